@@ -1,0 +1,139 @@
+/// The one place where decimal text becomes a number and a number becomes decimal text.
+///
+/// Text is read digit by digit, never through a binary number: `0.1` is one tenth. A percentage
+/// is a hundredth of its digits: `5%` is 0.05.
+public enum DecimalText {
+  /// The number that `text` writes.
+  ///
+  /// Legal: an optional minus, digits, an optional point with digits, an optional `%`. At most 38
+  /// significant digits fit.
+  ///
+  /// - Throws: ``NumberError`` that shows the text: separators, exponents, `NaN` and overflow are
+  ///   refused.
+  public static func parse(_ text: some StringProtocol) throws(NumberError) -> Rational {
+    let whole = String(text)
+    guard !whole.isEmpty, whole.utf8.count <= 64 else { throw .notADecimal(abridged(whole)) }
+    var mantissa: Int128 = 0
+    var places = 0
+    var digits = 0
+    var seenPoint = false
+    var percent = false
+    var digitsAfterPoint = 0
+    for (index, byte) in whole.utf8.enumerated() {
+      guard !percent else { throw refusal(of: whole) }
+      switch byte {
+      case UInt8(ascii: "-"):
+        guard index == 0 else { throw refusal(of: whole) }
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits += 1
+        let (scaled, overflow) = mantissa.multipliedReportingOverflow(by: 10)
+        let (sum, overflowSum) = scaled.addingReportingOverflow(Int128(byte - UInt8(ascii: "0")))
+        guard !(overflow || overflowSum) else { throw .overflow }
+        mantissa = sum
+        if seenPoint {
+          digitsAfterPoint += 1
+          places += 1
+        }
+      case UInt8(ascii: "."):
+        guard !seenPoint, digits > 0 else { throw refusal(of: whole) }
+        seenPoint = true
+      case UInt8(ascii: "%"):
+        guard digits > 0 else { throw refusal(of: whole) }
+        percent = true
+        places += 2
+      default:
+        throw refusal(of: whole)
+      }
+    }
+    guard digits > 0, !seenPoint || digitsAfterPoint > 0 else { throw .notADecimal(whole) }
+    guard places <= 38 else { throw .overflow }
+    let negative = whole.utf8.first == UInt8(ascii: "-")
+    return try Rational(negative ? -mantissa : mantissa, over: powerOfTen(places))
+  }
+
+  /// The number as exact decimal text, or nil when its decimals never end or do not fit.
+  public static func exact(_ number: Rational) -> String? {
+    var denominator = number.denominator
+    var twos = 0
+    var fives = 0
+    while denominator % 2 == 0 {
+      denominator /= 2
+      twos += 1
+    }
+    while denominator % 5 == 0 {
+      denominator /= 5
+      fives += 1
+    }
+    guard denominator == 1 else { return nil }
+    let places = max(twos, fives)
+    guard places <= 38 else { return nil }
+    let scale = powerOfTen(places) / number.denominator
+    let (mantissa, overflow) = number.numerator.multipliedReportingOverflow(by: scale)
+    guard !overflow else { return nil }
+    return text(mantissa: mantissa, places: places)
+  }
+
+  /// The number as decimal text: exact where its decimals end within `places`, else rounded half
+  /// to even there.
+  public static func print(_ number: Rational, places: Int = 12) -> String {
+    if let exact = exact(number), fractionDigits(of: exact) <= places { return exact }
+    guard let rounded = try? number.rounded(toPlaces: places, .halfEven),
+      let text = exact(rounded)
+    else { return "\(number.numerator)/\(number.denominator)" }
+    return text
+  }
+
+  /// The text of `mantissa` × 10^-`places`, without trailing zeros after the point.
+  package static func text(mantissa: Int128, places: Int) -> String {
+    var digits = String(mantissa.magnitude)
+    if places > 0 {
+      if digits.utf8.count <= places {
+        digits = String(repeating: "0", count: places - digits.utf8.count + 1) + digits
+      }
+      let point = digits.index(digits.endIndex, offsetBy: -places)
+      var fraction = digits[point...]
+      while fraction.last == "0" { fraction = fraction.dropLast() }
+      digits = fraction.isEmpty ? String(digits[..<point]) : "\(digits[..<point]).\(fraction)"
+    }
+    return mantissa < 0 ? "-" + digits : digits
+  }
+
+  /// How many digits stand after the point of decimal text.
+  package static func fractionDigits(of text: String) -> Int {
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+    return text.utf8.distance(from: point, to: text.utf8.endIndex) - 1
+  }
+
+  private static func refusal(of text: String) -> NumberError {
+    let lower = text.lowercased()
+    if ["nan", "inf", "-inf", "infinity", "-infinity", ".nan", ".inf", "-.inf"].contains(lower) {
+      return .notFinite(text)
+    }
+    let rest = lower.utf8.filter { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let onlyDigits = rest.count < lower.utf8.count
+    if onlyDigits, rest.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "_"), UInt8(ascii: "'"), UInt8(ascii: " ")].contains($0) }) {
+      return .thousandSeparator(text)
+    }
+    if onlyDigits, lower.utf8.first != UInt8(ascii: "e"),
+      rest.allSatisfy({ [UInt8(ascii: "e"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains($0) }),
+      rest.contains(UInt8(ascii: "e"))
+    {
+      return .exponent(text)
+    }
+    return .notADecimal(abridged(text))
+  }
+
+  private static func abridged(_ text: String) -> String {
+    text.count <= 40 ? text : text.prefix(40) + "…"
+  }
+}
+
+extension Rational: CustomStringConvertible {
+  /// Exact decimal text where the decimals end within 12 places, else the fraction.
+  public var description: String {
+    if let exact = DecimalText.exact(self), DecimalText.fractionDigits(of: exact) <= 12 {
+      return exact
+    }
+    return "\(numerator)/\(denominator)"
+  }
+}

@@ -1,0 +1,46 @@
+/// All rate cards with their vocabulary; identified by the SHA-256 of its content.
+public struct Catalogue: Sendable {
+  /// The cards, sorted by provider.
+  public let cards: [RateCard]
+  /// The names they share.
+  public let vocabulary: Vocabulary
+  /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
+  public let digest: String
+  private let offersByID: [String: Offer]
+  private let cardsByProvider: [String: RateCard]
+  private let plansByID: [String: Plan]
+  private let creditsByID: [String: Credit]
+
+  /// Creates a catalogue; of two things with one id the first stays.
+  public init(cards: [RateCard], vocabulary: Vocabulary, digest: String = "") {
+    let cards = cards.sorted { $0.provider < $1.provider }
+    self.cards = cards
+    self.vocabulary = vocabulary
+    self.digest = digest
+    func indexed<Value>(_ values: [Value], _ id: (Value) -> String) -> [String: Value] {
+      Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    offersByID = indexed(cards.flatMap(\.offers), \.id)
+    cardsByProvider = indexed(cards, \.provider)
+    plansByID = indexed(cards.flatMap(\.plans), \.id)
+    creditsByID = indexed(cards.flatMap(\.credits), \.id)
+  }
+
+  /// Every offer, sorted by id.
+  public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
+
+  /// The offer with that id.
+  public func offer(_ id: String) -> Offer? { offersByID[id] }
+
+  /// The card of a provider.
+  public func card(_ provider: String) -> RateCard? { cardsByProvider[provider] }
+
+  /// The plan with that id.
+  public func plan(_ id: String) -> Plan? { plansByID[id] }
+
+  /// The credit with that id.
+  public func credit(_ id: String) -> Credit? { creditsByID[id] }
+
+  /// Every plan's id, sorted.
+  public var planIDs: [String] { plansByID.keys.sorted() }
+}

@@ -1,0 +1,41 @@
+/// Words in single quotes, joined by commas.
+package func quotedList(_ words: some Sequence<String>) -> String {
+  words.map { "'\($0)'" }.joined(separator: ", ")
+}
+
+/// `; did you mean 'x'?` when a known word is near, else the known words, else nothing.
+package func suggestion(for word: String, among known: [String]) -> String {
+  let near = nearest(to: word, among: known)
+  if !near.isEmpty {
+    return "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+  }
+  return known.isEmpty || known.count > 24 ? "" : "; known are \(quotedList(known))"
+}
+
+/// The known words that a typing slip could have turned into `word`, nearest first, at most `limit`.
+package func nearest(to word: String, among known: [String], limit: Int = 3) -> [String] {
+  let allowed = max(2, word.count / 3)
+  return
+    known
+    .map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
+    .filter { $0.distance <= allowed || ($0.word.contains(word) && word.count > 2) }
+    .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+    .prefix(limit)
+    .map(\.word)
+}
+
+/// Insertions, deletions and replacements between two words (Levenshtein).
+private func editDistance(_ a: String, _ b: String) -> Int {
+  let (a, b) = (Array(a.utf8), Array(b.utf8))
+  var row = Array(0...b.count)
+  for i in a.indices {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for j in b.indices {
+      let cost = a[i] == b[j] ? diagonal : 1 + min(diagonal, row[j], row[j + 1])
+      diagonal = row[j + 1]
+      row[j + 1] = cost
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,50 @@
+public import BillingTypes
+
+/// The days something is sold: from, up to but not including; an open end has no day.
+public struct Validity: Hashable, Sendable {
+  /// What a provider says of an offer.
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    case announced, active, withdrawn, retired
+  }
+
+  /// The first day, or nil when it was not found and it holds since always.
+  public let from: Day?
+  /// The first day on which it no longer holds.
+  public let to: Day?
+  /// What the provider says of it.
+  public let status: Status
+
+  /// Creates a half-open period.
+  public init(from: Day? = nil, to: Day? = nil, status: Status = .active) {
+    self.from = from
+    self.to = to
+    self.status = status
+  }
+
+  /// Whether the offer can be bought on `day`.
+  ///
+  /// A status of announced or withdrawn closes it whatever the days; a retired offer stays
+  /// priceable on the days it was sold, if its last day is known.
+  public func contains(_ day: Day) -> Bool {
+    switch status {
+    case .announced where from == nil, .withdrawn: return false
+    case .retired where to == nil: return false
+    default: break
+    }
+    if let from, day < from { return false }
+    if let to, day >= to { return false }
+    return true
+  }
+
+  /// The period in words, such as `from 2026-04-21`.
+  public var words: String {
+    let days: String
+    switch (from, to) {
+    case (nil, nil): days = "no known days"
+    case (let from?, nil): days = "from \(from)"
+    case (nil, let to?): days = "until \(to)"
+    case (let from?, let to?): days = "from \(from) until \(to)"
+    }
+    return status == .active ? days : "\(days), \(status.rawValue)"
+  }
+}

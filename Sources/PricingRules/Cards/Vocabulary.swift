@@ -1,0 +1,43 @@
+/// The names that all cards share: one word for one thing, with its unit and meaning.
+public struct Vocabulary: Sendable {
+  /// A parameter or a meter.
+  public struct Term: Hashable, Sendable {
+    /// The unit it is in, nil for words, truth values and plain numbers.
+    public let unit: String?
+    /// What it means, in one clause.
+    public let meaning: String
+    /// The categories it belongs to; empty for all.
+    public let categories: [Category]
+
+    /// Creates a term.
+    public init(unit: String?, meaning: String, categories: [Category]) {
+      self.unit = unit
+      self.meaning = meaning
+      self.categories = categories
+    }
+  }
+
+  /// What a request may say.
+  public let parameters: [String: Term]
+  /// What a provider may meter.
+  public let meters: [String: Term]
+  /// The plural name of each unit.
+  public let unitNames: [String: String]
+  /// Units that only count things, such as images.
+  public let countUnits: Set<String>
+
+  /// Creates a vocabulary.
+  public init(
+    parameters: [String: Term], meters: [String: Term], unitNames: [String: String],
+    countUnits: Set<String>
+  ) {
+    self.parameters = parameters
+    self.meters = meters
+    self.unitNames = unitNames
+    self.countUnits = countUnits
+  }
+
+  /// No words at all.
+  public static let empty = Vocabulary(
+    parameters: [:], meters: [:], unitNames: [:], countUnits: [])
+}

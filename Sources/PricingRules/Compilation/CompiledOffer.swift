@@ -1,0 +1,134 @@
+public import BillingTypes
+
+/// An offer's rules for one day, ready to price requests by the million.
+///
+/// The order in which a charge is computed is here and nowhere else:
+///
+/// ```
+/// condition   does the charge apply
+/// quantity    what is metered, given or estimated
+/// price       quantity → cost, by the price model
+/// adjust      service tier, then the cap, then the floor
+/// outcome     billed, not billed, or nobody knows
+/// money       credits → money, rounded once, half to even, to a picounit
+/// ```
+public struct CompiledOffer: Sendable {
+  /// The offer.
+  public let offer: Offer
+  /// What amounts are in.
+  public let currency: Currency
+  /// The names that have a slot: parameters, then derived values and meters.
+  let slotNames: [String]
+  let slotIndex: [String: Int]
+  let requirements: [(program: Program, explanation: String)]
+  let derivations: [(slot: Int, program: Program)]
+  let charges: [CompiledCharge]
+  let codes: [String: Int]
+  let tierSlot: Int?
+  let tierMultipliers: [Int: Fraction]
+  let outcomeSlot: Int
+  let outcomeBilling: [Int: OutcomeBilling]
+
+  /// A charge whose expressions are programs.
+  struct CompiledCharge: Sendable {
+    let condition: Program?
+    let quantity: Program
+    let model: ChargePrice.Model
+    /// One program per step or one; nil where the amount is unknown, or no price holds that day.
+    let amounts: [Program?]
+    /// The model with its amounts, when none depends on the request.
+    let fixed: Price?
+    let minimum: Fraction?
+    let maximum: Fraction?
+    /// Money per credit: 1 for a price in money, nil when a credit's worth is unknown.
+    let rate: Fraction?
+    /// The day the amounts began.
+    let from: Day?
+  }
+
+  /// Compiles an offer.
+  ///
+  /// - Parameters:
+  ///   - offer: A checked offer.
+  ///   - currency: The currency of its card.
+  ///   - day: The day of the usage; it picks the amounts.
+  ///   - knownAt: Amounts that became known later do not count; nil counts all.
+  ///   - creditWorth: Money per credit by credit id; a credit that is absent makes unknown amounts.
+  public init(
+    _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
+    creditWorth: [String: Rational] = [:]
+  ) {
+    var compiler = ProgramCompiler(tables: offer.tables)
+    var names: [String] = []
+    for parameter in offer.allParameters {
+      compiler.types[parameter.name] = parameter.type
+      compiler.slots[parameter.name] = names.count
+      names.append(parameter.name)
+      if case .choice(let words) = parameter.domain {
+        for word in words { _ = compiler.code(of: word) }
+      }
+    }
+    let derived = offer.derivations.map(\.name)
+    for name in derived + offer.meters where compiler.slots[name] == nil {
+      compiler.types[name] = .number(.open, values: nil)
+      compiler.slots[name] = names.count
+      names.append(name)
+    }
+    self.offer = offer
+    self.currency = currency
+    requirements = offer.requirements.map { (compiler.program(for: $0.condition), $0.explanation) }
+    derivations = offer.derivations.compactMap { derivation in
+      compiler.slots[derivation.name].map { ($0, compiler.program(for: derivation.expression)) }
+    }
+    charges = offer.charges.map { charge in
+      Self.compile(charge, on: day, knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
+    }
+    tierSlot = compiler.slots[ServiceTier.parameterName]
+    tierMultipliers = Dictionary(
+      offer.serviceTiers.map { (compiler.code(of: $0.name), Fraction($0.multiplier)) },
+      uniquingKeysWith: { first, _ in first })
+    outcomeSlot = compiler.slots[Outcome.parameterName] ?? 0
+    outcomeBilling = Dictionary(
+      Outcome.allCases.map { outcome in
+        (compiler.code(of: outcome.rawValue), offer.billing(of: outcome))
+      }, uniquingKeysWith: { first, _ in first })
+    slotNames = names
+    slotIndex = compiler.slots
+    codes = compiler.codes
+  }
+
+  private static func compile(
+    _ charge: Charge, on day: Day, knownAt: Day?, creditWorth: [String: Rational],
+    with compiler: inout ProgramCompiler
+  ) -> CompiledCharge {
+    let dated = charge.price.amounts(on: day, knownAt: knownAt)
+    var amounts: [Program?] = []
+    for amount in dated?.amounts ?? [nil] { amounts.append(amount.map { compiler.program(for: $0) }) }
+    let constants = amounts.compactMap { $0?.constant?.rational }
+    let rate: Fraction?
+    switch charge.price.unit {
+    case .money: rate = Fraction(1)
+    case .credit(let id): rate = creditWorth[id].map { Fraction($0) }
+    }
+    return CompiledCharge(
+      condition: charge.condition.map { compiler.program(for: $0) },
+      quantity: compiler.program(for: charge.quantity),
+      model: charge.price.model,
+      amounts: amounts,
+      fixed: constants.count == amounts.count ? charge.price.model.price(amounts: constants) : nil,
+      minimum: charge.minimum.map { Fraction($0) },
+      maximum: charge.maximum.map { Fraction($0) },
+      rate: rate,
+      from: dated?.from)
+  }
+
+  /// Where the value of a parameter, a meter or an intermediate value is kept.
+  public func slot(of name: String) -> Int? { slotIndex[name] }
+}
+
+extension Offer {
+  /// Whether an outcome is billed; a success is, and what the card does not say is unknown.
+  public func billing(of outcome: Outcome) -> OutcomeBilling {
+    outcomes[outcome] ?? (outcome == .succeeded ? .billed : .unknown)
+  }
+}

@@ -1,0 +1,158 @@
+import BillingTypes
+
+extension Expression {
+  /// The longest text that is read, in bytes.
+  public static let maximumLength = 8192
+  /// How deep brackets and operators may nest.
+  public static let maximumDepth = 64
+
+  /// Reads an expression.
+  ///
+  /// - Throws: ``ExpressionError`` with the place of the first mistake. No input crashes the parser:
+  ///   length and depth are limited.
+  public init(parsing text: String) throws(ExpressionError) {
+    guard text.utf8.count <= Self.maximumLength else {
+      throw ExpressionError(
+        offset: Self.maximumLength, fact: .tooLarge(limit: "\(Self.maximumLength) bytes"))
+    }
+    var parser = ExpressionParser(tokens: try ExpressionToken.tokens(of: text))
+    let expression = try parser.expression(minimumPrecedence: 0)
+    guard parser.current.kind == .end else {
+      throw parser.unexpected(expected: "an operator or the end")
+    }
+    self = expression
+  }
+}
+
+/// A precedence-climbing parser over the words of one expression.
+private struct ExpressionParser {
+  let tokens: [ExpressionToken]
+  var position = 0
+  var depth = 0
+
+  init(tokens: [ExpressionToken]) { self.tokens = tokens }
+
+  var current: ExpressionToken { tokens[position] }
+
+  func unexpected(expected: String) -> ExpressionError {
+    ExpressionError(
+      offset: current.offset, fact: .unexpected(found: current.text, expected: expected))
+  }
+
+  mutating func advance() { position += 1 }
+
+  mutating func expect(_ symbol: String) throws(ExpressionError) {
+    guard current.kind == .symbol(symbol) else { throw unexpected(expected: "'\(symbol)'") }
+    advance()
+  }
+
+  /// The operator at the current word, if it is one.
+  var binaryOperator: BinaryOperator? {
+    switch current.kind {
+    case .symbol(let text): BinaryOperator(rawValue: text)
+    case .word("or"): .or
+    case .word("and"): .and
+    default: nil
+    }
+  }
+
+  mutating func expression(minimumPrecedence: Int) throws(ExpressionError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Expression.maximumDepth else {
+      throw ExpressionError(
+        offset: current.offset, fact: .tooLarge(limit: "\(Expression.maximumDepth) levels"))
+    }
+    var left = try operand(minimumPrecedence: minimumPrecedence)
+    var height = 0
+    while let symbol = binaryOperator, symbol.precedence >= minimumPrecedence {
+      // A long chain is a deep tree too, and readers walk trees by recursion.
+      height += 1
+      guard height <= 4 * Expression.maximumDepth else {
+        throw ExpressionError(
+          offset: current.offset, fact: .tooLarge(limit: "\(4 * Expression.maximumDepth) operators"))
+      }
+      let offset = current.offset
+      advance()
+      let right = try expression(minimumPrecedence: symbol.precedence + 1)
+      left = Expression(.binary(symbol, left, right), at: left.offset)
+      if symbol.isComparison, let next = binaryOperator, next.isComparison {
+        throw ExpressionError(offset: offset, fact: .chainedComparison)
+      }
+    }
+    return left
+  }
+
+  mutating func operand(minimumPrecedence: Int) throws(ExpressionError) -> Expression {
+    let offset = current.offset
+    switch current.kind {
+    case .word("not"):
+      // `not` binds looser than a comparison: `not a == b` is `not (a == b)`.
+      guard minimumPrecedence <= 3 else { throw unexpected(expected: "a value; bracket the 'not'") }
+      advance()
+      return Expression(.unary(.not, try expression(minimumPrecedence: 3)), at: offset)
+    case .symbol("-"):
+      advance()
+      return Expression(.unary(.minus, try expression(minimumPrecedence: 7)), at: offset)
+    default:
+      return try primary()
+    }
+  }
+
+  mutating func primary() throws(ExpressionError) -> Expression {
+    let token = current
+    switch token.kind {
+    case .number(let text):
+      advance()
+      do {
+        return Expression(.number(try DecimalText.parse(text)), at: token.offset)
+      } catch {
+        throw ExpressionError(offset: token.offset, fact: .number(error))
+      }
+    case .word("true"), .word("false"):
+      advance()
+      return Expression(.boolean(token.text == "true"), at: token.offset)
+    case .word(let word) where word != "and" && word != "or":
+      advance()
+      switch current.kind {
+      case .symbol("("):
+        return try call(word, at: token.offset)
+      case .symbol("["):
+        let keys = try list(from: "[", to: "]")
+        return Expression(.lookup(table: word, keys: keys), at: token.offset)
+      default:
+        return Expression(.name(word), at: token.offset)
+      }
+    case .symbol("("):
+      advance()
+      let inner = try expression(minimumPrecedence: 0)
+      try expect(")")
+      return inner
+    default:
+      throw unexpected(expected: "a number, a name or '('")
+    }
+  }
+
+  mutating func call(_ name: String, at offset: Int) throws(ExpressionError) -> Expression {
+    guard let function = ExpressionFunction(rawValue: name) else {
+      throw ExpressionError(offset: offset, fact: .unknownFunction(name))
+    }
+    let arguments = try list(from: "(", to: ")")
+    guard function.arity.contains(arguments.count) else {
+      throw ExpressionError(
+        offset: offset, fact: .wrongArgumentCount(function, found: arguments.count))
+    }
+    return Expression(.call(function, arguments), at: offset)
+  }
+
+  mutating func list(from open: String, to close: String) throws(ExpressionError) -> [Expression] {
+    try expect(open)
+    var items: [Expression] = []
+    repeat {
+      if !items.isEmpty { advance() }
+      items.append(try expression(minimumPrecedence: 0))
+    } while current.kind == .symbol(",")
+    try expect(close)
+    return items
+  }
+}

@@ -1,0 +1,73 @@
+import BillingTypes
+
+extension Expression {
+  /// The expression with names and table cells replaced by their values, as far as they are known.
+  package func substituted(in scope: EvaluationScope) -> Expression {
+    switch node {
+    case .number, .boolean:
+      return self
+    case .name(let name):
+      switch scope.values[name] {
+      case .number(let number)?: return Self.literal(number)
+      case .boolean(let value)?: return Expression(.boolean(value))
+      case .choice(let word)?: return Expression(.name(word))
+      case nil: return self
+      }
+    case .unary(let symbol, let operand):
+      return Expression(.unary(symbol, operand.substituted(in: scope)))
+    case .binary(let symbol, let left, let right):
+      return Expression(
+        .binary(symbol, left.substituted(in: scope), right.substituted(in: scope)))
+    case .call(.if, let arguments):
+      // Only the side that was taken explains the figure.
+      guard let isTrue = try? arguments[0].truth(in: scope) else { return self }
+      return arguments[isTrue ? 1 : 2].substituted(in: scope)
+    case .call(let function, let arguments):
+      return Expression(.call(function, arguments.map { $0.substituted(in: scope) }))
+    case .lookup(let table, let keys):
+      if let number = try? number(in: scope) { return Self.literal(number) }
+      return Expression(.lookup(table: table, keys: keys.map { $0.substituted(in: scope) }))
+    }
+  }
+
+  private static func literal(_ number: Rational) -> Expression {
+    guard number.isNegative, let positive = try? number.negated() else {
+      return Expression(.number(number))
+    }
+    return Expression(.unary(.minus, Expression(.number(positive))))
+  }
+}
+
+extension Offer {
+  /// How a quantity came about: the derivations it depends on in order, then the quantity itself.
+  func steps(
+    for quantity: Expression, named name: String, in scope: EvaluationScope,
+    given: Set<String>
+  ) -> [ExplainedStep] {
+    var needed: Set<String> = []
+    func collect(_ expression: Expression) {
+      for name in expression.names where !needed.contains(name) && !given.contains(name) {
+        guard let derivation = derivations.first(where: { $0.name == name }) else { continue }
+        needed.insert(name)
+        collect(derivation.expression)
+      }
+    }
+    collect(quantity)
+    var steps = derivations.filter { needed.contains($0.name) }.map { derivation in
+      Self.step(
+        derivation.name, derivation.expression, isEstimate: derivation.isEstimate, in: scope)
+    }
+    if case .name = quantity.node { return steps }
+    steps.append(Self.step(name, quantity, isEstimate: false, in: scope))
+    return steps
+  }
+
+  private static func step(
+    _ name: String, _ expression: Expression, isEstimate: Bool, in scope: EvaluationScope
+  ) -> ExplainedStep {
+    ExplainedStep(
+      name: name, formula: expression.description,
+      substituted: expression.substituted(in: scope).description,
+      value: try? expression.number(in: scope), isEstimate: isEstimate)
+  }
+}

@@ -1,0 +1,119 @@
+public import BillingTypes
+
+/// Prices single requests with a catalogue, and shows why.
+///
+/// ```swift
+/// let quoter = Quoter(catalogue: catalogue, asOf: day)
+/// let quote = try quoter.quote("openai/gpt-image-2/generate", ["quality": "high"])
+/// print(quote.amount!)   // 0.21102 USD
+/// ```
+public struct Quoter: Sendable {
+  /// The rate cards.
+  public let catalogue: Catalogue
+  /// The day of the usage.
+  public let asOf: Day
+  /// Prices that became known later do not count; nil counts all.
+  public let knownAt: Day?
+
+  /// Creates a quoter for one day.
+  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
+    self.catalogue = catalogue
+    self.asOf = asOf
+    self.knownAt = knownAt
+  }
+
+  /// Prices a request.
+  ///
+  /// - Parameters:
+  ///   - offerID: `provider/model/endpoint`.
+  ///   - request: What is asked for; a metered value in it wins over the estimate.
+  ///   - plan: The plan that turns credits into money, or `pack`; nil for the card's default.
+  /// - Throws: ``RequestError``.
+  public func quote(
+    _ offerID: String, _ request: Request = [:], plan: String? = nil
+  ) throws(RequestError) -> Quote {
+    let offer = try offer(offerID)
+    let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
+    let worths = try creditWorths(of: offer, plan: plan)
+    let compiled = try compile(offer, worths: worths)
+    var run = PricingRun(compiled)
+    for value in resolved.values {
+      guard let slot = compiled.slot(of: value.name), value.origin == .given else { continue }
+      run.set(slot, to: value.value)
+    }
+    do {
+      _ = try run.price()  // derives intermediate values, which rules may mention
+      if let explanation = try run.brokenRequirement() {
+        throw RequestError.refused(offer: offer.id, explanation: explanation)
+      }
+      let (picounits, completeness) = try run.price()
+      return QuoteAssembly(
+        offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
+        asOf: asOf, knownAt: knownAt
+      ).quote(picounits: picounits, completeness: completeness)
+    } catch let error as PricingError {
+      throw .pricing(offer: offer.id, error)
+    } catch let error as RequestError {
+      throw error
+    } catch {
+      throw .pricing(offer: offer.id, .number(.overflow))
+    }
+  }
+
+  /// The offer with that id, if it is sold on the day.
+  public func offer(_ id: String) throws(RequestError) -> Offer {
+    guard let offer = catalogue.offer(id) else {
+      throw .unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
+    }
+    guard offer.validity.contains(asOf) else {
+      throw .notSold(offer: id, validity: offer.validity, day: asOf)
+    }
+    return offer
+  }
+
+  /// The offer compiled for the day.
+  public func compile(
+    _ offer: Offer, worths: [CreditWorth]
+  ) throws(RequestError) -> CompiledOffer {
+    CompiledOffer(
+      offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: asOf,
+      knownAt: knownAt,
+      creditWorth: Dictionary(
+        worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// What the offer's credits are worth under a plan, or by the card's default.
+  public func creditWorths(
+    of offer: Offer, plan: String?
+  ) throws(RequestError) -> [CreditWorth] {
+    if let plan, plan != "pack" {
+      guard catalogue.plan(plan) != nil else {
+        throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
+      }
+      guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {
+        throw .planDoesNotApply(
+          plan: plan, offer: offer.id, credits: offer.credits,
+          plans: offer.credits.flatMap { catalogue.plans(including: $0) })
+      }
+    }
+    return offer.credits.compactMap {
+      catalogue.worth(of: $0, plan: plan) ?? catalogue.worth(of: $0)
+    }
+  }
+}
+
+extension Catalogue {
+  /// The offers whose ids are nearest to a mistyped one.
+  public func nearestOffers(to id: String) -> [String] {
+    let ids = offers.map(\.id)
+    let near = nearest(to: id, among: ids)
+    if !near.isEmpty { return near }
+    let words = id.split { "/-. ".contains($0) }.filter { $0.count > 2 }
+    return ids
+      .map { candidate in (candidate, words.filter { candidate.contains($0) }.count) }
+      .filter { $0.1 > 0 }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      .prefix(3)
+      .map(\.0)
+  }
+}

@@ -1,0 +1,78 @@
+public import BillingTypes
+
+/// Why a request is not one that an offer can price.
+public enum RequestError: Error, Hashable, Sendable {
+  /// No offer has that id.
+  case unknownOffer(String, nearest: [String])
+  /// The offer cannot be bought on that day.
+  case notSold(offer: String, validity: Validity, day: Day)
+  /// The offer knows no such parameter or meter.
+  case unknownParameter(
+    String, offer: String, category: Category, known: [String], belongsTo: [Category])
+  /// The value is not legal.
+  case illegalValue(String, parameter: String, offer: String, legal: String)
+  /// A value is needed and was not given.
+  case missingParameter(String, offer: String, legal: String)
+  /// The values are legal one by one but not together.
+  case refused(offer: String, explanation: String)
+  /// `size` is not two whole numbers.
+  case illegalSize(String)
+  /// No plan has that id.
+  case unknownPlan(String, nearest: [String])
+  /// The plan does not include the credits the offer is priced in.
+  case planDoesNotApply(plan: String, offer: String, credits: [String], plans: [String])
+  /// The offer is in another category than was asked for.
+  case wrongCategory(offer: String, found: Category, asked: Category)
+  /// A rule failed although the card was checked.
+  case pricing(offer: String, PricingError)
+}
+
+extension RequestError: CustomStringConvertible {
+  /// One line: where, what was found in quotes, what would be right.
+  public var description: String {
+    switch self {
+    case .unknownOffer(let id, let nearest):
+      "no offer is called '\(id)'"
+        + (nearest.isEmpty
+          ? "; 'mediacost rates list' shows all"
+          : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+    case .notSold(let offer, let validity, let day):
+      "\(offer) is not sold on \(day); it is sold \(validity.words)"
+    case .unknownParameter(let name, let offer, let category, let known, let belongsTo):
+      belongsTo.isEmpty || belongsTo.contains(category)
+        ? "\(offer): unknown parameter '\(name)'\(Self.hint(name, known))"
+        : "\(offer): '\(name)' is not a parameter of \(category.rawValue); it belongs to "
+          + belongsTo.map(\.rawValue).joined(separator: " and ")
+          + "; " + Category.explanation
+    case .illegalValue(let text, let parameter, let offer, let legal):
+      "\(offer): \(parameter): '\(text)' is not legal; legal are \(legal)"
+    case .missingParameter(let name, let offer, let legal):
+      "\(offer): the request does not state '\(name)', which is needed; legal are \(legal)"
+    case .refused(let offer, let explanation):
+      "\(offer): \(explanation)"
+    case .illegalSize(let text):
+      "size: '\(text)' is not a size; write width and height, such as 1024x1024"
+    case .unknownPlan(let id, let nearest):
+      "no plan is called '\(id)'"
+        + (nearest.isEmpty
+          ? "" : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+    case .planDoesNotApply(let plan, let offer, let credits, let plans):
+      credits.isEmpty
+        ? "plan '\(plan)' does not apply to \(offer), which is priced in money, not in credits"
+        : "plan '\(plan)' does not include \(quotedList(credits)), which \(offer) is priced in"
+          + (plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))")
+    case .wrongCategory(let offer, let found, let asked):
+      "\(offer) is in \(found.rawValue), not in \(asked.rawValue); " + Category.explanation
+    case .pricing(let offer, let error):
+      "\(offer): \(error)"
+    }
+  }
+
+  private static func hint(_ name: String, _ known: [String]) -> String {
+    let near = nearest(to: name, among: known)
+    if !near.isEmpty {
+      return "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
+    }
+    return "; the offer knows \(quotedList(known))"
+  }
+}

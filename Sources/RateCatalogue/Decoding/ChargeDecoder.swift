@@ -1,0 +1,140 @@
+import BillingTypes
+import PricingRules
+
+extension DataReader {
+  /// Reads a charge.
+  func charge(_ context: CardContext) -> Charge? {
+    let map = self.map([
+      "meter", "quantity", "price", "per", "model", "tiers", "when", "minimum", "maximum",
+      "missing", "evidence",
+    ])
+    guard let meter = map.required("meter")?.text() else { return nil }
+    guard let term = context.vocabulary.meters[meter] else {
+      map["meter"]?.report(
+        "unknown meter '\(meter)'"
+          + suggestion(for: meter, among: context.vocabulary.meters.keys.sorted())
+          + "; data/vocabulary.yaml lists them")
+      return nil
+    }
+    let price = chargePrice(map)
+    let quantity = map["quantity"].map { $0.expression() } ?? Expression(.name(meter), at: 0)
+    guard let price, let quantity else { return nil }
+    let isUnknown = price.history.contains { $0.amounts.contains { $0 == nil } }
+    if isUnknown, map["missing"] == nil {
+      report("an unknown price needs 'missing': a sentence that says what is not known")
+    }
+    return Charge(
+      meter: meter, unit: term.unit ?? "unit", quantity: quantity, price: price,
+      condition: map["when"]?.expression(), minimum: map["minimum"]?.amount(),
+      maximum: map["maximum"]?.amount(), missing: map["missing"]?.text(),
+      evidence: map["evidence"]?.evidence() ?? [])
+  }
+
+  private func chargePrice(_ map: DataMap) -> ChargePrice? {
+    let per = map["per"]?.positive() ?? .one
+    if let tiers = map["tiers"] {
+      if map["price"] != nil { tiers.report("a charge has 'price' or 'tiers', not both") }
+      if map["per"] != nil { map["per"]?.report("steps are priced per unit; leave 'per' out") }
+      return tiers.tieredPrice()
+    }
+    guard let field = map.required("price") else { return nil }
+    let model: ChargePrice.Model
+    switch map["model"]?.text() ?? "per_unit" {
+    case "per_unit": model = .perUnit(per: per)
+    case "flat": model = .flat
+    case "package": model = .package(size: per)
+    case let other:
+      map["model"]?.report(
+        "unknown value '\(other)'; legal are 'per_unit', 'flat', 'package', and 'tiers' for steps")
+      return nil
+    }
+    var unit: PriceUnit?
+    var history: [DatedAmounts] = []
+    for entry in field.isList ? field.list() : [field] {
+      guard let (amounts, entryUnit) = entry.datedAmounts(inList: field.isList) else { continue }
+      if let unit, unit != entryUnit {
+        entry.report("all prices of a charge are in one unit")
+      }
+      unit = entryUnit
+      if let from = amounts.from, let last = history.last?.from, from <= last {
+        entry.report("'from' \(from) must be after the price before it, \(last)")
+      }
+      history.append(amounts)
+    }
+    guard let unit else { return nil }
+    return ChargePrice(model: model, history: history, unit: unit)
+  }
+
+  /// One price: an amount, an expression, `unknown`, or a map of these with a date or a unit.
+  private func datedAmounts(inList: Bool) -> (DatedAmounts, PriceUnit)? {
+    guard isMap else {
+      if inList {
+        report("a price in a list is {from: DAY, amount: …}")
+        return nil
+      }
+      guard let amount = amountOrUnknown() else { return nil }
+      return (DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money)
+    }
+    let map = self.map(["from", "amount", "unit", "known", "evidence"])
+    let known = map["known"]?.map(["from", "to"])
+    let from = map["from"]?.day()
+    if inList, from == nil, map["from"] == nil { report("'from' is missing") }
+    let unit = map["unit"]?.text().map { PriceUnit.credit($0) } ?? .money
+    guard let amount = map.required("amount")?.amountOrUnknown() else { return nil }
+    return (
+      DatedAmounts(
+        from: from, knownFrom: known?["from"]?.day(), calledOff: known?["to"]?.day(),
+        amounts: [amount.value]), unit
+    )
+  }
+
+  /// An amount as an expression; the value is nil for `unknown`, the result nil for a mistake.
+  private func amountOrUnknown() -> (value: Expression?, Void)? {
+    if scalar == "unknown" { return (nil, ()) }
+    if let text = scalar, text.hasPrefix("-") {
+      report("'\(text)' must not be negative")
+      return nil
+    }
+    return expression().map { ($0, ()) }
+  }
+
+  private func positive() -> Rational? {
+    guard let number = number() else { return nil }
+    guard number > .zero else {
+      report("'\(scalar ?? "")' must be above zero")
+      return nil
+    }
+    return number
+  }
+
+  private func tieredPrice() -> ChargePrice? {
+    let map = self.map(["mode", "over", "steps", "unit"])
+    let mode = map.required("mode")?.choice(of: TierMode.self)
+    let period = map["over"]?.choice(of: TierPeriod.self) ?? .request
+    let steps = map.required("steps")?.list() ?? []
+    guard let mode, !steps.isEmpty else { return nil }
+    var upTo: [Rational?] = []
+    var amounts: [Expression?] = []
+    for (index, step) in steps.enumerated() {
+      let key = mode == .package ? "size" : "up_to"
+      let fields = step.map([key, "price"])
+      guard let amount = fields.required("price")?.amountOrUnknown() else { return nil }
+      amounts.append(amount.value)
+      let bound = fields[key]?.positive()
+      if mode == .package {
+        if bound == nil { step.report("'size' is missing: how many units a package holds") }
+        if steps.count > 1 { step.report("'package' has one step") }
+      } else if bound == nil, index < steps.count - 1 {
+        step.report("'up_to' is missing; only the last step may go on without end")
+      }
+      if let bound, let last = upTo.last ?? nil, bound <= last {
+        step.report("'up_to' \(bound) must be above the step before it, \(last)")
+      }
+      upTo.append(bound)
+    }
+    return ChargePrice(
+      model: .tiered(mode, over: period, upTo: upTo),
+      history: [DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: amounts)],
+      unit: map["unit"]?.text().map { .credit($0) } ?? .money)
+  }
+}

@@ -1,0 +1,77 @@
+import BillingTypes
+import PricingRules
+
+extension DataReader {
+  /// Reads a plan.
+  func plan(_ context: CardContext, credits: [Credit]) -> Plan? {
+    let map = self.map([
+      "plan", "name", "fee", "includes", "overage", "minimum_spend", "expires", "valid", "evidence",
+    ])
+    let id = map.required("plan")?.id(context, parts: 2)
+    let fee = map.required("fee")?.map(["amount", "every", "billed"])
+    let amount = fee?.required("amount")?.amount()
+    let every = fee?["every"]?.choice(of: Plan.Interval.self) ?? .month
+    let includes = map["includes"]?.entries().compactMap { key, value in
+      value.amount().map { (key: value.allowanceKey(key, context, credits), quantity: $0) }
+    }
+    let overage = map["overage"]?.entries().compactMap { key, value in
+      value.overage().map { (key: value.allowanceKey(key, context, credits), price: $0) }
+    }
+    guard let id, let amount else { return nil }
+    return Plan(
+      id: id, name: map["name"]?.text() ?? id, fee: amount, every: every,
+      billed: fee?["billed"]?.choice(of: Plan.Interval.self) ?? every,
+      includes: includes ?? [], overage: overage ?? [],
+      minimumSpend: map["minimum_spend"]?.amount(), expires: map["expires"]?.text(),
+      validity: map["valid"]?.validity() ?? Validity(),
+      evidence: map["evidence"]?.evidence() ?? [])
+  }
+
+  /// Reads a credit.
+  func credit(_ context: CardContext) -> Credit? {
+    let map = self.map(["credit", "name", "packs", "default", "expires", "evidence"])
+    guard let id = map.required("credit")?.id(context, parts: 2) else { return nil }
+    let packs = map["packs"]?.list().compactMap { item -> Credit.Pack? in
+      let fields = item.map(["credits", "price"])
+      guard let credits = fields.required("credits")?.amount(),
+        let price = fields.required("price")?.amount()
+      else { return nil }
+      guard credits > .zero else {
+        item.report("a pack holds at least one credit")
+        return nil
+      }
+      return Credit.Pack(credits: credits, price: price)
+    }
+    let source: Credit.DefaultSource
+    switch map["default"]?.text() {
+    case nil, "pack": source = .pack
+    case let plan?: source = .plan(plan)
+    }
+    return Credit(
+      id: id, name: map["name"]?.text() ?? id, packs: packs ?? [], defaultSource: source,
+      expires: map["expires"]?.text(), evidence: map["evidence"]?.evidence() ?? [])
+  }
+
+  /// The credit id or meter that an allowance is of; `credit` stands for the card's only credit.
+  private func allowanceKey(_ key: String, _ context: CardContext, _ credits: [Credit]) -> String {
+    if key == "credit" {
+      if credits.count == 1 { return credits[0].id }
+      report("'credit' is unclear; the card has \(credits.count) credits, so write the id")
+      return key
+    }
+    if credits.contains(where: { $0.id == key }) || context.vocabulary.meters[key] != nil {
+      return key
+    }
+    let known = credits.map(\.id) + context.vocabulary.meters.keys.sorted()
+    report("unknown credit or meter '\(key)'\(suggestion(for: key, among: known))")
+    return key
+  }
+
+  private func overage() -> Plan.Overage? {
+    switch scalar {
+    case "none": Plan.Overage.none
+    case "unknown": .unknown
+    default: amount().map { .price($0) }
+    }
+  }
+}

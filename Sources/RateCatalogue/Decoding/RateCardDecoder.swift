@@ -1,0 +1,88 @@
+import BillingTypes
+import PricingRules
+
+extension DataReader {
+  /// Reads a rate card; nil when its head is not usable.
+  func rateCard(vocabulary: Vocabulary) -> RateCard? {
+    let map = self.map(["provider", "name", "relation", "currency", "offers", "plans", "credits"])
+    let provider = map.required("provider")?.text()
+    let name = map.required("name")?.text()
+    let relation = map.required("relation")?.choice(of: ProviderRelation.self)
+    let currency = map.required("currency")?.currency()
+    guard let provider, let currency else { return nil }
+    let context = CardContext(provider: provider, vocabulary: vocabulary)
+    let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
+    let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
+    let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
+    return RateCard(
+      provider: provider, name: name ?? provider, relation: relation ?? .direct,
+      currency: currency, offers: offers, plans: plans, credits: credits)
+  }
+
+  /// A currency by its three capital letters.
+  func currency() -> Currency? {
+    guard let text = text() else { return nil }
+    guard let currency = Currency(code: text) else {
+      report("'\(text)' is not a currency; write its three capital letters, such as USD")
+      return nil
+    }
+    return currency
+  }
+
+  /// An id that begins with the provider's name.
+  func id(_ context: CardContext, parts: Int) -> String? {
+    guard let text = text() else { return nil }
+    let words = text.split(separator: "/", omittingEmptySubsequences: false)
+    let legal = text.utf8.allSatisfy { byte in
+      (97...122).contains(byte) || (48...57).contains(byte) || "-./_".utf8.contains(byte)
+    }
+    guard legal, words.count == parts, words.allSatisfy({ !$0.isEmpty }),
+      words[0] == context.provider
+    else {
+      let shape = parts == 3 ? "\(context.provider)/model/endpoint" : "\(context.provider)/name"
+      report("'\(text)' must be written \(shape), in lower case")
+      return nil
+    }
+    return text
+  }
+
+  /// Half-open days with a status.
+  func validity() -> Validity {
+    let map = self.map(["from", "to", "status"])
+    let from = map["from"]?.day()
+    let to = map["to"]?.day()
+    if let from, let to, to <= from {
+      map["to"]?.report("'\(to)' must be after 'from' \(from); the last day is not included")
+    }
+    return Validity(
+      from: from, to: to,
+      status: map["status"]?.choice(of: Validity.Status.self) ?? .active)
+  }
+
+  /// A list of sources.
+  func evidence() -> [Evidence] {
+    list().compactMap { item in
+      let map = item.map(["source", "read", "dated", "says", "confidence"])
+      let source = map.required("source")?.text()
+      let confidence = map.required("confidence")?.choice(of: Confidence.self)
+      let read = map["read"]?.day()
+      let dated = map["dated"]?.text()
+      if map["read"] == nil, dated == nil {
+        item.report("'read' is missing; write the day, or 'dated' with what is known of it")
+      }
+      guard let source, let confidence else { return nil }
+      return Evidence(
+        source: source, read: read, dated: dated, says: map["says"]?.text(),
+        confidence: confidence)
+    }
+  }
+
+  /// Texts, each not empty.
+  func texts() -> [String] { items().compactMap { $0.text() } }
+}
+
+/// What the parts of a card need to know of the whole.
+struct CardContext {
+  let provider: String
+  let vocabulary: Vocabulary
+}

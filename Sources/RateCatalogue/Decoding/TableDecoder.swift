@@ -1,0 +1,38 @@
+import BillingTypes
+import PricingRules
+
+extension DataReader {
+  /// Reads a table: maps inside maps, as deep as it has keys.
+  func table() -> LookupTable? {
+    var rows: [(keys: [String], cell: LookupTable.Cell)] = []
+    var depths: Set<Int> = []
+    collect(keys: [], into: &rows, depths: &depths)
+    guard let depth = depths.first, depth > 0, depths.count == 1 else {
+      report("every cell of a table is under the same number of keys, at least one")
+      return nil
+    }
+    return LookupTable(keyCount: depth, rows: rows)
+  }
+
+  private func collect(
+    keys: [String], into rows: inout [(keys: [String], cell: LookupTable.Cell)],
+    depths: inout Set<Int>
+  ) {
+    if isMap {
+      for (key, value) in entries() {
+        value.collect(keys: keys + [canonical(key)], into: &rows, depths: &depths)
+      }
+    } else if scalar == "unknown" {
+      depths.insert(keys.count)
+      rows.append((keys, .unknown))
+    } else if let number = number() {
+      depths.insert(keys.count)
+      rows.append((keys, .amount(number)))
+    }
+  }
+
+  /// A key as values print: `5.0` and `5` are one key.
+  private func canonical(_ key: String) -> String {
+    (try? DecimalText.parse(key))?.description ?? key
+  }
+}

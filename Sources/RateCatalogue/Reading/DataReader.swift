@@ -1,0 +1,225 @@
+import BillingTypes
+import PricingRules
+import Yams
+
+/// A place in a data file: a value, and the way back to its line.
+///
+/// Reading methods report what is wrong and return nil, so that a file's problems are all found in
+/// one pass.
+struct DataReader {
+  let node: Node
+  let file: String
+  let path: String
+  let problems: ProblemCollector
+
+  /// The line of the value, from 1.
+  var line: Int { node.mark?.line ?? 0 }
+
+  func report(_ message: String) {
+    problems.report(DataProblem(file: file, line: line, path: path, message: message))
+  }
+
+  func reader(_ node: Node, at step: String) -> DataReader {
+    let separator = path.isEmpty || step.hasPrefix("[") ? "" : "."
+    return DataReader(node: node, file: file, path: path + separator + step, problems: problems)
+  }
+}
+
+// Scalars.
+extension DataReader {
+  /// The kind of the value, for messages.
+  private var kind: String {
+    switch node {
+    case .scalar: "text"
+    case .sequence: "a list"
+    case .mapping: "a map"
+    case .alias: "an alias"
+    }
+  }
+
+  /// The text of a scalar, without a report when it is none.
+  var scalar: String? {
+    if case .scalar(let scalar) = node { scalar.string } else { nil }
+  }
+
+  /// The text, which must not be empty.
+  func text() -> String? {
+    guard let scalar else {
+      report("expected text, found \(kind)")
+      return nil
+    }
+    guard !scalar.isEmpty else {
+      report("expected text, found nothing")
+      return nil
+    }
+    return scalar
+  }
+
+  /// An exact number.
+  func number() -> Rational? {
+    guard let text = text() else { return nil }
+    do {
+      return try DecimalText.parse(text)
+    } catch {
+      report("\(error)")
+      return nil
+    }
+  }
+
+  /// A whole number in a range.
+  func whole(in range: ClosedRange<Int>) -> Int? {
+    guard let number = number() else { return nil }
+    guard number.isWhole, let value = Int(exactly: number.numerator), range.contains(value) else {
+      report("'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  /// A number that is at least zero.
+  func amount() -> Rational? {
+    guard let number = number() else { return nil }
+    guard !number.isNegative else {
+      report("'\(scalar ?? "")' must not be negative")
+      return nil
+    }
+    return number
+  }
+
+  /// A calendar day.
+  func day() -> Day? {
+    guard let text = text() else { return nil }
+    guard let day = Day(text) else {
+      report("'\(text)' is not a day; write one as 2026-11-22")
+      return nil
+    }
+    return day
+  }
+
+  /// A calendar month.
+  func month() -> Month? {
+    guard let text = text() else { return nil }
+    guard let month = Month(text) else {
+      report("'\(text)' is not a month; write one as 2027-01")
+      return nil
+    }
+    return month
+  }
+
+  /// One of the cases of an enumeration.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    of type: Choice.Type
+  ) -> Choice? where Choice.RawValue == String {
+    guard let text = text() else { return nil }
+    if let choice = Choice(rawValue: text) { return choice }
+    let known = Choice.allCases.map(\.rawValue)
+    let near = nearest(to: text, among: known, limit: 1)
+    report(
+      "unknown value '\(text)'; "
+        + (near.isEmpty ? "legal are \(quotedList(known))" : "did you mean '\(near[0])'?"))
+    return nil
+  }
+
+  /// An expression.
+  func expression() -> Expression? {
+    guard let text = text() else { return nil }
+    do {
+      return try Expression(parsing: text)
+    } catch {
+      report("'\(Self.abridged(text))': \(error)")
+      return nil
+    }
+  }
+
+  /// The text on one line, cut where it is long.
+  static func abridged(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count <= 80 ? line : line.prefix(80) + "…"
+  }
+}
+
+// Lists and maps.
+extension DataReader {
+  /// The items of a list; a single value is a list of one.
+  func items() -> [DataReader] {
+    switch node {
+    case .sequence(let items):
+      return items.enumerated().map { reader($0.element, at: "[\($0.offset)]") }
+    default:
+      return [self]
+    }
+  }
+
+  /// The items of a list, which must be written as one.
+  func list() -> [DataReader] {
+    guard case .sequence = node else {
+      report("expected a list, found \(kind)")
+      return []
+    }
+    return items()
+  }
+
+  /// The entries of a map whose keys are data, in the order of the file.
+  func entries() -> [(key: String, value: DataReader)] {
+    guard case .mapping(let pairs) = node else {
+      report("expected a map, found \(kind)")
+      return []
+    }
+    return pairs.compactMap { key, value in
+      guard case .scalar(let scalar) = key else {
+        report("a key must be text")
+        return nil
+      }
+      return (scalar.string, reader(value, at: scalar.string))
+    }
+  }
+
+  /// The map, whose keys must be among `keys`.
+  func map(_ keys: [String]) -> DataMap {
+    var values: [String: DataReader] = [:]
+    for (key, value) in entries() {
+      guard keys.contains(key) else {
+        let near = nearest(to: key, among: keys, limit: 1)
+        value.reader(keyed: self).report(
+          "unknown key '\(key)'; "
+            + (near.isEmpty ? "known are \(quotedList(keys))" : "did you mean '\(near[0])'?"))
+        continue
+      }
+      values[key] = value
+    }
+    return DataMap(reader: self, values: values)
+  }
+
+  /// The same place under the parent's path, for messages about a key.
+  private func reader(keyed parent: DataReader) -> DataReader {
+    DataReader(node: node, file: file, path: parent.path, problems: problems)
+  }
+
+  /// Whether the value is a map.
+  var isMap: Bool {
+    if case .mapping = node { true } else { false }
+  }
+
+  /// Whether the value is a list.
+  var isList: Bool {
+    if case .sequence = node { true } else { false }
+  }
+}
+
+/// A map with known keys.
+struct DataMap {
+  let reader: DataReader
+  let values: [String: DataReader]
+
+  /// The value of a key that may be absent.
+  subscript(key: String) -> DataReader? { values[key] }
+
+  /// The value of a key that must be there.
+  func required(_ key: String) -> DataReader? {
+    guard let value = values[key] else {
+      reader.report("'\(key)' is missing")
+      return nil
+    }
+    return value
+  }
+}
