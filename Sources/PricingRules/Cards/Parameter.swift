@@ -34,7 +34,7 @@ public struct Parameter: Hashable, Sendable {
   }
 
   /// The parameter as the expression checker sees it.
-  var type: ExpressionType {
+  package var type: ExpressionType {
     let signature = unit.map(UnitSignature.init) ?? .open
     switch domain {
     case .choice(let words): return .choice(words)

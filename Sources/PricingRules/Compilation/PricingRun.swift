@@ -248,3 +248,12 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension PricingRun {
+  /// What a charge used and cost in its price's unit in the last run; cost nil when unknown.
+  package func usage(ofCharge index: Int) -> (quantity: Rational?, cost: Rational?) {
+    let result = results[index]
+    if result.state == .skipped { return (.zero, .zero) }
+    return (result.quantity?.rational, result.cost?.rational)
+  }
+}

@@ -31,7 +31,7 @@ extension DataReader {
       map["evidence"]?.report("a price needs at least one source")
     }
     guard let id, let model, let category, let integration else { return nil }
-    return Offer(
+    let offer = Offer(
       id: id, model: model, summary: map["summary"]?.text() ?? "", category: category,
       integration: integration, validity: map["valid"]?.validity() ?? Validity(),
       parameters: parameters ?? [], requirements: map["require"]?.requirements() ?? [],
@@ -42,6 +42,8 @@ extension DataReader {
       capabilities: map["capabilities"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       cautions: map["cautions"]?.texts() ?? [], evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
+    checkFormulas(of: offer, context)
+    return offer
   }
 
   /// Derivations in an order in which each can be computed from those before it.

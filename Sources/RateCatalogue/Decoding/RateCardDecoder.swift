@@ -14,9 +14,11 @@ extension DataReader {
     let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
     let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
     let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
-    return RateCard(
+    let card = RateCard(
       provider: provider, name: name ?? provider, relation: relation ?? .direct,
       currency: currency, offers: offers, plans: plans, credits: credits)
+    checkReferences(of: card, context)
+    return card
   }
 
   /// A currency by its three capital letters.

@@ -26,7 +26,7 @@ enum DataText {
         message: "anchors and aliases are refused; write the value out where it is used")
     }
     do {
-      guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else {
+      guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
         throw DataProblem(file: file, line: 0, path: "", message: "the file is empty")
       }
       guard depth(of: node, limit: maximumDepth + 1) <= maximumDepth else {

@@ -1,0 +1,163 @@
+public import BillingTypes
+public import PricingRules
+public import WorkloadSimulator
+
+/// What a feature would cost over the scenario with each offer of its category.
+public struct FeatureAlternatives: Sendable {
+  /// The feature.
+  public let feature: Feature
+  /// Offers that can serve it; the planned one is among them.
+  public let options: [Option]
+  /// Offers that cannot, sorted by id.
+  public let excluded: [Comparison.Exclusion]
+
+  /// An offer with its cost.
+  public struct Option: Sendable {
+    /// The offer.
+    public let offer: Offer
+    /// Whether it is the planned one.
+    public let isPlanned: Bool
+    /// The feature's known cost over the scenario, with plans and packs of its own.
+    public let cost: Money
+    /// How much of the cost is known.
+    public let completeness: Completeness
+    /// Accepted assets over the scenario.
+    public let accepted: Rational
+    /// What differs from what the feature asks for.
+    public let differs: [String]
+    /// The forecast behind the cost.
+    public let forecast: Forecast
+
+    /// Cost per accepted asset; nil when nothing is accepted or nothing known.
+    public var costPerAccepted: Rational? {
+      guard accepted > .zero, completeness != .unknown else { return nil }
+      return try? cost.units / accepted
+    }
+  }
+}
+
+/// Works out the alternatives of every feature of a scenario.
+public struct AlternativesAnalysis {
+  let catalogue: Catalogue
+  let forecaster: Forecaster
+  let asOf: Day
+
+  /// Creates an analysis.
+  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
+    self.catalogue = catalogue
+    self.asOf = asOf
+    forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+  }
+
+  /// The alternatives, in the order of the features.
+  public func alternatives(of scenario: Scenario) throws -> [FeatureAlternatives] {
+    try scenario.features.map { try alternatives(of: $0, in: scenario) }
+  }
+
+  private func alternatives(
+    of feature: Feature, in scenario: Scenario
+  ) throws -> FeatureAlternatives {
+    var options: [FeatureAlternatives.Option] = []
+    var excluded: [Comparison.Exclusion] = []
+    for offer in catalogue.offers where offer.category == feature.category {
+      if let candidates = feature.candidates, !candidates.contains(offer.id), offer.id != feature.offer {
+        continue
+      }
+      func exclude(_ reason: String) {
+        excluded.append(.init(offer: offer.id, reason: reason))
+      }
+      if let reason = reasonAgainst(offer, feature, scenario) {
+        exclude(reason)
+        continue
+      }
+      switch adapt(feature, to: offer) {
+      case .failure(let reason): exclude(reason.words)
+      case .success(let adapted):
+        do {
+          options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
+        } catch let error as ForecastError {
+          let head = offer.id + ": "
+          exclude(error.message.hasPrefix(head) ? String(error.message.dropFirst(head.count)) : error.message)
+        }
+      }
+    }
+    return FeatureAlternatives(
+      feature: feature,
+      options: options.sorted { left, right in
+        (left.completeness, left.cost.picounits, left.offer.id)
+          < (right.completeness, right.cost.picounits, right.offer.id)
+      },
+      excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  private func reasonAgainst(_ offer: Offer, _ feature: Feature, _ scenario: Scenario) -> String? {
+    let first = max(asOf, scenario.start.firstDay)
+    guard offer.validity.contains(first) else {
+      return "is not sold on \(first); it is sold \(offer.validity.words)"
+    }
+    guard catalogue.card(offer.provider)?.currency == scenario.currency else {
+      return "is priced in \(catalogue.card(offer.provider)?.currency.code ?? "another currency")"
+    }
+    return feature.needs.reasonAgainst(offer)
+  }
+
+  private struct Reason: Error { let words: String }
+
+  /// The feature's whole mix in the offer's terms.
+  private func adapt(
+    _ feature: Feature, to offer: Offer
+  ) -> Result<(feature: Feature, differs: [String]), Reason> {
+    if offer.id == feature.offer { return .success((feature, [])) }
+    var differs: [String] = []
+    var mix: [RequestClass] = []
+    for requestClass in feature.mix {
+      let adapter = RequestAdapter(offer)
+      switch adapter.adapt(requestClass.fixedRequest) {
+      case .impossible(let reason): return .failure(Reason(words: reason))
+      case .possible(let request, let calls, let differences):
+        guard calls == 1 else {
+          return .failure(Reason(words: "makes one at a time, and the mix asks for several"))
+        }
+        differs += differences
+        var values: [(name: String, value: RequestValue)] = request.entries.map {
+          ($0.name, .text($0.text))
+        }
+        for (name, distribution) in requestClass.varying {
+          if offer.parameter(name) != nil {
+            values.append((name, .varying(distribution)))
+          } else {
+            differs.append("has no '\(name)' setting")
+          }
+        }
+        mix.append(RequestClass(share: requestClass.share, values: values))
+      }
+    }
+    return .success((feature.served(by: offer.id, mix: mix), differs.uniqued()))
+  }
+
+  private func option(
+    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [String]
+  ) throws -> FeatureAlternatives.Option {
+    let own = Set(offer.credits + offer.charges.map(\.meter))
+    let plans = scenario.plans.filter { id in
+      catalogue.plan(id)?.includes.contains { own.contains($0.key) } ?? false
+    }
+    let single = scenario.only(feature, plans: plans)
+    let forecast = try forecaster.expected(single)
+    let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
+    var accepted = Rational.zero
+    for summary in forecast.summaries where summary.feature == feature.name {
+      accepted = try accepted + summary.accepted
+    }
+    return .init(
+      offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario), cost: cost,
+      completeness: completeness, accepted: accepted, differs: differs, forecast: forecast)
+  }
+}
+
+extension Feature {
+  /// The offer that the scenario plans for the feature of this name.
+  fileprivate func plannedOffer(in scenario: Scenario) -> String? {
+    scenario.features.first { $0.name == name }?.offer
+  }
+}

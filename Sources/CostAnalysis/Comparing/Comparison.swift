@@ -1,0 +1,162 @@
+public import BillingTypes
+public import PricingRules
+public import WorkloadSimulator
+
+/// The offers of one category that can serve a request, cheapest first, and why the others cannot.
+public struct Comparison: Sendable {
+  /// The category.
+  public let category: Category
+  /// The day whose prices were used.
+  public let asOf: Day
+  /// What was asked for.
+  public let request: Request
+  /// Complete amounts ascending, then lower bounds ascending, then unknown amounts.
+  public let ranked: [Candidate]
+  /// Offers that cannot, sorted by id.
+  public let excluded: [Exclusion]
+
+  /// An offer that can serve the request.
+  public struct Candidate: Sendable {
+    /// The position from 1; nil when the amount is unknown.
+    public let rank: Int?
+    /// The quote of one call.
+    public let quote: Quote
+    /// How many calls the request takes.
+    public let calls: Int
+    /// The amount of all calls; nil when unknown.
+    public let amount: Money?
+    /// What differs from what was asked for.
+    public let differs: [String]
+    /// What the offer can do beside.
+    public let capabilities: [String]
+  }
+
+  /// An offer that cannot serve the request.
+  public struct Exclusion: Hashable, Sendable {
+    /// The offer.
+    public let offer: String
+    /// Why not.
+    public let reason: String
+  }
+}
+
+/// Compares the offers of one category for a request.
+public struct Comparer {
+  let quoter: Quoter
+  let needs: Needs
+  let offers: [String]?
+
+  /// Creates a comparer.
+  ///
+  /// - Parameters:
+  ///   - quoter: The catalogue and the day.
+  ///   - needs: What an offer must be able to do.
+  ///   - offers: Only these; nil for all of the category.
+  public init(quoter: Quoter, needs: Needs = Needs(), offers: [String]? = nil) {
+    self.quoter = quoter
+    self.needs = needs
+    self.offers = offers
+  }
+
+  /// The comparison.
+  ///
+  /// - Throws: ``RequestError`` for a name no offer of the category knows, and for an offer of
+  ///   another category.
+  public func compare(
+    _ category: Category, _ request: Request, plan: String? = nil
+  ) throws(RequestError) -> Comparison {
+    let candidates = try candidates(in: category)
+    try check(request, among: candidates, category)
+    var possible: [Comparison.Candidate] = []
+    var excluded: [Comparison.Exclusion] = []
+    for offer in candidates {
+      if let reason = reasonAgainst(offer) {
+        excluded.append(.init(offer: offer.id, reason: reason))
+        continue
+      }
+      switch RequestAdapter(offer).adapt(request) {
+      case .impossible(let reason):
+        excluded.append(.init(offer: offer.id, reason: reason))
+      case .possible(let adapted, let calls, let differs):
+        do {
+          let applies = plan.map { plan in
+            offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
+          }
+          let quote = try quoter.quote(offer.id, adapted, plan: applies == true ? plan : nil)
+          possible.append(
+            .init(
+              rank: nil, quote: quote, calls: calls,
+              amount: quote.amount.flatMap { try? $0.times(Rational(calls)) }, differs: differs,
+              capabilities: offer.capabilities))
+        } catch {
+          excluded.append(.init(offer: offer.id, reason: Self.reason(error, offer)))
+        }
+      }
+    }
+    return Comparison(
+      category: category, asOf: quoter.asOf, request: request, ranked: Self.ranked(possible),
+      excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  private func candidates(in category: Category) throws(RequestError) -> [Offer] {
+    guard let offers else {
+      return quoter.catalogue.offers.filter { $0.category == category }
+    }
+    var found: [Offer] = []
+    for id in offers {
+      guard let offer = quoter.catalogue.offer(id) else {
+        throw .unknownOffer(id, nearest: quoter.catalogue.nearestOffers(to: id))
+      }
+      guard offer.category == category else {
+        throw .wrongCategory(offer: id, found: offer.category, asked: category)
+      }
+      found.append(offer)
+    }
+    return found
+  }
+
+  private func reasonAgainst(_ offer: Offer) -> String? {
+    guard offer.validity.contains(quoter.asOf) else {
+      return "is not sold on \(quoter.asOf); it is sold \(offer.validity.words)"
+    }
+    return needs.reasonAgainst(offer)
+  }
+
+  /// A name that no candidate knows is a mistake, not a reason to exclude them all.
+  private func check(
+    _ request: Request, among candidates: [Offer], _ category: Category
+  ) throws(RequestError) {
+    let known = candidates.flatMap { $0.allParameters.map(\.name) + $0.meters }.uniqued().sorted()
+    for entry in RequestAdapter.expanded(request) where !known.contains(entry.name) {
+      if entry.name == "size" { throw .illegalSize(entry.text) }
+      throw .unknownParameter(
+        entry.name, offer: category.rawValue, category: category, known: known,
+        belongsTo: quoter.catalogue.vocabulary.parameters[entry.name]?.categories ?? [])
+    }
+  }
+
+  private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
+    let sorted = candidates.sorted { left, right in
+      if left.quote.completeness != right.quote.completeness {
+        return left.quote.completeness < right.quote.completeness
+      }
+      if let a = left.amount, let b = right.amount, a.picounits != b.picounits {
+        return a.picounits < b.picounits
+      }
+      return left.quote.offer < right.quote.offer
+    }
+    return sorted.enumerated().map { index, candidate in
+      Comparison.Candidate(
+        rank: candidate.amount == nil ? nil : index + 1, quote: candidate.quote,
+        calls: candidate.calls, amount: candidate.amount, differs: candidate.differs,
+        capabilities: candidate.capabilities)
+    }
+  }
+
+  /// The reason without the offer's name, which stands beside it.
+  private static func reason(_ error: RequestError, _ offer: Offer) -> String {
+    let text = error.description
+    let head = offer.id + ": "
+    return text.hasPrefix(head) ? String(text.dropFirst(head.count)) : text
+  }
+}

@@ -1,0 +1,59 @@
+import GRDB
+
+/// The tables of the store and how older files become newer ones.
+///
+/// Migrations are numbered, appended and never edited: a file in the field has run some of them.
+enum StoreSchema {
+  /// The migrations in order.
+  static let migrations: [(name: String, statements: String)] = [
+    (
+      "1 catalogues and runs",
+      """
+      CREATE TABLE catalogue (
+        digest TEXT PRIMARY KEY NOT NULL,
+        recorded_at TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE catalogue_file (
+        catalogue TEXT NOT NULL REFERENCES catalogue(digest),
+        name TEXT NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (catalogue, name)
+      ) STRICT;
+      CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('forecast', 'report')),
+        recorded_at TEXT NOT NULL,
+        version TEXT NOT NULL,
+        scenario_file TEXT NOT NULL,
+        scenario_digest TEXT NOT NULL,
+        scenario_text TEXT NOT NULL,
+        catalogue TEXT NOT NULL REFERENCES catalogue(digest),
+        as_of TEXT NOT NULL,
+        known_at TEXT,
+        options TEXT NOT NULL,
+        summary TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE run_output (
+        run INTEGER NOT NULL REFERENCES run(id),
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (run, name)
+      ) STRICT;
+      CREATE TRIGGER catalogue_file_is_append_only BEFORE UPDATE ON catalogue_file
+      BEGIN SELECT RAISE(ABORT, 'catalogue versions are never edited'); END;
+      CREATE TRIGGER run_output_is_append_only BEFORE UPDATE ON run_output
+      BEGIN SELECT RAISE(ABORT, 'results of runs are never edited'); END;
+      """
+    )
+  ]
+
+  /// Brings a database to the newest version, or to an older one in tests.
+  static func migrate(_ writer: any DatabaseWriter, upTo count: Int = migrations.count) throws {
+    var migrator = DatabaseMigrator()
+    for (name, statements) in migrations.prefix(count) {
+      migrator.registerMigration(name) { try $0.execute(sql: statements) }
+    }
+    try migrator.migrate(writer)
+  }
+}

@@ -1,0 +1,146 @@
+import Crypto
+import Foundation
+public import PricingRules
+
+/// The bytes of a catalogue: read once, identified by their SHA-256, decoded as far as is needed.
+public struct CatalogueFiles: Sendable {
+  /// One rate card's file.
+  struct Card: Sendable {
+    /// The file as messages name it.
+    let name: String
+    /// The provider, which the file is named after.
+    let provider: String
+    let bytes: Data
+  }
+
+  let cards: [Card]
+  let vocabulary: (name: String, bytes: Data)
+  /// The SHA-256 of the content as 64 hexadecimal digits: names and bytes of every file.
+  public let digest: String
+
+  /// Reads every file of the folder.
+  ///
+  /// - Parameter folder: Where the data is.
+  /// - Throws: ``DataProblems`` for files that cannot be read.
+  public init(_ folder: DataFolder) throws(DataProblems) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder.rates.path)
+        .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
+        .sorted()
+    } catch {
+      throw DataProblems([
+        DataProblem(
+          file: folder.rates.relativePath, line: 0, path: "", message: "the folder cannot be read")
+      ])
+    }
+    guard !names.isEmpty else {
+      throw DataProblems([
+        DataProblem(
+          file: folder.rates.relativePath, line: 0, path: "",
+          message: "the folder holds no rate card; a card is a file such as 'openai.yaml'")
+      ])
+    }
+    var cards: [Card] = []
+    for name in names {
+      let url = folder.rates.appendingPathComponent(name)
+      cards.append(
+        Card(
+          name: Self.display(url), provider: String(name.dropLast(5)),
+          bytes: try Self.read(url)))
+    }
+    vocabulary = (Self.display(folder.vocabulary), try Self.read(folder.vocabulary))
+    self.cards = cards
+    digest = Self.digest(vocabulary: vocabulary.bytes, cards)
+  }
+
+  /// Takes files that were read before, as ``contents`` gave them.
+  public init(contents: [(name: String, text: String)]) {
+    vocabulary = (
+      "vocabulary.yaml",
+      Data((contents.first { $0.name == "vocabulary.yaml" }?.text ?? "").utf8)
+    )
+    cards = contents.filter { $0.name != "vocabulary.yaml" }.sorted { $0.name < $1.name }.map {
+      Card(name: $0.name, provider: String($0.name.dropLast(5)), bytes: Data($0.text.utf8))
+    }
+    digest = Self.digest(vocabulary: vocabulary.bytes, cards)
+  }
+
+  private static func digest(vocabulary: Data, _ cards: [Card]) -> String {
+    var hash = SHA256()
+    let files = [("vocabulary.yaml", vocabulary)] + cards.map { ("\($0.provider).yaml", $0.bytes) }
+    for (name, bytes) in files {
+      hash.update(data: Data("\(name)\n\(bytes.count)\n".utf8))
+      hash.update(data: bytes)
+    }
+    return hash.finalize().hexadecimal
+  }
+
+  /// The providers that have a card.
+  public var providers: [String] { cards.map(\.provider) }
+
+  /// The files' names and bytes, the vocabulary first; what a store keeps of a catalogue.
+  public var contents: [(name: String, text: String)] {
+    [("vocabulary.yaml", String(decoding: vocabulary.bytes, as: UTF8.self))]
+      + cards.map { ("\($0.provider).yaml", String(decoding: $0.bytes, as: UTF8.self)) }
+  }
+
+  /// Decodes and checks the cards.
+  ///
+  /// - Parameter providers: Only these cards; nil for all.
+  /// - Throws: ``DataProblems`` with everything that is wrong in them.
+  public func catalogue(only providers: Set<String>? = nil) throws(DataProblems) -> Catalogue {
+    let problems = ProblemCollector()
+    var vocabulary = Vocabulary.empty
+    if let root = Self.root(self.vocabulary.bytes, self.vocabulary.name, problems) {
+      vocabulary = root.vocabulary()
+    }
+    var decoded: [RateCard] = []
+    for card in cards where providers?.contains(card.provider) ?? true {
+      if let card = Self.root(card.bytes, card.name, problems)?.rateCard(vocabulary: vocabulary) {
+        decoded.append(card)
+      }
+    }
+    try problems.check()
+    return Catalogue(cards: decoded, vocabulary: vocabulary, digest: digest)
+  }
+
+  private static func root(
+    _ bytes: Data, _ name: String, _ problems: ProblemCollector
+  ) -> DataReader? {
+    do throws(DataProblem) {
+      let node = try DataText.root(of: bytes, file: name)
+      return DataReader(node: node, file: name, path: "", problems: problems)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+  }
+
+  private static func read(_ url: URL) throws(DataProblems) -> Data {
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw DataProblems([
+        DataProblem(file: display(url), line: 0, path: "", message: "the file cannot be read")
+      ])
+    }
+  }
+
+  /// The path relative to the current folder where that is shorter to read.
+  private static func display(_ url: URL) -> String {
+    let path = url.standardizedFileURL.path
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Two hexadecimal digits a byte.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,40 @@
+import PricingRules
+
+extension DataReader {
+  /// Checks what only the whole card can tell: ids that repeat, credits and plans that are not there.
+  func checkReferences(of card: RateCard, _ context: CardContext) {
+    let map = Dictionary(entries(), uniquingKeysWith: { first, _ in first })
+    let stem = file.split(separator: "/").last.map(String.init) ?? file
+    if stem != card.provider + ".yaml" {
+      report("the file of provider '\(card.provider)' must be called '\(card.provider).yaml'")
+    }
+    checkUnique("offer", in: map["offers"])
+    checkUnique("plan", in: map["plans"])
+    checkUnique("credit", in: map["credits"])
+    let credits = card.credits.map(\.id)
+    for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] }) {
+      let prices = charge.value(of: "price")?.items() ?? []
+      for place in prices.compactMap({ $0.value(of: "unit") }) + [charge.value(of: "tiers")?.value(of: "unit")].compactMap({ $0 }) {
+        guard let unit = place.scalar, !credits.contains(unit) else { continue }
+        place.report(
+          "no credit of this card is called '\(unit)'\(suggestion(for: unit, among: credits))")
+      }
+    }
+    for place in (map["credits"]?.items() ?? []).compactMap({ $0.value(of: "default") }) {
+      guard let plan = place.scalar, plan != "pack" else { continue }
+      guard card.plans.contains(where: { $0.id == plan }) else {
+        place.report(
+          "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))")
+        continue
+      }
+    }
+  }
+
+  private func checkUnique(_ key: String, in list: DataReader?) {
+    var seen: Set<String> = []
+    for place in (list?.items() ?? []).compactMap({ $0.value(of: key) }) {
+      guard let id = place.scalar, !seen.insert(id).inserted else { continue }
+      place.report("'\(id)' is written twice")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+public import BillingTypes
+public import PricingRules
+
+/// Holds a catalogue to what its cards promise: worked examples, extremes, refusals.
+///
+/// Loading checks that a card is well formed; this prices it.
+public struct CatalogueValidator {
+  let catalogue: Catalogue
+  let asOf: Day
+
+  /// Creates a validator that prices on `asOf`, or on a day an offer was sold.
+  public init(catalogue: Catalogue, asOf: Day) {
+    self.catalogue = catalogue
+    self.asOf = asOf
+  }
+
+  /// Everything that does not hold, in the order of offers.
+  public func findings() -> [Finding] {
+    catalogue.offers.flatMap { offer in
+      offer.examples.compactMap { finding(of: $0, offer: offer) } + extremes(of: offer)
+    }
+  }
+
+  /// Something a card promises and does not do.
+  public struct Finding: Hashable, Sendable, CustomStringConvertible {
+    /// The offer's id.
+    public let offer: String
+    /// The line of the card, 0 when it is about the whole offer.
+    public let line: Int
+    /// What was expected and what came out.
+    public let message: String
+
+    /// `offer (line N): message`.
+    public var description: String {
+      line > 0 ? "\(offer) (line \(line)): \(message)" : "\(offer): \(message)"
+    }
+  }
+
+  /// How many worked examples the catalogue holds.
+  public var exampleCount: Int { catalogue.offers.reduce(0) { $0 + $1.examples.count } }
+
+  /// Why an example does not come out, or nil when it does.
+  public func finding(of example: WorkedExample, offer: Offer) -> Finding? {
+    func finding(_ message: String) -> Finding {
+      Finding(offer: offer.id, line: example.line, message: message)
+    }
+    let quoter = Quoter(catalogue: catalogue, asOf: example.asOf ?? day(for: offer))
+    let quote: Quote
+    do {
+      quote = try quoter.quote(offer.id, example.request, plan: example.plan)
+    } catch {
+      return finding("the example cannot be priced: \(error)")
+    }
+    guard let amount = quote.amount(of: example.parts) else {
+      return finding("the example's amount is not known: \(quote.missing.joined(separator: "; "))")
+    }
+    let text = DecimalText.print(example.amount)
+    guard amount.decimalText == text else {
+      return finding("the example must cost \(text), but comes to \(amount.decimalText)")
+    }
+    if let printed = example.printed, !amount.units.rounds(to: printed) {
+      return finding("\(amount.decimalText) rounded is not '\(printed)', as the source prints it")
+    }
+    for (meter, quantity) in example.quantities {
+      let found = quote.quantity(of: meter)
+      guard found == quantity else {
+        return finding(
+          "\(meter) must be \(quantity), but is \(found.map(\.description) ?? "not known")")
+      }
+    }
+    return nil
+  }
+
+  private func day(for offer: Offer) -> Day {
+    if offer.validity.contains(asOf) { return asOf }
+    if let to = offer.validity.to { return Day(number: to.number - 1) }
+    return offer.validity.from ?? asOf
+  }
+
+  private func extremes(of offer: Offer) -> [Finding] {
+    guard offer.validity.contains(day(for: offer)) else { return [] }
+    let quoter = Quoter(catalogue: catalogue, asOf: day(for: offer))
+    func finding(_ message: String) -> Finding {
+      Finding(offer: offer.id, line: 0, message: message)
+    }
+    var findings: [Finding] = []
+    do {
+      _ = try quoter.quote(offer.id)
+    } catch {
+      findings.append(finding("the request with every default is refused: \(error)"))
+    }
+    for (name, steps) in [("smallest", Array(0...32)), ("largest", Array((0...32).reversed()))] {
+      let failures = steps.lazy.map { step -> (any Error)? in
+        do {
+          _ = try quoter.quote(offer.id, offer.diagonal(step, of: 32))
+          return nil
+        } catch { return error }
+      }
+      let defaultIsLegal = findings.isEmpty
+      if !failures.contains(where: { $0 == nil }), !defaultIsLegal {
+        findings.append(finding("no legal request was found near the \(name) values"))
+      }
+    }
+    for parameter in offer.allParameters {
+      let illegal = parameter.illegalText
+      if (try? quoter.quote(offer.id, Request([(parameter.name, illegal)]))) != nil {
+        findings.append(finding("\(parameter.name): '\(illegal)' must be refused and is not"))
+      }
+    }
+    return findings
+  }
+}
+
+extension Offer {
+  /// A request `step` of `count` steps of the way from every smallest to every largest value.
+  fileprivate func diagonal(_ step: Int, of count: Int) -> Request {
+    Request(
+      parameters.map { parameter in
+        (parameter.name, parameter.value(at: step, of: count).description)
+      })
+  }
+}
+
+extension Parameter {
+  fileprivate func value(at step: Int, of count: Int) -> ExpressionValue {
+    guard case (.number(let low), .number(let high)) = extremes,
+      let share = try? Rational(Int128(step), over: Int128(count)),
+      let number = try? low + (high - low) * share
+    else { return step == 0 ? extremes.lowest : extremes.highest }
+    return snappedUp(number).map { .number($0) } ?? extremes.highest
+  }
+
+  /// A text that is never a legal value.
+  fileprivate var illegalText: String {
+    guard case .number(let high) = extremes.highest, let above = try? high + .one else {
+      return "no-such-value"
+    }
+    return above.description
+  }
+}

@@ -1,0 +1,117 @@
+import BillingTypes
+import PricingRules
+
+extension DataReader {
+  /// Checks the formulas of an offer where they stand: names, types, units and table cells.
+  func checkFormulas(of offer: Offer, _ context: CardContext) {
+    var checker = OfferChecker(offer: offer, vocabulary: context.vocabulary)
+    let map = Dictionary(entries(), uniquingKeysWith: { first, _ in first })
+    checker.checkDerivations(steps: map["let"], estimates: map["estimates"])
+    for rule in map["require"]?.items() ?? [] {
+      checker.check(rule.value(of: "that"), as: .condition)
+    }
+    for charge in map["charges"]?.items() ?? [] { checker.check(charge: charge) }
+  }
+
+  /// The value of a key, without any report.
+  func value(of key: String) -> DataReader? {
+    guard isMap else { return nil }
+    return entries().first { $0.key == key }?.value
+  }
+}
+
+/// The names an offer's formulas can see, and the checks over them.
+private struct OfferChecker {
+  /// What a formula must be.
+  enum Role {
+    case condition
+    case number
+    case quantity(meter: String)
+  }
+
+  let offer: Offer
+  let vocabulary: Vocabulary
+  var types: [String: ExpressionType]
+
+  init(offer: Offer, vocabulary: Vocabulary) {
+    self.offer = offer
+    self.vocabulary = vocabulary
+    types = Dictionary(
+      offer.allParameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Checks derivations in the order they are computed, so each sees those before it.
+  mutating func checkDerivations(steps: DataReader?, estimates: DataReader?) {
+    let places = Dictionary(
+      (steps?.entries() ?? []) + (estimates?.entries() ?? []), uniquingKeysWith: { first, _ in first })
+    for derivation in offer.derivations {
+      guard let place = places[derivation.name] else { continue }
+      if offer.parameter(derivation.name) != nil {
+        place.report("'\(derivation.name)' is a parameter already")
+      }
+      if !derivation.isMeter, vocabulary.meters[derivation.name] != nil {
+        place.report("'\(derivation.name)' is a meter; estimates go under 'estimates'")
+      }
+      let formula = place.value(of: "is") ?? place
+      if derivation.isMeter {
+        check(formula, as: .quantity(meter: derivation.name))
+        types[derivation.name] = .number(unit(of: derivation.name), values: nil)
+      } else {
+        types[derivation.name] = check(formula, as: .number)
+      }
+    }
+    for meter in offer.meters where types[meter] == nil {
+      types[meter] = .number(unit(of: meter), values: nil)
+    }
+  }
+
+  mutating func check(charge: DataReader) {
+    guard let meter = charge.value(of: "meter")?.scalar else { return }
+    check(charge.value(of: "quantity"), as: .quantity(meter: meter))
+    check(charge.value(of: "when"), as: .condition)
+    if let price = charge.value(of: "price") {
+      for entry in price.items() { check(entry.value(of: "amount") ?? entry, as: .number) }
+    }
+    for step in charge.value(of: "tiers")?.value(of: "steps")?.items() ?? [] {
+      check(step.value(of: "price"), as: .number)
+    }
+  }
+
+  /// Checks one formula and gives its type; mistakes in its text were reported before.
+  @discardableResult
+  mutating func check(_ place: DataReader?, as role: Role) -> ExpressionType? {
+    guard let place, let text = place.scalar, text != "unknown",
+      let expression = try? Expression(parsing: text)
+    else { return nil }
+    let requirements = offer.requirements
+    let tables = offer.tables
+    let parameters = offer.parameters
+    var checker = ExpressionChecker(
+      types: types, tables: tables, counts: vocabulary.countUnits,
+      isRefused: { keys in
+        var scope = EvaluationScope(tables: tables)
+        for (name, text) in keys {
+          scope.values[name] = parameters.first { $0.name == name }?.value(of: text)
+        }
+        return requirements.contains { requirement in
+          requirement.condition.names.allSatisfy { scope.values[$0] != nil }
+            && (try? requirement.condition.truth(in: scope)) == false
+        }
+      })
+    switch role {
+    case .condition: checker.checkCondition(expression)
+    case .number: checker.checkNumber(expression)
+    case .quantity(let meter):
+      checker.checkQuantity(
+        expression, meter: meter, unit: vocabulary.meters[meter]?.unit ?? "unit")
+    }
+    for problem in checker.problems {
+      place.report("'\(DataReader.abridged(text))': \(problem)")
+    }
+    return checker.problems.isEmpty ? checker.type(of: expression) : nil
+  }
+
+  private func unit(of meter: String) -> UnitSignature {
+    vocabulary.meters[meter]?.unit.map(UnitSignature.init) ?? .open
+  }
+}

@@ -1,0 +1,81 @@
+public import CostAnalysis
+import Crypto
+import Foundation
+public import WorkloadSimulator
+
+/// A scenario or claims file: its text, and the SHA-256 that identifies it.
+public struct DataFile: Sendable {
+  /// The file as it was named.
+  public let name: String
+  /// The bytes.
+  let bytes: Data
+  /// The SHA-256 of the bytes as 64 hexadecimal digits.
+  public let digest: String
+
+  /// Reads a file.
+  ///
+  /// - Parameter path: The file's path; relative paths start at the current folder.
+  /// - Throws: ``DataProblem`` when there is no such file.
+  public init(path: String) throws(DataProblem) {
+    do {
+      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw DataProblem(
+        file: path, line: 0, path: "",
+        message: FileManager.default.fileExists(atPath: path)
+          ? "the file cannot be read" : "no such file")
+    }
+    name = path
+    digest = Data(SHA256.hash(data: bytes)).hexadecimal
+  }
+
+  /// Takes text that was read before.
+  public init(name: String, text: String) {
+    self.name = name
+    bytes = Data(text.utf8)
+    digest = Data(SHA256.hash(data: bytes)).hexadecimal
+  }
+
+  /// The text; what is not UTF-8 is replaced.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The scenario in the file.
+  ///
+  /// - Throws: ``DataProblems`` with everything that is wrong.
+  public func scenario() throws(DataProblems) -> Scenario {
+    let problems = ProblemCollector()
+    let scenario = read(problems)?.scenario()
+    try problems.check()
+    guard let scenario else { throw DataProblems([]) }
+    return scenario
+  }
+
+  /// The claims in the file.
+  ///
+  /// - Throws: ``DataProblems`` with everything that is wrong.
+  public func claims() throws(DataProblems) -> ClaimSet {
+    let problems = ProblemCollector()
+    let claims = read(problems)?.claimSet()
+    try problems.check()
+    guard let claims else { throw DataProblems([]) }
+    return claims
+  }
+
+  private func read(_ problems: ProblemCollector) -> DataReader? {
+    do throws(DataProblem) {
+      let node = try DataText.root(of: bytes, file: name)
+      return DataReader(node: node, file: name, path: "", problems: problems)
+    } catch {
+      problems.report(error)
+      return nil
+    }
+  }
+}
+
+/// Digests of texts, for manifests and stores.
+public enum TextDigest {
+  /// The SHA-256 of a text's UTF-8 bytes as 64 hexadecimal digits.
+  public static func sha256(_ text: String) -> String {
+    Data(SHA256.hash(data: Data(text.utf8))).hexadecimal
+  }
+}

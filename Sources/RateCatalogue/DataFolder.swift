@@ -1,0 +1,66 @@
+public import Foundation
+
+/// Where the data files are: rate cards, vocabulary, scenarios and claims.
+public struct DataFolder: Sendable {
+  /// The folder of the rate cards.
+  public let rates: URL
+  /// The file of names that all cards share.
+  public let vocabulary: URL
+
+  /// Finds the data.
+  ///
+  /// The first that exists: `rates` (a folder of cards, or one that has `rates/` inside), the
+  /// environment variable `MEDIACOST_DATA`, `./data`, the data beside the program.
+  ///
+  /// - Throws: ``DataProblem`` that names what was looked for.
+  public static func locate(
+    rates: String?, environment: [String: String], currentFolder: URL, executable: URL?
+  ) throws(DataProblem) -> DataFolder {
+    if let rates {
+      let folder = URL(fileURLWithPath: rates, relativeTo: currentFolder)
+      guard isFolder(folder) else {
+        throw DataProblem(
+          file: rates, line: 0, path: "", message: "no such folder; --rates names a folder of rate cards")
+      }
+      let fallback = try? locate(
+        rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)
+      return DataFolder(folder, fallback: fallback)
+    }
+    var candidates: [URL] = []
+    if let path = environment["MEDIACOST_DATA"], !path.isEmpty {
+      candidates.append(URL(fileURLWithPath: path, relativeTo: currentFolder))
+    }
+    candidates.append(currentFolder.appendingPathComponent("data"))
+    if let executable {
+      let beside = executable.resolvingSymlinksInPath().deletingLastPathComponent()
+      candidates.append(beside.appendingPathComponent("mediacost_RateCatalogue.resources/data"))
+      candidates.append(beside.appendingPathComponent("../share/mediacost/data"))
+    }
+    for candidate in candidates where isFolder(candidate.appendingPathComponent("rates")) {
+      return DataFolder(candidate, fallback: nil)
+    }
+    throw DataProblem(
+      file: "data", line: 0, path: "",
+      message: "no rate cards were found; looked in "
+        + candidates.map { "'\($0.appendingPathComponent("rates").path)'" }.joined(separator: ", ")
+        + "; name a folder with --rates or MEDIACOST_DATA")
+  }
+
+  private init(_ folder: URL, fallback: DataFolder?) {
+    let inner = folder.appendingPathComponent("rates")
+    rates = Self.isFolder(inner) ? inner : folder
+    let candidates = [
+      folder.appendingPathComponent("vocabulary.yaml"),
+      folder.appendingPathComponent("../vocabulary.yaml"),
+    ]
+    vocabulary =
+      candidates.first { FileManager.default.fileExists(atPath: $0.path) }
+      ?? fallback?.vocabulary ?? candidates[0]
+  }
+
+  private static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}

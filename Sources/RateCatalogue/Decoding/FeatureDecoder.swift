@@ -1,0 +1,141 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension DataReader {
+  /// Reads a feature of a scenario.
+  func feature() -> Feature? {
+    let volumes = ["requests_per_month", "sessions_per_month", "follows"]
+    let map = self.map(
+      volumes + [
+        "feature", "category", "needs", "max_latency_seconds", "integration", "offer",
+        "candidates", "growth_per_month", "seasonality", "mix", "request", "session_seconds",
+        "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate", "arrivals",
+      ])
+    let name = map.required("feature")?.text()
+    let category = map.required("category")?.choice(of: Category.self)
+    let offer = map.required("offer")?.text()
+    let present = volumes.filter { map[$0] != nil }
+    if present.count != 1 { report("a feature has exactly one of \(quotedList(volumes))") }
+    let volume = present.first.flatMap { map[$0]?.volume($0) }
+    let mix = mix(map)
+    let takes = map["takes_per_accepted"].map { $0.takes() } ?? .fixed(.one)
+    let failure = map["failure_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
+    let moderation = map["moderation_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
+    let growth = map["growth_per_month"].map { $0.distribution(of: .growth) } ?? .fixed(.zero)
+    let needs = needs(map)
+    guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
+      let growth, !mix.isEmpty
+    else { return nil }
+    if let sum = try? failure.mean + moderation.mean, sum > .one {
+      map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
+    }
+    return Feature(
+      name: name, category: category, needs: needs, offer: offer,
+      candidates: candidates(map["candidates"]), volume: volume, growth: growth,
+      seasonality: map["seasonality"]?.seasonality() ?? [:], mix: mix, takesPerAccepted: takes,
+      failureRate: failure, moderationRate: moderation, line: line)
+  }
+
+  private func volume(_ kind: String) -> Volume? {
+    switch kind {
+    case "requests_per_month": return distribution(of: .quantity).map { .requests($0) }
+    case "sessions_per_month": return distribution(of: .quantity).map { .sessions($0) }
+    default:
+      let map = self.map(["feature", "per_accepted"])
+      guard let feature = map.required("feature")?.text(),
+        let rate = map.required("per_accepted")?.distribution(of: .quantity)
+      else { return nil }
+      return .follows(feature: feature, perAccepted: rate)
+    }
+  }
+
+  private func takes() -> Distribution? {
+    guard let takes = distribution(of: .quantity) else { return nil }
+    if takes.mean < .one {
+      report("at least one take is needed for an accepted asset; the mean is \(takes.mean)")
+      return nil
+    }
+    return takes
+  }
+
+  private func needs(_ map: DataMap) -> Needs {
+    var words: [String] = []
+    var integration = map["integration"]?.choice(of: Integration.self)
+    var latency = map["max_latency_seconds"]?.amount()
+    for item in map["needs"]?.items() ?? [] {
+      guard item.isMap else {
+        item.text().map { words.append($0) }
+        continue
+      }
+      let fields = item.map(["max_latency_seconds", "integration"])
+      integration = fields["integration"]?.choice(of: Integration.self) ?? integration
+      latency = fields["max_latency_seconds"]?.amount() ?? latency
+    }
+    return Needs(
+      capabilities: words, integration: integration, maximumLatencySeconds: latency)
+  }
+
+  private func candidates(_ place: DataReader?) -> [String]? {
+    guard let place, place.scalar != "all" else { return nil }
+    return place.items().compactMap { $0.text() }
+  }
+
+  private func seasonality() -> [Int: Rational] {
+    var factors: [Int: Rational] = [:]
+    for (key, value) in entries() {
+      guard let month = Int(key), (1...12).contains(month) else {
+        value.report("'\(key)' is not a month of the year; write 1 to 12")
+        continue
+      }
+      factors[month] = value.amount()
+    }
+    return factors
+  }
+
+  /// The mix, with what the feature says for all its requests filled in.
+  private func mix(_ map: DataMap) -> [RequestClass] {
+    var common: [(name: String, value: RequestValue)] = map["request"]?.requestValues() ?? []
+    for name in ["session_seconds", "idle_seconds"] {
+      if let value = map[name]?.requestValue() { common.append((name, value)) }
+    }
+    guard let place = map["mix"] else { return [RequestClass(share: .one, values: common)] }
+    var classes: [RequestClass] = []
+    var sum = Rational.zero
+    for item in place.list() {
+      let fields = item.map(["share", "request"])
+      guard let share = fields.required("share")?.number() else { continue }
+      guard share > .zero, share <= .one else {
+        fields["share"]?.report("a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
+        continue
+      }
+      let own = fields["request"]?.requestValues() ?? []
+      let inherited = common.filter { value in !own.contains { $0.name == value.name } }
+      classes.append(RequestClass(share: share, values: inherited + own))
+      sum = (try? sum + share) ?? sum
+    }
+    if classes.count == place.list().count, sum != .one {
+      let percent = (try? sum * Rational(100)).map { DecimalText.print($0) } ?? ""
+      place.report("the shares of a mix add up to 100 %, found \(percent) %")
+    }
+    return classes
+  }
+
+  private func requestValues() -> [(name: String, value: RequestValue)] {
+    entries().flatMap { name, value -> [(name: String, value: RequestValue)] in
+      if name == "size", let text = value.scalar {
+        guard let (width, height) = Request.sides(of: text) else {
+          value.report("'\(text)' is not a size; write width and height, such as 1024x1024")
+          return []
+        }
+        return [("width", .text(width)), ("height", .text(height))]
+      }
+      return value.requestValue().map { [(name, $0)] } ?? []
+    }
+  }
+
+  private func requestValue() -> RequestValue? {
+    if isMap { return distribution(of: .quantity).map { .varying($0) } }
+    return text().map { .text($0) }
+  }
+}

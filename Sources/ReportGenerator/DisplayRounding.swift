@@ -1,0 +1,98 @@
+public import BillingTypes
+
+/// Rounding for people, in one place: largest remainder, so that what is shown adds up.
+///
+/// Machine files carry exact amounts and never come here.
+public enum DisplayRounding {
+  /// Rounds amounts to `places` decimals so that they add up to the rounded total.
+  ///
+  /// Every amount is first rounded down; the decimals that are missing from the total go to the
+  /// amounts with the largest remainders, the first of equals winning.
+  ///
+  /// - Parameters:
+  ///   - amounts: Amounts of one currency.
+  ///   - places: Decimals to show, 0 to 12.
+  ///   - total: What the parts must add up to, already rounded; nil for their own rounded sum.
+  public static func shares(
+    of amounts: [Money], places: Int, total: Int128? = nil
+  ) -> [Int128] {
+    let step = powerOfTen(12 - places)
+    var floors = amounts.map { floor($0.picounits, step) }
+    let remainders = zip(amounts, floors).map { $0.picounits - $1 * step }
+    let sum = amounts.reduce(Int128(0)) { $0 + $1.picounits }
+    let target = total ?? rounded(sum, step)
+    var missing = target - floors.reduce(0, +)
+    let order = remainders.indices.sorted { left, right in
+      (remainders[right], left) < (remainders[left], right)
+    }
+    var position = 0
+    while missing > 0, !order.isEmpty {
+      floors[order[position % order.count]] += 1
+      missing -= 1
+      position += 1
+    }
+    position = order.count
+    while missing < 0, !order.isEmpty {
+      position -= 1
+      floors[order[((position % order.count) + order.count) % order.count]] -= 1
+      missing += 1
+    }
+    return floors
+  }
+
+  /// An amount rounded half up to `places` decimals, as a count of those decimals.
+  public static func rounded(_ amount: Money, places: Int) -> Int128 {
+    rounded(amount.picounits, powerOfTen(12 - places))
+  }
+
+  /// A count of decimals as text with groups of three digits, such as `12,345.60`.
+  public static func text(_ count: Int128, places: Int) -> String {
+    let unit = powerOfTen(places)
+    let whole = String(count.magnitude / unit.magnitude)
+    var groups = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index) % 3 == 0 { groups.append(",") }
+      groups.append(digit)
+    }
+    if places > 0 {
+      let fraction = String(count.magnitude % unit.magnitude)
+      groups += "." + String(repeating: "0", count: places - fraction.count) + fraction
+    }
+    return count < 0 ? "-" + groups : groups
+  }
+
+  /// An amount for people on its own, with two decimals, or more where it is below one unit.
+  public static func text(_ amount: Money) -> String {
+    text(amount.units)
+  }
+
+  /// A number for people: two decimals, or for small ones as many as show three digits.
+  public static func text(_ number: Rational) -> String {
+    var places = 2
+    let size = (try? number.magnitude()) ?? number
+    while (places < 6), size > .zero, let scaled = try? size * Rational(powerOfTen(places)),
+      scaled < Rational(100)
+    {
+      places += 1
+    }
+    guard let scaled = try? (number * Rational(powerOfTen(places))).rounded(.halfUp) else {
+      return number.description
+    }
+    return text(scaled, places: places)
+  }
+
+  /// A count for people: whole, with groups of three digits.
+  public static func count(_ number: Rational) -> String {
+    guard let whole = try? number.rounded(.halfUp) else { return number.description }
+    return text(whole, places: 0)
+  }
+
+  private static func floor(_ value: Int128, _ step: Int128) -> Int128 {
+    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: step)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+
+  private static func rounded(_ value: Int128, _ step: Int128) -> Int128 {
+    floor(value + step / 2, step)
+  }
+}

@@ -1,0 +1,112 @@
+import BillingTypes
+public import CostAnalysis
+import PricingRules
+
+extension Comparison {
+  /// The comparison for people: the ranking, what differs, and why others are left out.
+  public var document: Report {
+    var blocks: [Report.Block] = []
+    let asked = request.entries.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+    blocks.append(
+      .heading(1, "\(category.rawValue) on \(asOf)\(asked.isEmpty ? "" : ": \(asked)")"))
+    if ranked.isEmpty {
+      blocks.append(.paragraph("No offer can serve this request."))
+    } else {
+      blocks.append(.table(table))
+    }
+    let notes = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
+    if !notes.isEmpty {
+      blocks.append(.heading(2, "Credits"))
+      blocks.append(.bullets(notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
+    }
+    let missing = ranked.filter { !$0.quote.missing.isEmpty }
+    if !missing.isEmpty {
+      blocks.append(.heading(2, "Not known"))
+      blocks.append(
+        .bullets(missing.map { "\($0.quote.offer): \($0.quote.missing.joined(separator: "; "))" }))
+    }
+    if !excluded.isEmpty {
+      blocks.append(.heading(2, "Left out"))
+      blocks.append(.bullets(excluded.map { "\($0.offer): \($0.reason)" }))
+    }
+    return Report(blocks)
+  }
+
+  private var table: ReportTable {
+    var table = ReportTable([
+      .init("rank", .right), .init("offer"), .init("amount", .right), .init("differs"),
+    ])
+    for candidate in ranked {
+      let amount: ReportTable.Cell
+      switch (candidate.amount, candidate.quote.completeness) {
+      case (let money?, .complete): amount = .figure(money.description)
+      case (let money?, _): amount = .figure("at least \(money)")
+      case (nil, _): amount = .missing(candidate.quote.missing.joined(separator: "; "))
+      }
+      table.rows.append([
+        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer), amount,
+        .text(candidate.differs.joined(separator: "; ")),
+      ])
+    }
+    return table
+  }
+
+  /// The comparison for programs; amounts are text.
+  public var json: JSONText {
+    .object([
+      ("category", .string(category.rawValue)),
+      ("as_of", .string(asOf.description)),
+      ("request", .object(request.entries.map { ($0.name, .string($0.text)) })),
+      ("ranked", .array(ranked.map(\.json))),
+      (
+        "excluded",
+        .array(excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
+      ),
+    ])
+  }
+
+  /// The ranking as CSV with exact amounts; excluded offers follow without a rank.
+  public var csv: String {
+    var csv = CSVText(header: [
+      "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
+      "differs", "excluded_because",
+    ])
+    for candidate in ranked {
+      csv.append([
+        .text(category.rawValue), .text(asOf.description),
+        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer),
+        .text(candidate.quote.model), .optional(candidate.amount),
+        .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
+        .figure(String(candidate.calls)), .text(candidate.differs.joined(separator: "; ")), .empty,
+      ])
+    }
+    for exclusion in excluded {
+      csv.append([
+        .text(category.rawValue), .text(asOf.description), .empty, .text(exclusion.offer), .empty,
+        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason),
+      ])
+    }
+    return csv.text
+  }
+}
+
+extension Comparison.Candidate {
+  fileprivate var json: JSONText {
+    .object([
+      ("rank", rank.map { .count($0) } ?? .null),
+      ("offer", .string(quote.offer)),
+      ("model", .string(quote.model)),
+      ("amount", .optional(amount?.decimalText)),
+      ("currency", .string(quote.currency.code)),
+      ("completeness", .string(quote.completeness.rawValue)),
+      ("calls", .count(calls)),
+      ("request", quote.request.json),
+      ("differs", .array(differs.map { .string($0) })),
+      ("missing", .array(quote.missing.map { .string($0) })),
+      (
+        "plans",
+        .array(quote.creditWorths.map { .string($0.plan ?? "pack") })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,112 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+/// A forecast's amounts rounded for people, once: cents by largest remainder, so that rows, columns
+/// and totals add up as shown.
+struct ForecastView {
+  let forecast: Forecast
+  /// Features in order, then the plans whose fees no usage shares.
+  let payers: [Payer]
+  /// Cents by month and payer.
+  let cells: [[Int128]]
+  /// Whether the figure of a payer's month is all, a lower bound, or unknown.
+  let completeness: [[Completeness]]
+
+  /// Who a cost is shown for.
+  enum Payer: Hashable {
+    case feature(String)
+    case plan(String)
+  }
+
+  init(_ forecast: Forecast) {
+    self.forecast = forecast
+    let plans = forecast.lines.filter { $0.feature == nil }.compactMap(\.plan).uniqued()
+    let payers = forecast.scenario.features.map { Payer.feature($0.name) } + plans.map { .plan($0) }
+    let months = forecast.scenario.months
+    var exact = [[Money]](
+      repeating: [Money](repeating: .zero(in: forecast.scenario.currency), count: payers.count),
+      count: months.count)
+    var completeness = [[Completeness]](
+      repeating: [Completeness](repeating: .complete, count: payers.count), count: months.count)
+    for (row, month) in months.enumerated() {
+      let lines = forecast.lines.filter { $0.month == month }
+      for (column, payer) in payers.enumerated() {
+        let own = lines.filter { payer.pays($0) }
+        exact[row][column] =
+          (try? Money.sum(own.compactMap(\.cost), in: forecast.scenario.currency))
+          ?? exact[row][column]
+        if own.contains(where: { $0.cost == nil || $0.missing != nil }) {
+          completeness[row][column] = own.contains { $0.cost != nil } ? .partial : .unknown
+        }
+      }
+    }
+    let monthTotals = exact.map { row in
+      (try? Money.sum(row, in: forecast.scenario.currency)) ?? .zero(in: forecast.scenario.currency)
+    }
+    let roundedTotals = DisplayRounding.shares(of: monthTotals, places: 2)
+    cells = zip(exact, roundedTotals).map { row, total in
+      DisplayRounding.shares(of: row, places: 2, total: total)
+    }
+    self.payers = payers
+    self.completeness = completeness
+  }
+
+  /// Cents of a month.
+  func total(ofMonth row: Int) -> Int128 { cells[row].reduce(0, +) }
+
+  /// Cents of a payer over the scenario.
+  func total(of payer: Payer) -> Int128 {
+    guard let column = payers.firstIndex(of: payer) else { return 0 }
+    return cells.reduce(0) { $0 + $1[column] }
+  }
+
+  /// How much of a payer's cost is known over the scenario.
+  func completeness(of payer: Payer) -> Completeness {
+    guard let column = payers.firstIndex(of: payer) else { return .complete }
+    let months = completeness.map { $0[column] }
+    if months.allSatisfy({ $0 == .complete }) { return .complete }
+    return months.allSatisfy { $0 == .unknown } ? .unknown : .partial
+  }
+
+  /// Cents of everything.
+  var grandTotal: Int128 { cells.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// Cents of everything of one provider.
+  func total(ofProvider provider: String) -> Int128 {
+    payers.filter { self.provider(of: $0) == provider }.reduce(0) { $0 + total(of: $1) }
+  }
+
+  /// Who bills a payer's cost.
+  func provider(of payer: Payer) -> String {
+    switch payer {
+    case .feature(let name):
+      let offer = forecast.scenario.features.first { $0.name == name }?.offer ?? ""
+      return String(offer.prefix { $0 != "/" })
+    case .plan(let id): return String(id.prefix { $0 != "/" })
+    }
+  }
+
+  /// Cents as text with the currency, and a mark where it is a lower bound.
+  func text(_ cents: Int128, _ completeness: Completeness = .complete) -> String {
+    if completeness == .unknown { return "unknown" }
+    let amount = DisplayRounding.text(cents, places: 2)
+    return completeness == .partial ? "≥ \(amount)" : amount
+  }
+}
+
+extension ForecastView.Payer {
+  func pays(_ line: ForecastLine) -> Bool {
+    switch self {
+    case .feature(let name): line.feature == name
+    case .plan(let id): line.feature == nil && line.plan == id
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .feature(let name): name
+    case .plan(let id): "plan \(id)"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import BillingTypes
+public import PricingRules
+
+extension Offer {
+  /// The offer's rules for people: what a request may say, what is metered, what it costs.
+  public func document(in catalogue: Catalogue) -> Report {
+    var blocks: [Report.Block] = [
+      .heading(1, id),
+      .paragraph(summary.isEmpty ? category.meaning : summary),
+      .bullets([
+        "model \(model), \(category.rawValue), \(integration.rawValue), sold \(validity.words)",
+        "capabilities: \(capabilities.isEmpty ? "none listed" : capabilities.joined(separator: ", "))",
+        "outcomes: "
+          + Outcome.allCases.map { "\($0.rawValue) \(billing(of: $0).rawValue)" }
+          .joined(separator: ", "),
+      ]),
+      .heading(2, "Parameters"), .table(parameterTable(catalogue.vocabulary)),
+    ]
+    if !requirements.isEmpty {
+      blocks.append(
+        .bullets(requirements.map { "\($0.explanation) (\($0.condition))" }))
+    }
+    if !derivations.isEmpty {
+      blocks.append(.heading(2, "From the request to what is metered"))
+      blocks.append(
+        .bullets(
+          derivations.map { "\($0.name) = \($0.expression)" + ($0.isEstimate ? " (estimate)" : "") }))
+    }
+    for name in tables.keys.sorted() {
+      guard let table = tables[name] else { continue }
+      blocks += [.heading(3, "Table \(name)"), .table(Self.cells(of: table))]
+    }
+    blocks.append(.heading(2, "Charges"))
+    blocks.append(.table(chargeTable(catalogue)))
+    if !cautions.isEmpty { blocks += [.heading(2, "Cautions"), .bullets(cautions)] }
+    blocks += [.heading(2, "Sources"), .footnotes(allEvidence.map(\.note))]
+    return Report(blocks)
+  }
+
+  private func parameterTable(_ vocabulary: Vocabulary) -> ReportTable {
+    ReportTable(
+      [.init("name"), .init("legal"), .init("default"), .init("meaning")],
+      rows: allParameters.map { parameter in
+        [
+          .text(parameter.name), .text(parameter.legalValues),
+          .text(parameter.defaultValue?.description ?? "must be given"),
+          .text(vocabulary.parameters[parameter.name]?.meaning ?? ""),
+        ]
+      })
+  }
+
+  private func chargeTable(_ catalogue: Catalogue) -> ReportTable {
+    let currency = catalogue.card(provider)?.currency ?? .usd
+    var table = ReportTable([
+      .init("meter"), .init("quantity"), .init("price"), .init("from"), .init("when"),
+    ])
+    for charge in charges {
+      for entry in charge.price.history {
+        let amounts = entry.amounts.map { $0?.description ?? "unknown" }.joined(separator: ", ")
+        table.rows.append([
+          .text(charge.meter), .text(charge.quantity.description),
+          .text("\(amounts) \(charge.price.unit.words(currency)) \(charge.price.model.words)"),
+          .text(entry.from?.description ?? ""), .text(charge.condition?.description ?? ""),
+        ])
+      }
+    }
+    return table
+  }
+
+  private static func cells(of table: LookupTable) -> ReportTable {
+    ReportTable(
+      (1...table.keyCount).map { .init("key \($0)") } + [.init("value", .right)],
+      rows: table.rows.map { row in
+        let cell: ReportTable.Cell
+        switch row.cell {
+        case .amount(let number): cell = .figure(number.description)
+        case .unknown: cell = .missing("no source")
+        }
+        return row.keys.map { .text($0) } + [cell]
+      })
+  }
+}
+
+extension ChargePrice.Model {
+  /// The model in words, such as `per 1000000`.
+  fileprivate var words: String {
+    switch self {
+    case .flat: "once"
+    case .perUnit(let per): per == .one ? "each" : "per \(per)"
+    case .package(let size): "per started \(size)"
+    case .tiered(let mode, let period, let upTo):
+      "\(mode.rawValue) over a \(period.rawValue), up to "
+        + upTo.map { $0?.description ?? "any" }.joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import BillingTypes
+public import PricingRules
+
+extension Quote {
+  /// The quote's lines as CSV with exact amounts.
+  public var csv: String {
+    var csv = CSVText(header: [
+      "offer", "as_of", "meter", "quantity", "unit", "unit_price", "amount", "currency",
+      "completeness", "sku_price_id",
+    ])
+    for line in lines {
+      csv.append([
+        .text(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
+        .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
+        .text(line.amount == nil ? Completeness.unknown.rawValue : Completeness.complete.rawValue),
+        .text(line.skuPriceID),
+      ])
+    }
+    return csv.text
+  }
+}

@@ -1,0 +1,93 @@
+public import BillingTypes
+public import PricingRules
+
+/// What a catalogue holds, for people and programs.
+public struct RatesDocument {
+  let catalogue: Catalogue
+  let asOf: Day
+  let offers: [Offer]
+
+  /// Creates a list of the offers that `isIncluded` picks.
+  public init(catalogue: Catalogue, asOf: Day, where isIncluded: (Offer) -> Bool = { _ in true }) {
+    self.catalogue = catalogue
+    self.asOf = asOf
+    offers = catalogue.offers.filter(isIncluded)
+  }
+
+  /// The offers by category, with what a default request costs.
+  public var report: Report {
+    var blocks: [Report.Block] = []
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    for category in Category.allCases {
+      let own = offers.filter { $0.category == category }
+      guard !own.isEmpty else { continue }
+      var table = ReportTable([
+        .init("offer"), .init("default request", .right), .init("known"), .init("sold"),
+      ])
+      for offer in own {
+        table.rows.append([.text(offer.id)] + cells(offer, quoter))
+      }
+      blocks += [.heading(2, "\(category.rawValue): \(category.meaning)"), .table(table)]
+    }
+    blocks.append(.paragraph("Catalogue \(catalogue.digest), prices of \(asOf)."))
+    return Report(blocks)
+  }
+
+  private func cells(_ offer: Offer, _ quoter: Quoter) -> [ReportTable.Cell] {
+    guard let quote = try? quoter.quote(offer.id) else {
+      return [.missing("not sold"), .text("not sold"), .text(offer.validity.words)]
+    }
+    return [
+      quote.amount.map { .figure("\(quote.completeness == .partial ? "≥ " : "")\($0)") }
+        ?? .missing(quote.missing.joined(separator: "; ")),
+      .text(quote.completeness.rawValue), .text(offer.validity.words),
+    ]
+  }
+
+  /// The offers as CSV.
+  public var csv: String {
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    var csv = CSVText(header: [
+      "offer", "provider", "model", "category", "integration", "status", "from", "to",
+      "default_amount", "currency", "completeness",
+    ])
+    for offer in offers {
+      let quote = try? quoter.quote(offer.id)
+      csv.append([
+        .text(offer.id), .text(offer.provider), .text(offer.model), .text(offer.category.rawValue),
+        .text(offer.integration.rawValue), .text(offer.validity.status.rawValue),
+        .text(offer.validity.from?.description ?? ""), .text(offer.validity.to?.description ?? ""),
+        .optional(quote?.amount), .text(catalogue.card(offer.provider)?.currency.code ?? ""),
+        .text(quote?.completeness.rawValue ?? ""),
+      ])
+    }
+    return csv.text
+  }
+
+  /// The offers, plans and credits for programs.
+  public var json: JSONText {
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    return .object([
+      ("catalogue", .string(catalogue.digest)),
+      ("as_of", .string(asOf.description)),
+      (
+        "offers",
+        .array(
+          offers.map { offer in
+            let quote = try? quoter.quote(offer.id)
+            return .object([
+              ("offer", .string(offer.id)), ("model", .string(offer.model)),
+              ("category", .string(offer.category.rawValue)),
+              ("integration", .string(offer.integration.rawValue)),
+              ("status", .string(offer.validity.status.rawValue)),
+              ("from", .optional(offer.validity.from?.description)),
+              ("to", .optional(offer.validity.to?.description)),
+              ("amount", .optional(quote?.amount?.decimalText)),
+              ("completeness", .optional(quote?.completeness.rawValue)),
+            ])
+          })
+      ),
+      ("plans", .array(catalogue.planIDs.map { .string($0) })),
+    ])
+  }
+}

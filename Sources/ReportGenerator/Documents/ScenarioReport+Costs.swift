@@ -1,0 +1,142 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import WorkloadSimulator
+
+extension ScenarioReport {
+  /// Cost per feature: month, whole, accepted asset.
+  func featureSection(_ footnotes: inout FootnoteList) -> [Report.Block] {
+    let currency = scenario.currency.code
+    var table = ReportTable([
+      .init("feature"), .init("category"), .init("offer"), .init("requests a month", .right),
+      .init("\(currency) a month", .right), .init("\(currency) in all", .right),
+      .init("\(currency) per accepted asset", .right), .init("known"), .init("sources"),
+    ])
+    for feature in scenario.features {
+      let payer = ForecastView.Payer.feature(feature.name)
+      let own = forecast.summaries.filter { $0.feature == feature.name }
+      let completeness = view.completeness(of: payer)
+      let cents = view.total(of: payer)
+      table.rows.append([
+        .text(feature.name), .text(feature.category.rawValue), .text(feature.offer),
+        .figure(DisplayRounding.count(average(own.map(\.requests)))),
+        .figure(view.text(perMonth(cents), completeness)), .figure(view.text(cents, completeness)),
+        perAccepted(own, completeness), .text(completeness.rawValue),
+        .text(catalogue.offer(feature.offer).map { footnotes.references($0.allEvidence) } ?? ""),
+      ])
+    }
+    for payer in view.payers {
+      guard case .plan(let id) = payer else { continue }
+      table.rows.append([
+        .text("(unused plan fee)"), .empty, .text(id), .empty,
+        .figure(view.text(perMonth(view.total(of: payer)))), .figure(view.text(view.total(of: payer))),
+        .empty, .text(Completeness.complete.rawValue),
+        .text(catalogue.plan(id).map { footnotes.references($0.evidence) } ?? ""),
+      ])
+    }
+    table.rows.append([
+      .text("total"), .empty, .empty, .empty,
+      .figure(view.text(perMonth(view.grandTotal), forecast.completeness)),
+      .figure(view.text(view.grandTotal, forecast.completeness)), .empty,
+      .text(forecast.completeness.rawValue), .empty,
+    ])
+    return [
+      .table(table),
+      .paragraph(
+        "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
+          + "retakes are among the requests. \(currency) a month is the average, rounded."),
+    ]
+  }
+
+  /// Cost per provider, and what each costs beside its bill.
+  var providerSection: [Report.Block] {
+    let currency = scenario.currency.code
+    let providers = view.payers.map { view.provider(of: $0) }.uniqued()
+    var table = ReportTable([
+      .init("provider"), .init("features"), .init("\(currency) a month", .right),
+      .init("\(currency) in all", .right),
+    ])
+    for provider in providers {
+      let cents = view.total(ofProvider: provider)
+      let payers = view.payers.filter { view.provider(of: $0) == provider }
+      let partial = payers.contains { view.completeness(of: $0) != .complete }
+      table.rows.append([
+        .text(catalogue.card(provider)?.name ?? provider),
+        .text(payers.map(\.words).joined(separator: ", ")),
+        .figure(view.text(perMonth(cents), partial ? .partial : .complete)),
+        .figure(view.text(cents, partial ? .partial : .complete)),
+      ])
+    }
+    table.rows.append([
+      .text("total"), .empty,
+      .figure(view.text(perMonth(view.grandTotal), forecast.completeness)),
+      .figure(view.text(view.grandTotal, forecast.completeness)),
+    ])
+    var blocks: [Report.Block] = [.table(table)]
+    if let beside = overheadText(providers) { blocks.append(.paragraph(beside)) }
+    return blocks
+  }
+
+  /// Every month with every feature.
+  var monthTable: ReportTable {
+    var table = ReportTable(
+      [.init("month")] + view.payers.map { .init($0.words, .right) } + [.init("total", .right)])
+    for (row, month) in scenario.months.enumerated() {
+      let isPartial = view.completeness[row].contains { $0 != .complete }
+      table.rows.append(
+        [.text(month.description)]
+          + view.payers.indices.map { column in
+            .figure(view.text(view.cells[row][column], view.completeness[row][column]))
+          } + [.figure(view.text(view.total(ofMonth: row), isPartial ? .partial : .complete))])
+    }
+    table.rows.append(
+      [.text("total")]
+        + view.payers.map { .figure(view.text(view.total(of: $0), view.completeness(of: $0))) }
+        + [.figure(view.text(view.grandTotal, forecast.completeness))])
+    return table
+  }
+
+  private func perMonth(_ cents: Int128) -> Int128 {
+    let count = Int128(scenario.monthCount)
+    return (cents + count / 2) / count
+  }
+
+  private func average(_ numbers: [Rational]) -> Rational {
+    guard !numbers.isEmpty else { return .zero }
+    var sum = Rational.zero
+    for number in numbers { sum = (try? sum + number) ?? sum }
+    return (try? sum / Rational(numbers.count)) ?? .zero
+  }
+
+  private func perAccepted(
+    _ months: [FeatureMonth], _ completeness: Completeness
+  ) -> ReportTable.Cell {
+    guard completeness != .unknown else { return .missing("the cost is not known") }
+    var accepted = Rational.zero
+    var cost = Rational.zero
+    for month in months {
+      accepted = (try? accepted + month.accepted) ?? accepted
+      cost = (try? cost + month.cost.units) ?? cost
+    }
+    guard accepted > .zero, let each = try? cost / accepted else { return .empty }
+    return .figure((completeness == .partial ? "≥ " : "") + DisplayRounding.text(each))
+  }
+
+  private func overheadText(_ providers: [String]) -> String? {
+    let perMonth = scenario.overhead.perVendorMonth
+    let integrations = scenario.features.compactMap { catalogue.offer($0.offer) }
+      .map { "\($0.provider) \($0.integration.rawValue)" }.uniqued()
+    var once = Rational.zero
+    for integration in integrations {
+      let kind = Integration(rawValue: String(integration.split(separator: " ").last ?? ""))
+      once = (try? once + (kind.flatMap { scenario.overhead.integration[$0] } ?? .zero)) ?? once
+    }
+    guard perMonth > .zero || once > .zero,
+      let running = try? perMonth * Rational(providers.count * scenario.monthCount)
+    else { return nil }
+    return
+      "Beside these bills the scenario counts \(DisplayRounding.text(running)) \(scenario.currency) for "
+      + "keeping \(providers.count) providers and \(DisplayRounding.text(once)) \(scenario.currency) "
+      + "once for building \(integrations.count) integrations; they are not in the totals."
+  }
+}

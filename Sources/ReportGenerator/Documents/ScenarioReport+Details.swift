@@ -1,0 +1,168 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import WorkloadSimulator
+
+extension ScenarioReport {
+  /// One feature's category: offers by cost, then those left out with the reason.
+  func alternativeSection(
+    _ alternative: FeatureAlternatives, _ footnotes: inout FootnoteList
+  ) -> [Report.Block] {
+    let currency = scenario.currency.code
+    let planned = alternative.options.first(where: \.isPlanned)
+    var table = ReportTable([
+      .init("offer"), .init("\(currency) in all", .right), .init("against the plan", .right),
+      .init("\(currency) per accepted asset", .right), .init("differs"), .init("sources"),
+    ])
+    for option in alternative.options {
+      let bound = option.completeness == .partial ? "≥ " : ""
+      let isKnown = option.completeness != .unknown
+      table.rows.append([
+        .text(option.offer.id + (option.isPlanned ? " (planned)" : "")),
+        isKnown ? .figure(bound + DisplayRounding.text(option.cost)) : .missing("unknown"),
+        option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
+        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) } ?? .missing("unknown"),
+        .text(option.differs.joined(separator: "; ")),
+        .text(footnotes.references(option.offer.allEvidence)),
+      ])
+    }
+    var blocks: [Report.Block] = [
+      .heading(3, "\(alternative.feature.category.rawValue): \(alternative.feature.name)"),
+      .table(table),
+    ]
+    if !alternative.excluded.isEmpty {
+      blocks.append(.paragraph("Left out:"))
+      blocks.append(.bullets(alternative.excluded.map { "\($0.offer): \($0.reason)" }))
+    }
+    return blocks
+  }
+
+  private func difference(
+    _ option: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option?
+  ) -> String {
+    guard let planned, planned.cost.picounits > 0 else { return "" }
+    let percent = (option.cost.picounits - planned.cost.picounits) * 100
+    let rounded = (percent.magnitude + planned.cost.picounits.magnitude / 2)
+      / planned.cost.picounits.magnitude
+    return percent == 0 ? "same" : "\(percent < 0 ? "-" : "+")\(rounded) %"
+  }
+
+  /// Plans and packs, month by month.
+  var planSection: [Report.Block] {
+    let currency = scenario.currency.code
+    var table = ReportTable([
+      .init("month"), .init("plan or pack"), .init("used", .right), .init("included", .right),
+      .init("fee", .right), .init("overage", .right), .init("\(currency) accrued", .right),
+      .init("\(currency) paid", .right),
+    ])
+    for statement in forecast.statements {
+      table.rows.append([
+        .text(statement.month.description),
+        .text(
+          statement.plan == statement.key ? "packs of \(statement.plan)" : statement.plan),
+        .figure(DisplayRounding.count(statement.used)),
+        .figure(statement.plan == statement.key ? "" : DisplayRounding.count(statement.included)),
+        .figure(DisplayRounding.text(statement.fee)),
+        .figure(DisplayRounding.text(statement.overage)),
+        .figure(
+          (statement.missing == nil ? "" : "≥ ") + DisplayRounding.text(statement.accrued)),
+        .figure(DisplayRounding.text(statement.paid)),
+      ])
+    }
+    return [
+      .table(table),
+      .paragraph(
+        "Accrued is what the month's use costs; paid is what leaves the account: yearly fees in their "
+          + "first month, packs when they are bought. The totals above are accrued."),
+    ]
+  }
+
+  /// What the figures rest on.
+  var assumptionSection: [Report.Block] {
+    var texts: [String] = []
+    for feature in scenario.features {
+      texts.append("\(feature.name): \(volumeText(feature)).")
+      for requestClass in feature.mix {
+        texts.append("\(feature.name), \(percent(requestClass.share)): \(classText(requestClass)).")
+      }
+    }
+    for factor in scenario.shared {
+      texts.append(
+        "\(factor.name) moves every feature: \(factor.distribution.shape.words), mean "
+          + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
+    }
+    texts.append(
+      "Figures are expected values: means of the inputs, exact rules. A pair of p10 and p90 is "
+        + "lognormal for quantities, normal for growth, logit-normal for shares.")
+    texts.append(
+      "requests_per_month counts calls to the provider; accepted assets are the calls that end well, "
+        + "divided by the takes until one is kept.")
+    return [.bullets(texts)]
+  }
+
+  private func volumeText(_ feature: Feature) -> String {
+    var text: String
+    switch feature.volume {
+    case .requests(let volume): text = "requests a month \(described(volume))"
+    case .sessions(let volume): text = "sessions a month \(described(volume))"
+    case .follows(let other, let rate):
+      text = "\(described(rate)) for every accepted asset of \(other)"
+    }
+    if feature.growth != .fixed(.zero) { text += "; growth a month \(described(feature.growth))" }
+    if !feature.seasonality.isEmpty {
+      text += "; seasonality "
+        + feature.seasonality.sorted { $0.key < $1.key }
+        .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    }
+    if feature.takesPerAccepted != .fixed(.one) {
+      text += "; takes per accepted asset \(described(feature.takesPerAccepted))"
+    }
+    if feature.failureRate != .fixed(.zero) {
+      text += "; failures \(described(feature.failureRate))"
+    }
+    if feature.moderationRate != .fixed(.zero) {
+      text += "; stopped by moderation \(described(feature.moderationRate))"
+    }
+    return text
+  }
+
+  private func described(_ distribution: Distribution) -> String {
+    if let number = distribution.fixedValue { return number.description }
+    return "\(distribution.shape.words) (mean \(DecimalText.print(distribution.mean, places: 4)))"
+  }
+
+  private func classText(_ requestClass: RequestClass) -> String {
+    let words = requestClass.values.map { name, value in
+      switch value {
+      case .text(let text): "\(name) \(text)"
+      case .varying(let distribution): "\(name) \(described(distribution))"
+      }
+    }
+    return words.isEmpty ? "the offer's defaults" : words.joined(separator: ", ")
+  }
+
+  private func percent(_ share: Rational) -> String {
+    "\(((try? share * Rational(100)).map { DecimalText.print($0, places: 2) }) ?? "") %"
+  }
+
+  /// What is not known, and what the cards and the forecast say to watch.
+  var warningTexts: [String] {
+    var texts: [String] = []
+    for feature in scenario.features {
+      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing).uniqued()
+      texts += missing.map { "\(feature.name): not known: \($0)" }
+    }
+    texts += forecast.warnings
+    for offer in forecast.offers {
+      for derivation in offer.derivations where derivation.isEstimate && derivation.confidence != .high {
+        var text = "\(offer.id): \(derivation.name) is an estimate"
+        if let spread = derivation.spread {
+          text += "; real bills were \(spread.low) to \(spread.high) times the figure"
+        }
+        texts.append(text)
+      }
+      texts += offer.cautions.map { "\(offer.id): \($0)" }
+    }
+    return texts.uniqued()
+  }
+}

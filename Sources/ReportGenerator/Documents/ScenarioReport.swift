@@ -1,0 +1,109 @@
+import BillingTypes
+public import CostAnalysis
+public import PricingRules
+public import WorkloadSimulator
+
+/// The report on a scenario: the decision first, then what it rests on.
+public struct ScenarioReport {
+  let forecast: Forecast
+  let alternatives: [FeatureAlternatives]
+  let catalogue: Catalogue
+  let provenance: Provenance
+  let view: ForecastView
+
+  /// What a report was made from, so that it can be made again.
+  public struct Provenance: Sendable {
+    /// The scenario's file.
+    public let scenarioFile: String
+    /// The SHA-256 of the scenario's file.
+    public let scenarioDigest: String
+    /// The command that makes the report.
+    public let command: String
+    /// The version of the program.
+    public let version: String
+
+    /// Creates a provenance.
+    public init(scenarioFile: String, scenarioDigest: String, command: String, version: String) {
+      self.scenarioFile = scenarioFile
+      self.scenarioDigest = scenarioDigest
+      self.command = command
+      self.version = version
+    }
+  }
+
+  /// Creates a report.
+  public init(
+    forecast: Forecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
+    provenance: Provenance
+  ) {
+    self.forecast = forecast
+    self.alternatives = alternatives
+    self.catalogue = catalogue
+    self.provenance = provenance
+    view = ForecastView(forecast)
+  }
+
+  var scenario: Scenario { forecast.scenario }
+
+  /// The document.
+  public var report: Report {
+    var footnotes = FootnoteList()
+    var blocks: [Report.Block] = [.heading(1, scenario.name)]
+    if !scenario.story.isEmpty { blocks.append(.paragraph(scenario.story)) }
+    blocks.append(.heading(2, "The decision"))
+    blocks += decision
+    blocks.append(.heading(2, "Cost per feature"))
+    blocks += featureSection(&footnotes)
+    blocks.append(.heading(2, "Cost per provider"))
+    blocks += providerSection
+    blocks.append(.heading(2, "The alternatives"))
+    blocks.append(
+      .paragraph(
+        "Each table holds one category; the four are different products and are never ranked "
+          + "together. Every offer is priced for the feature's whole mix and volume, under plans of "
+          + "its own; quality tiers are the provider's own words and are not equated between models."
+      ))
+    for alternative in alternatives { blocks += alternativeSection(alternative, &footnotes) }
+    blocks.append(.heading(2, "Month by month"))
+    blocks.append(.table(monthTable))
+    if !forecast.statements.isEmpty {
+      blocks.append(.heading(2, "Plans and credit packs"))
+      blocks += planSection
+    }
+    blocks.append(.heading(2, "Assumptions"))
+    blocks += assumptionSection
+    let warnings = warningTexts
+    if !warnings.isEmpty {
+      blocks.append(.heading(2, "Warnings"))
+      blocks.append(.bullets(warnings))
+    }
+    blocks.append(.heading(2, "Sources"))
+    blocks.append(.footnotes(footnotes.notes))
+    blocks.append(.heading(2, "How this report was made"))
+    blocks.append(.bullets(provenanceTexts))
+    return Report(blocks)
+  }
+
+  /// The forecast without alternatives, for a terminal.
+  public var forecastOnly: Report {
+    var footnotes = FootnoteList()
+    var blocks: [Report.Block] = [.heading(1, scenario.name), .table(monthTable)]
+    blocks.append(.heading(2, "Cost per feature"))
+    blocks += featureSection(&footnotes)
+    let warnings = warningTexts
+    if !warnings.isEmpty { blocks += [.heading(2, "Warnings"), .bullets(warnings)] }
+    blocks += [.heading(2, "Sources"), .footnotes(footnotes.notes)]
+    return Report(blocks)
+  }
+
+  private var provenanceTexts: [String] {
+    [
+      "Command: \(provenance.command)",
+      "Scenario: \(provenance.scenarioFile), SHA-256 \(provenance.scenarioDigest)",
+      "Rate cards: catalogue \(forecast.catalogue)",
+      "Prices of \(forecast.asOf); changes announced by then apply from their month.",
+      "mediacost \(provenance.version); expected values (means), no trials, no seed.",
+      "Amounts in the CSV files are exact; amounts here are rounded once, so that they add up as shown.",
+    ]
+  }
+}

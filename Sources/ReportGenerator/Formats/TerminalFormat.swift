@@ -1,0 +1,105 @@
+/// Draws documents for a terminal of a given width.
+public enum TerminalFormat {
+  /// The document as plain text, ending with a line end.
+  ///
+  /// - Parameters:
+  ///   - report: The document.
+  ///   - width: Columns of the terminal; lines are wrapped there, at least at 40.
+  public static func text(of report: Report, width: Int) -> String {
+    let width = max(40, width)
+    return report.blocks.map { text(of: $0, width: width) }.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(of block: Report.Block, width: Int) -> String {
+    switch block {
+    case .heading(_, let text):
+      return wrapped(text, width: width)
+    case .paragraph(let text):
+      return wrapped(text, width: width)
+    case .bullets(let items):
+      return items.map { "- " + wrapped($0, width: width - 2, indentation: 2) }
+        .joined(separator: "\n")
+    case .table(let table):
+      return text(of: table, width: width)
+    case .footnotes(let notes):
+      return notes.enumerated()
+        .map { "[\($0.offset + 1)] " + wrapped($0.element, width: width - 4, indentation: 4) }
+        .joined(separator: "\n")
+    case .code(let text):
+      return text
+    }
+  }
+
+  /// Columns as wide as their cells; what does not fit is taken from the widest text columns,
+  /// whose cells then wrap. Figures are never cut.
+  private static func text(of table: ReportTable, width: Int) -> String {
+    let cells = [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
+    var widths = table.columns.indices.map { column in
+      cells.map { $0[column].count }.max() ?? 0
+    }
+    let gaps = 2 * (widths.count - 1)
+    let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
+    while widths.reduce(gaps, +) > width,
+      let widest = flexible.filter({ widths[$0] > 12 }).max(by: { widths[$0] < widths[$1] })
+    {
+      widths[widest] -= 1
+    }
+    var lines: [String] = []
+    for (index, row) in cells.enumerated() {
+      let wrappedCells = row.indices.map { column in
+        table.columns[column].alignment == .right
+          ? [row[column]] : lineList(row[column], width: widths[column])
+      }
+      let height = wrappedCells.map(\.count).max() ?? 1
+      for line in 0..<height {
+        let parts = row.indices.map { column in
+          let text = line < wrappedCells[column].count ? wrappedCells[column][line] : ""
+          return padded(text, to: widths[column], table.columns[column].alignment)
+        }
+        var joined = parts.joined(separator: "  ")
+        while joined.last == " " { joined.removeLast() }
+        lines.append(joined)
+      }
+      if index == 0 {
+        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func padded(
+    _ text: String, to width: Int, _ alignment: ReportTable.Alignment
+  ) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return alignment == .right ? space + text : text + space
+  }
+
+  /// Text broken at spaces; the lines after the first are indented.
+  static func wrapped(_ text: String, width: Int, indentation: Int = 0) -> String {
+    lineList(text, width: width)
+      .joined(separator: "\n" + String(repeating: " ", count: indentation))
+  }
+
+  private static func lineList(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
+      var word = String(word)
+      if !line.isEmpty, line.count + 1 + word.count <= width {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      // A word that fits no line is broken, at a slash where there is one.
+      while word.count > width {
+        let head = word.prefix(width)
+        let cut = head.lastIndex(of: "/").map { word.index(after: $0) } ?? head.endIndex
+        lines.append(String(word[..<cut]))
+        word = String(word[cut...])
+      }
+      line = word
+    }
+    lines.append(line)
+    return lines
+  }
+}

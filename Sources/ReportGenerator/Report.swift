@@ -1,0 +1,80 @@
+
+/// A document as a value: sections, tables with typed cells, notes. Formats draw it.
+public struct Report: Sendable {
+  /// The parts in reading order.
+  public var blocks: [Block]
+
+  /// Creates a document.
+  public init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  /// A part of a document.
+  public enum Block: Sendable {
+    /// A heading; level 1 is the title.
+    case heading(Int, String)
+    /// Running text.
+    case paragraph(String)
+    /// Points.
+    case bullets([String])
+    /// A table.
+    case table(ReportTable)
+    /// Numbered sources that cells refer to, as `[1]`.
+    case footnotes([String])
+    /// Text whose line breaks and spaces count.
+    case code(String)
+  }
+}
+
+/// A table with typed cells.
+public struct ReportTable: Sendable {
+  /// How a column's cells are set.
+  public enum Alignment: Hashable, Sendable { case left, right }
+
+  /// A column.
+  public struct Column: Hashable, Sendable {
+    /// Its heading.
+    public let title: String
+    /// How its cells are set.
+    public let alignment: Alignment
+
+    /// Creates a column.
+    public init(_ title: String, _ alignment: Alignment = .left) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+
+  /// A cell.
+  public enum Cell: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// Text, from a person.
+    case text(String)
+    /// A figure that is set as it stands; formats never round it.
+    case figure(String)
+    /// A figure that is not known, with the reason.
+    case missing(String)
+    /// Nothing, where nothing belongs.
+    case empty
+
+    /// Text.
+    public init(stringLiteral value: String) { self = .text(value) }
+
+    /// What a reader sees.
+    public var words: String {
+      switch self {
+      case .text(let text), .figure(let text): text
+      case .missing: "unknown"
+      case .empty: ""
+      }
+    }
+  }
+
+  /// The columns.
+  public let columns: [Column]
+  /// The rows, each with one cell per column.
+  public var rows: [[Cell]]
+
+  /// Creates a table.
+  public init(_ columns: [Column], rows: [[Cell]] = []) {
+    self.columns = columns
+    self.rows = rows
+  }
+}

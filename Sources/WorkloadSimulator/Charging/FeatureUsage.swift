@@ -1,0 +1,103 @@
+package import BillingTypes
+package import PricingRules
+
+/// What one request of a feature is expected to use on a day, over its whole mix.
+package struct FeatureUsage: Sendable {
+  /// The offer.
+  package let offer: Offer
+  /// Expected quantity and cost per request sent, one per charge; cost in the price's unit.
+  package let charges: [RequestUsage.ChargeUsage]
+  /// The share of requests whose billing nobody knows.
+  package let unknownShare: Rational
+  /// Why the offer cannot be bought on the day; nil when it can.
+  package let notSold: String?
+  /// What a reader should know.
+  package let warnings: [String]
+  /// The days the charges' prices began; also what decides whether a day needs a new computation.
+  package let priceDays: [Day?]
+
+  /// Computes the usage, or takes it from an earlier day on which the same prices held.
+  ///
+  /// - Throws: ``ForecastError`` for a request that the offer refuses.
+  package init(
+    feature: Feature, catalogue: Catalogue, day: Day, knownAt: Day, reusing earlier: FeatureUsage?
+  ) throws {
+    guard let offer = catalogue.offer(feature.offer) else {
+      throw ForecastError(
+        feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
+    }
+    let days = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt)?.from }
+    let notSold = offer.validity.contains(day)
+      ? nil
+      : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
+    if let earlier, earlier.priceDays == days, earlier.notSold == notSold {
+      self = earlier
+      return
+    }
+    let currency = catalogue.card(offer.provider)?.currency ?? .usd
+    // Costs in credits stay credits here; plans turn them into money over the month.
+    let compiled = CompiledOffer(
+      offer, currency: currency, on: day, knownAt: knownAt,
+      creditWorth: Dictionary(offer.credits.map { ($0, .one) }, uniquingKeysWith: { a, _ in a }))
+    let model = RequestUsageModel(compiled)
+    var quantities = [Rational](repeating: .zero, count: offer.charges.count)
+    var costs = [Rational?](repeating: .zero, count: offer.charges.count)
+    var warnings: [String] = []
+    var unknownShare = Rational.zero
+    for requestClass in feature.mix {
+      let resolved = try Self.resolve(requestClass, feature, offer, compiled, catalogue.vocabulary)
+      let usage = try model.usage(
+        of: requestClass, resolved: resolved, failureRate: feature.failureRate.mean,
+        moderationRate: feature.moderationRate.mean)
+      warnings += usage.warnings
+      unknownShare = usage.unknownShare
+      for (index, charge) in usage.charges.enumerated() {
+        quantities[index] = try quantities[index] + requestClass.share * charge.quantity
+        costs[index] = try charge.cost.flatMap { cost in
+          try costs[index].map { try $0 + requestClass.share * cost }
+        }
+      }
+    }
+    self.offer = offer
+    charges = zip(quantities, costs).map { .init(quantity: $0, cost: $1) }
+    self.unknownShare = unknownShare
+    self.notSold = notSold
+    self.warnings = warnings.uniqued()
+    priceDays = days
+  }
+
+  /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
+  private static func resolve(
+    _ requestClass: RequestClass, _ feature: Feature, _ offer: Offer, _ compiled: CompiledOffer,
+    _ vocabulary: Vocabulary
+  ) throws -> ResolvedRequest {
+    func refuse(_ message: String) -> ForecastError {
+      ForecastError(feature: feature.name, line: feature.line, message: message)
+    }
+    var request = requestClass.fixedRequest
+    for (name, distribution) in requestClass.varying {
+      guard let parameter = offer.parameter(name) else {
+        // Resolving finds the words for an unknown name.
+        request[name] = distribution.mean.description
+        continue
+      }
+      guard case .number = parameter.extremes.lowest else {
+        throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
+      }
+      request[name] = parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
+    }
+    let resolved: ResolvedRequest
+    do {
+      resolved = try offer.resolve(request, vocabulary: vocabulary)
+    } catch {
+      throw refuse("\(error)")
+    }
+    var run = PricingRun(compiled)
+    for value in resolved.values where value.origin == .given {
+      if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
+    }
+    _ = try run.price()
+    if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+    return resolved
+  }
+}

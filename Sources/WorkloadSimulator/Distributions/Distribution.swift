@@ -1,0 +1,86 @@
+public import BillingTypes
+
+/// An uncertain number: what a scenario says about a volume, a duration, a share or a growth.
+///
+/// A pair `{p10, p90}` means, everywhere: *lognormal* for volumes, sizes and durations, *normal* for
+/// growth, *logit-normal* for shares and rates. To add a distribution, write one file beside this
+/// one and a case here.
+public enum Distribution: Sendable, Hashable {
+  /// A number that is known.
+  case fixed(Rational)
+  /// A positive quantity with a long tail upward.
+  case lognormal(Lognormal)
+  /// A symmetric quantity, such as growth.
+  case normal(Normal)
+  /// A share strictly between 0 and 1.
+  case logitNormal(LogitNormal)
+  /// Every value of a range is as likely.
+  case uniform(Uniform)
+  /// A range with a most likely value.
+  case triangular(Triangular)
+  /// Observed values, each as likely.
+  case samples(Samples)
+  /// One of several distributions, by weight.
+  case mixture(Mixture)
+
+  /// The distribution behind the case.
+  public var shape: any DistributionShape {
+    switch self {
+    case .fixed(let number): Fixed(number: number)
+    case .lognormal(let shape): shape
+    case .normal(let shape): shape
+    case .logitNormal(let shape): shape
+    case .uniform(let shape): shape
+    case .triangular(let shape): shape
+    case .samples(let shape): shape
+    case .mixture(let shape): shape
+    }
+  }
+
+  /// The value when it is known.
+  public var fixedValue: Rational? {
+    if case .fixed(let number) = self { number } else { nil }
+  }
+
+  /// The mean as an exact number: exact where it is a fraction of the inputs, else the nearest
+  /// number with nine decimals.
+  public var mean: Rational {
+    shape.exactMean ?? Rational(nearest: shape.mean, places: 9)
+  }
+}
+
+/// What every distribution can say of itself.
+public protocol DistributionShape: Sendable {
+  /// The name and parameters in words, such as `lognormal, p10 40, p90 420`.
+  var words: String { get }
+  /// The mean, when it is an exact fraction of the inputs.
+  var exactMean: Rational? { get }
+  /// The mean.
+  var mean: Double { get }
+  /// The value below which a share `p` (strictly between 0 and 1) of the values lies.
+  func quantile(_ p: Double) -> Double
+}
+
+/// A number that is known, as a distribution.
+struct Fixed: DistributionShape {
+  let number: Rational
+
+  var words: String { "exactly \(number)" }
+  var exactMean: Rational? { number }
+  var mean: Double { number.approximation }
+  func quantile(_ p: Double) -> Double { mean }
+}
+
+extension Rational {
+  /// The number with `places` decimals nearest to a statistic; for estimates, never for prices.
+  package init(nearest value: Double, places: Int) {
+    precondition(value.isFinite, "a statistic must be finite, was \(value)")
+    let scale = powerOfTen(places)
+    let scaled = (value * Double(scale)).rounded(.toNearestOrEven)
+    guard let whole = Int128(exactly: scaled), let number = try? Rational(whole, over: scale) else {
+      self = Rational(Int128(value.rounded()))
+      return
+    }
+    self = number
+  }
+}

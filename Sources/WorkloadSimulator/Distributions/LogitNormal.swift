@@ -1,0 +1,41 @@
+public import BillingTypes
+
+/// A share strictly between 0 and 1 whose log-odds are normal, given by its p10 and p90.
+public struct LogitNormal: DistributionShape, Hashable {
+  /// One value in ten is below.
+  public let p10: Rational
+  /// One value in ten is above.
+  public let p90: Rational
+
+  /// Creates a distribution; 0 < p10 ≤ p90 < 1.
+  public init?(p10: Rational, p90: Rational) {
+    guard p10 > .zero, p10 <= p90, p90 < .one else { return nil }
+    self.p10 = p10
+    self.p90 = p90
+  }
+
+  /// The name and parameters.
+  public var words: String { "logit-normal, p10 \(p10), p90 \(p90)" }
+  /// Exact only where both bounds are one.
+  public var exactMean: Rational? { p10 == p90 ? p10 : nil }
+
+  /// The mean, by the midpoint rule over 4096 quantiles; there is no closed form.
+  public var mean: Double {
+    let count = 4096
+    return (0..<count).reduce(0) { $0 + quantile((Double($1) + 0.5) / Double(count)) }
+      / Double(count)
+  }
+
+  /// The share whose log-odds are the normal quantile.
+  public func quantile(_ p: Double) -> Double {
+    let low = Self.logit(p10.approximation)
+    let high = Self.logit(p90.approximation)
+    let sigma = (high - low) / (2 * Mathematics.normalP90)
+    let odds = (low + high) / 2 + sigma * Mathematics.normalQuantile(p)
+    return 1 / (1 + Mathematics.exponential(-odds))
+  }
+
+  private static func logit(_ share: Double) -> Double {
+    Mathematics.logarithm(share / (1 - share))
+  }
+}

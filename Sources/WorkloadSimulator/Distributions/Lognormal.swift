@@ -1,0 +1,38 @@
+public import BillingTypes
+
+/// A positive quantity whose logarithm is normal, given by its p10 and p90.
+///
+/// The median is √(p10 × p90) and the mean lies above it: exp(µ + σ²/2).
+public struct Lognormal: DistributionShape, Hashable {
+  /// One value in ten is below.
+  public let p10: Rational
+  /// One value in ten is above.
+  public let p90: Rational
+
+  /// Creates a distribution; 0 < p10 ≤ p90.
+  public init?(p10: Rational, p90: Rational) {
+    guard p10 > .zero, p10 <= p90 else { return nil }
+    self.p10 = p10
+    self.p90 = p90
+  }
+
+  private var mu: Double {
+    (Mathematics.logarithm(p10.approximation) + Mathematics.logarithm(p90.approximation)) / 2
+  }
+
+  private var sigma: Double {
+    (Mathematics.logarithm(p90.approximation) - Mathematics.logarithm(p10.approximation))
+      / (2 * Mathematics.normalP90)
+  }
+
+  /// The name and parameters.
+  public var words: String { "lognormal, p10 \(p10), p90 \(p90)" }
+  /// Exact only where both bounds are one.
+  public var exactMean: Rational? { p10 == p90 ? p10 : nil }
+  /// exp(µ + σ²/2).
+  public var mean: Double { Mathematics.exponential(mu + sigma * sigma / 2) }
+  /// exp(µ + σ z).
+  public func quantile(_ p: Double) -> Double {
+    Mathematics.exponential(mu + sigma * Mathematics.normalQuantile(p))
+  }
+}

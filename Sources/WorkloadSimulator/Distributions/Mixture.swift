@@ -1,0 +1,71 @@
+public import BillingTypes
+
+/// One of several distributions, each with a weight.
+///
+/// A mixture is drawn in two steps with one probability: the share of `p` picks the part, what is
+/// left of it, stretched, picks the value in the part. The parts therefore follow each other and
+/// are not merged; means and samples are right, and a quantile is one only where parts do not
+/// overlap and stand in ascending order.
+public struct Mixture: DistributionShape, Hashable {
+  /// The parts with their shares, which add up to one.
+  public let parts: [Part]
+
+  /// A distribution with its share.
+  public struct Part: Hashable, Sendable {
+    /// How often the part is drawn.
+    public let share: Rational
+    /// What is drawn.
+    public let distribution: Distribution
+
+    /// Creates a part.
+    public init(share: Rational, distribution: Distribution) {
+      self.share = share
+      self.distribution = distribution
+    }
+  }
+
+  /// Creates a mixture; the shares are positive and add up to one.
+  public init?(_ parts: [Part]) {
+    var sum = Rational.zero
+    for part in parts {
+      guard part.share > .zero, let next = try? sum + part.share else { return nil }
+      sum = next
+    }
+    guard sum == .one else { return nil }
+    self.parts = parts
+  }
+
+  /// The name and parameters.
+  public var words: String {
+    "a mix of "
+      + parts.map { "\($0.share) × (\($0.distribution.shape.words))" }.joined(separator: ", ")
+  }
+  /// The weighted mean of the parts.
+  public var exactMean: Rational? {
+    var sum = Rational.zero
+    for part in parts {
+      guard let mean = part.distribution.shape.exactMean, let term = try? part.share * mean,
+        let next = try? sum + term
+      else { return nil }
+      sum = next
+    }
+    return sum
+  }
+  /// The weighted mean of the parts.
+  public var mean: Double {
+    parts.reduce(0) { $0 + $1.share.approximation * $1.distribution.shape.mean }
+  }
+  /// The value in the part that `p` falls into.
+  public func quantile(_ p: Double) -> Double {
+    var begin = 0.0
+    for part in parts {
+      let share = part.share.approximation
+      if p < begin + share {
+        let inner = min(max((p - begin) / share, 1e-12), 1 - 1e-12)
+        return part.distribution.shape.quantile(inner)
+      }
+      begin += share
+    }
+    return parts[parts.count - 1].distribution.shape.quantile(1 - 1e-12)
+  }
+}

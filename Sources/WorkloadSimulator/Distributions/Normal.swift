@@ -1,0 +1,36 @@
+public import BillingTypes
+
+/// A symmetric quantity given by its mean and standard deviation, or by its p10 and p90.
+public struct Normal: DistributionShape, Hashable {
+  private let center: Rational
+  private let deviation: Double
+  /// The name and parameters.
+  public let words: String
+
+  /// Creates a distribution; the deviation is not negative.
+  public init?(mean: Rational, deviation: Rational) {
+    guard !deviation.isNegative else { return nil }
+    center = mean
+    self.deviation = deviation.approximation
+    words = "normal, mean \(mean), standard deviation \(deviation)"
+  }
+
+  /// Creates a distribution from two quantiles; p10 ≤ p90.
+  public init?(p10: Rational, p90: Rational) {
+    guard p10 <= p90, let sum = try? p10 + p90, let middle = try? sum / Rational(2) else {
+      return nil
+    }
+    center = middle
+    deviation = (p90.approximation - p10.approximation) / (2 * Mathematics.normalP90)
+    words = "normal, p10 \(p10), p90 \(p90)"
+  }
+
+  /// The middle.
+  public var exactMean: Rational? { center }
+  /// The middle.
+  public var mean: Double { center.approximation }
+  /// Mean plus z deviations.
+  public func quantile(_ p: Double) -> Double {
+    mean + deviation * Mathematics.normalQuantile(p)
+  }
+}

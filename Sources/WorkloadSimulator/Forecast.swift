@@ -1,0 +1,124 @@
+public import BillingTypes
+public import PricingRules
+
+/// What a scenario is expected to cost: one line per month, feature, offer and meter, and their sums.
+public struct Forecast: Sendable {
+  /// The scenario.
+  public let scenario: Scenario
+  /// The day whose prices were used; changes announced by then apply from their month.
+  public let asOf: Day
+  /// The catalogue's digest.
+  public let catalogue: String
+  /// Every priced quantity, by month, feature in the scenario's order, and charge.
+  public let lines: [ForecastLine]
+  /// One entry per month and feature.
+  public let summaries: [FeatureMonth]
+  /// What plans and packs came to.
+  public let statements: [PlanStatement]
+  /// What a reader should know.
+  public let warnings: [String]
+  /// The offers used, with their evidence, in the order of the features.
+  public let offers: [Offer]
+
+  /// The total known cost.
+  public let total: Money
+  /// How much of the total is known.
+  public let completeness: Completeness
+}
+
+/// A quantity with its cost: month × feature × offer × meter.
+public struct ForecastLine: Sendable {
+  /// The month.
+  public let month: Month
+  /// The feature; nil for a plan's fee that no usage shares.
+  public let feature: String?
+  /// The feature's category; nil with it.
+  public let category: Category?
+  /// Who bills.
+  public let provider: String
+  /// The offer; nil with the feature.
+  public let offer: String?
+  /// What is counted; `plan_fee` for a fee that no usage shares.
+  public let meter: String
+  /// The unit of the quantity.
+  public let unit: String
+  /// The expected billed quantity.
+  public let quantity: Rational
+  /// The plan or pack that turned credits into money; nil for a price in money.
+  public let plan: String?
+  /// The expected cost; nil when unknown.
+  public let cost: Money?
+  /// What is not known.
+  public let missing: String?
+  /// The day the price began, when the card says.
+  public let priceFrom: Day?
+
+  /// Cost over quantity, exact; nil when unknown or when nothing was used.
+  public var unitPrice: Rational? {
+    guard let cost, quantity > .zero else { return nil }
+    return try? cost.units / quantity
+  }
+}
+
+/// A feature in a month.
+public struct FeatureMonth: Sendable {
+  /// The month.
+  public let month: Month
+  /// The feature.
+  public let feature: String
+  /// The offer that serves it.
+  public let offer: String
+  /// Expected requests sent.
+  public let requests: Rational
+  /// Expected accepted assets.
+  public let accepted: Rational
+  /// Expected known cost.
+  public let cost: Money
+  /// How much of the cost is known.
+  public let completeness: Completeness
+  /// What is not known.
+  public let missing: [String]
+}
+
+/// What a plan or a pack came to in a month.
+public struct PlanStatement: Sendable {
+  /// The month.
+  public let month: Month
+  /// The plan's id, or the credit's for packs.
+  public let plan: String
+  /// The credit or meter it is about.
+  public let key: String
+  /// Quantity used.
+  public let used: Rational
+  /// Quantity included in the fee.
+  public let included: Rational
+  /// The fee.
+  public let fee: Money
+  /// What the quantity beyond the allowance costs.
+  public let overage: Money
+  /// What lifts the month to its minimum.
+  public let trueUp: Money
+  /// What the month's usage costs.
+  public let accrued: Money
+  /// What is paid in the month: fees when invoiced, packs when bought.
+  public let paid: Money
+  /// What is not known.
+  public let missing: String?
+}
+
+extension Forecast {
+  /// The sum of the lines that `isIncluded` picks, and how much of it is known.
+  public func cost(where isIncluded: (ForecastLine) -> Bool) -> (Money, Completeness) {
+    var total = Money.zero(in: scenario.currency)
+    var known = false
+    var complete = true
+    for line in lines where isIncluded(line) {
+      if let cost = line.cost, let sum = try? total + cost {
+        total = sum
+        known = known || cost.picounits != 0 || line.missing == nil
+      }
+      if line.missing != nil || line.cost == nil { complete = false }
+    }
+    return (total, complete ? .complete : known ? .partial : .unknown)
+  }
+}

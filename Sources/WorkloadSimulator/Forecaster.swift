@@ -1,0 +1,125 @@
+public import BillingTypes
+public import PricingRules
+
+/// Why a scenario cannot be forecast: the feature, its line in the file, and the reason.
+public struct ForecastError: Error, Sendable, CustomStringConvertible {
+  /// The feature; empty for the scenario as a whole.
+  public let feature: String
+  /// The line of the scenario's file, 0 when unknown.
+  public let line: Int
+  /// The reason.
+  public let message: String
+
+  /// Creates an error.
+  public init(feature: String, line: Int, message: String) {
+    self.feature = feature
+    self.line = line
+    self.message = message
+  }
+
+  /// `feature 'x': message`.
+  public var description: String {
+    feature.isEmpty ? message : "feature '\(feature)': \(message)"
+  }
+}
+
+/// Forecasts a scenario: demand and charging meet here.
+///
+/// ```
+/// demand      scenario → expected requests per feature and month
+/// usage       one request of each class → expected quantities and costs, charge by charge
+/// month       requests × usage; plans, packs and monthly steps on the month's totals
+/// ```
+public struct Forecaster: Sendable {
+  let catalogue: Catalogue
+  let asOf: Day
+  let knownAt: Day
+
+  /// Creates a forecaster.
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - asOf: The day whose prices are used. A change that takes effect later applies from its
+  ///     month on, if it was known by `knownAt`.
+  ///   - knownAt: What was known then; `asOf` when nil.
+  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
+    self.catalogue = catalogue
+    self.asOf = asOf
+    self.knownAt = knownAt ?? asOf
+  }
+
+  /// The expected-value forecast of a scenario.
+  ///
+  /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
+  public func expected(_ scenario: Scenario) throws -> Forecast {
+    try check(scenario)
+    let demands = try DemandModel(scenario).expected()
+    var months: [MonthForecast] = []
+    var warnings: [String] = []
+    var usages: [String: FeatureUsage] = [:]
+    for month in scenario.months {
+      var monthForecast = MonthForecast(
+        month: month, scenario: scenario, catalogue: catalogue, planStart: scenario.start)
+      for feature in scenario.features {
+        guard
+          let demand = demands.first(where: { $0.month == month && $0.feature == feature.name })
+        else { continue }
+        let day = max(asOf, month.firstDay)
+        let usage = try FeatureUsage(
+          feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+          reusing: usages[feature.name])
+        usages[feature.name] = usage
+        warnings += usage.warnings
+        try monthForecast.add(feature, requests: demand.requests, accepted: demand.accepted, usage)
+      }
+      try monthForecast.settle(packsLeft: months.last?.packsLeft ?? [:])
+      months.append(monthForecast)
+    }
+    return try assemble(scenario, months, warnings: warnings.uniqued())
+  }
+
+  private func assemble(
+    _ scenario: Scenario, _ months: [MonthForecast], warnings: [String]
+  ) throws -> Forecast {
+    let lines = months.flatMap(\.lines)
+    let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
+    let complete = lines.allSatisfy { $0.cost != nil && $0.missing == nil }
+    let isKnown = lines.contains { $0.cost != nil }
+    return Forecast(
+      scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
+      summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
+      warnings: warnings,
+      offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
+      total: total, completeness: complete ? .complete : isKnown ? .partial : .unknown)
+  }
+
+  /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.
+  private func check(_ scenario: Scenario) throws {
+    for plan in scenario.plans where catalogue.plan(plan) == nil {
+      throw ForecastError(
+        feature: "", line: 0,
+        message: RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
+          .description)
+    }
+    for feature in scenario.features {
+      func refuse(_ error: RequestError) -> ForecastError {
+        ForecastError(feature: feature.name, line: feature.line, message: error.description)
+      }
+      guard let offer = catalogue.offer(feature.offer) else {
+        throw refuse(
+          .unknownOffer(feature.offer, nearest: catalogue.nearestOffers(to: feature.offer)))
+      }
+      guard offer.category == feature.category else {
+        throw refuse(
+          .wrongCategory(offer: offer.id, found: offer.category, asked: feature.category))
+      }
+      guard catalogue.card(offer.provider)?.currency == scenario.currency else {
+        throw ForecastError(
+          feature: feature.name, line: feature.line,
+          message: "\(offer.id) is priced in "
+            + "\(catalogue.card(offer.provider)?.currency.code ?? "another currency"), the scenario "
+            + "is in \(scenario.currency); conversion needs a dated rate")
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+public import BillingTypes
+public import PricingRules
+
+/// One feature of a product: how often it asks, for what, and of whom.
+public struct Feature: Sendable {
+  /// The feature's name.
+  public let name: String
+  /// Which of the four products it needs.
+  public let category: Category
+  /// What an offer must be able to do.
+  public let needs: Needs
+  /// The offer that is planned.
+  public let offer: String
+  /// The offers to compare with; nil for all that qualify.
+  public let candidates: [String]?
+  /// How often it asks.
+  public let volume: Volume
+  /// Growth per month, such as 0.05.
+  public let growth: Distribution
+  /// Factors by month of the year; months that are absent have 1.
+  public let seasonality: [Int: Rational]
+  /// What it asks for, with shares that add up to one.
+  public let mix: [RequestClass]
+  /// Generations until one is kept.
+  public let takesPerAccepted: Distribution
+  /// The share of requests that fail.
+  public let failureRate: Distribution
+  /// The share of requests that moderation stops.
+  public let moderationRate: Distribution
+  /// The line of the scenario's file, for messages.
+  public let line: Int
+
+  /// Creates a feature from its checked parts.
+  public init(
+    name: String, category: Category, needs: Needs, offer: String, candidates: [String]?,
+    volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
+    takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
+    line: Int
+  ) {
+    self.name = name
+    self.category = category
+    self.needs = needs
+    self.offer = offer
+    self.candidates = candidates
+    self.volume = volume
+    self.growth = growth
+    self.seasonality = seasonality
+    self.mix = mix
+    self.takesPerAccepted = takesPerAccepted
+    self.failureRate = failureRate
+    self.moderationRate = moderationRate
+    self.line = line
+  }
+
+  /// The same feature served by another offer.
+  public func served(by offer: String, mix: [RequestClass]? = nil) -> Feature {
+    Feature(
+      name: name, category: category, needs: needs, offer: offer, candidates: candidates,
+      volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
+      takesPerAccepted: takesPerAccepted, failureRate: failureRate,
+      moderationRate: moderationRate, line: line)
+  }
+}
+
+/// How often a feature asks.
+public enum Volume: Sendable {
+  /// Requests sent to the provider per month; retakes are among them.
+  case requests(Distribution)
+  /// Sessions per month.
+  case sessions(Distribution)
+  /// So many requests for every accepted asset of another feature.
+  case follows(feature: String, perAccepted: Distribution)
+
+  /// The feature whose assets drive this one.
+  public var followed: String? {
+    if case .follows(let feature, _) = self { feature } else { nil }
+  }
+}
+
+/// What an offer must be able to do to qualify.
+public struct Needs: Hashable, Sendable {
+  /// Capabilities by name.
+  public let capabilities: [String]
+  /// The integration it must have.
+  public let integration: Integration?
+  /// The longest acceptable answer at p95, in seconds.
+  public let maximumLatencySeconds: Rational?
+
+  /// Creates needs.
+  public init(
+    capabilities: [String] = [], integration: Integration? = nil,
+    maximumLatencySeconds: Rational? = nil
+  ) {
+    self.capabilities = capabilities
+    self.integration = integration
+    self.maximumLatencySeconds = maximumLatencySeconds
+  }
+}
+
+/// A kind of request with its share of a feature's volume.
+public struct RequestClass: Sendable {
+  /// The share, above 0 and at most 1.
+  public let share: Rational
+  /// What it asks for.
+  public let values: [(name: String, value: RequestValue)]
+
+  /// Creates a class.
+  public init(share: Rational, values: [(name: String, value: RequestValue)]) {
+    self.share = share
+    self.values = values
+  }
+
+  /// The values that are fixed, as a request.
+  public var fixedRequest: Request {
+    Request(
+      values.compactMap { name, value in
+        if case .text(let text) = value { (name: name, text: text) } else { nil }
+      })
+  }
+
+  /// The values that vary from request to request.
+  public var varying: [(name: String, distribution: Distribution)] {
+    values.compactMap { name, value in
+      if case .varying(let distribution) = value { (name, distribution) } else { nil }
+    }
+  }
+}
+
+/// A value of a request: the same every time, or drawn anew for each.
+public enum RequestValue: Sendable {
+  /// The same every time.
+  case text(String)
+  /// Drawn for every request.
+  case varying(Distribution)
+}

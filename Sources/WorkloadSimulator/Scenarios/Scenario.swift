@@ -1,0 +1,109 @@
+public import BillingTypes
+public import PricingRules
+
+/// A workload: what a product's features will ask for, month by month, and under which plans.
+public struct Scenario: Sendable {
+  /// The scenario's name for people.
+  public let name: String
+  /// Who asks, and why; may be empty.
+  public let story: String
+  /// What every amount is in.
+  public let currency: Currency
+  /// The first month.
+  public let start: Month
+  /// How many months.
+  public let monthCount: Int
+  /// The day whose prices are used, when the file fixes it.
+  public let asOf: Day?
+  /// The features in the order of the file.
+  public let features: [Feature]
+  /// Uncertain factors that move several features together.
+  public let shared: [SharedFactor]
+  /// Plans that are subscribed to.
+  public let plans: [String]
+  /// What each provider costs beside its bill.
+  public let overhead: Overhead
+  /// What may be spent.
+  public let budget: Budget
+
+  /// Creates a scenario from its checked parts.
+  public init(
+    name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
+    features: [Feature], shared: [SharedFactor], plans: [String], overhead: Overhead,
+    budget: Budget
+  ) {
+    self.name = name
+    self.story = story
+    self.currency = currency
+    self.start = start
+    self.monthCount = monthCount
+    self.asOf = asOf
+    self.features = features
+    self.shared = shared
+    self.plans = plans
+    self.overhead = overhead
+    self.budget = budget
+  }
+
+  /// The months in order.
+  public var months: [Month] { (0..<monthCount).map { start.advanced(by: $0) } }
+
+  /// The scenario with one feature alone, under the plans that are left; what it follows stays,
+  /// because its volume depends on it.
+  public func only(_ feature: Feature, plans: [String]) -> Scenario {
+    var features = [feature]
+    var source = feature.volume.followed
+    while let name = source, !features.contains(where: { $0.name == name }),
+      let followed = self.features.first(where: { $0.name == name })
+    {
+      features.append(followed)
+      source = followed.volume.followed
+    }
+    return Scenario(
+      name: name, story: story, currency: currency, start: start, monthCount: monthCount,
+      asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
+      budget: budget)
+  }
+}
+
+/// An uncertain factor that moves several features together.
+public struct SharedFactor: Sendable {
+  /// Its name.
+  public let name: String
+  /// What it multiplies volumes by.
+  public let distribution: Distribution
+
+  /// Creates a factor.
+  public init(name: String, distribution: Distribution) {
+    self.name = name
+    self.distribution = distribution
+  }
+}
+
+/// What a provider costs beside its bill.
+public struct Overhead: Sendable {
+  /// Money per provider and month: contracts, security review, keys.
+  public let perVendorMonth: Rational
+  /// Money once per integration that has to be built.
+  public let integration: [Integration: Rational]
+
+  /// Creates an overhead.
+  public init(perVendorMonth: Rational = .zero, integration: [Integration: Rational] = [:]) {
+    self.perVendorMonth = perVendorMonth
+    self.integration = integration
+  }
+}
+
+/// What may be spent; nil where nothing is said.
+public struct Budget: Sendable {
+  /// Money per month.
+  public let month: Rational?
+  /// Money over the scenario.
+  public let year: Rational?
+
+  /// Creates a budget.
+  public init(month: Rational? = nil, year: Rational? = nil) {
+    self.month = month
+    self.year = year
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import CostAnalysis
+import PricingRules
+import RateCatalogue
+import ReportGenerator
+
+/// Checks what others say a thing costs.
+struct ClaimsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "claims",
+    abstract: "Check what others say a thing costs against the rate cards.",
+    discussion: """
+      Gives every claim of FILE a verdict (holds, contradicted, cannot be checked) with the computed \
+      figure and why. Prices are those of the day the file names, unless --as-of says otherwise. \
+      Exits with 1 when a claim is contradicted.
+      """)
+
+  @Argument(help: "A claims file, such as data/claims/gmi-article-2026-05-28.yaml.", completion: .file())
+  var file: String
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    var isContradicted = false
+    try reportingFailures {
+      let set = try DataFile(path: file).claims()
+      let cards = try catalogue.files().catalogue()
+      let quoter = Quoter(
+        catalogue: cards, asOf: catalogue.asOf ?? set.asOf ?? catalogue.day,
+        knownAt: catalogue.knownAt)
+      let results = try checked(set, quoter)
+      let document = ClaimsDocument(set: set, results: results, quoter: quoter)
+      switch output.format {
+      case .json: Terminal.write(document.json.text + "\n")
+      case .csv: Terminal.write(document.csv)
+      case .table, .markdown: Terminal.write(document.report, as: output.format)
+      }
+      isContradicted = results.contains { $0.verdict == .contradicted }
+    }
+    if isContradicted { throw ExitCode.doesNotHold }
+  }
+
+  /// A claim about something that does not exist is a mistake in the file.
+  private func checked(_ set: ClaimSet, _ quoter: Quoter) throws -> [ClaimResult] {
+    do {
+      return try ClaimChecker(quoter: quoter).check(set)
+    } catch let error as RequestError {
+      throw failure("\(file): \(error)", .badData)
+    } catch let error as ClaimError {
+      throw failure("\(file): \(error)", .badData)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import RateCatalogue
+import ReportGenerator
+import WorkloadSimulator
+
+/// Ranks the offers of one category for a request.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Rank the offers that can do it, in one category.",
+    discussion: """
+      CATEGORY is image-generation, image-editing, video-generation or live-avatar. Offers that \
+      cannot serve the request are listed with the reason. Numbers are snapped up to what an offer \
+      makes, and the difference is shown; quality tiers are never translated between models. An \
+      offer without a known price is listed last, without a rank.
+
+      mediacost compare video-generation seconds=8 resolution=720p
+      mediacost compare image-editing --needs instruction-edit
+      """)
+
+  @Argument(help: "The category to compare in.", completion: .list(Category.allCases.map(\.rawValue)))
+  var category: String
+
+  @OptionGroup var arguments: RequestArguments
+
+  @Option(help: ArgumentHelp("Only these offers, separated by commas.", valueName: "offers"))
+  var offers: String?
+
+  @Option(help: ArgumentHelp("Capabilities an offer must list, separated by commas.", valueName: "words"))
+  var needs: String?
+
+  @Option(help: ArgumentHelp("The longest acceptable answer at p95.", valueName: "seconds"))
+  var maxLatencySeconds: Int?
+
+  @Option(help: "The plan that turns credits into money where it applies.")
+  var plan: String?
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let request = try arguments.request()
+    guard let category = Category(rawValue: category) else {
+      throw failure(
+        "no category is called '\(category)'; \(Category.explanation)", .usage)
+    }
+    try reportingFailures {
+      let cards = try catalogue.files().catalogue()
+      let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
+      let needs = Needs(
+        capabilities: list(needs) ?? [], maximumLatencySeconds: maxLatencySeconds.map { Rational($0) })
+      for word in needs.capabilities where !cards.capabilities(in: category).contains(word) {
+        throw failure(
+          "--needs: no offer in \(category.rawValue) lists '\(word)'; "
+            + "listed are \(quotedList(cards.capabilities(in: category)))", .usage)
+      }
+      if let plan, plan != "pack", cards.plan(plan) == nil {
+        throw RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: cards.planIDs))
+      }
+      let comparison = try Comparer(quoter: quoter, needs: needs, offers: list(offers))
+        .compare(category, request, plan: plan)
+      switch output.format {
+      case .json: Terminal.write(comparison.json.text + "\n")
+      case .csv: Terminal.write(comparison.csv)
+      case .table, .markdown: Terminal.write(comparison.document, as: output.format)
+      }
+    }
+  }
+
+  private func list(_ text: String?) -> [String]? {
+    text?.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+  }
+}

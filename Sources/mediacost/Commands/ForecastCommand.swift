@@ -1,0 +1,74 @@
+import ArgumentParser
+import BillingTypes
+import RateCatalogue
+import WorkloadSimulator
+
+/// What a scenario is, and with which prices.
+struct ScenarioArguments: ParsableArguments {
+  @Argument(help: "A scenario file, such as data/scenarios/storefront.yaml.", completion: .file())
+  var scenario: String
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var store: StoreOptions
+
+  /// The job; the day is that of the option, of the scenario, or today.
+  func job(_ kind: ScenarioJob.Kind, format: OutputFormat, width: Int) throws -> ScenarioJob {
+    let file = try DataFile(path: scenario)
+    let fixedDay = catalogue.asOf == nil ? try file.scenario().asOf : nil
+    return ScenarioJob(
+      kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
+      asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
+      format: format, width: width)
+  }
+}
+
+/// Forecasts a scenario, month by month.
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecast a scenario: months and features.",
+    discussion: """
+      Prints the expected cost per month and feature. Prices are those of --as-of, else of the \
+      scenario's own day, else of today; a change that was announced by then applies from its month. \
+      Every forecast is recorded with its inputs; see 'mediacost runs'.
+      """)
+
+  @OptionGroup var arguments: ScenarioArguments
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    try reportingFailures {
+      let job = try arguments.job(.forecast, format: output.format, width: Terminal.width)
+      let (outputs, summary, warnings) = try job.run()
+      for output in outputs { Terminal.write(output.text) }
+      if output.format == .csv { for warning in warnings { Terminal.warn(warning) } }
+      job.record(outputs, summary: summary, in: arguments.store)
+    }
+  }
+}
+
+/// Writes the report on a scenario.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write the report on a scenario: Markdown and CSV.",
+    discussion: """
+      Leaves report.md (the decision first), forecast.csv and comparison.csv (tidy, exact amounts) and \
+      manifest.json (what it was made from) in the folder. The same input gives the same bytes.
+      """)
+
+  @OptionGroup var arguments: ScenarioArguments
+
+  @Option(help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
+  var out: String
+
+  func run() throws {
+    try reportingFailures {
+      let job = try arguments.job(.report, format: .markdown, width: 80)
+      let (outputs, summary, _) = try job.run()
+      try FileOutput.write(outputs.map { ($0.name, $0.text) }, into: out)
+      Terminal.write("\(summary)\n\(out): \(outputs.map(\.name).joined(separator: ", "))\n")
+      job.record(outputs, summary: summary, in: arguments.store)
+    }
+  }
+}

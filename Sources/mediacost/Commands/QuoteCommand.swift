@@ -1,0 +1,47 @@
+import ArgumentParser
+import PricingRules
+import RateCatalogue
+import ReportGenerator
+
+/// Prices one request and shows why.
+struct QuoteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quote",
+    abstract: "Price one request and show why.",
+    discussion: """
+      Prints the amount, the charges behind it, how each quantity came about, the resolved request \
+      (each value given, default or estimated) and the sources. Amounts are list prices; credits \
+      are turned into money by the card's default plan or pack unless --plan names another.
+
+      mediacost quote openai/gpt-image-2/generate quality=high size=1536x1024
+      mediacost quote vertex/veo-3.1-fast/generate seconds=8 resolution=1080p audio=false
+      """)
+
+  @Argument(help: ArgumentHelp("What to call: provider/model/endpoint.", valueName: "offer"))
+  var offer: String
+
+  @OptionGroup var arguments: RequestArguments
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")
+  var plan: String?
+
+  func run() throws {
+    let request = try arguments.request()
+    try reportingFailures {
+      let files = try catalogue.files()
+      let provider = String(offer.prefix { $0 != "/" })
+      let isKnown = files.providers.contains(provider)
+      var cards = try files.catalogue(only: isKnown ? [provider] : nil)
+      if cards.offer(offer) == nil, isKnown { cards = try files.catalogue() }
+      let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
+      let quote = try quoter.quote(offer, request, plan: plan)
+      switch output.format {
+      case .json: Terminal.write(quote.json.text + "\n")
+      case .csv: Terminal.write(quote.csv)
+      case .table, .markdown: Terminal.write(quote.document, as: output.format)
+      }
+    }
+  }
+}

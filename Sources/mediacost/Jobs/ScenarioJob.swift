@@ -1,0 +1,107 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import RateCatalogue
+import ReportGenerator
+import WorkloadSimulator
+
+/// A forecast or a report as a function of what it reads: the same inputs give the same bytes.
+struct ScenarioJob {
+  /// What to make.
+  enum Kind: String {
+    case forecast, report
+  }
+
+  let kind: Kind
+  let scenarioFile: DataFile
+  let catalogueFiles: CatalogueFiles
+  let asOf: Day
+  let knownAt: Day?
+  /// How a forecast is printed; a report has its own files.
+  let format: OutputFormat
+  /// Columns of the terminal, for a forecast as a table.
+  let width: Int
+
+  /// A text that the job made.
+  struct Output {
+    let name: String
+    let text: String
+  }
+
+  /// The outputs and the result in one line.
+  func run() throws -> (outputs: [Output], summary: String, warnings: [String]) {
+    let scenario = try scenarioFile.scenario()
+    let catalogue = try catalogueFiles.catalogue()
+    let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let forecast: Forecast
+    do {
+      forecast = try forecaster.expected(scenario)
+    } catch let error as ForecastError {
+      throw DataProblem(
+        file: scenarioFile.name, line: error.line, path: "", message: error.description)
+    }
+    let bound = forecast.completeness == .complete ? "" : "at least "
+    let summary =
+      "\(scenario.name): \(bound)\(forecast.total) over \(scenario.monthCount) months"
+    let provenance = ScenarioReport.Provenance(
+      scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
+      version: ProductVersion.text)
+    switch kind {
+    case .forecast:
+      return ([Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary, forecast.warnings)
+    case .report:
+      let alternatives = try AlternativesAnalysis(
+        catalogue: catalogue, asOf: asOf, knownAt: knownAt
+      ).alternatives(of: scenario)
+      let report = ScenarioReport(
+        forecast: forecast, alternatives: alternatives, catalogue: catalogue,
+        provenance: provenance)
+      var outputs = [
+        Output(name: "report.md", text: MarkdownFormat.text(of: report.report)),
+        Output(name: "forecast.csv", text: forecast.csv),
+        Output(name: "comparison.csv", text: AlternativesTable.csv(of: alternatives)),
+      ]
+      outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
+      return (outputs, summary, forecast.warnings)
+    }
+  }
+
+  private func forecastText(
+    _ forecast: Forecast, _ catalogue: Catalogue, _ provenance: ScenarioReport.Provenance
+  ) -> String {
+    switch format {
+    case .json: return forecast.json.text + "\n"
+    case .csv: return forecast.csv
+    case .table, .markdown:
+      let report = ScenarioReport(
+        forecast: forecast, alternatives: [], catalogue: catalogue, provenance: provenance
+      ).forecastOnly
+      return format == .markdown
+        ? MarkdownFormat.text(of: report) : TerminalFormat.text(of: report, width: width)
+    }
+  }
+
+  /// The command that makes the same again; where it writes does not matter.
+  private var command: String {
+    "mediacost \(kind.rawValue) \(scenarioFile.name) --as-of \(asOf)"
+      + (knownAt.map { " --known-at \($0)" } ?? "")
+  }
+
+  private func manifest(_ outputs: [Output]) -> String {
+    JSONText.object([
+      ("command", .string(command)),
+      ("version", .string(ProductVersion.text)),
+      ("scenario", .object([
+        ("file", .string(scenarioFile.name)), ("sha256", .string(scenarioFile.digest)),
+      ])),
+      ("catalogue", .string(catalogueFiles.digest)),
+      ("as_of", .string(asOf.description)),
+      ("known_at", .optional(knownAt?.description)),
+      ("files", .array(outputs.map { output in
+        .object([
+          ("file", .string(output.name)), ("sha256", .string(TextDigest.sha256(output.text))),
+        ])
+      })),
+    ]).text + "\n"
+  }
+}

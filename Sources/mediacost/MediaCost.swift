@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The command line: options, wiring, exit status; no arithmetic.
+@main
+struct MediaCost: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mediacost",
+    abstract: "What a generative media feature will cost, with whom, and how sure we are.",
+    discussion: """
+      Prices image generation, image editing, video generation and live avatars from dated, sourced \
+      rate cards. Pick the category first, then the model: the four are never ranked in one table.
+
+      Amounts are exact decimals in the card's currency. What is not known is said, never counted \
+      as zero. Results go to standard output, warnings and progress to standard error.
+
+      Exit status: 0 done, 1 a claim does not hold, 64 wrong usage, 65 bad input data, \
+      70 our own fault, 74 input or output failed.
+      """,
+    version: ProductVersion.text,
+    subcommands: [
+      QuoteCommand.self, CompareCommand.self, ForecastCommand.self, ReportCommand.self,
+      RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
+    ])
+}
+
+/// The version of this build.
+enum ProductVersion {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,51 @@
+public import ArgumentParser
+public import BillingTypes
+import Foundation
+import PricingRules
+import RateCatalogue
+
+/// Which prices to use: the cards, the day they hold, the day they were known.
+struct CatalogueOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Prices valid on this day; today by default.", valueName: "day"))
+  var asOf: Day?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only prices known on this day; all that the cards hold by default.", valueName: "day"))
+  var knownAt: Day?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of rate cards; by default MEDIACOST_DATA, ./data, or the cards installed with the program.",
+      valueName: "folder"))
+  var rates: String?
+
+  /// The files of the catalogue.
+  func files() throws -> CatalogueFiles {
+    let folder = try DataFolder.locate(
+      rates: rates, environment: ProcessInfo.processInfo.environment,
+      currentFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
+      executable: Bundle.main.executableURL)
+    return try CatalogueFiles(folder)
+  }
+
+  /// The day whose prices are asked for.
+  var day: Day { asOf ?? Surroundings.today }
+}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// What the outside world tells the program; the core is handed it.
+enum Surroundings {
+  /// The day in the local calendar.
+  static var today: Day {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+      ?? Day(number: 0)
+  }
+
+  /// The time in UTC, such as `2026-11-22T14:30:00Z`.
+  static var nowUTC: String { Date().formatted(.iso8601) }
+}

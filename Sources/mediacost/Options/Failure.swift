@@ -1,0 +1,42 @@
+import ArgumentParser
+import CostStore
+import PricingRules
+import RateCatalogue
+
+/// The exit statuses of DESIGN section 7.
+extension ExitCode {
+  static let doesNotHold = ExitCode(1)
+  static let usage = ExitCode(64)
+  static let badData = ExitCode(65)
+  static let ourFault = ExitCode(70)
+  static let inputOutput = ExitCode(74)
+}
+
+/// Runs a command's body and turns what it throws into a message and an exit status.
+func reportingFailures(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let error as RequestError {
+    throw failure("\(error)", .usage)
+  } catch let problems as DataProblems {
+    throw failure("\(problems)", .badData)
+  } catch let problem as DataProblem {
+    throw failure("\(problem)", .badData)
+  } catch let error as FileOutputError {
+    throw failure("\(error)", .inputOutput)
+  } catch let error as StoreError {
+    throw failure("\(error)", .inputOutput)
+  } catch let code as ExitCode {
+    throw code
+  } catch let error as ValidationError {
+    throw error
+  } catch {
+    throw failure("\(error); this is a mistake in mediacost", .ourFault)
+  }
+}
+
+/// Prints a message to standard error and gives the status to exit with.
+func failure(_ message: String, _ code: ExitCode) -> ExitCode {
+  Terminal.warn(message)
+  return code
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// Writes files so that none is ever half there: under a temporary name first, then moved into place.
+enum FileOutput {
+  /// Writes texts into a folder, creating it; all are written before any is moved.
+  ///
+  /// - Throws: ``FileOutputError`` that names the file.
+  static func write(_ files: [(name: String, text: String)], into folder: String) throws {
+    let base = URL(fileURLWithPath: folder)
+    do {
+      try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    } catch {
+      throw FileOutputError(path: folder, reason: "the folder cannot be created")
+    }
+    var written: [(temporary: URL, final: URL)] = []
+    defer { for file in written { try? FileManager.default.removeItem(at: file.temporary) } }
+    for file in files {
+      let temporary = base.appendingPathComponent(".\(file.name).\(ProcessInfo.processInfo.processIdentifier)")
+      written.append((temporary, base.appendingPathComponent(file.name)))
+      do {
+        try Data(file.text.utf8).write(to: temporary)
+      } catch {
+        throw FileOutputError(path: "\(folder)/\(file.name)", reason: "the file cannot be written")
+      }
+    }
+    for file in written {
+      guard rename(file.temporary.path, file.final.path) == 0 else {
+        throw FileOutputError(
+          path: "\(folder)/\(file.final.lastPathComponent)", reason: "the file cannot be replaced")
+      }
+    }
+  }
+}
+
+/// Why a file could not be written.
+struct FileOutputError: Error, CustomStringConvertible {
+  let path: String
+  let reason: String
+
+  var description: String { "\(path): \(reason)" }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import ReportGenerator
+
+/// How to print a result.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, markdown, csv, json
+}
+
+/// How to print a result.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "How to print the result.")
+  var format: OutputFormat = .table
+}
+
+/// Standard output and standard error.
+enum Terminal {
+  /// Writes text to standard output.
+  static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  /// Writes a line to standard error.
+  static func warn(_ text: String) {
+    FileHandle.standardError.write(Data("mediacost: \(text)\n".utf8))
+  }
+
+  /// Columns of the terminal; 80 where there is none and COLUMNS does not say.
+  static var width: Int {
+    if let text = ProcessInfo.processInfo.environment["COLUMNS"], let width = Int(text), width > 0 {
+      return width
+    }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Draws a document in a format for people.
+  static func write(_ report: Report, as format: OutputFormat) {
+    write(
+      format == .markdown
+        ? MarkdownFormat.text(of: report) : TerminalFormat.text(of: report, width: width))
+  }
+}
