@@ -52,9 +52,9 @@ package struct FeatureUsage: Sendable {
       warnings += usage.warnings
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try quantities[index] + requestClass.share * charge.quantity
+        quantities[index] = try (quantities[index] + requestClass.share * charge.quantity).kept()
         costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try $0 + requestClass.share * cost }
+          try costs[index].map { try ($0 + requestClass.share * cost).kept() }
         }
       }
     }
