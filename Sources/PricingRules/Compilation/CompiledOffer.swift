@@ -25,14 +25,18 @@ public struct CompiledOffer: Sendable {
   let charges: [CompiledCharge]
   let codes: [String: Int]
   let tierSlot: Int?
-  let tierMultipliers: [Int: Fraction]
+  /// By the code of a service tier's name; nil for codes that are no tier.
+  let tierMultipliers: [Fraction?]
   let outcomeSlot: Int
-  let outcomeBilling: [Int: OutcomeBilling]
+  /// By the code of an outcome's name; billed for codes that are no outcome.
+  let outcomeBilling: [OutcomeBilling]
 
   /// A charge whose expressions are programs.
   struct CompiledCharge: Sendable {
     let condition: Program?
     let quantity: Program
+    /// For a price per unit: its block, and the one amount; the path that bulk pricing takes.
+    let perUnit: (per: Fraction, amount: Program?)?
     let model: ChargePrice.Model
     /// One program per step or one; nil where the amount is unknown, or no price holds that day.
     let amounts: [Program?]
@@ -84,14 +88,17 @@ public struct CompiledOffer: Sendable {
       Self.compile(charge, on: day, knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
     }
     tierSlot = compiler.slots[ServiceTier.parameterName]
-    tierMultipliers = Dictionary(
-      offer.serviceTiers.map { (compiler.code(of: $0.name), Fraction($0.multiplier)) },
-      uniquingKeysWith: { first, _ in first })
     outcomeSlot = compiler.slots[Outcome.parameterName] ?? 0
-    outcomeBilling = Dictionary(
-      Outcome.allCases.map { outcome in
-        (compiler.code(of: outcome.rawValue), offer.billing(of: outcome))
-      }, uniquingKeysWith: { first, _ in first })
+    var multipliers = [Fraction?](repeating: nil, count: compiler.codes.count)
+    for tier in offer.serviceTiers {
+      compiler.codes[tier.name].map { multipliers[$0] = Fraction(tier.multiplier) }
+    }
+    tierMultipliers = multipliers
+    var billing = [OutcomeBilling](repeating: .billed, count: compiler.codes.count)
+    for outcome in Outcome.allCases {
+      compiler.codes[outcome.rawValue].map { billing[$0] = offer.billing(of: outcome) }
+    }
+    outcomeBilling = billing
     slotNames = names
     slotIndex = compiler.slots
     codes = compiler.codes
@@ -110,9 +117,12 @@ public struct CompiledOffer: Sendable {
     case .money: rate = Fraction(1)
     case .credit(let id): rate = creditWorth[id].map { Fraction($0) }
     }
+    var perUnit: (per: Fraction, amount: Program?)?
+    if case .perUnit(let per) = charge.price.model { perUnit = (Fraction(per), amounts[0]) }
     return CompiledCharge(
       condition: charge.condition.map { compiler.program(for: $0) },
       quantity: compiler.program(for: charge.quantity),
+      perUnit: perUnit,
       model: charge.price.model,
       amounts: amounts,
       fixed: constants.count == amounts.count ? charge.price.model.price(amounts: constants) : nil,
