@@ -92,7 +92,9 @@ private struct ExpressionParser {
     switch current.kind {
     case .word("not"):
       // `not` binds looser than a comparison: `not a == b` is `not (a == b)`.
-      guard minimumPrecedence <= 3 else { throw unexpected(expected: "a value; bracket the 'not'") }
+      guard minimumPrecedence <= 3 else {
+        throw unexpected(expected: "a value (a 'not' needs brackets here)")
+      }
       advance()
       return Expression(.unary(.not, try expression(minimumPrecedence: 3)), at: offset)
     case .symbol("-"):
