@@ -80,7 +80,15 @@ public struct PricingRun {
   }
 
   /// The explanation of the first rule that the request breaks, or nil when it is legal.
+  ///
+  /// Ask it before ``price()``: a rule may be what keeps a request from a missing cell or a
+  /// negative quantity.
   public mutating func brokenRequirement() throws(PricingError) -> String? {
+    guard !compiled.requirements.isEmpty else { return nil }
+    // What fails is left unknown here; if no rule refuses the request, its price says why.
+    for derivation in compiled.derivations where !isGiven[derivation.slot] {
+      slots[derivation.slot] = try? run(derivation.program)
+    }
     for requirement in compiled.requirements {
       let holds = try run(requirement.program)
       if let holds, !holds.isTrue { return requirement.explanation }

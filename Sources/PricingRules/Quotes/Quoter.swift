@@ -42,7 +42,6 @@ public struct Quoter: Sendable {
       run.set(slot, to: value.value)
     }
     do {
-      _ = try run.price()  // derives intermediate values, which rules may mention
       if let explanation = try run.brokenRequirement() {
         throw RequestError.refused(offer: offer.id, explanation: explanation)
       }
