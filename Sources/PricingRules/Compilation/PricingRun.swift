@@ -155,7 +155,8 @@ public struct PricingRun {
     do {
       guard let cost = try cost(of: quantity, charge) else { return }
       result.cost = cost
-      guard let rate = charge.rate else { return }
+      // No credits are no money, whatever one is worth.
+      guard let rate = cost.numerator == 0 ? Fraction(1) : charge.rate else { return }
       let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
       guard
         let picounits = money.numerator.scaled(by: Money.picounitsPerUnit, over: money.denominator)
@@ -176,7 +177,7 @@ public struct PricingRun {
     of quantity: Fraction, _ charge: CompiledOffer.CompiledCharge
   ) throws -> Fraction? {
     var cost: Fraction
-    if quantity.numerator == 0, charge.fixed == nil, case .perUnit = charge.model {
+    if quantity.numerator == 0, charge.fixed == nil, charge.model.isFreeForNothing {
       // Nothing of an unknown price is nothing.
       cost = Fraction(0)
     } else if case .perUnit(let per) = charge.model {
