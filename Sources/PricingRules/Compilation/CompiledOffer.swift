@@ -33,6 +33,8 @@ public struct CompiledOffer: Sendable {
   struct CompiledCharge: Sendable {
     let condition: Program?
     let quantity: Program
+    /// Where a metered value is kept that wins over ``quantity``, when that is another formula.
+    let meterSlot: Int?
     let model: ChargePrice.Model
     /// One program per step or one; nil where the amount is unknown, or no price holds that day.
     let amounts: [Program?]
@@ -80,8 +82,13 @@ public struct CompiledOffer: Sendable {
     derivations = offer.derivations.compactMap { derivation in
       compiler.slots[derivation.name].map { ($0, compiler.program(for: derivation.expression)) }
     }
+    let parameterNames = Set(offer.allParameters.map(\.name))
     charges = offer.charges.map { charge in
-      Self.compile(charge, on: day, knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
+      let isOwnFormula =
+        parameterNames.contains(charge.meter) || charge.quantity.names.contains(charge.meter)
+      return Self.compile(
+        charge, meterSlot: isOwnFormula ? nil : compiler.slots[charge.meter], on: day,
+        knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
     }
     tierSlot = compiler.slots[ServiceTier.parameterName]
     tierMultipliers = Dictionary(
@@ -98,8 +105,8 @@ public struct CompiledOffer: Sendable {
   }
 
   private static func compile(
-    _ charge: Charge, on day: Day, knownAt: Day?, creditWorth: [String: Rational],
-    with compiler: inout ProgramCompiler
+    _ charge: Charge, meterSlot: Int?, on day: Day, knownAt: Day?,
+    creditWorth: [String: Rational], with compiler: inout ProgramCompiler
   ) -> CompiledCharge {
     let dated = charge.price.amounts(on: day, knownAt: knownAt)
     var amounts: [Program?] = []
@@ -113,6 +120,7 @@ public struct CompiledOffer: Sendable {
     return CompiledCharge(
       condition: charge.condition.map { compiler.program(for: $0) },
       quantity: compiler.program(for: charge.quantity),
+      meterSlot: meterSlot,
       model: charge.price.model,
       amounts: amounts,
       fixed: constants.count == amounts.count ? charge.price.model.price(amounts: constants) : nil,

@@ -139,7 +139,13 @@ public struct PricingRun {
       guard holds.isTrue else { return }
     }
     result.state = .unknown
-    guard let quantity = try run(charge.quantity) else { return }
+    let quantity: Fraction
+    if let slot = charge.meterSlot, isGiven[slot], let metered = slots[slot] {
+      quantity = metered
+    } else {
+      guard let computed = try run(charge.quantity) else { return }
+      quantity = computed
+    }
     result.quantity = quantity
     guard quantity.numerator >= 0 else {
       throw .negativeQuantity(meter: compiled.offer.charges[index].meter, quantity.rational)
