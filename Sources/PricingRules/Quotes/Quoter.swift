@@ -85,8 +85,8 @@ public struct Quoter: Sendable {
   public func creditWorths(
     of offer: Offer, plan: String?
   ) throws(RequestError) -> [CreditWorth] {
-    if let plan, plan != "pack" {
-      guard catalogue.plan(plan) != nil else {
+    if let plan, plan != "pack" || !offer.credits.isEmpty {
+      guard plan == "pack" || catalogue.plan(plan) != nil else {
         throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
       }
       guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {
