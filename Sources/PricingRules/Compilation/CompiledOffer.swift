@@ -35,6 +35,8 @@ public struct CompiledOffer: Sendable {
   struct CompiledCharge: Sendable {
     let condition: Program?
     let quantity: Program
+    /// Where a metered value is kept that wins over ``quantity``, when that is another formula.
+    let meterSlot: Int?
     /// For a price per unit: its block, and the one amount; the path that bulk pricing takes.
     let perUnit: (per: Fraction, amount: Program?)?
     let model: ChargePrice.Model
@@ -84,8 +86,13 @@ public struct CompiledOffer: Sendable {
     derivations = offer.derivations.compactMap { derivation in
       compiler.slots[derivation.name].map { ($0, compiler.program(for: derivation.expression)) }
     }
+    let parameterNames = Set(offer.allParameters.map(\.name))
     charges = offer.charges.map { charge in
-      Self.compile(charge, on: day, knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
+      let isOwnFormula =
+        parameterNames.contains(charge.meter) || charge.quantity.names.contains(charge.meter)
+      return Self.compile(
+        charge, meterSlot: isOwnFormula ? nil : compiler.slots[charge.meter], on: day,
+        knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
     }
     tierSlot = compiler.slots[ServiceTier.parameterName]
     outcomeSlot = compiler.slots[Outcome.parameterName] ?? 0
@@ -105,8 +112,8 @@ public struct CompiledOffer: Sendable {
   }
 
   private static func compile(
-    _ charge: Charge, on day: Day, knownAt: Day?, creditWorth: [String: Rational],
-    with compiler: inout ProgramCompiler
+    _ charge: Charge, meterSlot: Int?, on day: Day, knownAt: Day?,
+    creditWorth: [String: Rational], with compiler: inout ProgramCompiler
   ) -> CompiledCharge {
     let dated = charge.price.amounts(on: day, knownAt: knownAt)
     var amounts: [Program?] = []
@@ -122,6 +129,7 @@ public struct CompiledOffer: Sendable {
     return CompiledCharge(
       condition: charge.condition.map { compiler.program(for: $0) },
       quantity: compiler.program(for: charge.quantity),
+      meterSlot: meterSlot,
       perUnit: perUnit,
       model: charge.price.model,
       amounts: amounts,

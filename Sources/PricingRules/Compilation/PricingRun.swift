@@ -79,7 +79,15 @@ public struct PricingRun {
   }
 
   /// The explanation of the first rule that the request breaks, or nil when it is legal.
+  ///
+  /// Ask it before ``price()``: a rule may be what keeps a request from a missing cell or a
+  /// negative quantity.
   public mutating func brokenRequirement() throws(PricingError) -> String? {
+    guard !compiled.requirements.isEmpty else { return nil }
+    // What fails is left unknown here; if no rule refuses the request, its price says why.
+    for derivation in compiled.derivations where !isGiven[derivation.slot] {
+      slots[derivation.slot] = try? run(derivation.program)
+    }
     for requirement in compiled.requirements {
       let holds = try run(requirement.program)
       if let holds, !holds.isTrue { return requirement.explanation }
@@ -128,7 +136,13 @@ public struct PricingRun {
       guard holds.isTrue else { return }
     }
     results[index].state = .unknown
-    guard let quantity = try run(compiled.charges[index].quantity) else { return }
+    let quantity: Fraction
+    if let slot = compiled.charges[index].meterSlot, isGiven[slot], let metered = slots[slot] {
+      quantity = metered
+    } else {
+      guard let computed = try run(compiled.charges[index].quantity) else { return }
+      quantity = computed
+    }
     results[index].quantity = quantity
     guard quantity.numerator >= 0 else {
       throw .negativeQuantity(meter: compiled.offer.charges[index].meter, quantity.rational)
@@ -145,7 +159,10 @@ public struct PricingRun {
       guard let listed = try listedCost(of: quantity, index) else { return }
       let cost = try adjusted(listed, index)
       results[index].cost = cost
-      guard let rate = compiled.charges[index].rate else { return }
+      // No credits are no money, whatever one is worth.
+      guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {
+        return
+      }
       let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
       guard
         let picounits = money.numerator.scaled(by: Money.picounitsPerUnit, over: money.denominator)
@@ -163,14 +180,16 @@ public struct PricingRun {
 
   /// Quantity → cost by the price model; nil when an amount is unknown.
   private mutating func listedCost(of quantity: Fraction, _ index: Int) throws -> Fraction? {
+    if quantity.numerator == 0, compiled.charges[index].fixed == nil,
+      compiled.charges[index].model.isFreeForNothing
+    {
+      return Fraction(0)  // Nothing of an unknown price is nothing.
+    }
     guard let (per, amount) = compiled.charges[index].perUnit else {
       guard let price = try price(of: compiled.charges[index]) else { return nil }
       return Fraction(try price.model.cost(of: quantity.rational))
     }
-    guard let amount, let value = try run(amount) else {
-      // Nothing of an unknown price is nothing.
-      return quantity.numerator == 0 ? Fraction(0) : nil
-    }
+    guard let amount, let value = try run(amount) else { return nil }
     let cost = try quantity.multiplied(by: value)
     return per.numerator == 1 && per.denominator == 1 ? cost : try cost.divided(by: per)
   }

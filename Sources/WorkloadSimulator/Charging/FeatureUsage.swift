@@ -96,7 +96,6 @@ package struct FeatureUsage: Sendable {
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
-    _ = try run.price()
     if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
     return resolved
   }

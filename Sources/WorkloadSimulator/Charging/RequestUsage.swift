@@ -68,8 +68,8 @@ package struct RequestUsageModel {
           if value.isClipped { clipped[index] += 1 }
           run.set(slot, to: .number(value.number))
         }
-        _ = try run.price()
         if try run.brokenRequirement() != nil { refused += 1 }
+        _ = try run.price()
         try add(run, to: &sums)
       }
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
