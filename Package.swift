@@ -77,5 +77,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["BillingTypes", "PricingRules", "RateCatalogue"], swiftSettings: settings),
   ]
 )

@@ -118,7 +118,7 @@ public struct AlternativesAnalysis {
     var differs: [String] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
-      let adapter = RequestAdapter(offer)
+      let adapter = RequestAdapter(offer, vocabulary: catalogue.vocabulary)
       switch adapter.adapt(asked(requestClass, of: feature, by: offer)) {
       case .impossible(let reason): return .failure(Reason(words: reason))
       case .possible(let request, let calls, let differences):
@@ -133,7 +133,7 @@ public struct AlternativesAnalysis {
         for (name, distribution) in requestClass.varying {
           if offer.parameter(name) != nil {
             values.append((name, .varying(distribution)))
-          } else {
+          } else if !(catalogue.vocabulary.parameters[name]?.isInput ?? false) {
             absent.append(name)
           }
         }
