@@ -76,6 +76,12 @@ let package = Package(
         "PricingRules", "BillingTypes", .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "RateCatalogueTests",
+      dependencies: [
+        "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",

@@ -54,7 +54,8 @@ private struct OfferChecker {
       }
       let formula = place.value(of: "is") ?? place
       if derivation.isMeter {
-        check(formula, as: .quantity(meter: derivation.name))
+        let isKnown = vocabulary.meters[derivation.name] != nil
+        check(formula, as: isKnown ? .quantity(meter: derivation.name) : .number)
         types[derivation.name] = .number(unit(of: derivation.name), values: nil)
       } else {
         types[derivation.name] = check(formula, as: .number)
@@ -80,7 +81,7 @@ private struct OfferChecker {
   /// Checks one formula and gives its type; mistakes in its text were reported before.
   @discardableResult
   mutating func check(_ place: DataReader?, as role: Role) -> ExpressionType? {
-    guard let place, let text = place.scalar, text != "unknown",
+    guard let place, let text = place.scalar, text != "unknown", place.mistakenNumber == nil,
       let expression = try? Expression(parsing: text)
     else { return nil }
     let requirements = offer.requirements

@@ -226,7 +226,8 @@ struct DataMap {
   /// The value of a key that must be there.
   func required(_ key: String) -> DataReader? {
     guard let value = values[key] else {
-      reader.report("'\(key)' is missing")
+      // What is no map at all was reported; its keys are not missing on top.
+      if reader.isMap { reader.report("'\(key)' is missing") }
       return nil
     }
     return value
