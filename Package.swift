@@ -76,6 +76,10 @@ let package = Package(
         "PricingRules", "BillingTypes", .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "WorkloadSimulatorTests",
+      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )
