@@ -26,7 +26,7 @@ package struct RequestUsageModel {
   let compiled: CompiledOffer
 
   /// How many points stand for a request class whose values vary.
-  package static let pointCount = 512
+  package static let pointCount = Lattice.pointCount
 
   /// Creates a model of an offer on a day.
   package init(_ compiled: CompiledOffer) {
