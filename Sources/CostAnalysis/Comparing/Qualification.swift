@@ -5,6 +5,9 @@ public import WorkloadSimulator
 extension Needs {
   /// Why an offer does not qualify, or nil when it does.
   public func reasonAgainst(_ offer: Offer) -> String? {
+    if !offer.onlyFor.isEmpty, Set(offer.onlyFor).isDisjoint(with: capabilities) {
+      return "is only for \(offer.onlyFor.joined(separator: " or ")), which is not asked for"
+    }
     for capability in capabilities where !offer.capabilities.contains(capability) {
       return "does not list '\(capability)'"
     }

@@ -24,6 +24,7 @@ public struct RequestAdapter {
   public func adapt(_ request: Request) -> Adaptation {
     var adapted = Request()
     var differs: [String] = []
+    var absent: [String] = []
     var calls = 1
     for entry in Self.expanded(request) {
       guard let parameter = offer.parameter(entry.name) else {
@@ -35,7 +36,7 @@ public struct RequestAdapter {
             differs.append("\(count) calls, one for each of the \(entry.name)")
           }
         } else if !Self.isNeutral(entry) {
-          differs.append("has no '\(entry.name)' setting")
+          absent.append(entry.name)
         }
         continue
       }
@@ -55,7 +56,13 @@ public struct RequestAdapter {
       case .none(let reason): return .impossible(reason)
       }
     }
+    if let difference = Self.absence(of: absent) { differs.append(difference) }
     return .possible(adapted, calls: calls, differs: differs)
+  }
+
+  /// `has no setting for width, height`.
+  static func absence(of names: [String]) -> String? {
+    names.isEmpty ? nil : "has no setting for \(names.joined(separator: ", "))"
   }
 
   private enum Fit {

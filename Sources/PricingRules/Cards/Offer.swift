@@ -30,6 +30,9 @@ public struct Offer: Sendable {
   public let outcomes: [Outcome: OutcomeBilling]
   /// Words a requirement may ask for, in the order of the card.
   public let capabilities: [String]
+  /// Needs of which one must be stated for the offer to be compared, because it does nothing else;
+  /// empty for offers of general use.
+  public let onlyFor: [String]
   /// How long an answer takes.
   public let latency: Latency?
   /// Sentences that go with every figure.
@@ -45,7 +48,7 @@ public struct Offer: Sendable {
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
     tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
-    latency: Latency?, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
+    onlyFor: [String] = [], latency: Latency?, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
   ) {
     self.id = id
     self.model = model
@@ -61,6 +64,7 @@ public struct Offer: Sendable {
     self.serviceTiers = serviceTiers
     self.outcomes = outcomes
     self.capabilities = capabilities
+    self.onlyFor = onlyFor
     self.latency = latency
     self.cautions = cautions
     self.evidence = evidence

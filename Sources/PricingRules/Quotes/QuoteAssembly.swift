@@ -70,6 +70,7 @@ struct QuoteAssembly {
     case .package(let block): size = block
     default: break
     }
+    let isMetered = compiled.charges[index].meterSlot != nil && given.contains(charge.meter)
     return QuoteLine(
       meter: charge.meter, quantity: quantity, unit: charge.unit,
       unitPrice: isKnown ? unitPrice(index, quantity: quantity) : nil,
@@ -78,7 +79,8 @@ struct QuoteAssembly {
       amount: isKnown ? Money(picounits: result.picounits, in: compiled.currency) : nil,
       missing: isKnown ? nil : missing(index),
       skuPriceID: skuPriceID(charge, from: dated?.from),
-      steps: offer.steps(for: charge.quantity, named: charge.meter, in: scope, given: given),
+      steps: isMetered
+        ? [] : offer.steps(for: charge.quantity, named: charge.meter, in: scope, given: given),
       evidence: evidence)
   }
 

@@ -42,7 +42,6 @@ public struct Quoter: Sendable {
       run.set(slot, to: value.value)
     }
     do {
-      _ = try run.price()  // derives intermediate values, which rules may mention
       if let explanation = try run.brokenRequirement() {
         throw RequestError.refused(offer: offer.id, explanation: explanation)
       }
@@ -86,8 +85,8 @@ public struct Quoter: Sendable {
   public func creditWorths(
     of offer: Offer, plan: String?
   ) throws(RequestError) -> [CreditWorth] {
-    if let plan, plan != "pack" {
-      guard catalogue.plan(plan) != nil else {
+    if let plan, plan != "pack" || !offer.credits.isEmpty {
+      guard plan == "pack" || catalogue.plan(plan) != nil else {
         throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
       }
       guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {

@@ -22,7 +22,7 @@ extension DataReader {
     }
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
-      name: name, story: map["story"]?.text() ?? "", currency: currency, start: start,
+      name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
       monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: shared ?? [],
       plans: map["plans"]?.list().compactMap { $0.text() } ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),

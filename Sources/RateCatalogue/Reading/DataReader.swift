@@ -55,6 +55,15 @@ extension DataReader {
     return scalar
   }
 
+  /// Running text without the line end of a block.
+  func prose() -> String? {
+    text().map { text in
+      var text = text[...]
+      while text.last?.isWhitespace ?? false { text = text.dropLast() }
+      return String(text)
+    }
+  }
+
   /// An exact number.
   func number() -> Rational? {
     guard let text = text() else { return nil }

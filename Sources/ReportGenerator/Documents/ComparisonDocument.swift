@@ -14,6 +14,7 @@ extension Comparison {
     } else {
       blocks.append(.table(table))
     }
+    if let difference = differentDefaults { blocks.append(.paragraph(difference)) }
     let notes = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
     if !notes.isEmpty {
       blocks.append(.heading(2, "Credits"))
@@ -30,6 +31,24 @@ extension Comparison {
       blocks.append(.bullets(excluded.map { "\($0.offer): \($0.reason)" }))
     }
     return Report(blocks)
+  }
+
+  /// What was not asked for and is not the same everywhere, so that the amounts are for different
+  /// things.
+  private var differentDefaults: String? {
+    var values: [String: [String]] = [:]
+    var names: [String] = []
+    for value in ranked.flatMap(\.quote.request.values) where value.origin == .byDefault {
+      if values[value.name] == nil { names.append(value.name) }
+      values[value.name, default: []].append(value.value.description)
+    }
+    let different = names.compactMap { name -> String? in
+      let found = (values[name] ?? []).uniqued()
+      return found.count > 1 ? "\(name) (\(found.joined(separator: ", ")))" : nil
+    }
+    guard !different.isEmpty else { return nil }
+    return "Not asked for, and not the same everywhere: \(different.joined(separator: ", ")). "
+      + "Each offer is priced at its own default; state them to compare like with like."
   }
 
   private var table: ReportTable {

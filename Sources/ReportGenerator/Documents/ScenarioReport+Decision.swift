@@ -66,14 +66,16 @@ extension ScenarioReport {
   private var savings: [String] {
     alternatives.compactMap { alternative in
       guard let planned = alternative.options.first(where: \.isPlanned),
-        let best = alternative.options.first(where: { $0.completeness != .unknown }),
+        let best = alternative.options.first(where: \.isPriced),
         !best.isPlanned, let saving = try? planned.cost - best.cost, saving.picounits > 0
       else {
         return
           "\(alternative.feature.name): \(alternative.feature.offer) is the cheapest offer that "
           + "qualifies."
       }
-      let differs = best.differs.isEmpty ? "" : " It differs: \(best.differs.joined(separator: "; "))."
+      var differs = best.differs.isEmpty ? "" : " It differs: \(best.differs.joined(separator: "; "))."
+      let lacking = planned.offer.capabilities.filter { !best.offer.capabilities.contains($0) }
+      if !lacking.isEmpty { differs += " It does not list \(lacking.joined(separator: ", "))." }
       let bound = best.completeness == .partial || planned.completeness == .partial ? "about " : ""
       return
         "\(alternative.feature.name): \(best.offer.id) would cost \(DisplayRounding.text(best.cost)) "

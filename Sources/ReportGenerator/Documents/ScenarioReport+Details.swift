@@ -19,7 +19,7 @@ extension ScenarioReport {
       let isKnown = option.completeness != .unknown
       table.rows.append([
         .text(option.offer.id + (option.isPlanned ? " (planned)" : "")),
-        isKnown ? .figure(bound + DisplayRounding.text(option.cost)) : .missing("unknown"),
+        isKnown ? .figure(bound + shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
         option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) } ?? .missing("unknown"),
         .text(option.differs.joined(separator: "; ")),
@@ -37,14 +37,25 @@ extension ScenarioReport {
     return blocks
   }
 
+  /// The planned offer shows the figure of the tables above, which is rounded with the others.
+  private func shownCost(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
+    guard option.isPlanned, feature.offer == option.offer.id else {
+      return DisplayRounding.text(option.cost)
+    }
+    return DisplayRounding.text(view.total(of: .feature(feature.name)), places: 2)
+  }
+
+  /// How much more or less than the plan, where both figures are known as well as each other.
   private func difference(
     _ option: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option?
   ) -> String {
-    guard let planned, planned.cost.picounits > 0 else { return "" }
+    guard let planned, planned.cost.picounits > 0, option.isPriced, planned.isPriced
+    else { return "" }
     let percent = (option.cost.picounits - planned.cost.picounits) * 100
     let rounded = (percent.magnitude + planned.cost.picounits.magnitude / 2)
       / planned.cost.picounits.magnitude
-    return percent == 0 ? "same" : "\(percent < 0 ? "-" : "+")\(rounded) %"
+    if rounded == 0 { return "the same" }
+    return "\(percent < 0 ? "-" : "+")\(rounded) %"
   }
 
   /// Plans and packs, month by month.

@@ -38,10 +38,11 @@ public enum MarkdownFormat {
     for character in text {
       switch character {
       case "|", "*", "`", "<", "\\": result += "\\\(character)"
-      case "\n", "\r": result += " "
+      case "\n", "\r", "\r\n": result += " "
       default: result.append(character)
       }
     }
+    while result.last == " " { result.removeLast() }
     return result
   }
 }

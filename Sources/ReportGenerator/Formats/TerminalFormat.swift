@@ -38,11 +38,18 @@ public enum TerminalFormat {
       cells.map { $0[column].count }.max() ?? 0
     }
     let gaps = 2 * (widths.count - 1)
+    // A column can give way down to its longest word; only when all have, words are broken too.
     let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
-    while widths.reduce(gaps, +) > width,
-      let widest = flexible.filter({ widths[$0] > 12 }).max(by: { widths[$0] < widths[$1] })
-    {
-      widths[widest] -= 1
+    let longestWords = table.columns.indices.map { column in
+      cells.map { longestWord(in: $0[column]) }.max() ?? 0
+    }
+    for floor in [longestWords, longestWords.map { min($0, 12) }] {
+      while widths.reduce(gaps, +) > width,
+        let widest = flexible.filter({ widths[$0] > max(floor[$0], 8) })
+          .max(by: { widths[$0] < widths[$1] })
+      {
+        widths[widest] -= 1
+      }
     }
     var lines: [String] = []
     for (index, row) in cells.enumerated() {
@@ -65,6 +72,10 @@ public enum TerminalFormat {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func longestWord(in text: String) -> Int {
+    text.split(separator: " ").map(\.count).max() ?? 0
   }
 
   private static func padded(

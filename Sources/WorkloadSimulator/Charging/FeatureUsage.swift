@@ -52,9 +52,9 @@ package struct FeatureUsage: Sendable {
       warnings += usage.warnings
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try quantities[index] + requestClass.share * charge.quantity
+        quantities[index] = try (quantities[index] + requestClass.share * charge.quantity).kept()
         costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try $0 + requestClass.share * cost }
+          try costs[index].map { try ($0 + requestClass.share * cost).kept() }
         }
       }
     }
@@ -96,7 +96,6 @@ package struct FeatureUsage: Sendable {
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
-    _ = try run.price()
     if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
     return resolved
   }

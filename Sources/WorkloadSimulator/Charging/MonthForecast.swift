@@ -47,9 +47,8 @@ package struct MonthForecast {
   ) throws {
     features.append((feature, requests, accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
-      let quantity = try (requests * usage.charges[index].quantity)
-        .rounded(toPlaces: 9, .halfEven)
-      let cost = try usage.charges[index].cost.map { try requests * $0 }
+      let quantity = try (requests * usage.charges[index].quantity).kept()
+      let cost = try usage.charges[index].cost.map { try (requests * $0).kept() }
       var missing: [String] = []
       if let notSold = usage.notSold {
         missing.append(notSold)
@@ -131,9 +130,17 @@ package struct MonthForecast {
       }
     }
     try addUnusedPlans()
-    let usageLines = entries.indices.map { line(entries[$0], cost: costs[$0], missing: missing[$0]) }
+    let usageLines = entries.indices
+      .filter { !isIdle(entries[$0], cost: costs[$0]) }
+      .map { line(entries[$0], cost: costs[$0], missing: missing[$0]) }
     lines = usageLines + lines
     summarise()
+  }
+
+  /// A charge that the feature's requests never use says nothing, while others of the feature do.
+  private func isIdle(_ entry: Entry, cost: Money?) -> Bool {
+    entry.quantity == .zero && cost?.picounits == 0
+      && entries.contains { $0.feature.name == entry.feature.name && $0.quantity != .zero }
   }
 
   private func line(_ entry: Entry, cost: Money?, missing: [String]) -> ForecastLine {

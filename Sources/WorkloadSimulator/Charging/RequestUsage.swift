@@ -68,8 +68,8 @@ package struct RequestUsageModel {
           if value.isClipped { clipped[index] += 1 }
           run.set(slot, to: .number(value.number))
         }
-        _ = try run.price()
         if try run.brokenRequirement() != nil { refused += 1 }
+        _ = try run.price()
         try add(run, to: &sums)
       }
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
@@ -86,10 +86,8 @@ package struct RequestUsageModel {
       offer: offer, failureRate: failureRate, moderationRate: moderationRate)
     let charges = try sums.map { sum in
       RequestUsage.ChargeUsage(
-        quantity: try (sum.quantity / points * billing.billed).rounded(toPlaces: 12, .halfEven),
-        cost: try sum.cost.map {
-          try ($0 / points * billing.billed).rounded(toPlaces: 15, .halfEven)
-        })
+        quantity: try (sum.quantity / points * billing.billed).kept(),
+        cost: try sum.cost.map { try ($0 / points * billing.billed).kept() })
     }
     return RequestUsage(charges: charges, unknownShare: billing.unknown, warnings: warnings)
   }
@@ -114,6 +112,14 @@ package struct RequestUsageModel {
   private static func percent(_ count: Int) -> String {
     let share = (count * 1000 + pointCount / 2) / pointCount
     return "\(share / 10).\(share % 10) %"
+  }
+}
+
+extension Rational {
+  /// The number itself while its denominator leaves room for more arithmetic, else the nearest with
+  /// eighteen decimals.
+  package func kept() throws(NumberError) -> Rational {
+    denominator < powerOfTen(20) ? self : try rounded(toPlaces: 18, .halfEven)
   }
 }
 
