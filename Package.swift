@@ -82,6 +82,10 @@ let package = Package(
         "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "WorkloadSimulatorTests",
+      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",

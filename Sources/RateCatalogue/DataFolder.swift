@@ -20,7 +20,8 @@ public struct DataFolder: Sendable {
       let folder = url(rates, in: currentFolder)
       guard isFolder(folder) else {
         throw DataProblem(
-          file: rates, line: 0, path: "", message: "no such folder; --rates names a folder of rate cards")
+          file: rates, line: 0, path: "",
+          message: "no such folder; --rates names a folder of rate cards")
       }
       let fallback = try? locate(
         rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)

@@ -1,5 +1,6 @@
-
-/// A document as a value: sections, tables with typed cells, notes. Formats draw it.
+/// A document as a value: sections, tables with typed cells, notes.
+///
+/// Formats draw it.
 public struct Report: Sendable {
   /// The parts in reading order.
   public var blocks: [Block]

@@ -35,9 +35,10 @@ import Testing
     let example = try #require(
       readme.components(separatedBy: "```swift\n").dropFirst().first?
         .components(separatedBy: "```").first)
-    for word in ["DataFolder.locate(", "CatalogueFiles(folder).catalogue()", "Quoter(catalogue: ",
-      #"quoter.quote("openai/gpt-image-2/generate", ["quality": "high"])"#]
-    {
+    for word in [
+      "DataFolder.locate(", "CatalogueFiles(folder).catalogue()", "Quoter(catalogue: ",
+      #"quoter.quote("openai/gpt-image-2/generate", ["quality": "high"])"#,
+    ] {
       #expect(example.contains(word) && source.contains(word))
     }
     for line in example.split(separator: "\n") where line.hasPrefix("import ") {

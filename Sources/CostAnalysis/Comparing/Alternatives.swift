@@ -67,7 +67,9 @@ public struct AlternativesAnalysis {
     var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
     for offer in catalogue.offers where offer.category == feature.category {
-      if let candidates = feature.candidates, !candidates.contains(offer.id), offer.id != feature.offer {
+      if let candidates = feature.candidates, !candidates.contains(offer.id),
+        offer.id != feature.offer
+      {
         continue
       }
       func exclude(_ reason: String) {
@@ -84,7 +86,9 @@ public struct AlternativesAnalysis {
           options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
         } catch let error as ForecastError {
           let head = offer.id + ": "
-          exclude(error.message.hasPrefix(head) ? String(error.message.dropFirst(head.count)) : error.message)
+          exclude(
+            error.message.hasPrefix(head)
+              ? String(error.message.dropFirst(head.count)) : error.message)
         }
       }
     }

@@ -48,7 +48,8 @@ public struct Offer: Sendable {
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
     tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
-    onlyFor: [String] = [], latency: Latency?, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
+    onlyFor: [String] = [], latency: Latency?, cautions: [String], evidence: [Evidence],
+    examples: [WorkedExample]
   ) {
     self.id = id
     self.model = model

@@ -98,7 +98,9 @@ public struct PricingRun {
   /// Prices the request in the slots.
   ///
   /// - Returns: the known amount in picounits of the offer's currency, and how much of it is known.
-  public mutating func price() throws(PricingError) -> (picounits: Int128, completeness: Completeness) {
+  public mutating func price() throws(PricingError) -> (
+    picounits: Int128, completeness: Completeness
+  ) {
     try derive()
     var total: Int128 = 0
     var known = 0
@@ -163,7 +165,8 @@ public struct PricingRun {
       guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {
         return
       }
-      let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
+      let money =
+        rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
       guard
         let picounits = money.numerator.scaled(by: Money.picounitsPerUnit, over: money.denominator)
       else { throw NumberError.overflow }

@@ -73,7 +73,9 @@ extension DataReader {
         return nil
       }
       guard let amount = amountOrUnknown() else { return nil }
-      return (DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money)
+      return (
+        DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money
+      )
     }
     let map = self.map(["from", "amount", "unit", "known", "evidence"])
     let known = map["known"]?.map(["from", "to"])

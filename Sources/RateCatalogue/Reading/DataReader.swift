@@ -79,7 +79,8 @@ extension DataReader {
   func whole(in range: ClosedRange<Int>) -> Int? {
     guard let number = number() else { return nil }
     guard number.isWhole, let value = Int(exactly: number.numerator), range.contains(value) else {
-      report("'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      report(
+        "'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
       return nil
     }
     return value

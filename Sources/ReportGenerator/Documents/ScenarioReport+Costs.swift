@@ -29,7 +29,8 @@ extension ScenarioReport {
       guard case .plan(let id) = payer else { continue }
       table.rows.append([
         .text("(unused plan fee)"), .empty, .text(id), .empty,
-        .figure(view.text(perMonth(view.total(of: payer)))), .figure(view.text(view.total(of: payer))),
+        .figure(view.text(perMonth(view.total(of: payer)))),
+        .figure(view.text(view.total(of: payer))),
         .empty, .text(Completeness.complete.rawValue),
         .text(catalogue.plan(id).map { footnotes.references($0.evidence) } ?? ""),
       ])

@@ -27,7 +27,8 @@ package struct FeatureUsage: Sendable {
         feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
     }
     let days = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt)?.from }
-    let notSold = offer.validity.contains(day)
+    let notSold =
+      offer.validity.contains(day)
       ? nil
       : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
     if let earlier, earlier.priceDays == days, earlier.notSold == notSold {
@@ -84,7 +85,8 @@ package struct FeatureUsage: Sendable {
       guard case .number = parameter.extremes.lowest else {
         throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
       }
-      request[name] = parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
+      request[name] =
+        parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
     }
     let resolved: ResolvedRequest
     do {

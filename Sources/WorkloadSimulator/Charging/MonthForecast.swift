@@ -78,7 +78,9 @@ package struct MonthForecast {
     of charge: Charge, offer: Offer
   ) -> (id: String, pool: Pool, isInCredits: Bool)? {
     if case .credit(let id) = charge.price.unit {
-      if let plan = plan(including: id) { return ("plan \(plan.id) \(id)", .plan(plan, key: id), true) }
+      if let plan = plan(including: id) {
+        return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
+      }
       guard let credit = catalogue.credit(id) else { return nil }
       if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID) {
         return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
@@ -106,6 +108,7 @@ package struct MonthForecast {
   /// Prices the month's pools and writes the lines.
   ///
   /// - Parameter packsLeft: Credits left over from the month before.
+  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
   package mutating func settle(packsLeft: [String: Rational]) throws {
     self.packsLeft = packsLeft
     var costs = [Money?](repeating: nil, count: entries.count)
@@ -120,7 +123,9 @@ package struct MonthForecast {
       for member in members { total = try total + entries[member].poolQuantity }
       let settlement = try pool.settle(total)
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      for (member, share) in zip(members, try split(cost, by: members.map { entries[$0].poolQuantity })) {
+      for (member, share) in zip(
+        members, try split(cost, by: members.map { entries[$0].poolQuantity }))
+      {
         costs[member] = share
         if let reason = settlement.missing { missing[member].append(reason) }
       }

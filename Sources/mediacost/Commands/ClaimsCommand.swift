@@ -15,7 +15,8 @@ struct ClaimsCommand: ParsableCommand {
       Exits with 1 when a claim is contradicted.
       """)
 
-  @Argument(help: "A claims file, such as data/claims/gmi-article-2026-05-28.yaml.", completion: .file())
+  @Argument(
+    help: "A claims file, such as data/claims/gmi-article-2026-05-28.yaml.", completion: .file())
   var file: String
 
   @OptionGroup var catalogue: CatalogueOptions

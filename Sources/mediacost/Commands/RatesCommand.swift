@@ -76,7 +76,8 @@ struct RatesCommand: ParsableCommand {
 
     func run() throws {
       guard output.format == .table || output.format == .markdown else {
-        throw ValidationError("'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'")
+        throw ValidationError(
+          "'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'")
       }
       try reportingFailures {
         let cards = try catalogue.files().catalogue()
