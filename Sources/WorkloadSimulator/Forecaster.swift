@@ -83,14 +83,12 @@ public struct Forecaster: Sendable {
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
-    let complete = lines.allSatisfy { $0.cost != nil && $0.missing == nil }
-    let isKnown = lines.contains { $0.cost != nil }
     return Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: warnings,
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      total: total, completeness: complete ? .complete : isKnown ? .partial : .unknown)
+      total: total, completeness: lines.completeness)
   }
 
   /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.

@@ -48,11 +48,14 @@ package struct MonthForecast {
     features.append((feature, requests, accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
       let quantity = try (requests * usage.charges[index].quantity).kept()
-      let cost = try usage.charges[index].cost.map { try (requests * $0).kept() }
+      // Nothing of an unknown price is nothing.
+      let cost = requests == .zero
+        ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
+      let isSold = usage.notSold == nil || requests == .zero
       var missing: [String] = []
-      if let notSold = usage.notSold {
+      if let notSold = usage.notSold, !isSold {
         missing.append(notSold)
-      } else if cost == nil, requests > .zero {
+      } else if cost == nil {
         missing.append(charge.missing ?? "\(charge.meter): the price is not known")
       }
       if usage.unknownShare > .zero, requests > .zero, usage.notSold == nil {
@@ -64,7 +67,7 @@ package struct MonthForecast {
       entries.append(
         Entry(
           feature: feature, offer: usage.offer, charge: charge, quantity: quantity,
-          cost: usage.notSold == nil ? cost : nil, priceFrom: usage.priceDays[index],
+          cost: isSold ? cost : nil, priceFrom: usage.priceDays[index],
           pool: pool?.id, poolQuantity: (pool?.isInCredits ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
       if let pool { pools[pool.id] = pool.pool }
@@ -208,14 +211,11 @@ package struct MonthForecast {
     summaries = features.map { feature, requests, accepted in
       let own = lines.filter { $0.feature == feature.name }
       let known = own.compactMap(\.cost)
-      let missing = own.compactMap(\.missing).uniqued()
-      let isKnown = own.contains { $0.cost != nil }
       return FeatureMonth(
         month: month, feature: feature.name, offer: feature.offer, requests: requests,
         accepted: accepted,
         cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
-        completeness: missing.isEmpty ? .complete : isKnown ? .partial : .unknown,
-        missing: missing)
+        completeness: own.completeness, missing: own.compactMap(\.missing).uniqued())
     }
   }
 }

@@ -91,7 +91,9 @@ package struct RequestUsageModel {
     let charges = try sums.map { sum in
       RequestUsage.ChargeUsage(
         quantity: try (sum.quantity / points * billing.billed).kept(),
-        cost: try sum.cost.map { try ($0 / points * billing.billed).kept() })
+        // Nothing of an unknown price is nothing.
+        cost: billing.billed == .zero
+          ? .zero : try sum.cost.map { try ($0 / points * billing.billed).kept() })
     }
     return RequestUsage(charges: charges, unknownShare: billing.unknown, warnings: warnings)
   }
