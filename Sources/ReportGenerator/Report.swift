@@ -79,3 +79,10 @@ public struct ReportTable: Sendable {
     self.rows = rows
   }
 }
+
+extension ReportTable {
+  /// The table with some of its columns, in that order.
+  func keeping(_ kept: [Int]) -> ReportTable {
+    ReportTable(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+  }
+}
