@@ -2,9 +2,9 @@ import BillingTypes
 public import CostAnalysis
 import PricingRules
 
-extension Comparison {
+extension Comparison: ReportDocument {
   /// The comparison for people: the ranking, what differs, and why others are left out.
-  public var document: Report {
+  public var report: Report {
     var blocks: [Report.Block] = []
     let asked = request.entries.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
     blocks.append(

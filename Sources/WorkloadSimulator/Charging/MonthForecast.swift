@@ -49,7 +49,8 @@ package struct MonthForecast {
     for (index, charge) in usage.offer.charges.enumerated() {
       let quantity = try (requests * usage.charges[index].quantity).kept()
       // Nothing of an unknown price is nothing.
-      let cost = requests == .zero
+      let cost =
+        requests == .zero
         ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
       let isSold = usage.notSold == nil || requests == .zero
       var missing: [String] = []
@@ -119,12 +120,14 @@ package struct MonthForecast {
     for (index, entry) in entries.enumerated() where entry.pool == nil {
       costs[index] = try entry.cost.map { try Money(rounding: $0, in: scenario.currency) }
     }
+    var paidPlans: Set<String> = []
     for id in pools.keys.sorted() {
       let members = entries.indices.filter { entries[$0].pool == id && entries[$0].cost != nil }
       guard let pool = pools[id] else { continue }
       var total = Rational.zero
       for member in members { total = try total + entries[member].poolQuantity }
-      let settlement = try pool.settle(total)
+      let isFirst = pool.name.map { paidPlans.insert($0).inserted } ?? true
+      let settlement = try pool.settle(total, chargingFee: isFirst)
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
       for (member, share) in zip(
         members, try split(cost, by: members.map { entries[$0].poolQuantity }))

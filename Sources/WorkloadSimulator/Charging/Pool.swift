@@ -14,9 +14,16 @@ package enum Pool: Sendable {
   case tiers(Price)
 
   /// What a month of `quantity` comes to.
-  package func settle(_ quantity: Rational) throws -> Settlement {
+  ///
+  /// - Parameters:
+  ///   - quantity: The month's use.
+  ///   - chargingFee: Whether a plan's fee is in it; a plan that includes several things is paid once.
+  /// - Returns: The cost and its parts.
+  /// - Throws: ``NumberError`` for figures that do not fit.
+  package func settle(_ quantity: Rational, chargingFee: Bool = true) throws -> Settlement {
     switch self {
-    case .plan(let plan, let key): return try Self.settle(quantity, of: key, under: plan)
+    case .plan(let plan, let key):
+      return try Self.settle(quantity, of: key, under: plan, chargingFee: chargingFee)
     case .packs(let credit):
       guard let pack = credit.packs.first else {
         return Settlement(cost: .zero, missing: "no pack of \(credit.id) has a known price")
@@ -33,10 +40,11 @@ package enum Pool: Sendable {
 
   /// Fee, then overage beyond the allowance, then the true-up to the minimum.
   private static func settle(
-    _ quantity: Rational, of key: String, under plan: Plan
+    _ quantity: Rational, of key: String, under plan: Plan, chargingFee: Bool
   ) throws -> Settlement {
-    var settlement = Settlement(cost: plan.monthlyFee)
-    settlement.fee = plan.monthlyFee
+    let fee = chargingFee ? plan.monthlyFee : .zero
+    var settlement = Settlement(cost: fee)
+    settlement.fee = fee
     settlement.used = quantity
     let included = try plan.included(key) / Rational(plan.every.months)
     settlement.included = included
@@ -57,7 +65,7 @@ package enum Pool: Sendable {
           + "\(DecimalText.print(excess, places: 2)) more cost is not known"
       }
     }
-    if let minimum = plan.minimumSpend, settlement.cost < minimum {
+    if chargingFee, let minimum = plan.minimumSpend, settlement.cost < minimum {
       settlement.trueUp = try minimum - settlement.cost
       settlement.cost = minimum
     }

@@ -21,6 +21,7 @@ struct ClaimsCommand: ParsableCommand {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     var isContradicted = false
@@ -32,11 +33,7 @@ struct ClaimsCommand: ParsableCommand {
         knownAt: catalogue.knownAt)
       let results = try checked(set, quoter)
       let document = ClaimsDocument(set: set, results: results, quoter: quoter)
-      switch output.format {
-      case .json: Terminal.write(document.json.text + "\n")
-      case .csv: Terminal.write(document.csv)
-      case .table, .markdown: Terminal.write(document.report, as: output.format)
-      }
+      Terminal.write(document, as: output.format)
       isContradicted = results.contains { $0.verdict == .contradicted }
     }
     if isContradicted { throw ExitCode.doesNotHold }

@@ -42,6 +42,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     let request = try arguments.request()
@@ -65,11 +66,7 @@ struct CompareCommand: ParsableCommand {
       }
       let comparison = try Comparer(quoter: quoter, needs: needs, offers: list(offers))
         .compare(category, request, plan: plan)
-      switch output.format {
-      case .json: Terminal.write(comparison.json.text + "\n")
-      case .csv: Terminal.write(comparison.csv)
-      case .table, .markdown: Terminal.write(comparison.document, as: output.format)
-      }
+      Terminal.write(comparison, as: output.format)
     }
   }
 

@@ -22,11 +22,7 @@ struct RunsCommand: ParsableCommand {
       try reportingFailures {
         let runs = try CostStore(path: store.path).runs()
         let document = RunsDocument(runs: runs.map(\.summaryRow))
-        switch output.format {
-        case .json: Terminal.write(document.json.text + "\n")
-        case .csv: Terminal.write(document.csv)
-        case .table, .markdown: Terminal.write(document.report, as: output.format)
-        }
+        Terminal.write(document, as: output.format)
       }
     }
   }
