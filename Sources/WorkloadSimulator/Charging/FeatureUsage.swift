@@ -52,9 +52,9 @@ package struct FeatureUsage: Sendable {
       warnings += usage.warnings
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try (quantities[index] + requestClass.share * charge.quantity).kept()
+        quantities[index] = try quantities[index].adding(requestClass.share * charge.quantity)
         costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try ($0 + requestClass.share * cost).kept() }
+          try costs[index].map { try $0.adding(requestClass.share * cost) }
         }
       }
     }
@@ -76,15 +76,14 @@ package struct FeatureUsage: Sendable {
     }
     var request = requestClass.fixedRequest
     for (name, distribution) in requestClass.varying {
-      guard let parameter = offer.parameter(name) else {
-        // Resolving finds the words for an unknown name.
-        request[name] = distribution.mean.description
-        continue
+      // Resolving finds the words for a name that the offer does not know.
+      if let parameter = offer.parameter(name) {
+        guard case .number = parameter.extremes.lowest else {
+          throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
+        }
       }
-      guard case .number = parameter.extremes.lowest else {
-        throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
-      }
-      request[name] = parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
+      let middle = distribution.shape.quantile(0.5)
+      request[name] = offer.nearestLegal(to: middle, for: name).number.description
     }
     let resolved: ResolvedRequest
     do {
