@@ -127,7 +127,8 @@ struct VaryingValueTests {
 
   @Test("Clips of uneven lengths are billed at the next length up")
   func snappedUp() throws {
-    let mix = Self.varying([("seconds", Sample.samples("3", "4", "5", "6", "7", "7.5", "8", "4.1"))])
+    let mix = Self.varying([("seconds", Sample.samples("3", "4", "5", "6", "7", "7.5", "8", "4.1"))]
+    )
     // 4, 4, 6, 6, 8, 8, 8 and 6 seconds, each as often.
     #expect(try Self.forecast(Self.clips, [mix]).total == Sample.usd("625"))
   }
