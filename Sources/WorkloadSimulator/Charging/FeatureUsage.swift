@@ -13,8 +13,9 @@ package struct FeatureUsage: Sendable {
   package let notSold: String?
   /// What a reader should know.
   package let warnings: [String]
-  /// The days the charges' prices began; also what decides whether a day needs a new computation.
-  package let priceDays: [Day?]
+  /// The charges' amounts on the day; when they began also decides whether a day needs a new
+  /// computation.
+  package let prices: [DatedAmounts?]
 
   /// Computes the usage, or takes it from an earlier day on which the same prices held.
   ///
@@ -26,11 +27,12 @@ package struct FeatureUsage: Sendable {
       throw ForecastError(
         feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
     }
-    let days = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt)?.from }
+    let prices = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt) }
     let notSold = offer.validity.contains(day)
       ? nil
       : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
-    if let earlier, earlier.priceDays == days, earlier.notSold == notSold {
+    if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
+      earlier.notSold == notSold {
       self = earlier
       return
     }
@@ -63,7 +65,7 @@ package struct FeatureUsage: Sendable {
     self.unknownShare = unknownShare
     self.notSold = notSold
     self.warnings = warnings.uniqued()
-    priceDays = days
+    self.prices = prices
   }
 
   /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
