@@ -1,4 +1,4 @@
-import BillingTypes
+package import BillingTypes
 
 /// Working space for pricing requests with one compiled offer; one per thread, reused.
 public struct PricingRun {

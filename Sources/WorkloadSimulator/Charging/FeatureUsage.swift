@@ -13,8 +13,9 @@ package struct FeatureUsage: Sendable {
   package let notSold: String?
   /// What a reader should know.
   package let warnings: [String]
-  /// The days the charges' prices began; also what decides whether a day needs a new computation.
-  package let priceDays: [Day?]
+  /// The charges' amounts on the day; when they began also decides whether a day needs a new
+  /// computation.
+  package let prices: [DatedAmounts?]
 
   /// Computes the usage, or takes it from an earlier day on which the same prices held.
   ///
@@ -26,12 +27,14 @@ package struct FeatureUsage: Sendable {
       throw ForecastError(
         feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
     }
-    let days = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt)?.from }
+    let prices = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt) }
     let notSold =
       offer.validity.contains(day)
       ? nil
       : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
-    if let earlier, earlier.priceDays == days, earlier.notSold == notSold {
+    if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
+      earlier.notSold == notSold
+    {
       self = earlier
       return
     }
@@ -53,9 +56,9 @@ package struct FeatureUsage: Sendable {
       warnings += usage.warnings
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try (quantities[index] + requestClass.share * charge.quantity).kept()
+        quantities[index] = try quantities[index].adding(requestClass.share * charge.quantity)
         costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try ($0 + requestClass.share * cost).kept() }
+          try costs[index].map { try $0.adding(requestClass.share * cost) }
         }
       }
     }
@@ -64,7 +67,7 @@ package struct FeatureUsage: Sendable {
     self.unknownShare = unknownShare
     self.notSold = notSold
     self.warnings = warnings.uniqued()
-    priceDays = days
+    self.prices = prices
   }
 
   /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
@@ -77,16 +80,14 @@ package struct FeatureUsage: Sendable {
     }
     var request = requestClass.fixedRequest
     for (name, distribution) in requestClass.varying {
-      guard let parameter = offer.parameter(name) else {
-        // Resolving finds the words for an unknown name.
-        request[name] = distribution.mean.description
-        continue
+      // Resolving finds the words for a name that the offer does not know.
+      if let parameter = offer.parameter(name) {
+        guard case .number = parameter.extremes.lowest else {
+          throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
+        }
       }
-      guard case .number = parameter.extremes.lowest else {
-        throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
-      }
-      request[name] =
-        parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
+      let middle = distribution.shape.quantile(0.5)
+      request[name] = offer.nearestLegal(to: middle, for: name).number.description
     }
     let resolved: ResolvedRequest
     do {

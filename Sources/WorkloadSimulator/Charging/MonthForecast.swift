@@ -64,11 +64,11 @@ package struct MonthForecast {
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")
       }
-      let pool = pool(of: charge, offer: usage.offer)
+      let pool = pool(of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
       entries.append(
         Entry(
           feature: feature, offer: usage.offer, charge: charge, quantity: quantity,
-          cost: isSold ? cost : nil, priceFrom: usage.priceDays[index],
+          cost: isSold ? cost : nil, priceFrom: usage.prices[index]?.from,
           pool: pool?.id, poolQuantity: (pool?.isInCredits ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
       if let pool { pools[pool.id] = pool.pool }
@@ -79,7 +79,7 @@ package struct MonthForecast {
 
   /// The pool that a charge's month is priced in, if it is priced over the month at all.
   private func pool(
-    of charge: Charge, offer: Offer
+    of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
   ) -> (id: String, pool: Pool, isInCredits: Bool)? {
     if case .credit(let id) = charge.price.unit {
       if let plan = plan(including: id) {
@@ -94,13 +94,11 @@ package struct MonthForecast {
     if let plan = plan(including: charge.meter), plan.id.hasPrefix(offer.provider + "/") {
       return ("plan \(plan.id) \(charge.meter)", .plan(plan, key: charge.meter), false)
     }
-    guard charge.price.model.countsOverMonth,
-      let amounts = charge.price.amounts(on: month.firstDay, knownAt: nil)?.amounts
-    else { return nil }
+    guard charge.price.model.countsOverMonth, let amounts = amounts?.amounts else { return nil }
     let constants = amounts.compactMap { $0?.constant }
     guard constants.count == amounts.count else { return nil }
     return (
-      "tiers \(offer.id) \(charge.meter)",
+      "tiers \(offer.id) \(index) \(charge.meter)",
       .tiers(charge.price.model.price(amounts: constants)), false
     )
   }

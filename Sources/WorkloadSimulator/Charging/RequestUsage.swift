@@ -62,11 +62,9 @@ package struct RequestUsageModel {
       var refused = 0
       for point in 0..<Self.pointCount {
         for (index, (name, distribution)) in varying.enumerated() {
-          guard let slot = compiled.slot(of: name), let parameter = offer.parameter(name) else {
-            continue
-          }
+          guard let slot = compiled.slot(of: name) else { continue }
           let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: index))
-          let value = parameter.nearestLegal(to: drawn)
+          let value = offer.nearestLegal(to: drawn, for: name)
           if value.isClipped { clipped[index] += 1 }
           run.set(slot, to: .number(value.number))
         }
@@ -106,9 +104,9 @@ package struct RequestUsageModel {
   private func add(_ run: PricingRun, to sums: inout [ChargeSum]) throws {
     for index in sums.indices {
       let result = run.usage(ofCharge: index)
-      sums[index].quantity = try sums[index].quantity + (result.quantity ?? .zero)
+      sums[index].quantity = try sums[index].quantity.adding(result.quantity ?? .zero)
       if let cost = result.cost, let sum = sums[index].cost {
-        sums[index].cost = try sum + cost
+        sums[index].cost = try sum.adding(cost)
       } else {
         sums[index].cost = nil
       }
@@ -125,7 +123,19 @@ extension Rational {
   /// The number itself while its denominator leaves room for more arithmetic, else the nearest with
   /// eighteen decimals.
   package func kept() throws(NumberError) -> Rational {
-    denominator < powerOfTen(20) ? self : try rounded(toPlaces: 18, .halfEven)
+    denominator < powerOfTen(20) ? self : try withEighteenDecimals()
+  }
+
+  /// The sum while its denominator leaves room for more, else that of both with eighteen decimals.
+  package func adding(_ other: Rational) throws(NumberError) -> Rational {
+    if let sum = try? self + other, sum.denominator < powerOfTen(20) { return sum }
+    return try withEighteenDecimals() + other.withEighteenDecimals()
+  }
+
+  private func withEighteenDecimals() throws(NumberError) -> Rational {
+    let scale = powerOfTen(18)
+    guard let count = numerator.scaled(by: scale, over: denominator) else { throw .overflow }
+    return try Rational(count, over: scale)
   }
 }
 
