@@ -1,7 +1,9 @@
 import ArgumentParser
+import CostAnalysis
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import WorkloadSimulator
 
 /// What the rate cards hold.
 struct RatesCommand: ParsableCommand {
@@ -13,7 +15,7 @@ struct RatesCommand: ParsableCommand {
   /// Checks every card and every worked example.
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check every card: form, formulas, worked examples, extremes.",
+      abstract: "Check every card, scenario and set of claims.",
       discussion: """
         Reports all problems at once, each with file and line. Every offer must reproduce its own \
         examples to the last digit, price its smallest and largest legal request, and refuse an \
@@ -25,15 +27,50 @@ struct RatesCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let cards = try catalogue.files().catalogue()
+        let folder = try catalogue.folder()
+        let cards = try CatalogueFiles(folder).catalogue()
         let validator = CatalogueValidator(catalogue: cards, asOf: catalogue.day)
-        let findings = validator.findings()
-        guard findings.isEmpty else {
-          throw failure(findings.map(\.description).joined(separator: "\n"), .badData)
+        let scenarios = folder.files(in: "scenarios")
+        let claims = folder.files(in: "claims")
+        let problems =
+          validator.findings().map(\.description)
+          + scenarios.compactMap { problem(ofScenario: $0, cards) }
+          + claims.compactMap { problem(ofClaims: $0, cards) }
+        guard problems.isEmpty else {
+          throw failure(problems.joined(separator: "\n"), .badData)
         }
         Terminal.write(
-          "\(cards.cards.count) cards, \(cards.offers.count) offers and \(validator.exampleCount) "
-            + "worked examples hold; catalogue \(cards.digest)\n")
+          "all hold: cards \(cards.cards.count), offers \(cards.offers.count), worked examples "
+            + "\(validator.exampleCount), scenarios \(scenarios.count), sets of claims "
+            + "\(claims.count)\ncatalogue \(cards.digest)\n")
+      }
+    }
+
+    /// Why a scenario cannot be forecast, or nil when it can.
+    private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
+      do {
+        let scenario = try DataFile(path: path).scenario()
+        _ = try Forecaster(catalogue: cards, asOf: scenario.asOf ?? catalogue.day)
+          .expected(scenario)
+        return nil
+      } catch let error as ForecastError {
+        return "\(path):\(error.line): \(error)"
+      } catch {
+        return "\(error)"
+      }
+    }
+
+    /// Why claims cannot be checked, or nil when they can; whether they hold is another question.
+    private func problem(ofClaims path: String, _ cards: Catalogue) -> String? {
+      do {
+        let set = try DataFile(path: path).claims()
+        let quoter = Quoter(catalogue: cards, asOf: set.asOf ?? catalogue.day)
+        _ = try ClaimChecker(quoter: quoter).check(set)
+        return nil
+      } catch let problems as DataProblems {
+        return "\(problems)"
+      } catch {
+        return "\(path): \(error)"
       }
     }
   }

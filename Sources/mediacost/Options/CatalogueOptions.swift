@@ -21,12 +21,14 @@ struct CatalogueOptions: ParsableArguments {
   var rates: String?
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles {
-    let folder = try DataFolder.locate(
+  func files() throws -> CatalogueFiles { try CatalogueFiles(folder()) }
+
+  /// Where the data is.
+  func folder() throws -> DataFolder {
+    try DataFolder.locate(
       rates: rates, environment: ProcessInfo.processInfo.environment,
       currentFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
       executable: Bundle.main.executableURL)
-    return try CatalogueFiles(folder)
   }
 
   /// The day whose prices are asked for.
