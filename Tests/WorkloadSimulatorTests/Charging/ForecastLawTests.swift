@@ -31,7 +31,8 @@ struct ForecastLawTests {
     }
   }
 
-  @Test("The lines add up to the total, to the months, and to the features exactly", arguments: seeds)
+  @Test(
+    "The lines add up to the total, to the months, and to the features exactly", arguments: seeds)
   func sums(seed: Int) throws {
     let forecast = try Sample.forecast(Self.scenario(seed), PooledScenarios.catalogue)
     #expect(try Money.sum(forecast.lines.compactMap(\.cost), in: .usd) == forecast.total)
