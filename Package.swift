@@ -77,9 +77,18 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "RateCatalogueTests",
+      dependencies: [
+        "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "WorkloadSimulatorTests",
       dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["BillingTypes", "PricingRules", "RateCatalogue"], swiftSettings: settings),
   ]
 )

@@ -17,10 +17,11 @@ public struct DataFolder: Sendable {
     rates: String?, environment: [String: String], currentFolder: URL, executable: URL?
   ) throws(DataProblem) -> DataFolder {
     if let rates {
-      let folder = URL(fileURLWithPath: rates, relativeTo: currentFolder)
+      let folder = url(rates, in: currentFolder)
       guard isFolder(folder) else {
         throw DataProblem(
-          file: rates, line: 0, path: "", message: "no such folder; --rates names a folder of rate cards")
+          file: rates, line: 0, path: "",
+          message: "no such folder; --rates names a folder of rate cards")
       }
       let fallback = try? locate(
         rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)
@@ -28,7 +29,7 @@ public struct DataFolder: Sendable {
     }
     var candidates: [URL] = []
     if let path = environment["MEDIACOST_DATA"], !path.isEmpty {
-      candidates.append(URL(fileURLWithPath: path, relativeTo: currentFolder))
+      candidates.append(url(path, in: currentFolder))
     }
     candidates.append(currentFolder.appendingPathComponent("data"))
     if let executable {
@@ -56,6 +57,11 @@ public struct DataFolder: Sendable {
     vocabulary =
       candidates.first { FileManager.default.fileExists(atPath: $0.path) }
       ?? fallback?.vocabulary ?? candidates[0]
+  }
+
+  /// A relative path starts inside the folder, whether or not its URL ends with a slash.
+  private static func url(_ path: String, in folder: URL) -> URL {
+    path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appendingPathComponent(path)
   }
 
   private static func isFolder(_ url: URL) -> Bool {

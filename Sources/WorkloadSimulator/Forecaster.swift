@@ -96,8 +96,10 @@ public struct Forecaster: Sendable {
     for plan in scenario.plans where catalogue.plan(plan) == nil {
       throw ForecastError(
         feature: "", line: 0,
-        message: RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
-          .description)
+        message: RequestError.unknownPlan(
+          plan, nearest: nearest(to: plan, among: catalogue.planIDs)
+        )
+        .description)
     }
     for feature in scenario.features {
       func refuse(_ error: RequestError) -> ForecastError {

@@ -67,7 +67,9 @@ public struct AlternativesAnalysis {
     var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
     for offer in catalogue.offers where offer.category == feature.category {
-      if let candidates = feature.candidates, !candidates.contains(offer.id), offer.id != feature.offer {
+      if let candidates = feature.candidates, !candidates.contains(offer.id),
+        offer.id != feature.offer
+      {
         continue
       }
       func exclude(_ reason: String) {
@@ -84,7 +86,9 @@ public struct AlternativesAnalysis {
           options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
         } catch let error as ForecastError {
           let head = offer.id + ": "
-          exclude(error.message.hasPrefix(head) ? String(error.message.dropFirst(head.count)) : error.message)
+          exclude(
+            error.message.hasPrefix(head)
+              ? String(error.message.dropFirst(head.count)) : error.message)
         }
       }
     }
@@ -118,7 +122,7 @@ public struct AlternativesAnalysis {
     var differs: [String] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
-      let adapter = RequestAdapter(offer)
+      let adapter = RequestAdapter(offer, vocabulary: catalogue.vocabulary)
       switch adapter.adapt(asked(requestClass, of: feature, by: offer)) {
       case .impossible(let reason): return .failure(Reason(words: reason))
       case .possible(let request, let calls, let differences):
@@ -133,7 +137,7 @@ public struct AlternativesAnalysis {
         for (name, distribution) in requestClass.varying {
           if offer.parameter(name) != nil {
             values.append((name, .varying(distribution)))
-          } else {
+          } else if !(catalogue.vocabulary.parameters[name]?.isInput ?? false) {
             absent.append(name)
           }
         }

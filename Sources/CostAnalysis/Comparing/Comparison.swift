@@ -74,7 +74,7 @@ public struct Comparer {
         excluded.append(.init(offer: offer.id, reason: reason))
         continue
       }
-      switch RequestAdapter(offer).adapt(request) {
+      switch RequestAdapter(offer, vocabulary: quoter.catalogue.vocabulary).adapt(request) {
       case .impossible(let reason):
         excluded.append(.init(offer: offer.id, reason: reason))
       case .possible(let adapted, let calls, let differs):

@@ -80,6 +80,7 @@ public struct ChargePrice: Sendable {
   /// - Parameters:
   ///   - day: The day of the usage.
   ///   - knownAt: Only what was known then counts; nil for everything the catalogue knows.
+  /// - Returns: The entry that holds, or nil when none does.
   public func amounts(on day: Day, knownAt: Day?) -> DatedAmounts? {
     history.last { entry in
       entry.from.map { $0 <= day } ?? true && entry.isKnown(at: knownAt)

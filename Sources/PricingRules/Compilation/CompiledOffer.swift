@@ -117,7 +117,9 @@ public struct CompiledOffer: Sendable {
   ) -> CompiledCharge {
     let dated = charge.price.amounts(on: day, knownAt: knownAt)
     var amounts: [Program?] = []
-    for amount in dated?.amounts ?? [nil] { amounts.append(amount.map { compiler.program(for: $0) }) }
+    for amount in dated?.amounts ?? [nil] {
+      amounts.append(amount.map { compiler.program(for: $0) })
+    }
     let constants = amounts.compactMap { $0?.constant?.rational }
     let rate: Fraction?
     switch charge.price.unit {

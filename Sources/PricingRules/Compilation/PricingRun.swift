@@ -1,27 +1,4 @@
-public import BillingTypes
-
-/// How much of an amount is known.
-public enum Completeness: String, Hashable, Sendable, Comparable {
-  /// The amount is all there is.
-  case complete
-  /// The amount is a lower bound; something that is charged has no known price.
-  case partial
-  /// Nothing is known but that something is charged.
-  case unknown
-
-  /// Complete comes before partial, partial before unknown.
-  public static func < (left: Completeness, right: Completeness) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int {
-    switch self {
-    case .complete: 0
-    case .partial: 1
-    case .unknown: 2
-    }
-  }
-}
+package import BillingTypes
 
 /// Working space for pricing requests with one compiled offer; one per thread, reused.
 public struct PricingRun {
@@ -98,7 +75,9 @@ public struct PricingRun {
   /// Prices the request in the slots.
   ///
   /// - Returns: the known amount in picounits of the offer's currency, and how much of it is known.
-  public mutating func price() throws(PricingError) -> (picounits: Int128, completeness: Completeness) {
+  public mutating func price() throws(PricingError) -> (
+    picounits: Int128, completeness: Completeness
+  ) {
     try derive()
     var total: Int128 = 0
     var known = 0
@@ -163,7 +142,8 @@ public struct PricingRun {
       guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {
         return
       }
-      let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
+      let money =
+        rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
       guard
         let picounits = money.numerator.scaled(by: Money.picounitsPerUnit, over: money.denominator)
       else { throw NumberError.overflow }
@@ -247,26 +227,6 @@ extension CompiledOffer {
     case .number(let number): Fraction(number)
     case .boolean(let truth): .condition(truth)
     case .choice(let word): Fraction(Int128(codes[word] ?? -1))
-    }
-  }
-}
-
-/// Why a legal request could not be priced; a checked card does not get here.
-public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The arithmetic failed.
-  case number(NumberError)
-  /// A table has no cell for the request.
-  case missingCell(table: String)
-  /// A formula gave a negative quantity.
-  case negativeQuantity(meter: String, Rational)
-
-  /// A sentence about the rule that failed.
-  public var description: String {
-    switch self {
-    case .number(let error): error.description
-    case .missingCell(let table): "table '\(table)' has no cell for this request"
-    case .negativeQuantity(let meter, let quantity):
-      "the quantity of '\(meter)' came out negative (\(quantity))"
     }
   }
 }

@@ -114,6 +114,8 @@ extension Program {
   /// - Parameters:
   ///   - slots: The values of names; nil where a value is not known.
   ///   - stack: Working space of ``stackDepth`` numbers, reused between runs.
+  /// - Returns: The result.
+  /// - Throws: ``ProgramError``.
   package func run(
     slots: [Fraction?], stack: inout [Fraction]
   ) throws(ProgramError) -> Fraction {

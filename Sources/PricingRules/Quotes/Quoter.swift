@@ -28,6 +28,7 @@ public struct Quoter: Sendable {
   ///   - offerID: `provider/model/endpoint`.
   ///   - request: What is asked for; a metered value in it wins over the estimate.
   ///   - plan: The plan that turns credits into money, or `pack`; nil for the card's default.
+  /// - Returns: The amount and why.
   /// - Throws: ``RequestError``.
   public func quote(
     _ offerID: String, _ request: Request = [:], plan: String? = nil
@@ -108,7 +109,8 @@ extension Catalogue {
     let near = nearest(to: id, among: ids)
     if !near.isEmpty { return near }
     let words = id.split { "/-. ".contains($0) }.filter { $0.count > 2 }
-    return ids
+    return
+      ids
       .map { candidate in (candidate, words.filter { candidate.contains($0) }.count) }
       .filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }

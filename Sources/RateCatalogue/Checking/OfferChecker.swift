@@ -43,7 +43,8 @@ private struct OfferChecker {
   /// Checks derivations in the order they are computed, so each sees those before it.
   mutating func checkDerivations(steps: DataReader?, estimates: DataReader?) {
     let places = Dictionary(
-      (steps?.entries() ?? []) + (estimates?.entries() ?? []), uniquingKeysWith: { first, _ in first })
+      (steps?.entries() ?? []) + (estimates?.entries() ?? []),
+      uniquingKeysWith: { first, _ in first })
     for derivation in offer.derivations {
       guard let place = places[derivation.name] else { continue }
       if offer.parameter(derivation.name) != nil {
@@ -54,7 +55,8 @@ private struct OfferChecker {
       }
       let formula = place.value(of: "is") ?? place
       if derivation.isMeter {
-        check(formula, as: .quantity(meter: derivation.name))
+        let isKnown = vocabulary.meters[derivation.name] != nil
+        check(formula, as: isKnown ? .quantity(meter: derivation.name) : .number)
         types[derivation.name] = .number(unit(of: derivation.name), values: nil)
       } else {
         types[derivation.name] = check(formula, as: .number)
@@ -80,7 +82,7 @@ private struct OfferChecker {
   /// Checks one formula and gives its type; mistakes in its text were reported before.
   @discardableResult
   mutating func check(_ place: DataReader?, as role: Role) -> ExpressionType? {
-    guard let place, let text = place.scalar, text != "unknown",
+    guard let place, let text = place.scalar, text != "unknown", place.mistakenNumber == nil,
       let expression = try? Expression(parsing: text)
     else { return nil }
     let requirements = offer.requirements

@@ -73,7 +73,9 @@ extension DataReader {
         return nil
       }
       guard let amount = amountOrUnknown() else { return nil }
-      return (DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money)
+      return (
+        DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money
+      )
     }
     let map = self.map(["from", "amount", "unit", "known", "evidence"])
     let known = map["known"]?.map(["from", "to"])
@@ -95,7 +97,28 @@ extension DataReader {
       report("'\(text)' must not be negative")
       return nil
     }
+    if let mistake = mistakenNumber {
+      report("\(mistake)")
+      return nil
+    }
     return expression().map { ($0, ()) }
+  }
+
+  /// What is wrong with a text that can only be meant as a number; `1e6` would else be a name.
+  var mistakenNumber: NumberError? {
+    guard let text = scalar else { return nil }
+    do {
+      _ = try DecimalText.parse(text)
+      return nil
+    } catch .notFinite(let text) {
+      return .notFinite(text)
+    } catch {
+      let isNumeric = text.utf8.allSatisfy { "0123456789.,_'eE+-".utf8.contains($0) }
+      switch error {
+      case .exponent, .thousandSeparator: return isNumeric ? error : nil
+      default: return nil
+      }
+    }
   }
 
   private func positive() -> Rational? {

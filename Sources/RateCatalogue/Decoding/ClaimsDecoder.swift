@@ -97,7 +97,9 @@ extension DataReader {
 
   private func expectation() -> Claim.Expectation? {
     let map = self.map(["rounds_to", "equals", "from", "to", "below", "above", "is"])
-    if let printed = map["rounds_to"] { return printed.number().map { _ in .roundsTo(printed.scalar ?? "") } }
+    if let printed = map["rounds_to"] {
+      return printed.number().map { _ in .roundsTo(printed.scalar ?? "") }
+    }
     if let number = map["equals"]?.number() { return .equals(number) }
     if let from = map["from"]?.number(), let to = map["to"]?.number() {
       return .range(from: from, to: to)
@@ -106,7 +108,8 @@ extension DataReader {
     if let limit = map["above"]?.number() { return .above(limit) }
     if let word = map["is"]?.text() { return .word(word) }
     report(
-      "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}")
+      "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
+    )
     return nil
   }
 }

@@ -106,7 +106,8 @@ extension DataReader {
       let fields = item.map(["share", "request"])
       guard let share = fields.required("share")?.number() else { continue }
       guard share > .zero, share <= .one else {
-        fields["share"]?.report("a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
+        fields["share"]?.report(
+          "a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
         continue
       }
       let own = fields["request"]?.requestValues() ?? []

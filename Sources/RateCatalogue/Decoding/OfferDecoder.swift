@@ -28,8 +28,8 @@ extension DataReader {
     }
     let charges = map.required("charges")?.list().compactMap { $0.charge(context) }
     let evidence = map.required("evidence")?.evidence() ?? []
-    if map["evidence"] != nil, evidence.isEmpty {
-      map["evidence"]?.report("a price needs at least one source")
+    if let place = map["evidence"], place.isList, place.items().isEmpty {
+      place.report("a price needs at least one source")
     }
     guard let id, let model, let category, let integration else { return nil }
     let offer = Offer(

@@ -15,7 +15,9 @@ extension DataReader {
     let months = map.required("months")?.whole(in: 1...120)
     let places = map.required("features")?.list() ?? []
     let features = places.compactMap { $0.feature() }
-    if map["features"] != nil, places.isEmpty { map["features"]?.report("at least one feature is needed") }
+    if map["features"] != nil, places.isEmpty {
+      map["features"]?.report("at least one feature is needed")
+    }
     checkNames(of: features, places)
     let shared = map["shared"]?.entries().compactMap { name, value in
       value.distribution(of: .quantity).map { SharedFactor(name: name, distribution: $0) }

@@ -25,9 +25,10 @@ extension DataReader {
     } else if scalar == "unknown" {
       depths.insert(keys.count)
       rows.append((keys, .unknown))
-    } else if let number = number() {
+    } else {
+      // What is no number was reported; its cell is there all the same, so that nobody misses it.
       depths.insert(keys.count)
-      rows.append((keys, .amount(number)))
+      rows.append((keys, number().map { .amount($0) } ?? .unknown))
     }
   }
 

@@ -79,7 +79,8 @@ extension DataReader {
   func whole(in range: ClosedRange<Int>) -> Int? {
     guard let number = number() else { return nil }
     guard number.isWhole, let value = Int(exactly: number.numerator), range.contains(value) else {
-      report("'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      report(
+        "'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
       return nil
     }
     return value
@@ -226,7 +227,8 @@ struct DataMap {
   /// The value of a key that must be there.
   func required(_ key: String) -> DataReader? {
     guard let value = values[key] else {
-      reader.report("'\(key)' is missing")
+      // What is no map at all was reported; its keys are not missing on top.
+      if reader.isMap { reader.report("'\(key)' is missing") }
       return nil
     }
     return value

@@ -3,7 +3,7 @@ public import CostAnalysis
 public import PricingRules
 
 /// What came of a set of claims, for people and programs.
-public struct ClaimsDocument {
+public struct ClaimsDocument: ReportDocument {
   let set: ClaimSet
   let results: [ClaimResult]
   let asOf: Day

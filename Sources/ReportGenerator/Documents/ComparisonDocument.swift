@@ -2,9 +2,9 @@ import BillingTypes
 public import CostAnalysis
 import PricingRules
 
-extension Comparison {
+extension Comparison: ReportDocument {
   /// The comparison for people: the ranking, what differs, and why others are left out.
-  public var document: Report {
+  public var report: Report {
     var blocks: [Report.Block] = []
     let asked = request.entries.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
     blocks.append(
@@ -18,7 +18,9 @@ extension Comparison {
     let notes = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
     if !notes.isEmpty {
       blocks.append(.heading(2, "Credits"))
-      blocks.append(.bullets(notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
+      blocks.append(
+        .bullets(
+          notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
     }
     let missing = ranked.filter { !$0.quote.missing.isEmpty }
     if !missing.isEmpty {
@@ -79,7 +81,8 @@ extension Comparison {
       ("ranked", .array(ranked.map(\.json))),
       (
         "excluded",
-        .array(excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
+        .array(
+          excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
       ),
     ])
   }

@@ -5,7 +5,9 @@ import WorkloadSimulator
 
 extension ScenarioReport {
   /// Cost per feature: month, whole, accepted asset.
-  func featureSection(_ footnotes: inout FootnoteList) -> [Report.Block] {
+  func featureSection(
+    _ footnotes: inout FootnoteList, columns: [Int]
+  ) -> [Report.Block] {
     let currency = scenario.currency.code
     var table = ReportTable([
       .init("feature"), .init("category"), .init("offer"), .init("requests a month", .right),
@@ -29,7 +31,8 @@ extension ScenarioReport {
       guard case .plan(let id) = payer else { continue }
       table.rows.append([
         .text("(unused plan fee)"), .empty, .text(id), .empty,
-        .figure(view.text(perMonth(view.total(of: payer)))), .figure(view.text(view.total(of: payer))),
+        .figure(view.text(perMonth(view.total(of: payer)))),
+        .figure(view.text(view.total(of: payer))),
         .empty, .text(Completeness.complete.rawValue),
         .text(catalogue.plan(id).map { footnotes.references($0.evidence) } ?? ""),
       ])
@@ -41,7 +44,7 @@ extension ScenarioReport {
       .text(forecast.completeness.rawValue), .empty,
     ])
     return [
-      .table(table),
+      .table(table.keeping(columns)),
       .paragraph(
         "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
           + "retakes are among the requests. \(currency) a month is the average, rounded."),

@@ -18,7 +18,8 @@ extension ScenarioReport {
           + "\(perMonth) \(currency) a month on average. "
           + (forecast.completeness == .complete
             ? "Every price in it is known."
-            : "This is a lower bound (≥): some of what is charged has no known price; see Warnings."))
+            : "This is a lower bound (≥): some of what is charged has no known price; see Warnings.")
+      )
     ]
     var points: [String] = []
     if let point = largestFeature { points.append(point) }
@@ -73,7 +74,8 @@ extension ScenarioReport {
           "\(alternative.feature.name): \(alternative.feature.offer) is the cheapest offer that "
           + "qualifies."
       }
-      var differs = best.differs.isEmpty ? "" : " It differs: \(best.differs.joined(separator: "; "))."
+      var differs =
+        best.differs.isEmpty ? "" : " It differs: \(best.differs.joined(separator: "; "))."
       let lacking = planned.offer.capabilities.filter { !best.offer.capabilities.contains($0) }
       if !lacking.isEmpty { differs += " It does not list \(lacking.joined(separator: ", "))." }
       let bound = best.completeness == .partial || planned.completeness == .partial ? "about " : ""

@@ -21,7 +21,8 @@ extension ScenarioReport {
         .text(option.offer.id + (option.isPlanned ? " (planned)" : "")),
         isKnown ? .figure(bound + shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
-        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) } ?? .missing("unknown"),
+        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }
+          ?? .missing("unknown"),
         .text(option.differs.joined(separator: "; ")),
         .text(footnotes.references(option.offer.allEvidence)),
       ])
@@ -52,7 +53,8 @@ extension ScenarioReport {
     guard let planned, planned.cost.picounits > 0, option.isPriced, planned.isPriced
     else { return "" }
     let percent = (option.cost.picounits - planned.cost.picounits) * 100
-    let rounded = (percent.magnitude + planned.cost.picounits.magnitude / 2)
+    let rounded =
+      (percent.magnitude + planned.cost.picounits.magnitude / 2)
       / planned.cost.picounits.magnitude
     if rounded == 0 { return "the same" }
     return "\(percent < 0 ? "-" : "+")\(rounded) %"
@@ -121,7 +123,8 @@ extension ScenarioReport {
     }
     if feature.growth != .fixed(.zero) { text += "; growth a month \(described(feature.growth))" }
     if !feature.seasonality.isEmpty {
-      text += "; seasonality "
+      text +=
+        "; seasonality "
         + feature.seasonality.sorted { $0.key < $1.key }
         .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
     }
@@ -160,12 +163,14 @@ extension ScenarioReport {
   var warningTexts: [String] {
     var texts: [String] = []
     for feature in scenario.features {
-      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing).uniqued()
+      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing)
+        .uniqued()
       texts += missing.map { "\(feature.name): not known: \($0)" }
     }
     texts += forecast.warnings
     for offer in forecast.offers {
-      for derivation in offer.derivations where derivation.isEstimate && derivation.confidence != .high {
+      for derivation in offer.derivations
+      where derivation.isEstimate && derivation.confidence != .high {
         var text = "\(offer.id): \(derivation.name) is an estimate"
         if let spread = derivation.spread {
           text += "; real bills were \(spread.low) to \(spread.high) times the figure"

@@ -21,7 +21,9 @@ public struct CSVText: Sendable {
     /// The text of an optional value.
     public static func optional(_ money: Money?) -> Field { money.map { .money($0) } ?? .empty }
     /// The text of an optional value.
-    public static func optional(_ number: Rational?) -> Field { number.map { .number($0) } ?? .empty }
+    public static func optional(_ number: Rational?) -> Field {
+      number.map { .number($0) } ?? .empty
+    }
   }
 
   /// What has been written so far.
@@ -62,7 +64,8 @@ public struct CSVText: Sendable {
     guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
       return text
     }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -5,6 +5,7 @@ public enum TerminalFormat {
   /// - Parameters:
   ///   - report: The document.
   ///   - width: Columns of the terminal; lines are wrapped there, at least at 40.
+  /// - Returns: Lines for a terminal.
   public static func text(of report: Report, width: Int) -> String {
     let width = max(40, width)
     return report.blocks.map { text(of: $0, width: width) }.joined(separator: "\n\n") + "\n"
@@ -30,8 +31,10 @@ public enum TerminalFormat {
     }
   }
 
-  /// Columns as wide as their cells; what does not fit is taken from the widest text columns,
-  /// whose cells then wrap. Figures are never cut.
+  /// Columns as wide as their cells.
+  ///
+  /// What does not fit is taken from the widest text columns, whose cells then wrap. Figures are
+  /// never cut.
   private static func text(of table: ReportTable, width: Int) -> String {
     let cells = [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
     var widths = table.columns.indices.map { column in

@@ -28,11 +28,13 @@ package struct FeatureUsage: Sendable {
         feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
     }
     let prices = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt) }
-    let notSold = offer.validity.contains(day)
+    let notSold =
+      offer.validity.contains(day)
       ? nil
       : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
     if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
-      earlier.notSold == notSold {
+      earlier.notSold == notSold
+    {
       self = earlier
       return
     }

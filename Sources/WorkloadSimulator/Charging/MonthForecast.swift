@@ -49,7 +49,8 @@ package struct MonthForecast {
     for (index, charge) in usage.offer.charges.enumerated() {
       let quantity = try (requests * usage.charges[index].quantity).kept()
       // Nothing of an unknown price is nothing.
-      let cost = requests == .zero
+      let cost =
+        requests == .zero
         ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
       let isSold = usage.notSold == nil || requests == .zero
       var missing: [String] = []
@@ -86,7 +87,9 @@ package struct MonthForecast {
     of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
   ) -> (id: String, pool: Pool, isInCredits: Bool)? {
     if case .credit(let id) = charge.price.unit {
-      if let plan = plan(of: nil, including: id) { return ("plan \(plan.id) \(id)", .plan(plan, key: id), true) }
+      if let plan = plan(of: nil, including: id) {
+        return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
+      }
       guard let credit = catalogue.credit(id) else { return nil }
       if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID) {
         return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
@@ -164,11 +167,12 @@ package struct MonthForecast {
     guard case .plan(let plan, _) = pool else { return try pool.settle(total) }
     let allowances = pools.keys.filter { pools[$0]?.name == plan.id }.sorted()
     let bearer = allowances.first { totals[$0] != .zero } ?? allowances.first
-    guard bearer == id else { return try pool.settle(total, bearsFee: false) }
+    guard bearer == id else { return try pool.settle(total, chargingFee: false) }
     var beside = Rational.zero
     for other in allowances where other != id {
-      beside = try beside
-        + (pools[other]?.settle(totals[other] ?? .zero, bearsFee: false).cost ?? .zero)
+      beside =
+        try beside
+        + (pools[other]?.settle(totals[other] ?? .zero, chargingFee: false).cost ?? .zero)
     }
     return try pool.settle(total, beside: beside)
   }

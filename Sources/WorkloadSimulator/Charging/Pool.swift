@@ -17,17 +17,18 @@ package enum Pool: Sendable {
   ///
   /// - Parameters:
   ///   - quantity: The month's quantity of all who share the pool.
-  ///   - bearsFee: Whether a plan's fee and true-up are counted here; a plan with two allowances
+  ///   - chargingFee: Whether a plan's fee and true-up are counted here; a plan with two allowances
   ///     costs its fee once.
   ///   - beside: What the plan's other allowances cost, which counts toward its minimum.
   /// - Returns: the cost and its parts.
   /// - Throws: ``NumberError/overflow``.
   package func settle(
-    _ quantity: Rational, bearsFee: Bool = true, beside: Rational = .zero
+    _ quantity: Rational, chargingFee: Bool = true, beside: Rational = .zero
   ) throws -> Settlement {
     switch self {
     case .plan(let plan, let key):
-      return try Self.settle(quantity, of: key, under: plan, bearsFee: bearsFee, beside: beside)
+      return try Self.settle(
+        quantity, of: key, under: plan, chargingFee: chargingFee, beside: beside)
     case .packs(let credit):
       guard let pack = credit.packs.first else {
         var settlement = Settlement(cost: .zero)
@@ -38,7 +39,7 @@ package enum Pool: Sendable {
         }
         return settlement
       }
-    var settlement = Settlement(cost: try quantity * pack.price / pack.credits)
+      var settlement = Settlement(cost: try quantity * pack.price / pack.credits)
       settlement.used = quantity
       settlement.packPrice = pack.price
       settlement.packSize = pack.credits
@@ -50,9 +51,9 @@ package enum Pool: Sendable {
 
   /// Fee, then overage beyond the allowance, then the true-up to the minimum.
   private static func settle(
-    _ quantity: Rational, of key: String, under plan: Plan, bearsFee: Bool, beside: Rational
+    _ quantity: Rational, of key: String, under plan: Plan, chargingFee: Bool, beside: Rational
   ) throws -> Settlement {
-    let fee = bearsFee ? plan.monthlyFee : .zero
+    let fee = chargingFee ? plan.monthlyFee : .zero
     var settlement = Settlement(cost: fee)
     settlement.fee = fee
     settlement.used = quantity
@@ -75,7 +76,7 @@ package enum Pool: Sendable {
           + "\(DecimalText.print(excess, places: 2)) more cost is not known"
       }
     }
-    if bearsFee, let minimum = plan.minimumSpend {
+    if chargingFee, let minimum = plan.minimumSpend {
       settlement.trueUp = try max(.zero, minimum - settlement.cost - beside)
       settlement.cost = try settlement.cost + settlement.trueUp
     }

@@ -41,6 +41,8 @@ package struct RequestUsageModel {
   ///   - resolved: The fixed values, resolved by the offer.
   ///   - failureRate: The share that fails.
   ///   - moderationRate: The share that moderation stops after generation.
+  /// - Returns: Quantities and costs per request sent.
+  /// - Throws: ``PricingError`` or ``NumberError``.
   package func usage(
     of requestClass: RequestClass, resolved: ResolvedRequest, failureRate: Rational,
     moderationRate: Rational
@@ -72,11 +74,13 @@ package struct RequestUsageModel {
       }
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         warnings.append(
-          "\(offer.id): \(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal and are priced at the nearest legal value")
+          "\(offer.id): \(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal and are priced at the nearest legal value"
+        )
       }
       if refused > 0 {
         warnings.append(
-          "\(offer.id): \(Self.percent(refused)) of requests combine values that the offer refuses; they are priced all the same")
+          "\(offer.id): \(Self.percent(refused)) of requests combine values that the offer refuses; they are priced all the same"
+        )
       }
     }
     let points = Rational(varying.isEmpty ? 1 : Self.pointCount)

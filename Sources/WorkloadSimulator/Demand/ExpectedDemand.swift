@@ -33,11 +33,13 @@ public struct DemandModel: Sendable {
         case .requests(let distribution), .sessions(let distribution):
           volume = try distribution.mean * sharedMean
         case .follows(let followed, let perAccepted):
-          volume = try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
+          volume =
+            try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
             * perAccepted.mean
         }
         // Means have up to nine decimals each; their products are kept short enough to multiply on.
-        let requests = try (volume.rounded(toPlaces: 9, .halfEven)
+        let requests = try
+          (volume.rounded(toPlaces: 9, .halfEven)
           * growthFactor(feature, months: index)
           * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
         let demand = ExpectedDemand(

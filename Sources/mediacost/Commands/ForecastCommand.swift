@@ -59,7 +59,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScenarioArguments
 
-  @Option(help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
   var out: String
 
   func run() throws {

@@ -23,6 +23,7 @@ struct QuoteCommand: ParsableCommand {
   @OptionGroup var arguments: RequestArguments
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")
   var plan: String?
@@ -33,15 +34,13 @@ struct QuoteCommand: ParsableCommand {
       let files = try catalogue.files()
       let provider = String(offer.prefix { $0 != "/" })
       let isKnown = files.providers.contains(provider)
-      var cards = try files.catalogue(only: isKnown ? [provider] : nil)
+      let planProvider = plan.map { plan in String(plan.prefix { $0 != "/" }) }
+      var cards = try files.catalogue(
+        only: isKnown ? Set([provider, planProvider].compactMap { $0 }) : nil)
       if cards.offer(offer) == nil, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let quote = try quoter.quote(offer, request, plan: plan)
-      switch output.format {
-      case .json: Terminal.write(quote.json.text + "\n")
-      case .csv: Terminal.write(quote.csv)
-      case .table, .markdown: Terminal.write(quote.document, as: output.format)
-      }
+      Terminal.write(quote, as: output.format)
     }
   }
 }

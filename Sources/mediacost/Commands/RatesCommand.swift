@@ -21,6 +21,7 @@ struct RatesCommand: ParsableCommand {
         """)
 
     @OptionGroup var catalogue: CatalogueOptions
+    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
     func run() throws {
       try reportingFailures {
@@ -46,6 +47,7 @@ struct RatesCommand: ParsableCommand {
     var part: String?
 
     @OptionGroup var catalogue: CatalogueOptions
+    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -54,11 +56,7 @@ struct RatesCommand: ParsableCommand {
         let document = RatesDocument(catalogue: cards, asOf: catalogue.day) { offer in
           part.map { offer.id.contains($0) || offer.category.rawValue == $0 } ?? true
         }
-        switch output.format {
-        case .json: Terminal.write(document.json.text + "\n")
-        case .csv: Terminal.write(document.csv)
-        case .table, .markdown: Terminal.write(document.report, as: output.format)
-        }
+        Terminal.write(document, as: output.format)
       }
     }
   }
@@ -72,11 +70,13 @@ struct RatesCommand: ParsableCommand {
     var offer: String
 
     @OptionGroup var catalogue: CatalogueOptions
+    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
       guard output.format == .table || output.format == .markdown else {
-        throw ValidationError("'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'")
+        throw ValidationError(
+          "'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'")
       }
       try reportingFailures {
         let cards = try catalogue.files().catalogue()

@@ -34,6 +34,7 @@ struct CatalogueOptions: ParsableArguments {
 }
 
 extension Day: ExpressibleByArgument {
+  /// A day written as 2026-11-22.
   public init?(argument: String) { self.init(argument) }
 }
 
@@ -41,7 +42,8 @@ extension Day: ExpressibleByArgument {
 enum Surroundings {
   /// The day in the local calendar.
   static var today: Day {
-    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    let parts = Calendar(identifier: .gregorian).dateComponents(
+      [.year, .month, .day], from: Date())
     return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
       ?? Day(number: 0)
   }

@@ -15,7 +15,8 @@ enum FileOutput {
     var written: [(temporary: URL, final: URL)] = []
     defer { for file in written { try? FileManager.default.removeItem(at: file.temporary) } }
     for file in files {
-      let temporary = base.appendingPathComponent(".\(file.name).\(ProcessInfo.processInfo.processIdentifier)")
+      let temporary = base.appendingPathComponent(
+        ".\(file.name).\(ProcessInfo.processInfo.processIdentifier)")
       written.append((temporary, base.appendingPathComponent(file.name)))
       do {
         try Data(file.text.utf8).write(to: temporary)

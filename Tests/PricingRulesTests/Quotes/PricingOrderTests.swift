@@ -73,6 +73,13 @@ struct PricingOrderTests {
     #expect(try Self.amount(price, minimum: "3", maximum: "7", ["images": images]) == amount)
   }
 
+  @Test("A floor holds for a quantity of zero too, unless a condition says otherwise")
+  func floorOfNothing() throws {
+    let price = Sample.price("1")
+    #expect(try Self.amount(price, minimum: "3", ["images": "0"]) == "3")
+    #expect(try Self.amount(price, minimum: "3", when: "images > 0", ["images": "0"]) == "0")
+  }
+
   @Test("Where a floor is above its cap, the floor holds")
   func floorAboveCap() throws {
     #expect(
