@@ -146,6 +146,9 @@ public struct PricingRun {
     }
     do {
       guard let cost = try cost(of: quantity, charge) else { return }
+      guard cost.numerator >= 0 else {
+        throw PricingError.negativePrice(meter: compiled.offer.charges[index].meter)
+      }
       result.cost = cost
       guard let rate = charge.rate else { return }
       let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
@@ -237,6 +240,8 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingCell(table: String)
   /// A formula gave a negative quantity.
   case negativeQuantity(meter: String, Rational)
+  /// A formula or a table gave a negative price.
+  case negativePrice(meter: String)
 
   /// A sentence about the rule that failed.
   public var description: String {
@@ -245,6 +250,7 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingCell(let table): "table '\(table)' has no cell for this request"
     case .negativeQuantity(let meter, let quantity):
       "the quantity of '\(meter)' came out negative (\(quantity))"
+    case .negativePrice(let meter): "the price of '\(meter)' came out negative"
     }
   }
 }
