@@ -42,11 +42,13 @@ public struct Quoter: Sendable {
       run.set(slot, to: value.value)
     }
     do {
-      _ = try run.price()  // derives intermediate values, which rules may mention
+      // Pricing derives the intermediate values that rules may mention. Where it fails, a rule that
+      // the request breaks is the better explanation.
+      let priced = Result { try run.price() }
       if let explanation = try run.brokenRequirement() {
         throw RequestError.refused(offer: offer.id, explanation: explanation)
       }
-      let (picounits, completeness) = try run.price()
+      let (picounits, completeness) = try priced.get()
       return QuoteAssembly(
         offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
         asOf: asOf, knownAt: knownAt

@@ -96,8 +96,13 @@ package struct FeatureUsage: Sendable {
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
-    _ = try run.price()
-    if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+    do {
+      let priced = Result { try run.price() }
+      if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+      _ = try priced.get()
+    } catch let error as PricingError {
+      throw refuse("\(offer.id): \(error)")
+    }
     return resolved
   }
 }
