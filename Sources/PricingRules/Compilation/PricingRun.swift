@@ -137,6 +137,9 @@ public struct PricingRun {
     do {
       guard let listed = try listedCost(of: quantity, index) else { return }
       let cost = try adjusted(listed, index)
+      guard cost.numerator >= 0 else {
+        throw PricingError.negativePrice(meter: compiled.offer.charges[index].meter)
+      }
       results[index].cost = cost
       // No credits are no money, whatever one is worth.
       guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {

@@ -23,10 +23,15 @@ extension DataReader {
     if isUnknown, map["missing"] == nil {
       report("an unknown price needs 'missing': a sentence that says what is not known")
     }
+    let minimum = map["minimum"]?.amount()
+    let maximum = map["maximum"]?.amount()
+    if let minimum, let maximum, minimum > maximum {
+      map["minimum"]?.report("'minimum' \(minimum) is above 'maximum' \(maximum)")
+    }
     return Charge(
       meter: meter, unit: term.unit ?? "unit", quantity: quantity, price: price,
-      condition: map["when"]?.expression(), minimum: map["minimum"]?.amount(),
-      maximum: map["maximum"]?.amount(), missing: map["missing"]?.text(),
+      condition: map["when"]?.expression(), minimum: minimum,
+      maximum: maximum, missing: map["missing"]?.text(),
       evidence: map["evidence"]?.evidence() ?? [])
   }
 

@@ -99,7 +99,12 @@ package struct FeatureUsage: Sendable {
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
-    if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+    do {
+      if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+      _ = try run.price()
+    } catch let error as PricingError {
+      throw refuse("\(offer.id): \(error)")
+    }
     return resolved
   }
 }
