@@ -95,7 +95,8 @@ public struct PricingRun {
       }
     }
     if unknown == 0 { return (total, .complete) }
-    return (total, known == 0 ? .unknown : .partial)
+    // A lower bound of nothing says nothing.
+    return (total, known == 0 || total == 0 ? .unknown : .partial)
   }
 
   /// Computes intermediate values and estimates that the caller did not give.
@@ -132,7 +133,13 @@ public struct PricingRun {
       results[index].state = .known
       results[index].cost = Fraction(0)
       return
-    case .unknown: return
+    case .unknown:
+      // Whoever bills nothing of it, or something of it: nothing of it is nothing.
+      if quantity.numerator == 0, compiled.charges[index].model.isFreeForNothing {
+        results[index].state = .known
+        results[index].cost = Fraction(0)
+      }
+      return
     }
     do {
       guard let listed = try listedCost(of: quantity, index) else { return }

@@ -10,6 +10,11 @@ struct RatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rates",
     abstract: "List, show and check the rate cards.",
+    discussion: """
+      mediacost rates list gpt-image-2
+      mediacost rates show openai/gpt-image-2/generate
+      mediacost rates validate --rates my-cards
+      """,
     subcommands: [List.self, Show.self, Validate.self])
 
   /// Checks every card and every worked example.

@@ -9,6 +9,11 @@ struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
     abstract: "List, show and repeat runs.",
+    discussion: """
+      mediacost runs list
+      mediacost runs show 3 --file report.md
+      mediacost runs again 3
+      """,
     subcommands: [List.self, Show.self, Again.self])
 
   /// Lists the runs, newest first.
