@@ -118,6 +118,7 @@ package struct MonthForecast {
   /// Prices the month's pools and writes the lines.
   ///
   /// - Parameter packsLeft: Credits left over from the month before.
+  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
   package mutating func settle(packsLeft: [String: Rational]) throws {
     self.packsLeft = packsLeft
     var costs = [Money?](repeating: nil, count: entries.count)
