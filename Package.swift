@@ -86,6 +86,10 @@ let package = Package(
       name: "WorkloadSimulatorTests",
       dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
+    .testTarget(
+      name: "CostAnalysisTests",
+      dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
