@@ -65,9 +65,16 @@ public struct Forecaster: Sendable {
           let demand = demands.first(where: { $0.month == month && $0.feature == feature.name })
         else { continue }
         let day = max(asOf, month.firstDay)
-        let usage = try FeatureUsage(
-          feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-          reusing: usages[feature.name])
+        let usage: FeatureUsage
+        do {
+          usage = try FeatureUsage(
+            feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+            reusing: usages[feature.name])
+        } catch let error as PricingError {
+          throw ForecastError(
+            feature: feature.name, line: feature.line,
+            message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
+        }
         usages[feature.name] = usage
         warnings += usage.warnings
         try monthForecast.add(feature, requests: demand.requests, accepted: demand.accepted, usage)

@@ -30,3 +30,38 @@ extension Catalogue {
     Set(offers.filter { $0.category == category }.flatMap(\.capabilities)).sorted()
   }
 }
+
+extension Scenario {
+  /// Holds what the features require against the catalogue: words that some offer lists, candidates
+  /// that exist, and a planned offer that can do what is needed.
+  ///
+  /// - Throws: ``ForecastError`` for the first feature that requires what cannot be.
+  public func checkNeeds(in catalogue: Catalogue) throws {
+    for feature in features {
+      func refuse(_ message: String) -> ForecastError {
+        ForecastError(feature: feature.name, line: feature.line, message: message)
+      }
+      let listed = catalogue.capabilities(in: feature.category)
+      for word in feature.needs.capabilities where !listed.contains(word) {
+        throw refuse(
+          "no offer in \(feature.category.rawValue) lists '\(word)'"
+            + suggestion(for: word, among: listed))
+      }
+      for id in feature.candidates ?? [] {
+        guard let offer = catalogue.offer(id) else {
+          throw refuse(
+            "\(RequestError.unknownOffer(id, nearest: catalogue.nearestOffers(to: id)))")
+        }
+        guard offer.category == feature.category else {
+          throw refuse(
+            "\(RequestError.wrongCategory(offer: id, found: offer.category, asked: feature.category))")
+        }
+      }
+      if let offer = catalogue.offer(feature.offer), offer.category == feature.category,
+        let reason = feature.needs.reasonAgainst(offer)
+      {
+        throw refuse("the planned offer \(offer.id) \(reason)")
+      }
+    }
+  }
+}

@@ -24,6 +24,8 @@ extension DataReader {
     let moderation = map["moderation_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
     let growth = map["growth_per_month"].map { $0.distribution(of: .growth) } ?? .fixed(.zero)
     let needs = needs(map)
+    let arrivals = map["arrivals"]?.map(["hours", "timezone"])
+    for key in ["hours", "timezone"] { _ = arrivals?[key]?.text() }
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
       let growth, !mix.isEmpty
     else { return nil }
