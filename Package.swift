@@ -90,6 +90,12 @@ let package = Package(
       name: "CostAnalysisTests",
       dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ReportGeneratorTests",
+      dependencies: [
+        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",

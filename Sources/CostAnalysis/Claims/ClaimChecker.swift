@@ -127,6 +127,10 @@ public struct ClaimChecker {
       throw ClaimError.noSuchMeter(unknown, offer: reference.offer, meters: meters)
     }
     let quote = try quote(reference)
+    let meters = try quoter.offer(reference.offer).charges.map(\.meter).uniqued()
+    for part in reference.parts ?? [] where !meters.contains(part) {
+      throw ClaimError.noSuchMeter(part, offer: reference.offer, meters: meters)
+    }
     if let amount = quote.amount(of: reference.parts) { return .success(amount.units) }
     return .failure(Reason(words: quote.missing.joined(separator: "; ")))
   }
@@ -143,7 +147,7 @@ public struct ClaimChecker {
 
 /// Why a claim makes no sense.
 public enum ClaimError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The quote has no line for the meter.
+  /// The offer has no charge for the meter, or the quote no line.
   case noSuchMeter(String, offer: String, meters: [String])
 
   /// Names what was found and what there is.
@@ -192,6 +196,7 @@ extension Claim.Expectation {
       let factor = try? expected > number ? expected / number : number / expected
     else { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
     let text = DecimalText.print(factor, places: factor > Rational(10) ? 0 : 2)
+    if text == "1" { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
     return "the claim is \(text) times too \(expected > number ? "high" : "low")"
   }
 }

@@ -167,9 +167,13 @@ public struct AlternativesAnalysis {
   private func option(
     _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [String]
   ) throws -> FeatureAlternatives.Option {
-    let own = Set(offer.credits + offer.charges.map(\.meter))
+    // Meters have one name everywhere, so a plan for one serves its own provider only.
+    let meters = offer.charges.map(\.meter)
     let plans = scenario.plans.filter { id in
-      catalogue.plan(id)?.includes.contains { own.contains($0.key) } ?? false
+      catalogue.plan(id)?.includes.contains { included in
+        offer.credits.contains(included.key)
+          || id.hasPrefix(offer.provider + "/") && meters.contains(included.key)
+      } ?? false
     }
     let single = scenario.only(feature, plans: plans)
     let forecast = try forecaster.expected(single)

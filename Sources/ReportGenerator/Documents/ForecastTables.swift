@@ -44,7 +44,8 @@ extension Forecast {
       (
         "total",
         .object([
-          ("mean", .string(total.decimalText)), ("p10", .null), ("p50", .null), ("p90", .null),
+          ("mean", completeness == .unknown ? .null : .string(total.decimalText)), ("p10", .null),
+          ("p50", .null), ("p90", .null),
           ("completeness", .string(completeness.rawValue)),
         ])
       ),

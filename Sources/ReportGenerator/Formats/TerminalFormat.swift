@@ -24,10 +24,13 @@ public enum TerminalFormat {
       return text(of: table, width: width)
     case .footnotes(let notes):
       return notes.enumerated()
-        .map { "[\($0.offset + 1)] " + wrapped($0.element, width: width - 4, indentation: 4) }
+        .map { index, note in
+          let number = "[\(index + 1)] "
+          return number + wrapped(note, width: width - number.count, indentation: 4)
+        }
         .joined(separator: "\n")
     case .code(let text):
-      return text
+      return plain(text)
     }
   }
 
@@ -36,7 +39,9 @@ public enum TerminalFormat {
   /// What does not fit is taken from the widest text columns, whose cells then wrap. Figures are
   /// never cut.
   private static func text(of table: ReportTable, width: Int) -> String {
-    let cells = [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
+    let cells =
+      [table.columns.map { plain($0.title) }]
+      + table.rows.map { $0.map { plain($0.words) } }
     var widths = table.columns.indices.map { column in
       cells.map { $0[column].count }.max() ?? 0
     }
@@ -97,7 +102,7 @@ public enum TerminalFormat {
   private static func lineList(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
+    for word in plain(text).split(whereSeparator: { $0 == " " || $0.isNewline }) {
       var word = String(word)
       if !line.isEmpty, line.count + 1 + word.count <= width {
         line += " " + word
@@ -115,5 +120,18 @@ public enum TerminalFormat {
     }
     lines.append(line)
     return lines
+  }
+
+  /// Text without the control characters that would command the terminal; line ends stay.
+  private static func plain(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\r"
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.compactMap { scalar in
+          isControl(scalar) ? (Character(scalar).isWhitespace ? " " : nil) : scalar
+        }))
   }
 }
