@@ -31,6 +31,8 @@ struct ForecastCommand: ParsableCommand {
       Prints the expected cost per month and feature. Prices are those of --as-of, else of the \
       scenario's own day, else of today; a change that was announced by then applies from its month. \
       Every forecast is recorded with its inputs; see 'mediacost runs'.
+
+      mediacost forecast data/scenarios/storefront.yaml --format csv
       """)
 
   @OptionGroup var arguments: ScenarioArguments
@@ -55,6 +57,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Leaves report.md (the decision first), forecast.csv and comparison.csv (tidy, exact amounts) and \
       manifest.json (what it was made from) in the folder. The same input gives the same bytes.
+
+      mediacost report data/scenarios/storefront.yaml --out reports/storefront
       """)
 
   @OptionGroup var arguments: ScenarioArguments

@@ -34,7 +34,8 @@ struct QuoteCommand: ParsableCommand {
       let provider = String(offer.prefix { $0 != "/" })
       let isKnown = files.providers.contains(provider)
       var cards = try files.catalogue(only: isKnown ? [provider] : nil)
-      if cards.offer(offer) == nil, isKnown { cards = try files.catalogue() }
+      let isPlanHere = plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
+      if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let quote = try quoter.quote(offer, request, plan: plan)
       switch output.format {
