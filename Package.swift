@@ -82,6 +82,13 @@ let package = Package(
         "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "mediacostTests",
+      dependencies: [
+        "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
   ]
 )
