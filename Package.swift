@@ -96,6 +96,13 @@ let package = Package(
         "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "mediacostTests",
+      dependencies: [
+        "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",

@@ -91,6 +91,7 @@ public struct PricingRun {
         let (sum, overflow) = total.addingReportingOverflow(results[index].picounits)
         guard !overflow else { throw .number(.overflow) }
         total = sum
+        if compiled.offer.charges[index].doubt != nil, results[index].picounits > 0 { unknown += 1 }
       case .unknown: unknown += 1
       }
     }

@@ -67,10 +67,11 @@ extension DataReader {
     var latency = map["max_latency_seconds"]?.amount()
     for item in map["needs"]?.items() ?? [] {
       guard item.isMap else {
-        item.text().map { words.append($0) }
+        item.text().map { words.append($0.replacing("_", with: "-")) }
         continue
       }
-      let fields = item.map(["max_latency_seconds", "integration"])
+      let fields = item.map(["max_latency_seconds", "integration", "self_hosted"])
+      if fields["self_hosted"]?.scalar == "true" { words.append("self-hosted") }
       integration = fields["integration"]?.choice(of: Integration.self) ?? integration
       latency = fields["max_latency_seconds"]?.amount() ?? latency
     }

@@ -13,7 +13,7 @@ struct RatesCommand: ParsableCommand {
     discussion: """
       mediacost rates list gpt-image-2
       mediacost rates show openai/gpt-image-2/generate
-      mediacost rates validate --rates my-cards
+      mediacost rates validate --rates data
       """,
     subcommands: [List.self, Show.self, Validate.self])
 
@@ -25,6 +25,8 @@ struct RatesCommand: ParsableCommand {
         Reports all problems at once, each with file and line. Every offer must reproduce its own \
         examples to the last digit, price its smallest and largest legal request, and refuse an \
         illegal one.
+
+        mediacost rates validate --rates data
         """)
 
     @OptionGroup var catalogue: CatalogueOptions
@@ -83,7 +85,8 @@ struct RatesCommand: ParsableCommand {
   /// Lists the offers by category.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the offers by category, with what a default request costs.")
+      abstract: "List the offers by category, with what a default request costs.",
+      discussion: "mediacost rates list veo --as-of 2026-03-01")
 
     @Argument(help: "Only offers whose id contains this, such as a provider or a model.")
     var part: String?
@@ -106,7 +109,8 @@ struct RatesCommand: ParsableCommand {
   /// Shows one offer's rules.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.")
+      abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.",
+      discussion: "mediacost rates show luma/ray3.2/generate")
 
     @Argument(help: "What to show: provider/model/endpoint.")
     var offer: String
