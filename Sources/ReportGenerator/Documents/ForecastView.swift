@@ -35,14 +35,9 @@ struct ForecastView {
     var completeness = [[Completeness]](
       repeating: [Completeness](repeating: .complete, count: payers.count), count: months.count)
     for (row, month) in months.enumerated() {
-      let lines = forecast.lines.filter { $0.month == month }
       for (column, payer) in payers.enumerated() {
-        let own = lines.filter { payer.pays($0) }
-        exact[row][column] =
-          (try? Money.sum(own.compactMap(\.cost), in: forecast.scenario.currency))
-          ?? exact[row][column]
-        if own.contains(where: { $0.cost == nil || $0.missing != nil }) {
-          completeness[row][column] = own.contains { $0.cost != nil } ? .partial : .unknown
+        (exact[row][column], completeness[row][column]) = forecast.cost {
+          $0.month == month && payer.pays($0)
         }
       }
     }

@@ -5,14 +5,15 @@ import WorkloadSimulator
 
 extension Sample {
   static func feature(
-    _ name: String, _ offer: String, requests: String, failure: String = "0"
+    _ name: String, _ offer: String, requests: String, failure: String = "0",
+    moderation: String = "0"
   ) -> Feature {
     Feature(
       name: name, category: .imageGeneration, needs: Needs(), offer: offer, candidates: nil,
       volume: .requests(.fixed(number(requests))), growth: .fixed(number("0.01")), seasonality: [:],
       mix: [RequestClass(share: .one, values: [("images", .text("2"))])],
       takesPerAccepted: .fixed(number("3")), failureRate: .fixed(number(failure)),
-      moderationRate: .fixed(.zero), line: 7)
+      moderationRate: .fixed(number(moderation)), line: 7)
   }
 
   static func scenario(
