@@ -154,7 +154,7 @@ struct RefusedScenarioTests {
     ),
     (
       "    requests_per_month: 1000",
-      "    requests_per_month: 1000000000000000\n    growth_per_month: 99999999999999900%",
+      "    requests_per_month: 1000000000000000\n    growth_per_month: 9999999999999999999999900%",
       "s.yaml: the scenario cannot be computed: the number is too large to be exact here (128 bits)\n"
     ),
     (
