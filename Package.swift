@@ -83,6 +83,20 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "WorkloadSimulatorTests",
+      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CostAnalysisTests",
+      dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportGeneratorTests",
+      dependencies: [
+        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "mediacostTests",
       dependencies: [
         "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
@@ -90,5 +104,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["BillingTypes", "PricingRules", "RateCatalogue"], swiftSettings: settings),
   ]
 )

@@ -109,19 +109,29 @@ public enum DecimalText {
     if ["nan", "inf", "-inf", "infinity", "-infinity", ".nan", ".inf", "-.inf"].contains(lower) {
       return .notFinite(text)
     }
-    let rest = lower.utf8.filter { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    let onlyDigits = rest.count < lower.utf8.count
-    if onlyDigits, rest.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "_"), UInt8(ascii: "'"), UInt8(ascii: " ")].contains($0) }) {
-      return .thousandSeparator(text)
-    }
-    if onlyDigits, lower.utf8.first != UInt8(ascii: "e"),
-      rest.allSatisfy({ [UInt8(ascii: "e"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains($0) }),
-      rest.contains(UInt8(ascii: "e"))
+    if groupsDigits(Array(lower.utf8)) { return .thousandSeparator(text) }
+    let rest = lower.utf8.filter { !isDigit($0) }
+    if rest.count < lower.utf8.count, lower.utf8.first != UInt8(ascii: "e"),
+      rest.allSatisfy({ "e-+.".utf8.contains($0) }), rest.contains(UInt8(ascii: "e"))
     {
       return .exponent(text)
     }
     return .notADecimal(abridged(text))
   }
+
+  /// Whether nothing but separators between digits is wrong, as in `1,000` or `1 000`.
+  private static func groupsDigits(_ bytes: [UInt8]) -> Bool {
+    var found = false
+    for (index, byte) in bytes.enumerated() where !(isDigit(byte) || ".-+%".utf8.contains(byte)) {
+      guard ",_' ".utf8.contains(byte), index > 0, isDigit(bytes[index - 1]),
+        index + 1 < bytes.count, isDigit(bytes[index + 1])
+      else { return false }
+      found = true
+    }
+    return found
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
   private static func abridged(_ text: String) -> String {
     text.count <= 40 ? text : text.prefix(40) + "…"

@@ -12,9 +12,12 @@ extension Int128 {
     guard product.high < unsignedDivisor else { return nil }
     var (quotient, remainder) = unsignedDivisor.dividingFullWidth(product)
     let rest = unsignedDivisor - remainder
+    // Checked before rounding too, because a quotient of 2^128 - 1 has no successor.
+    let limit = isNegative ? Int128.min.magnitude : Int128.max.magnitude
+    guard quotient <= limit else { return nil }
     if remainder > rest || (remainder == rest && quotient & 1 == 1) { quotient += 1 }
-    guard quotient <= Int128.max.magnitude else { return nil }
-    return isNegative ? -Int128(quotient) : Int128(quotient)
+    guard quotient <= limit else { return nil }
+    return Int128(truncatingIfNeeded: isNegative ? 0 &- quotient : quotient)
   }
 
   /// `self ÷ divisor`, rounded half to even; the divisor is positive.

@@ -1,6 +1,9 @@
 // Every operation is exact. What does not fit 128 bits after reduction is an error.
 extension Rational {
-  /// The sum of two numbers.
+  /// The sum of two numbers, made over their least common denominator.
+  ///
+  /// - Throws: ``NumberError/overflow`` when a term, the sum or the denominator does not fit there,
+  ///   even where the sum would reduce.
   public static func + (left: Rational, right: Rational) throws(NumberError) -> Rational {
     if left.denominator == right.denominator {
       let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)

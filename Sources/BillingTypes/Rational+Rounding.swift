@@ -22,8 +22,11 @@ extension Rational {
   /// - Throws: ``NumberError/overflow`` when that number does not fit.
   public func rounded(_ rule: RoundingRule) throws(NumberError) -> Int128 {
     if denominator == 1 { return numerator }
-    let floor = Self.floor(numerator, denominator)
-    let remainder = numerator - floor * denominator  // 0 <= remainder < denominator
+    var (floor, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+    if remainder < 0 {
+      floor -= 1
+      remainder += denominator  // 0 <= remainder < denominator
+    }
     let goesUp: Bool
     switch rule {
     case .down: goesUp = false
@@ -50,11 +53,6 @@ extension Rational {
     toPlaces places: Int, _ rule: RoundingRule
   ) throws(NumberError) -> Rational {
     try rounded(toMultipleOf: Rational(1, over: powerOfTen(places)), rule)
-  }
-
-  private static func floor(_ numerator: Int128, _ denominator: Int128) -> Int128 {
-    let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }
 

@@ -26,7 +26,7 @@ public struct Rational: Hashable, Sendable {
   ///   moved (only `Int128.min` has that trouble).
   public init(_ numerator: Int128, over denominator: Int128) throws(NumberError) {
     guard denominator != 0 else { throw .divisionByZero }
-    guard numerator != .min, denominator != .min else { throw .overflow }
+    guard denominator != .min, numerator != .min || denominator > 0 else { throw .overflow }
     if denominator == 1 {
       self.init(numerator)
       return

@@ -73,6 +73,7 @@ extension CostStore {
   ///   - catalogueFiles: Names and contents; stored once per digest.
   ///   - outputs: What the run made.
   /// - Returns: the run's number.
+  /// - Throws: ``StoreError``.
   @discardableResult
   public func record(
     _ run: RunRecord, catalogueFiles: [(name: String, text: String)], outputs: [RunOutput]
@@ -121,8 +122,10 @@ extension CostStore {
   public func runs(limit: Int = 1000) throws(StoreError) -> [RunRecord] {
     try access { queue in
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [limit])
-          .map(RunRecord.init(row:))
+        try Row.fetchAll(
+          database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [limit]
+        )
+        .map(RunRecord.init(row:))
       }
     }
   }
@@ -149,7 +152,8 @@ extension CostStore {
   }
 
   /// The files of a catalogue version, by name.
-  public func catalogueFiles(_ digest: String) throws(StoreError) -> [(name: String, text: String)] {
+  public func catalogueFiles(_ digest: String) throws(StoreError) -> [(name: String, text: String)]
+  {
     try access { queue in
       try queue.read { database in
         try Row.fetchAll(

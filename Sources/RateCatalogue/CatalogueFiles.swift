@@ -88,6 +88,7 @@ public struct CatalogueFiles: Sendable {
   /// Decodes and checks the cards.
   ///
   /// - Parameter providers: Only these cards; nil for all.
+  /// - Returns: The catalogue of those cards.
   /// - Throws: ``DataProblems`` with everything that is wrong in them.
   public func catalogue(only providers: Set<String>? = nil) throws(DataProblems) -> Catalogue {
     let problems = ProblemCollector()

@@ -20,7 +20,8 @@ public struct DataFolder: Sendable {
       let folder = url(rates, in: currentFolder)
       guard isFolder(folder) else {
         throw DataProblem(
-          file: rates, line: 0, path: "", message: "no such folder; --rates names a folder of rate cards")
+          file: rates, line: 0, path: "",
+          message: "no such folder; --rates names a folder of rate cards")
       }
       let fallback = try? locate(
         rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)
@@ -44,6 +45,14 @@ public struct DataFolder: Sendable {
       message: "no rate cards were found; looked in "
         + candidates.map { "'\($0.appendingPathComponent("rates").path)'" }.joined(separator: ", ")
         + "; name a folder with --rates or MEDIACOST_DATA")
+  }
+
+  /// The scenario and claims files beside the rate cards, sorted; none where there are no folders.
+  public func files(in name: String) -> [String] {
+    let folder = rates.deletingLastPathComponent().appendingPathComponent(name)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+      .map { folder.appendingPathComponent($0).path }
   }
 
   private init(_ folder: URL, fallback: DataFolder?) {

@@ -13,6 +13,7 @@ public enum DisplayRounding {
   ///   - amounts: Amounts of one currency.
   ///   - places: Decimals to show, 0 to 12.
   ///   - total: What the parts must add up to, already rounded; nil for their own rounded sum.
+  /// - Returns: The rounded amounts as counts of the last decimal.
   public static func shares(
     of amounts: [Money], places: Int, total: Int128? = nil
   ) -> [Int128] {

@@ -1,5 +1,6 @@
-
-/// A document as a value: sections, tables with typed cells, notes. Formats draw it.
+/// A document as a value: sections, tables with typed cells, notes.
+///
+/// Formats draw it.
 public struct Report: Sendable {
   /// The parts in reading order.
   public var blocks: [Block]
@@ -76,5 +77,12 @@ public struct ReportTable: Sendable {
   public init(_ columns: [Column], rows: [[Cell]] = []) {
     self.columns = columns
     self.rows = rows
+  }
+}
+
+extension ReportTable {
+  /// The table with some of its columns, in that order.
+  func keeping(_ kept: [Int]) -> ReportTable {
+    ReportTable(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
   }
 }

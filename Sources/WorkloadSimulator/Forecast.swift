@@ -109,16 +109,21 @@ public struct PlanStatement: Sendable {
 extension Forecast {
   /// The sum of the lines that `isIncluded` picks, and how much of it is known.
   public func cost(where isIncluded: (ForecastLine) -> Bool) -> (Money, Completeness) {
-    var total = Money.zero(in: scenario.currency)
-    var known = false
-    var complete = true
-    for line in lines where isIncluded(line) {
-      if let cost = line.cost, let sum = try? total + cost {
-        total = sum
-        known = known || cost.picounits != 0 || line.missing == nil
-      }
-      if line.missing != nil || line.cost == nil { complete = false }
+    let lines = lines.filter(isIncluded)
+    let total = try? Money.sum(lines.compactMap(\.cost), in: scenario.currency)
+    return (total ?? .zero(in: scenario.currency), lines.completeness)
+  }
+}
+
+extension Sequence<ForecastLine> {
+  /// How much of the lines' cost is known; a lower bound of nothing is unknown, not partial.
+  var completeness: Completeness {
+    var isKnown = false
+    var isComplete = true
+    for line in self {
+      if line.cost == nil || line.missing != nil { isComplete = false }
+      if let cost = line.cost, cost.picounits != 0 || line.missing == nil { isKnown = true }
     }
-    return (total, complete ? .complete : known ? .partial : .unknown)
+    return isComplete ? .complete : isKnown ? .partial : .unknown
   }
 }

@@ -55,7 +55,6 @@ public struct Forecaster: Sendable {
     try check(scenario)
     let demands = try DemandModel(scenario).expected()
     var months: [MonthForecast] = []
-    var warnings: [String] = []
     var usages: [String: FeatureUsage] = [:]
     for month in scenario.months {
       var monthForecast = MonthForecast(
@@ -76,13 +75,22 @@ public struct Forecaster: Sendable {
             message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
         }
         usages[feature.name] = usage
-        warnings += usage.warnings
         try monthForecast.add(feature, requests: demand.requests, accepted: demand.accepted, usage)
       }
       try monthForecast.settle(packsLeft: months.last?.packsLeft ?? [:])
       months.append(monthForecast)
     }
-    return try assemble(scenario, months, warnings: warnings.uniqued())
+    return try assemble(scenario, months, warnings: assumedPlans(scenario, months))
+  }
+
+  /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
+  private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [String] {
+    months.flatMap(\.statements)
+      .filter { $0.plan != $0.key && !scenario.plans.contains($0.plan) }
+      .map {
+        "\($0.key) is taken under \($0.plan), the card's default; the scenario lists no plan for it"
+      }
+      .uniqued()
   }
 
   private func assemble(
@@ -90,23 +98,41 @@ public struct Forecaster: Sendable {
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
-    let complete = lines.allSatisfy { $0.cost != nil && $0.missing == nil }
-    let isKnown = lines.contains { $0.cost != nil }
     return Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: warnings,
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      total: total, completeness: complete ? .complete : isKnown ? .partial : .unknown)
+      total: total, completeness: lines.completeness)
   }
 
   /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.
   private func check(_ scenario: Scenario) throws {
+    for (index, id) in scenario.plans.enumerated() {
+      let keys = catalogue.plan(id)?.includes.map(\.key) ?? []
+      for other in scenario.plans.prefix(index) {
+        // Two providers may each include the same meter; a credit is one provider's own.
+        guard
+          let key = keys.first(where: { key in
+            catalogue.plan(other)?.included(key) ?? .zero > .zero
+              && (catalogue.credit(key) != nil
+                || other.prefix { $0 != "/" } == id.prefix { $0 != "/" })
+          })
+        else { continue }
+        throw ForecastError(
+          feature: "", line: 0,
+          message: other == id
+            ? "plan '\(id)' is listed twice"
+            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
+      }
+    }
     for plan in scenario.plans where catalogue.plan(plan) == nil {
       throw ForecastError(
         feature: "", line: 0,
-        message: RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
-          .description)
+        message: RequestError.unknownPlan(
+          plan, nearest: nearest(to: plan, among: catalogue.planIDs)
+        )
+        .description)
     }
     for feature in scenario.features {
       func refuse(_ error: RequestError) -> ForecastError {

@@ -7,7 +7,8 @@ import Testing
 @Suite("The claims of the article of 2026-05-28")
 struct ArticleClaimsTests {
   static let holds = """
-    table-veo-per-second table-stability-per-image gpt-image-2-low gpt-image-2-medium
+    table-generate-range table-veo-per-second table-stability-per-image gpt-image-2-low
+    gpt-image-2-medium
     gpt-image-2-high gpt-image-2-eight-images stability-large-credits
     stability-dearer-than-gpt-medium stability-self-hosting edit-input-rate edit-ratio-low
     edit-dearer-than-generation inpaint-cheaper-than-medium-edit inpaint-cheaper-than-high-edit
@@ -16,7 +17,7 @@ struct ArticleClaimsTests {
     luma-on-bedrock avatar-digits-per-second live-is-session heygen-bills-by-plan
     """
   static let contradicted = """
-    table-generate-range table-edit-two-to-three-times table-luma-per-million-pixels
+    generate-range-all-sizes table-edit-two-to-three-times table-luma-per-million-pixels
     gpt-image-2-4096 gpt-image-2-not-more-than-eight aggregators-sd35-range
     aggregators-sd35-large-cheaper edit-ratio-medium edit-ratio-high
     inpaint-cheaper-than-low-edit runway-monthly-billing luma-ray16-per-million-pixels

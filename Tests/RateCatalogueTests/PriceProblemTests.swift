@@ -56,8 +56,8 @@ struct PriceProblemTests {
     ),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{amount: 0.1}, {from: 2026-03-01, amount: 0.2}]",
-      "acme.yaml:22: offers[0].charges[0].price[0]: 'from' is missing"),
+      "price: [{from: 2026-03-01, amount: 0.1}, {amount: 0.2}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' is missing"),
     CardMistake(
       "price: rate[resolution]",
       "price: [{from: 2026-01-01, amount: 1}, {from: 2026-03-01, amount: 2, unit: acme/coin}]",

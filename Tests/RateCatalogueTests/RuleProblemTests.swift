@@ -189,7 +189,7 @@ struct RuleProblemTests {
     CardMistake(
       "rate[resolution]",
       "rate[resolution, seconds]",
-      "acme.yaml:22: offers[0].charges[0].price: 'rate[resolution, seconds]': column 1: table 'rate' is looked up with 1 keys, found 2"
+      "acme.yaml:22: offers[0].charges[0].price: 'rate[resolution, seconds]': column 1: table 'rate' is looked up with 1 key, found 2"
     ),
     CardMistake(
       "rate[resolution]",

@@ -122,8 +122,8 @@ struct RefusedScenarioTests {
     ),
     (
       "    requests_per_month: 1000",
-      "    requests_per_month: 1000\n    needs: [self-hostable]",
-      "s.yaml:7: feature 'pictures': the planned offer openai/gpt-image-2/generate does not list 'self-hostable'\n"
+      "    requests_per_month: 1000\n    needs: [self-hosted]",
+      "s.yaml:7: feature 'pictures': the planned offer openai/gpt-image-2/generate does not list 'self-hosted'\n"
     ),
     (
       "    requests_per_month: 1000",

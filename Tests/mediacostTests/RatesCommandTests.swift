@@ -9,7 +9,8 @@ struct RatesCommandTests {
       let run = try workspace.run("rates", "validate", "--as-of", "2026-11-22")
       #expect(run.status == 0)
       #expect(run.errors == "")
-      let pattern = /\d+ cards, \d+ offers and \d+ worked examples hold; catalogue [0-9a-f]{64}\n/
+      let pattern =
+        /all hold: cards \d+, offers \d+, worked examples \d+, scenarios \d+, sets of claims \d+\ncatalogue [0-9a-f]{64}\n/
       #expect(run.output.wholeMatch(of: pattern) != nil)
     }
   }

@@ -33,7 +33,8 @@ public struct ClaimChecker {
       if failing.isEmpty {
         reason = numbers.count == 1 ? "it comes out so" : "all \(numbers.count) figures come out so"
       } else {
-        reason = numbers.count == 1
+        reason =
+          numbers.count == 1
           ? expectation.difference(from: numbers[0])
           : "\(failing.count) of \(numbers.count) figures do not: "
             + failing.map { DecimalText.print($0, places: 6) }.joined(separator: ", ")
@@ -69,13 +70,15 @@ public struct ClaimChecker {
     case .unitPrice(let reference, let meter, let per):
       let quote = try quote(reference)
       guard let line = quote.lines.first(where: { $0.meter == meter }) else {
-        throw ClaimError.noSuchMeter(meter, offer: reference.offer, meters: quote.lines.map(\.meter))
+        throw ClaimError.noSuchMeter(
+          meter, offer: reference.offer, meters: quote.lines.map(\.meter))
       }
       guard let price = line.unitPrice else {
         return .unknown(line.missing ?? "\(meter): the price is not known")
       }
       return .numbers(
-        [try price * per], unit: " \(quote.currency) per \(per == .one ? "" : "\(per) ")\(line.unit)")
+        [try price * per],
+        unit: " \(quote.currency) per \(per == .one ? "" : "\(per) ")\(line.unit)")
     case .ratios(let pairs):
       var numbers: [Rational] = []
       for pair in pairs {
@@ -90,7 +93,8 @@ public struct ClaimChecker {
       return .numbers(numbers, unit: " times")
     case .fee(let id):
       guard let plan = quoter.catalogue.plan(id) else {
-        throw RequestError.unknownPlan(id, nearest: nearest(to: id, among: quoter.catalogue.planIDs))
+        throw RequestError.unknownPlan(
+          id, nearest: nearest(to: id, among: quoter.catalogue.planIDs))
       }
       let card = quoter.catalogue.card(String(id.prefix { $0 != "/" }))
       return .numbers([plan.fee], unit: " \(card?.currency.code ?? "") per \(plan.every.rawValue)")
@@ -118,7 +122,7 @@ public struct ClaimChecker {
   private struct Reason: Error { let words: String }
 
   private func amount(_ reference: Claim.QuoteReference) throws -> Result<Rational, Reason> {
-    let meters = try quoter.offer(reference.offer).meters
+    let meters = try quoter.offer(reference.offer).charges.map(\.meter).uniqued()
     if let unknown = reference.parts?.first(where: { !meters.contains($0) }) {
       throw ClaimError.noSuchMeter(unknown, offer: reference.offer, meters: meters)
     }
@@ -139,7 +143,7 @@ public struct ClaimChecker {
 
 /// Why a claim makes no sense.
 public enum ClaimError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The quote has no line for the meter.
+  /// The offer has no charge for the meter, or the quote no line.
   case noSuchMeter(String, offer: String, meters: [String])
 
   /// Names what was found and what there is.
@@ -188,6 +192,7 @@ extension Claim.Expectation {
       let factor = try? expected > number ? expected / number : number / expected
     else { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
     let text = DecimalText.print(factor, places: factor > Rational(10) ? 0 : 2)
+    if text == "1" { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
     return "the claim is \(text) times too \(expected > number ? "high" : "low")"
   }
 }

@@ -28,6 +28,14 @@ public struct FeatureAlternatives: Sendable {
     /// The forecast behind the cost.
     public let forecast: Forecast
 
+    /// Whether every quantity has a price; what may be missing is then only whether failures are
+    /// billed, which is as unclear elsewhere.
+    public var isPriced: Bool {
+      offer.charges.allSatisfy { $0.doubt == nil }
+        && forecast.lines.allSatisfy { $0.cost != nil }
+        && forecast.statements.allSatisfy { $0.missing == nil }
+    }
+
     /// Cost per accepted asset; nil when nothing is accepted or nothing known.
     public var costPerAccepted: Rational? {
       guard accepted > .zero, completeness != .unknown else { return nil }
@@ -60,7 +68,9 @@ public struct AlternativesAnalysis {
     var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
     for offer in catalogue.offers where offer.category == feature.category {
-      if let candidates = feature.candidates, !candidates.contains(offer.id), offer.id != feature.offer {
+      if let candidates = feature.candidates, !candidates.contains(offer.id),
+        offer.id != feature.offer
+      {
         continue
       }
       func exclude(_ reason: String) {
@@ -77,15 +87,17 @@ public struct AlternativesAnalysis {
           options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
         } catch let error as ForecastError {
           let head = offer.id + ": "
-          exclude(error.message.hasPrefix(head) ? String(error.message.dropFirst(head.count)) : error.message)
+          exclude(
+            error.message.hasPrefix(head)
+              ? String(error.message.dropFirst(head.count)) : error.message)
         }
       }
     }
     return FeatureAlternatives(
       feature: feature,
       options: options.sorted { left, right in
-        (left.completeness, left.cost.picounits, left.offer.id)
-          < (right.completeness, right.cost.picounits, right.offer.id)
+        (left.group, left.cost.picounits, left.offer.id)
+          < (right.group, right.cost.picounits, right.offer.id)
       },
       excluded: excluded.sorted { $0.offer < $1.offer })
   }
@@ -98,7 +110,8 @@ public struct AlternativesAnalysis {
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
       return "is priced in \(catalogue.card(offer.provider)?.currency.code ?? "another currency")"
     }
-    return feature.needs.reasonAgainst(offer)
+    return feature.needs.reasonAgainst(
+      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario))
   }
 
   private struct Reason: Error { let words: String }
@@ -111,8 +124,8 @@ public struct AlternativesAnalysis {
     var differs: [String] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
-      let adapter = RequestAdapter(offer)
-      switch adapter.adapt(requestClass.fixedRequest) {
+      let adapter = RequestAdapter(offer, vocabulary: catalogue.vocabulary)
+      switch adapter.adapt(asked(requestClass, of: feature, by: offer)) {
       case .impossible(let reason): return .failure(Reason(words: reason))
       case .possible(let request, let calls, let differences):
         guard calls == 1 else {
@@ -122,25 +135,47 @@ public struct AlternativesAnalysis {
         var values: [(name: String, value: RequestValue)] = request.entries.map {
           ($0.name, .text($0.text))
         }
+        var absent: [String] = []
         for (name, distribution) in requestClass.varying {
           if offer.parameter(name) != nil {
             values.append((name, .varying(distribution)))
-          } else {
-            differs.append("has no '\(name)' setting")
+          } else if !(catalogue.vocabulary.parameters[name]?.isInput ?? false) {
+            absent.append(name)
           }
         }
+        if let difference = RequestAdapter.absence(of: absent) { differs.append(difference) }
         mix.append(RequestClass(share: requestClass.share, values: values))
       }
     }
     return .success((feature.served(by: offer.id, mix: mix), differs.uniqued()))
   }
 
+  /// What a class asks for, with what the planned offer would do by default where the other offer
+  /// can be told: otherwise one would be priced at 1024x1024 and the other at its own default.
+  private func asked(
+    _ requestClass: RequestClass, of feature: Feature, by offer: Offer
+  ) -> Request {
+    var request = requestClass.fixedRequest
+    for parameter in catalogue.offer(feature.offer)?.parameters ?? [] {
+      guard request[parameter.name] == nil, let value = parameter.defaultValue,
+        offer.parameter(parameter.name) != nil,
+        !requestClass.varying.contains(where: { $0.name == parameter.name })
+      else { continue }
+      request[parameter.name] = value.description
+    }
+    return request
+  }
+
   private func option(
     _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [String]
   ) throws -> FeatureAlternatives.Option {
-    let own = Set(offer.credits + offer.charges.map(\.meter))
+    // Meters have one name everywhere, so a plan for one serves its own provider only.
+    let meters = offer.charges.map(\.meter)
     let plans = scenario.plans.filter { id in
-      catalogue.plan(id)?.includes.contains { own.contains($0.key) } ?? false
+      catalogue.plan(id)?.includes.contains { included in
+        offer.credits.contains(included.key)
+          || id.hasPrefix(offer.provider + "/") && meters.contains(included.key)
+      } ?? false
     }
     let single = scenario.only(feature, plans: plans)
     let forecast = try forecaster.expected(single)
@@ -160,4 +195,9 @@ extension Feature {
   fileprivate func plannedOffer(in scenario: Scenario) -> String? {
     scenario.features.first { $0.name == name }?.offer
   }
+}
+
+extension FeatureAlternatives.Option {
+  /// Priced offers come first, then those with a price missing, then those without any.
+  fileprivate var group: Int { completeness == .unknown ? 2 : isPriced ? 0 : 1 }
 }

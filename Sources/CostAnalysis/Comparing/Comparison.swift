@@ -60,11 +60,14 @@ public struct Comparer {
 
   /// The comparison.
   ///
-  /// - Throws: ``RequestError`` for a name no offer of the category knows, and for an offer of
-  ///   another category.
+  /// - Throws: ``RequestError`` for a name no offer of the category knows, for an offer of another
+  ///   category, and for a plan that does not exist.
   public func compare(
     _ category: Category, _ request: Request, plan: String? = nil
   ) throws(RequestError) -> Comparison {
+    if let plan, plan != "pack", quoter.catalogue.plan(plan) == nil {
+      throw .unknownPlan(plan, nearest: nearest(to: plan, among: quoter.catalogue.planIDs))
+    }
     let candidates = try candidates(in: category)
     try check(request, among: candidates, category)
     var possible: [Comparison.Candidate] = []
@@ -74,7 +77,7 @@ public struct Comparer {
         excluded.append(.init(offer: offer.id, reason: reason))
         continue
       }
-      switch RequestAdapter(offer).adapt(request) {
+      switch RequestAdapter(offer, vocabulary: quoter.catalogue.vocabulary).adapt(request) {
       case .impossible(let reason):
         excluded.append(.init(offer: offer.id, reason: reason))
       case .possible(let adapted, let calls, let differs):

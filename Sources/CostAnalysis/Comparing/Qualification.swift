@@ -4,7 +4,15 @@ public import WorkloadSimulator
 
 extension Needs {
   /// Why an offer does not qualify, or nil when it does.
-  public func reasonAgainst(_ offer: Offer) -> String? {
+  ///
+  /// - Parameters:
+  ///   - offer: The offer.
+  ///   - isPlanned: Whether the offer was chosen by name, which asks for what it is only for.
+  /// - Returns: The reason in words that follow the offer's name.
+  public func reasonAgainst(_ offer: Offer, isPlanned: Bool = false) -> String? {
+    if !isPlanned, !offer.onlyFor.isEmpty, Set(offer.onlyFor).isDisjoint(with: capabilities) {
+      return "is only for \(offer.onlyFor.joined(separator: " or ")), which is not asked for"
+    }
     for capability in capabilities where !offer.capabilities.contains(capability) {
       return "does not list '\(capability)'"
     }
@@ -51,11 +59,12 @@ extension Scenario {
         }
         guard offer.category == feature.category else {
           throw refuse(
-            "\(RequestError.wrongCategory(offer: id, found: offer.category, asked: feature.category))")
+            "\(RequestError.wrongCategory(offer: id, found: offer.category, asked: feature.category))"
+          )
         }
       }
       if let offer = catalogue.offer(feature.offer), offer.category == feature.category,
-        let reason = feature.needs.reasonAgainst(offer)
+        let reason = feature.needs.reasonAgainst(offer, isPlanned: true)
       {
         throw refuse("the planned offer \(offer.id) \(reason)")
       }

@@ -16,14 +16,19 @@ public enum Adaptation: Sendable {
 /// another. Several images from an offer that makes one per call take several calls.
 public struct RequestAdapter {
   let offer: Offer
+  let vocabulary: Vocabulary
 
-  /// Creates an adapter to an offer.
-  public init(_ offer: Offer) { self.offer = offer }
+  /// Creates an adapter to an offer; the vocabulary tells what only describes the input.
+  public init(_ offer: Offer, vocabulary: Vocabulary) {
+    self.offer = offer
+    self.vocabulary = vocabulary
+  }
 
   /// The request in the offer's terms.
   public func adapt(_ request: Request) -> Adaptation {
     var adapted = Request()
     var differs: [String] = []
+    var absent: [String] = []
     var calls = 1
     for entry in Self.expanded(request) {
       guard let parameter = offer.parameter(entry.name) else {
@@ -34,8 +39,10 @@ public struct RequestAdapter {
             calls = count
             differs.append("\(count) calls, one for each of the \(entry.name)")
           }
-        } else if !Self.isNeutral(entry) {
-          differs.append("has no '\(entry.name)' setting")
+        } else if entry.text == "true" {
+          return .impossible("has no '\(entry.name)'")
+        } else if !isNeutral(entry) {
+          absent.append(entry.name)
         }
         continue
       }
@@ -55,7 +62,13 @@ public struct RequestAdapter {
       case .none(let reason): return .impossible(reason)
       }
     }
+    if let difference = Self.absence(of: absent) { differs.append(difference) }
     return .possible(adapted, calls: calls, differs: differs)
+  }
+
+  /// `has no setting for width, height`.
+  static func absence(of names: [String]) -> String? {
+    names.isEmpty ? nil : "has no setting for \(names.joined(separator: ", "))"
   }
 
   private enum Fit {
@@ -93,9 +106,11 @@ public struct RequestAdapter {
     }
   }
 
-  /// What asks for nothing: a request's own default words need no setting.
-  private static func isNeutral(_ entry: Request.Entry) -> Bool {
-    (entry.name == ServiceTier.parameterName && entry.text == ServiceTier.standard)
+  /// What asks for nothing: a request's own default words, a 'no' to what the offer does not have,
+  /// and what only describes the input.
+  private func isNeutral(_ entry: Request.Entry) -> Bool {
+    entry.text == "false" || (vocabulary.parameters[entry.name]?.isInput ?? false)
+      || (entry.name == ServiceTier.parameterName && entry.text == ServiceTier.standard)
       || (entry.name == Outcome.parameterName && entry.text == Outcome.succeeded.rawValue)
   }
 

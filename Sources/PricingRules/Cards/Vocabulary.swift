@@ -8,12 +8,15 @@ public struct Vocabulary: Sendable {
     public let meaning: String
     /// The categories it belongs to; empty for all.
     public let categories: [Category]
+    /// Whether it only describes what is sent in: an offer that does not ask for it misses nothing.
+    public let isInput: Bool
 
     /// Creates a term.
-    public init(unit: String?, meaning: String, categories: [Category]) {
+    public init(unit: String?, meaning: String, categories: [Category], isInput: Bool = false) {
       self.unit = unit
       self.meaning = meaning
       self.categories = categories
+      self.isInput = isInput
     }
   }
 

@@ -25,14 +25,20 @@ public struct CompiledOffer: Sendable {
   let charges: [CompiledCharge]
   let codes: [String: Int]
   let tierSlot: Int?
-  let tierMultipliers: [Int: Fraction]
+  /// By the code of a service tier's name; nil for codes that are no tier.
+  let tierMultipliers: [Fraction?]
   let outcomeSlot: Int
-  let outcomeBilling: [Int: OutcomeBilling]
+  /// By the code of an outcome's name; billed for codes that are no outcome.
+  let outcomeBilling: [OutcomeBilling]
 
   /// A charge whose expressions are programs.
   struct CompiledCharge: Sendable {
     let condition: Program?
     let quantity: Program
+    /// Where a metered value is kept that wins over ``quantity``, when that is another formula.
+    let meterSlot: Int?
+    /// For a price per unit: its block, and the one amount; the path that bulk pricing takes.
+    let perUnit: (per: Fraction, amount: Program?)?
     let model: ChargePrice.Model
     /// One program per step or one; nil where the amount is unknown, or no price holds that day.
     let amounts: [Program?]
@@ -80,39 +86,53 @@ public struct CompiledOffer: Sendable {
     derivations = offer.derivations.compactMap { derivation in
       compiler.slots[derivation.name].map { ($0, compiler.program(for: derivation.expression)) }
     }
+    let parameterNames = Set(offer.allParameters.map(\.name))
     charges = offer.charges.map { charge in
-      Self.compile(charge, on: day, knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
+      let isOwnFormula =
+        parameterNames.contains(charge.meter) || charge.quantity.names.contains(charge.meter)
+      return Self.compile(
+        charge, meterSlot: isOwnFormula ? nil : compiler.slots[charge.meter], on: day,
+        knownAt: knownAt, creditWorth: creditWorth, with: &compiler)
     }
     tierSlot = compiler.slots[ServiceTier.parameterName]
-    tierMultipliers = Dictionary(
-      offer.serviceTiers.map { (compiler.code(of: $0.name), Fraction($0.multiplier)) },
-      uniquingKeysWith: { first, _ in first })
     outcomeSlot = compiler.slots[Outcome.parameterName] ?? 0
-    outcomeBilling = Dictionary(
-      Outcome.allCases.map { outcome in
-        (compiler.code(of: outcome.rawValue), offer.billing(of: outcome))
-      }, uniquingKeysWith: { first, _ in first })
+    var multipliers = [Fraction?](repeating: nil, count: compiler.codes.count)
+    for tier in offer.serviceTiers {
+      compiler.codes[tier.name].map { multipliers[$0] = Fraction(tier.multiplier) }
+    }
+    tierMultipliers = multipliers
+    var billing = [OutcomeBilling](repeating: .billed, count: compiler.codes.count)
+    for outcome in Outcome.allCases {
+      compiler.codes[outcome.rawValue].map { billing[$0] = offer.billing(of: outcome) }
+    }
+    outcomeBilling = billing
     slotNames = names
     slotIndex = compiler.slots
     codes = compiler.codes
   }
 
   private static func compile(
-    _ charge: Charge, on day: Day, knownAt: Day?, creditWorth: [String: Rational],
-    with compiler: inout ProgramCompiler
+    _ charge: Charge, meterSlot: Int?, on day: Day, knownAt: Day?,
+    creditWorth: [String: Rational], with compiler: inout ProgramCompiler
   ) -> CompiledCharge {
     let dated = charge.price.amounts(on: day, knownAt: knownAt)
     var amounts: [Program?] = []
-    for amount in dated?.amounts ?? [nil] { amounts.append(amount.map { compiler.program(for: $0) }) }
+    for amount in dated?.amounts ?? [nil] {
+      amounts.append(amount.map { compiler.program(for: $0) })
+    }
     let constants = amounts.compactMap { $0?.constant?.rational }
     let rate: Fraction?
     switch charge.price.unit {
     case .money: rate = Fraction(1)
     case .credit(let id): rate = creditWorth[id].map { Fraction($0) }
     }
+    var perUnit: (per: Fraction, amount: Program?)?
+    if case .perUnit(let per) = charge.price.model { perUnit = (Fraction(per), amounts[0]) }
     return CompiledCharge(
       condition: charge.condition.map { compiler.program(for: $0) },
       quantity: compiler.program(for: charge.quantity),
+      meterSlot: meterSlot,
+      perUnit: perUnit,
       model: charge.price.model,
       amounts: amounts,
       fixed: constants.count == amounts.count ? charge.price.model.price(amounts: constants) : nil,

@@ -44,7 +44,7 @@ package struct Fraction: Sendable {
   }
 
   func negated() throws(NumberError) -> Fraction {
-    guard numerator != .min else { throw .overflow }
+    guard numerator != .min else { return Fraction(try rational.negated()) }
     return Fraction(-numerator, denominator)
   }
 
@@ -58,7 +58,7 @@ package struct Fraction: Sendable {
 
   func divided(by other: Fraction) throws(NumberError) -> Fraction {
     guard other.numerator != 0 else { throw .divisionByZero }
-    guard other.numerator != .min else { throw .overflow }
+    guard other.numerator != .min else { return Fraction(try rational / other.rational) }
     return try multiplied(
       by: other.numerator < 0
         ? Fraction(-other.denominator, -other.numerator)

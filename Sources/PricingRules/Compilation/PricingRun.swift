@@ -1,27 +1,4 @@
-public import BillingTypes
-
-/// How much of an amount is known.
-public enum Completeness: String, Hashable, Sendable, Comparable {
-  /// The amount is all there is.
-  case complete
-  /// The amount is a lower bound; something that is charged has no known price.
-  case partial
-  /// Nothing is known but that something is charged.
-  case unknown
-
-  /// Complete comes before partial, partial before unknown.
-  public static func < (left: Completeness, right: Completeness) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int {
-    switch self {
-    case .complete: 0
-    case .partial: 1
-    case .unknown: 2
-    }
-  }
-}
+package import BillingTypes
 
 /// Working space for pricing requests with one compiled offer; one per thread, reused.
 public struct PricingRun {
@@ -30,7 +7,7 @@ public struct PricingRun {
   var slots: [Fraction?]
   var isGiven: [Bool]
   private(set) var results: [ChargeResult]
-  private var stack: [Fraction] = []
+  private var stack = [Fraction](repeating: Fraction(0), count: Program.stackDepth)
   private let defaults: [Fraction?]
 
   /// What one charge came to in the last run.
@@ -58,7 +35,6 @@ public struct PricingRun {
     self.slots = slots
     isGiven = [Bool](repeating: false, count: slots.count)
     results = [ChargeResult](repeating: ChargeResult(), count: compiled.charges.count)
-    stack.reserveCapacity(32)
   }
 
   /// Sets every parameter back to its default and forgets metered values.
@@ -80,7 +56,15 @@ public struct PricingRun {
   }
 
   /// The explanation of the first rule that the request breaks, or nil when it is legal.
+  ///
+  /// Ask it before ``price()``: a rule may be what keeps a request from a missing cell or a
+  /// negative quantity.
   public mutating func brokenRequirement() throws(PricingError) -> String? {
+    guard !compiled.requirements.isEmpty else { return nil }
+    // What fails is left unknown here; if no rule refuses the request, its price says why.
+    for derivation in compiled.derivations where !isGiven[derivation.slot] {
+      slots[derivation.slot] = try? run(derivation.program)
+    }
     for requirement in compiled.requirements {
       let holds = try run(requirement.program)
       if let holds, !holds.isTrue { return requirement.explanation }
@@ -91,7 +75,9 @@ public struct PricingRun {
   /// Prices the request in the slots.
   ///
   /// - Returns: the known amount in picounits of the offer's currency, and how much of it is known.
-  public mutating func price() throws(PricingError) -> (picounits: Int128, completeness: Completeness) {
+  public mutating func price() throws(PricingError) -> (
+    picounits: Int128, completeness: Completeness
+  ) {
     try derive()
     var total: Int128 = 0
     var known = 0
@@ -105,11 +91,13 @@ public struct PricingRun {
         let (sum, overflow) = total.addingReportingOverflow(results[index].picounits)
         guard !overflow else { throw .number(.overflow) }
         total = sum
+        if compiled.offer.charges[index].doubt != nil, results[index].picounits > 0 { unknown += 1 }
       case .unknown: unknown += 1
       }
     }
     if unknown == 0 { return (total, .complete) }
-    return (total, known == 0 ? .unknown : .partial)
+    // A lower bound of nothing says nothing.
+    return (total, known == 0 || total == 0 ? .unknown : .partial)
   }
 
   /// Computes intermediate values and estimates that the caller did not give.
@@ -120,43 +108,58 @@ public struct PricingRun {
   }
 
   private mutating func charge(_ index: Int) throws(PricingError) {
-    let charge = compiled.charges[index]
-    var result = ChargeResult()
-    defer { results[index] = result }
-    if let condition = charge.condition {
+    results[index] = ChargeResult()
+    if let condition = compiled.charges[index].condition {
       guard let holds = try run(condition) else {
-        result.state = .unknown
+        results[index].state = .unknown
         return
       }
       guard holds.isTrue else { return }
     }
-    result.state = .unknown
-    guard let quantity = try run(charge.quantity) else { return }
-    result.quantity = quantity
+    results[index].state = .unknown
+    let quantity: Fraction
+    if let slot = compiled.charges[index].meterSlot, isGiven[slot], let metered = slots[slot] {
+      quantity = metered
+    } else {
+      guard let computed = try run(compiled.charges[index].quantity) else { return }
+      quantity = computed
+    }
+    results[index].quantity = quantity
     guard quantity.numerator >= 0 else {
       throw .negativeQuantity(meter: compiled.offer.charges[index].meter, quantity.rational)
     }
     switch outcomeBilling {
     case .billed: break
     case .notBilled:
-      result.state = .known
-      result.cost = Fraction(0)
+      results[index].state = .known
+      results[index].cost = Fraction(0)
       return
-    case .unknown: return
+    case .unknown:
+      // Whoever bills nothing of it, or something of it: nothing of it is nothing.
+      if quantity.numerator == 0, compiled.charges[index].model.isFreeForNothing {
+        results[index].state = .known
+        results[index].cost = Fraction(0)
+      }
+      return
     }
     do {
-      guard let cost = try cost(of: quantity, charge) else { return }
+      guard let listed = try listedCost(of: quantity, index) else { return }
+      let cost = try adjusted(listed, index)
       guard cost.numerator >= 0 else {
         throw PricingError.negativePrice(meter: compiled.offer.charges[index].meter)
       }
-      result.cost = cost
-      guard let rate = charge.rate else { return }
-      let money = rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
+      results[index].cost = cost
+      // No credits are no money, whatever one is worth.
+      guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {
+        return
+      }
+      let money =
+        rate.numerator == 1 && rate.denominator == 1 ? cost : try cost.multiplied(by: rate)
       guard
         let picounits = money.numerator.scaled(by: Money.picounitsPerUnit, over: money.denominator)
       else { throw NumberError.overflow }
-      result.picounits = picounits
-      result.state = .known
+      results[index].picounits = picounits
+      results[index].state = .known
     } catch let error as NumberError {
       throw .number(error)
     } catch let error as PricingError {
@@ -166,29 +169,35 @@ public struct PricingRun {
     }
   }
 
-  /// Price model, then service tier, then cap, then floor; nil when an amount is unknown.
-  private mutating func cost(
-    of quantity: Fraction, _ charge: CompiledOffer.CompiledCharge
-  ) throws -> Fraction? {
-    var cost: Fraction
-    if quantity.numerator == 0, charge.fixed == nil, case .perUnit = charge.model {
-      // Nothing of an unknown price is nothing.
-      cost = Fraction(0)
-    } else if case .perUnit(let per) = charge.model {
-      guard let program = charge.amounts[0], let amount = try run(program) else { return nil }
-      cost = try quantity.multiplied(by: amount)
-      if per != .one { cost = try cost.divided(by: Fraction(per)) }
-    } else {
-      guard let price = try price(of: charge) else { return nil }
-      cost = Fraction(try price.model.cost(of: quantity.rational))
-    }
-    if let slot = compiled.tierSlot, let code = slots[slot],
-      let multiplier = compiled.tierMultipliers[Int(truncatingIfNeeded: code.numerator)]
+  /// Quantity → cost by the price model; nil when an amount is unknown.
+  private mutating func listedCost(of quantity: Fraction, _ index: Int) throws -> Fraction? {
+    if quantity.numerator == 0, compiled.charges[index].fixed == nil,
+      compiled.charges[index].model.isFreeForNothing
     {
-      cost = try cost.multiplied(by: multiplier)
+      return Fraction(0)  // Nothing of an unknown price is nothing.
     }
-    if let maximum = charge.maximum, maximum.isLess(than: cost) { cost = maximum }
-    if let minimum = charge.minimum, cost.isLess(than: minimum) { cost = minimum }
+    guard let (per, amount) = compiled.charges[index].perUnit else {
+      guard let price = try price(of: compiled.charges[index]) else { return nil }
+      return Fraction(try price.model.cost(of: quantity.rational))
+    }
+    guard let amount, let value = try run(amount) else { return nil }
+    let cost = try quantity.multiplied(by: value)
+    return per.numerator == 1 && per.denominator == 1 ? cost : try cost.divided(by: per)
+  }
+
+  /// Service tier, then the cap, then the floor.
+  private func adjusted(_ listed: Fraction, _ index: Int) throws -> Fraction {
+    var cost = listed
+    if let slot = compiled.tierSlot, let code = slots[slot] {
+      let tier = Int(truncatingIfNeeded: code.numerator)
+      if compiled.tierMultipliers.indices.contains(tier),
+        let multiplier = compiled.tierMultipliers[tier]
+      {
+        cost = try cost.multiplied(by: multiplier)
+      }
+    }
+    if let maximum = compiled.charges[index].maximum, maximum.isLess(than: cost) { cost = maximum }
+    if let minimum = compiled.charges[index].minimum, cost.isLess(than: minimum) { cost = minimum }
     return cost
   }
 
@@ -203,8 +212,9 @@ public struct PricingRun {
   }
 
   private var outcomeBilling: OutcomeBilling {
-    guard let code = slots[compiled.outcomeSlot] else { return .billed }
-    return compiled.outcomeBilling[Int(truncatingIfNeeded: code.numerator)] ?? .billed
+    guard let value = slots[compiled.outcomeSlot] else { return .billed }
+    let code = Int(truncatingIfNeeded: value.numerator)
+    return compiled.outcomeBilling.indices.contains(code) ? compiled.outcomeBilling[code] : .billed
   }
 
   /// Runs a program; nil when the result depends on something unknown.
@@ -228,29 +238,6 @@ extension CompiledOffer {
     case .number(let number): Fraction(number)
     case .boolean(let truth): .condition(truth)
     case .choice(let word): Fraction(Int128(codes[word] ?? -1))
-    }
-  }
-}
-
-/// Why a legal request could not be priced; a checked card does not get here.
-public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The arithmetic failed.
-  case number(NumberError)
-  /// A table has no cell for the request.
-  case missingCell(table: String)
-  /// A formula gave a negative quantity.
-  case negativeQuantity(meter: String, Rational)
-  /// A formula or a table gave a negative price.
-  case negativePrice(meter: String)
-
-  /// A sentence about the rule that failed.
-  public var description: String {
-    switch self {
-    case .number(let error): error.description
-    case .missingCell(let table): "table '\(table)' has no cell for this request"
-    case .negativeQuantity(let meter, let quantity):
-      "the quantity of '\(meter)' came out negative (\(quantity))"
-    case .negativePrice(let meter): "the price of '\(meter)' came out negative"
     }
   }
 }

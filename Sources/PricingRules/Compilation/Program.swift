@@ -3,56 +3,46 @@ package import BillingTypes
 /// An expression as a list of instructions for a small stack machine.
 ///
 /// Names have become slots, words have become codes, tables have become arrays: nothing is looked
-/// up by text while a request is priced.
+/// up by text, and nothing is counted by reference, while a request is priced.
 package struct Program: Sendable {
   var instructions: [Instruction] = []
+  var constants: [Fraction] = []
+  var tables: [CompiledTable] = []
 
-  /// One step of a program; each takes its operands from the stack and leaves its result there.
-  enum Instruction: Sendable {
-    case push(Fraction)
-    case load(Int)
-    case add, subtract, multiply, divide, negate
-    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, not
-    case minimum, maximum, ceil, floor, roundHalfUp, roundHalfEven, absolute, ceilTo
-    case jump(Int)
-    case jumpIfFalse(Int)
-    case lookup(CompiledTable)
+  /// One step of a program; it takes its operands from the stack and leaves its result there.
+  struct Instruction: Sendable {
+    let operation: Operation
+    /// A slot, the index of a constant or table, or the target of a jump.
+    let operand: Int
+
+    init(_ operation: Operation, _ operand: Int = 0) {
+      self.operation = operation
+      self.operand = operand
+    }
+  }
+
+  /// What a step does.
+  enum Operation: UInt8, Sendable {
+    case push, load, lookup, jump, jumpIfFalse
+    case negate, not, ceil, floor, roundHalfUp, roundHalfEven, absolute
+    case add, subtract, multiply, divide
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    case minimum, maximum, ceilTo
   }
 
   /// The number the program always gives, if it is a single constant.
   package var constant: Fraction? {
-    if instructions.count == 1, case .push(let value) = instructions[0] { value } else { nil }
+    instructions.count == 1 && instructions[0].operation == .push ? constants[0] : nil
+  }
+
+  /// The slot that the program only reads, if that is all it does.
+  var loadedSlot: Int? {
+    instructions.count == 1 && instructions[0].operation == .load ? instructions[0].operand : nil
   }
 }
 
 /// A table as an array of cells, addressed by the positions of its keys.
-final class CompiledTable: Sendable {
-  /// How a key on the stack becomes a position.
-  enum Column: Sendable {
-    /// A word or truth value: its code is an index of this array; -1 where there is no cell.
-    case codes([Int])
-    /// A number: the position of its equal.
-    case numbers([Fraction])
-
-    func position(of key: Fraction) -> Int? {
-      switch self {
-      case .codes(let positions):
-        let code = Int(truncatingIfNeeded: key.numerator)
-        guard positions.indices.contains(code), positions[code] >= 0 else { return nil }
-        return positions[code]
-      case .numbers(let values):
-        return values.firstIndex { $0.isEqual(to: key) }
-      }
-    }
-
-    var count: Int {
-      switch self {
-      case .codes(let positions): (positions.max() ?? -1) + 1
-      case .numbers(let values): values.count
-      }
-    }
-  }
-
+struct CompiledTable: Sendable {
   /// What stands in a cell.
   enum Cell: Sendable {
     case amount(Fraction)
@@ -60,14 +50,48 @@ final class CompiledTable: Sendable {
     case none
   }
 
+  /// A key: where its values begin in the table's lists, and how many positions it has.
+  struct Column: Sendable {
+    let isNumber: Bool
+    let begin: Int
+    let end: Int
+    let count: Int
+  }
+
   let name: String
   let columns: [Column]
+  /// For words and truth values: the position of each code; -1 where there is no cell.
+  let positions: [Int]
+  /// For numbers: the values in the order of their positions.
+  let numbers: [Fraction]
   let cells: [Cell]
 
-  init(name: String, columns: [Column], cells: [Cell]) {
-    self.name = name
-    self.columns = columns
-    self.cells = cells
+  /// The cell under the keys that stand in the stack from `first` on.
+  func cell(
+    under keys: UnsafeMutablePointer<Fraction>
+  ) throws(ProgramError) -> Fraction {
+    var index = 0
+    for offset in 0..<columns.count {
+      let column = columns[offset]
+      let key = keys[offset]
+      var position = -1
+      if column.isNumber {
+        for candidate in column.begin..<column.end where numbers[candidate].isEqual(to: key) {
+          position = candidate - column.begin
+          break
+        }
+      } else {
+        let code = Int(truncatingIfNeeded: key.numerator)
+        if code >= 0, column.begin + code < column.end { position = positions[column.begin + code] }
+      }
+      guard position >= 0 else { throw .missingCell(table: name) }
+      index = index * column.count + position
+    }
+    switch cells[index] {
+    case .amount(let value): return value
+    case .unknown: throw .unknown
+    case .none: throw .missingCell(table: name)
+    }
   }
 }
 
@@ -82,76 +106,93 @@ package enum ProgramError: Error, Sendable {
 }
 
 extension Program {
+  /// How many numbers a program can have on its stack; a tree is at most this deep.
+  static let stackDepth = 2 * (Expression.maximumDepth * 5 + 16)
+
   /// Runs the program.
   ///
   /// - Parameters:
   ///   - slots: The values of names; nil where a value is not known.
-  ///   - stack: Working space, reused between runs.
+  ///   - stack: Working space of ``stackDepth`` numbers, reused between runs.
+  /// - Returns: The result.
+  /// - Throws: ``ProgramError``.
   package func run(
     slots: [Fraction?], stack: inout [Fraction]
   ) throws(ProgramError) -> Fraction {
+    if let slot = loadedSlot {
+      guard let value = slots[slot] else { throw .unknown }
+      return value
+    }
     if let constant { return constant }
-    stack.removeAll(keepingCapacity: true)
-    do {
-      var position = 0
-      while position < instructions.count {
-        switch instructions[position] {
-        case .push(let value):
-          stack.append(value)
-        case .load(let slot):
-          guard let value = slots[slot] else { throw ProgramError.unknown }
-          stack.append(value)
-        case .jump(let target):
-          position = target
-          continue
-        case .jumpIfFalse(let target):
-          if !stack.removeLast().isTrue {
-            position = target
-            continue
-          }
-        case .lookup(let table):
-          let cell = try table.cell(from: &stack)
-          stack.append(cell)
-        case .negate: try Self.replaceTop(&stack) { x throws(NumberError) in try x.negated() }
-        case .not: stack.append(.condition(!stack.removeLast().isTrue))
-        case .ceil: try Self.replaceTop(&stack) { x throws(NumberError) in try x.rounded(.up) }
-        case .floor: try Self.replaceTop(&stack) { x throws(NumberError) in try x.rounded(.down) }
-        case .roundHalfUp:
-          try Self.replaceTop(&stack) { x throws(NumberError) in try x.rounded(.halfUp) }
-        case .roundHalfEven:
-          try Self.replaceTop(&stack) { x throws(NumberError) in try x.rounded(.halfEven) }
-        case .absolute:
-          try Self.replaceTop(&stack) { x throws(NumberError) in
-            x.numerator < 0 ? try x.negated() : x
-          }
-        case let binary:
-          let right = stack.removeLast()
-          let left = stack.removeLast()
-          stack.append(try Self.combine(binary, left, right))
+    return try stack.withUnsafeMutableBufferPointer { buffer throws(ProgramError) -> Fraction in
+      guard let base = buffer.baseAddress else { throw .unknown }
+      return try run(slots: slots, stack: base)
+    }
+  }
+
+  private func run(
+    slots: [Fraction?], stack: UnsafeMutablePointer<Fraction>
+  ) throws(ProgramError) -> Fraction {
+    var height = 0
+    var position = 0
+    while position < instructions.count {
+      let instruction = instructions[position]
+      position += 1
+      switch instruction.operation {
+      case .push:
+        stack[height] = constants[instruction.operand]
+        height += 1
+      case .load:
+        guard let value = slots[instruction.operand] else { throw .unknown }
+        stack[height] = value
+        height += 1
+      case .lookup:
+        height -= tables[instruction.operand].columns.count
+        stack[height] = try tables[instruction.operand].cell(under: stack + height)
+        height += 1
+      case .jump:
+        position = instruction.operand
+      case .jumpIfFalse:
+        height -= 1
+        if !stack[height].isTrue { position = instruction.operand }
+      case .negate, .not, .ceil, .floor, .roundHalfUp, .roundHalfEven, .absolute:
+        do {
+          stack[height - 1] = try Self.change(instruction.operation, stack[height - 1])
+        } catch {
+          throw .number(error)
         }
-        position += 1
+      default:
+        height -= 1
+        do {
+          stack[height - 1] = try Self.combine(
+            instruction.operation, stack[height - 1], stack[height])
+        } catch {
+          throw .number(error)
+        }
       }
-      return stack.removeLast()
-    } catch let error as ProgramError {
-      throw error
-    } catch let error as NumberError {
-      throw .number(error)
-    } catch {
-      throw .unknown
+    }
+    return stack[height - 1]
+  }
+
+  private static func change(
+    _ operation: Operation, _ value: Fraction
+  ) throws(NumberError) -> Fraction {
+    switch operation {
+    case .negate: return try value.negated()
+    case .not: return .condition(!value.isTrue)
+    case .ceil: return try value.rounded(.up)
+    case .floor: return try value.rounded(.down)
+    case .roundHalfUp: return try value.rounded(.halfUp)
+    case .roundHalfEven: return try value.rounded(.halfEven)
+    default: return value.numerator < 0 ? try value.negated() : value
     }
   }
 
   @inline(__always)
-  private static func replaceTop(
-    _ stack: inout [Fraction], _ change: (Fraction) throws(NumberError) -> Fraction
-  ) throws(NumberError) {
-    stack.append(try change(stack.removeLast()))
-  }
-
   private static func combine(
-    _ instruction: Instruction, _ left: Fraction, _ right: Fraction
+    _ operation: Operation, _ left: Fraction, _ right: Fraction
   ) throws(NumberError) -> Fraction {
-    switch instruction {
+    switch operation {
     case .add: return try left.adding(right)
     case .subtract: return try left.adding(right.negated())
     case .multiply: return try left.multiplied(by: right)
@@ -167,27 +208,7 @@ extension Program {
     case .ceilTo:
       guard right.numerator > 0 else { throw .divisionByZero }
       return try left.divided(by: right).rounded(.up).multiplied(by: right)
-    default: preconditionFailure("\(instruction) is not an operator between two numbers")
-    }
-  }
-}
-
-extension CompiledTable {
-  /// Takes the keys from the stack and gives the cell under them.
-  func cell(from stack: inout [Fraction]) throws(ProgramError) -> Fraction {
-    var index = 0
-    let first = stack.count - columns.count
-    for (offset, column) in columns.enumerated() {
-      guard let position = column.position(of: stack[first + offset]) else {
-        throw .missingCell(table: name)
-      }
-      index = index * column.count + position
-    }
-    stack.removeLast(columns.count)
-    switch cells[index] {
-    case .amount(let value): return value
-    case .unknown: throw .unknown
-    case .none: throw .missingCell(table: name)
+    default: preconditionFailure("\(operation) is not an operator between two numbers")
     }
   }
 }

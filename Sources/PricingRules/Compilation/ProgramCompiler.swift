@@ -33,84 +33,91 @@ struct ProgramCompiler {
   /// The program of an expression that has been checked.
   mutating func program(for expression: Expression) -> Program {
     var program = Program()
-    emit(expression, into: &program.instructions)
+    emit(expression, into: &program)
     return program
   }
 
-  private mutating func emit(_ expression: Expression, into code: inout [Program.Instruction]) {
+  private mutating func emit(_ expression: Expression, into program: inout Program) {
     switch expression.node {
     case .number(let number):
-      code.append(.push(Fraction(number)))
+      program.push(Fraction(number))
     case .boolean(let value):
-      code.append(.push(.condition(value)))
+      program.push(.condition(value))
     case .name(let name):
       if let slot = slots[name] {
-        code.append(.load(slot))
+        program.append(.load, slot)
       } else {
-        code.append(.push(Fraction(Int128(self.code(of: name)))))
+        program.push(Fraction(Int128(code(of: name))))
       }
     case .unary(let symbol, let operand):
-      emit(operand, into: &code)
-      code.append(symbol == .minus ? .negate : .not)
+      emit(operand, into: &program)
+      program.append(symbol == .minus ? .negate : .not)
     case .binary(.and, let left, let right):
-      emitChoice(left, then: right, otherwise: Expression(.boolean(false)), into: &code)
+      emitChoice(left, then: right, otherwise: Expression(.boolean(false)), into: &program)
     case .binary(.or, let left, let right):
-      emitChoice(left, then: Expression(.boolean(true)), otherwise: right, into: &code)
+      emitChoice(left, then: Expression(.boolean(true)), otherwise: right, into: &program)
     case .binary(let symbol, let left, let right):
-      emit(left, into: &code)
-      emit(right, into: &code)
-      code.append(Self.instruction(for: symbol))
+      emit(left, into: &program)
+      emit(right, into: &program)
+      program.append(Self.operation(for: symbol))
     case .call(.if, let arguments):
-      emitChoice(arguments[0], then: arguments[1], otherwise: arguments[2], into: &code)
+      emitChoice(arguments[0], then: arguments[1], otherwise: arguments[2], into: &program)
     case .call(let function, let arguments):
-      emit(arguments[0], into: &code)
-      guard arguments.count > 1 || function.arity.upperBound == 1 else { return }
-      if arguments.count == 1 { code.append(Self.instruction(for: function)) }
+      emit(arguments[0], into: &program)
+      if function.arity.upperBound == 1 { program.append(Self.operation(for: function)) }
       for argument in arguments.dropFirst() {
-        emit(argument, into: &code)
-        code.append(Self.instruction(for: function))
+        emit(argument, into: &program)
+        program.append(Self.operation(for: function))
       }
     case .lookup(let table, let keys):
-      for key in keys { emit(key, into: &code) }
-      if let compiled = compiledTable(named: table, keys: keys) { code.append(.lookup(compiled)) }
+      for key in keys { emit(key, into: &program) }
+      guard let compiled = compiledTable(named: table, keys: keys) else { return }
+      program.append(.lookup, program.tables.count)
+      program.tables.append(compiled)
     }
   }
 
   private mutating func emitChoice(
-    _ condition: Expression, then: Expression, otherwise: Expression,
-    into code: inout [Program.Instruction]
+    _ condition: Expression, then: Expression, otherwise: Expression, into program: inout Program
   ) {
-    emit(condition, into: &code)
-    let test = code.count
-    code.append(.jumpIfFalse(0))
-    emit(then, into: &code)
-    let skip = code.count
-    code.append(.jump(0))
-    code[test] = .jumpIfFalse(code.count)
-    emit(otherwise, into: &code)
-    code[skip] = .jump(code.count)
+    emit(condition, into: &program)
+    let test = program.instructions.count
+    program.append(.jumpIfFalse)
+    emit(then, into: &program)
+    let skip = program.instructions.count
+    program.append(.jump)
+    program.instructions[test] = .init(.jumpIfFalse, program.instructions.count)
+    emit(otherwise, into: &program)
+    program.instructions[skip] = .init(.jump, program.instructions.count)
   }
 
   private mutating func compiledTable(named name: String, keys: [Expression]) -> CompiledTable? {
     guard let table = tables[name] else { return nil }
-    var words: [[String]] = []
     var columns: [CompiledTable.Column] = []
+    var positions: [Int] = []
+    var numbers: [Fraction] = []
+    var combinations: [[String]] = [[]]
     for (index, key) in keys.enumerated() {
-      var column: [String] = []
-      for row in table.rows where !column.contains(row.keys[index]) { column.append(row.keys[index]) }
-      words.append(column)
+      let words = table.rows.map { $0.keys[index] }.uniqued()
+      combinations = combinations.flatMap { prefix in words.map { prefix + [$0] } }
       if isNumber(key) {
+        let values = words.map { Fraction((try? DecimalText.parse($0)) ?? Rational(Int128.max)) }
         columns.append(
-          .numbers(column.map { Fraction((try? DecimalText.parse($0)) ?? Rational(Int128.max)) }))
+          .init(
+            isNumber: true, begin: numbers.count, end: numbers.count + words.count,
+            count: words.count))
+        numbers += values
       } else {
-        let wordCodes = column.map { code(of: $0) }
-        var positions = [Int](repeating: -1, count: (wordCodes.max() ?? 0) + 1)
-        for (position, code) in wordCodes.enumerated() { positions[code] = position }
-        columns.append(.codes(positions))
+        let wordCodes = words.map { code(of: $0) }
+        var ofCode = [Int](repeating: -1, count: (wordCodes.max() ?? 0) + 1)
+        for (position, code) in wordCodes.enumerated() { ofCode[code] = position }
+        columns.append(
+          .init(
+            isNumber: false, begin: positions.count, end: positions.count + ofCode.count,
+            count: words.count))
+        positions += ofCode
       }
     }
-    var combinations: [[String]] = [[]]
-    for column in words { combinations = combinations.flatMap { prefix in column.map { prefix + [$0] } } }
     let cells: [CompiledTable.Cell] = combinations.map { keys in
       switch table[keys] {
       case .amount(let number): .amount(Fraction(number))
@@ -118,7 +125,8 @@ struct ProgramCompiler {
       case nil: .none
       }
     }
-    return CompiledTable(name: name, columns: columns, cells: cells)
+    return CompiledTable(
+      name: name, columns: columns, positions: positions, numbers: numbers, cells: cells)
   }
 
   private func isNumber(_ key: Expression) -> Bool {
@@ -128,7 +136,7 @@ struct ProgramCompiler {
     return false
   }
 
-  private static func instruction(for symbol: BinaryOperator) -> Program.Instruction {
+  private static func operation(for symbol: BinaryOperator) -> Program.Operation {
     switch symbol {
     case .add: .add
     case .subtract: .subtract
@@ -144,7 +152,7 @@ struct ProgramCompiler {
     }
   }
 
-  private static func instruction(for function: ExpressionFunction) -> Program.Instruction {
+  private static func operation(for function: ExpressionFunction) -> Program.Operation {
     switch function {
     case .min: .minimum
     case .max: .maximum
@@ -156,5 +164,16 @@ struct ProgramCompiler {
     case .ceilTo: .ceilTo
     case .if: preconditionFailure("'if' compiles to a jump")
     }
+  }
+}
+
+extension Program {
+  fileprivate mutating func append(_ operation: Operation, _ operand: Int = 0) {
+    instructions.append(Instruction(operation, operand))
+  }
+
+  fileprivate mutating func push(_ value: Fraction) {
+    append(.push, constants.count)
+    constants.append(value)
   }
 }

@@ -212,6 +212,10 @@ public struct ExpressionChecker {
         columns.append((nil, [word]))  // a bare word, checked against the cells below
         continue
       }
+      if case .boolean(let value) = key.node {
+        columns.append((nil, [value ? "true" : "false"]))
+        continue
+      }
       guard let type = type(of: key) else { return }
       guard let values = type.keys else {
         report(key, .openKey(table: name, key: key.description))

@@ -71,7 +71,7 @@ extension ExpressionError.Fact: CustomStringConvertible {
       "no function is called '\(name)'; functions are "
         + ExpressionFunction.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     case .wrongArgumentCount(let function, let found):
-      "'\(function.rawValue)' takes \(function.arity.words) arguments, found \(found)"
+      "'\(function.rawValue)' takes \(function.arity.words("argument")), found \(found)"
     case .chainedComparison:
       "comparisons do not chain; write 'a < b and b < c'"
     case .tooLarge(let limit):
@@ -83,7 +83,7 @@ extension ExpressionError.Fact: CustomStringConvertible {
         ? "unknown table '\(name)'; the offer has no tables"
         : "unknown table '\(name)'; tables are \(quotedList(known))"
     case .wrongKeyCount(let table, let expected, let found):
-      "table '\(table)' is looked up with \(expected) keys, found \(found)"
+      "table '\(table)' is looked up with \((expected...expected).words("key")), found \(found)"
     case .openKey(let table, let key):
       "'\(key)' has no finite list of values, so table '\(table)' cannot have a cell for each"
     case .missingCell(let table, let keys):
@@ -101,8 +101,9 @@ extension ExpressionError.Fact: CustomStringConvertible {
 }
 
 extension ClosedRange<Int> {
-  /// `3`, or `1 to 8`.
-  fileprivate var words: String {
-    lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
+  /// `1 argument`, `3 arguments`, or `1 to 8 arguments`.
+  fileprivate func words(_ noun: String) -> String {
+    let number = lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound) to \(upperBound)"
+    return upperBound == 1 ? "\(number) \(noun)" : "\(number) \(noun)s"
   }
 }

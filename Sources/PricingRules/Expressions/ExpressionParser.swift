@@ -3,13 +3,15 @@ import BillingTypes
 extension Expression {
   /// The longest text that is read, in bytes.
   public static let maximumLength = 8192
-  /// How deep brackets and operators may nest.
+  /// How deep brackets, arguments and signs may nest.
   public static let maximumDepth = 64
+  /// How many operators between two values an expression may have.
+  public static let maximumOperators = 256
 
   /// Reads an expression.
   ///
   /// - Throws: ``ExpressionError`` with the place of the first mistake. No input crashes the parser:
-  ///   length and depth are limited.
+  ///   length, depth and operators are limited.
   public init(parsing text: String) throws(ExpressionError) {
     guard text.utf8.count <= Self.maximumLength else {
       throw ExpressionError(
@@ -29,6 +31,8 @@ private struct ExpressionParser {
   let tokens: [ExpressionToken]
   var position = 0
   var depth = 0
+  /// Operators read so far, in the whole expression.
+  var operators = 0
 
   init(tokens: [ExpressionToken]) { self.tokens = tokens }
 
@@ -64,13 +68,13 @@ private struct ExpressionParser {
         offset: current.offset, fact: .tooLarge(limit: "\(Expression.maximumDepth) levels"))
     }
     var left = try operand(minimumPrecedence: minimumPrecedence)
-    var height = 0
     while let symbol = binaryOperator, symbol.precedence >= minimumPrecedence {
-      // A long chain is a deep tree too, and readers walk trees by recursion.
-      height += 1
-      guard height <= 4 * Expression.maximumDepth else {
+      // A chain leans to the left, so it is a deep tree too, and readers walk trees by recursion.
+      operators += 1
+      guard operators <= Expression.maximumOperators else {
         throw ExpressionError(
-          offset: current.offset, fact: .tooLarge(limit: "\(4 * Expression.maximumDepth) operators"))
+          offset: current.offset,
+          fact: .tooLarge(limit: "\(Expression.maximumOperators) operators"))
       }
       let offset = current.offset
       advance()
@@ -88,7 +92,9 @@ private struct ExpressionParser {
     switch current.kind {
     case .word("not"):
       // `not` binds looser than a comparison: `not a == b` is `not (a == b)`.
-      guard minimumPrecedence <= 3 else { throw unexpected(expected: "a value; bracket the 'not'") }
+      guard minimumPrecedence <= 3 else {
+        throw unexpected(expected: "a value (a 'not' needs brackets here)")
+      }
       advance()
       return Expression(.unary(.not, try expression(minimumPrecedence: 3)), at: offset)
     case .symbol("-"):

@@ -13,7 +13,8 @@ extension Expression: CustomStringConvertible {
   private var parts: (text: String, precedence: Int) {
     switch node {
     case .number(let number):
-      return (number.description, 9)
+      // A fraction is printed as a division, so it takes brackets where a division does.
+      return DecimalText.exact(number).map { ($0, 9) } ?? (number.description, 6)
     case .boolean(let value):
       return (value ? "true" : "false", 9)
     case .name(let name):

@@ -69,7 +69,8 @@ struct ExpressionToken: Hashable {
         continue
       }
       guard "+-*/<>()[],".utf8.contains(byte) else {
-        throw ExpressionError(offset: start, fact: .illegalCharacter(character(at: start, in: text)))
+        throw ExpressionError(
+          offset: start, fact: .illegalCharacter(character(at: start, in: text)))
       }
       tokens.append(ExpressionToken(kind: .symbol(word(from: index, to: index + 1)), offset: start))
       index += 1

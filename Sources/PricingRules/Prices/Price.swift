@@ -63,6 +63,11 @@ extension ChargePrice.Model {
     }
   }
 
+  /// Whether a quantity of zero costs nothing, whatever the amounts are.
+  var isFreeForNothing: Bool {
+    if case .flat = self { false } else { true }
+  }
+
   /// Whether the price of one more unit depends on the month's total rather than on the request.
   public var countsOverMonth: Bool {
     if case .tiered(_, .month, _) = self { true } else { false }

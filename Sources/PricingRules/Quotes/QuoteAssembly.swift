@@ -19,13 +19,15 @@ struct QuoteAssembly {
       let charge = offer.charges[index]
       let first = evidence.count
       evidence += charge.evidence
-      let places = charge.evidence.isEmpty
+      let places =
+        charge.evidence.isEmpty
         ? Array(offer.evidence.indices) : Array(first..<evidence.count)
       lines.append(line(index, scope: scope, given: given, evidence: places))
     }
     let used = lines.filter { $0.quantity != .zero || $0.amount?.picounits != 0 }
     var request = resolved
-    for derivation in offer.derivations where derivation.isMeter && request[derivation.name] == nil {
+    for derivation in offer.derivations where derivation.isMeter && request[derivation.name] == nil
+    {
       guard let value = scope.values[derivation.name] else { continue }
       request.values.append(.init(name: derivation.name, value: value, origin: .estimated))
     }
@@ -34,7 +36,7 @@ struct QuoteAssembly {
       completeness: completeness,
       amount: completeness == .unknown ? nil : Money(picounits: picounits, in: compiled.currency),
       currency: compiled.currency, lines: used.isEmpty ? lines : used, request: request,
-      missing: lines.compactMap(\.missing).uniqued(), warnings: warnings(given: given),
+      missing: (lines.compactMap(\.missing) + doubts).uniqued(), warnings: warnings(given: given),
       evidence: evidence, creditWorths: worths)
   }
 
@@ -70,16 +72,26 @@ struct QuoteAssembly {
     case .package(let block): size = block
     default: break
     }
+    let isMetered = compiled.charges[index].meterSlot != nil && given.contains(charge.meter)
     return QuoteLine(
       meter: charge.meter, quantity: quantity, unit: charge.unit,
       unitPrice: isKnown ? unitPrice(index, quantity: quantity) : nil,
-      price: price, per: per == .one ? size : per, priceUnit: charge.price.unit.words(compiled.currency),
+      price: price, per: per == .one ? size : per,
+      priceUnit: charge.price.unit.words(compiled.currency),
       credits: charge.price.unit == .money ? nil : result.cost?.rational,
       amount: isKnown ? Money(picounits: result.picounits, in: compiled.currency) : nil,
       missing: isKnown ? nil : missing(index),
       skuPriceID: skuPriceID(charge, from: dated?.from),
-      steps: offer.steps(for: charge.quantity, named: charge.meter, in: scope, given: given),
+      steps: isMetered
+        ? [] : offer.steps(for: charge.quantity, named: charge.meter, in: scope, given: given),
       evidence: evidence)
+  }
+
+  /// Why amounts that were charged are only lower bounds.
+  private var doubts: [String] {
+    offer.charges.indices.compactMap { index in
+      run.results[index].picounits > 0 ? offer.charges[index].doubt : nil
+    }
   }
 
   /// Money for one unit, exact: cost over quantity, in money.
@@ -132,7 +144,9 @@ struct QuoteAssembly {
           + worth.words)
     }
     for derivation in offer.derivations
-    where derivation.isEstimate && derivation.confidence != .high && !given.contains(derivation.name) {
+    where derivation.isEstimate && derivation.confidence != .high
+      && !given.contains(derivation.name)
+    {
       var text = "\(derivation.name) is an estimate"
       if let confidence = derivation.confidence { text += " (\(confidence.rawValue) confidence)" }
       if let spread = derivation.spread {
@@ -142,7 +156,8 @@ struct QuoteAssembly {
     }
     for charge in offer.charges where charge.price.model.countsOverMonth {
       warnings.append(
-        "\(charge.meter) is priced in steps over the month; a single request is quoted as the month's first")
+        "\(charge.meter) is priced in steps over the month; a single request is quoted as the month's first"
+      )
     }
     if case .choice(let tier)? = resolved[ServiceTier.parameterName],
       let latency = offer.serviceTiers.first(where: { $0.name == tier })?.latency

@@ -28,6 +28,7 @@ public struct Quoter: Sendable {
   ///   - offerID: `provider/model/endpoint`.
   ///   - request: What is asked for; a metered value in it wins over the estimate.
   ///   - plan: The plan that turns credits into money, or `pack`; nil for the card's default.
+  /// - Returns: The amount and why.
   /// - Throws: ``RequestError``.
   public func quote(
     _ offerID: String, _ request: Request = [:], plan: String? = nil
@@ -42,13 +43,10 @@ public struct Quoter: Sendable {
       run.set(slot, to: value.value)
     }
     do {
-      // Pricing derives the intermediate values that rules may mention. Where it fails, a rule that
-      // the request breaks is the better explanation.
-      let priced = Result { try run.price() }
       if let explanation = try run.brokenRequirement() {
         throw RequestError.refused(offer: offer.id, explanation: explanation)
       }
-      let (picounits, completeness) = try priced.get()
+      let (picounits, completeness) = try run.price()
       return QuoteAssembly(
         offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
         asOf: asOf, knownAt: knownAt
@@ -88,8 +86,8 @@ public struct Quoter: Sendable {
   public func creditWorths(
     of offer: Offer, plan: String?
   ) throws(RequestError) -> [CreditWorth] {
-    if let plan, plan != "pack" {
-      guard catalogue.plan(plan) != nil else {
+    if let plan, plan != "pack" || !offer.credits.isEmpty {
+      guard plan == "pack" || catalogue.plan(plan) != nil else {
         throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
       }
       guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {
@@ -111,7 +109,8 @@ extension Catalogue {
     let near = nearest(to: id, among: ids)
     if !near.isEmpty { return near }
     let words = id.split { "/-. ".contains($0) }.filter { $0.count > 2 }
-    return ids
+    return
+      ids
       .map { candidate in (candidate, words.filter { candidate.contains($0) }.count) }
       .filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }

@@ -12,9 +12,12 @@ extension DataReader {
     checkUnique("plan", in: map["plans"])
     checkUnique("credit", in: map["credits"])
     let credits = card.credits.map(\.id)
-    for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] }) {
+    for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] })
+    {
       let prices = charge.value(of: "price")?.items() ?? []
-      for place in prices.compactMap({ $0.value(of: "unit") }) + [charge.value(of: "tiers")?.value(of: "unit")].compactMap({ $0 }) {
+      for place in prices.compactMap({ $0.value(of: "unit") })
+        + [charge.value(of: "tiers")?.value(of: "unit")].compactMap({ $0 })
+      {
         guard let unit = place.scalar, !credits.contains(unit) else { continue }
         place.report(
           "no credit of this card is called '\(unit)'\(suggestion(for: unit, among: credits))")
@@ -24,7 +27,8 @@ extension DataReader {
       guard let plan = place.scalar, plan != "pack" else { continue }
       guard card.plans.contains(where: { $0.id == plan }) else {
         place.report(
-          "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))")
+          "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))"
+        )
         continue
       }
     }

@@ -53,7 +53,8 @@ public struct CatalogueValidator {
     }
     let named = (example.parts ?? []) + example.quantities.map(\.meter)
     if let unknown = named.first(where: { !offer.meters.contains($0) }) {
-      return finding("the example names '\(unknown)'\(suggestion(for: unknown, among: offer.meters))")
+      return finding(
+        "the example names '\(unknown)'\(suggestion(for: unknown, among: offer.meters))")
     }
     guard let amount = quote.amount(of: example.parts) else {
       return finding("the example's amount is not known: \(quote.missing.joined(separator: "; "))")

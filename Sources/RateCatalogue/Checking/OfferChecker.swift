@@ -43,7 +43,8 @@ private struct OfferChecker {
   /// Checks derivations in the order they are computed, so each sees those before it.
   mutating func checkDerivations(steps: DataReader?, estimates: DataReader?) {
     let places = Dictionary(
-      (steps?.entries() ?? []) + (estimates?.entries() ?? []), uniquingKeysWith: { first, _ in first })
+      (steps?.entries() ?? []) + (estimates?.entries() ?? []),
+      uniquingKeysWith: { first, _ in first })
     for derivation in offer.derivations {
       guard let place = places[derivation.name] else { continue }
       if offer.parameter(derivation.name) != nil {

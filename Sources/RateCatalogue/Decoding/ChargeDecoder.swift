@@ -6,7 +6,7 @@ extension DataReader {
   func charge(_ context: CardContext) -> Charge? {
     let map = self.map([
       "meter", "quantity", "price", "per", "model", "tiers", "when", "minimum", "maximum",
-      "missing", "evidence",
+      "missing", "in_doubt", "evidence",
     ])
     guard let meter = map.required("meter")?.text() else { return nil }
     guard let term = context.vocabulary.meters[meter] else {
@@ -32,6 +32,7 @@ extension DataReader {
       meter: meter, unit: term.unit ?? "unit", quantity: quantity, price: price,
       condition: map["when"]?.expression(), minimum: minimum,
       maximum: maximum, missing: map["missing"]?.text(),
+      doubt: map["in_doubt"]?.text(),
       evidence: map["evidence"]?.evidence() ?? [])
   }
 
@@ -56,7 +57,10 @@ extension DataReader {
     var unit: PriceUnit?
     var history: [DatedAmounts] = []
     for entry in field.isList ? field.list() : [field] {
-      guard let (amounts, entryUnit) = entry.datedAmounts(inList: field.isList) else { continue }
+      guard
+        let (amounts, entryUnit) = entry.datedAmounts(
+          inList: field.isList, isFirst: history.isEmpty)
+      else { continue }
       if let unit, unit != entryUnit {
         entry.report("all prices of a charge are in one unit")
       }
@@ -71,19 +75,21 @@ extension DataReader {
   }
 
   /// One price: an amount, an expression, `unknown`, or a map of these with a date or a unit.
-  private func datedAmounts(inList: Bool) -> (DatedAmounts, PriceUnit)? {
+  private func datedAmounts(inList: Bool, isFirst: Bool) -> (DatedAmounts, PriceUnit)? {
     guard isMap else {
       if inList {
         report("a price in a list is {from: DAY, amount: …}")
         return nil
       }
       guard let amount = amountOrUnknown() else { return nil }
-      return (DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money)
+      return (
+        DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money
+      )
     }
     let map = self.map(["from", "amount", "unit", "known", "evidence"])
     let known = map["known"]?.map(["from", "to"])
     let from = map["from"]?.day()
-    if inList, from == nil, map["from"] == nil { report("'from' is missing") }
+    if inList, !isFirst, map["from"] == nil { report("'from' is missing") }
     let unit = map["unit"]?.text().map { PriceUnit.credit($0) } ?? .money
     guard let amount = map.required("amount")?.amountOrUnknown() else { return nil }
     return (

@@ -44,7 +44,8 @@ extension DataReader {
     if case .word = expectation { isWord = true }
     if isWord != wantsWord {
       map["expect"]?.report(
-        "'\(present[0])' is held against " + (wantsWord ? "{is: text}" : "a figure, not against {is: text}"))
+        "'\(present[0])' is held against "
+          + (wantsWord ? "{is: text}" : "a figure, not against {is: text}"))
     }
     return Claim(id: id, says: says, subject: subject, expectation: expectation, note: note)
   }
@@ -109,10 +110,13 @@ extension DataReader {
     ]
     guard shapes.contains(Set(map.values.keys)) else {
       report(
-        "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}")
+        "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
+      )
       return nil
     }
-    if let printed = map["rounds_to"] { return printed.number().map { _ in .roundsTo(printed.scalar ?? "") } }
+    if let printed = map["rounds_to"] {
+      return printed.number().map { _ in .roundsTo(printed.scalar ?? "") }
+    }
     if let number = map["equals"]?.number() { return .equals(number) }
     if let from = map["from"]?.number(), let to = map["to"]?.number() {
       return .range(from: from, to: to)

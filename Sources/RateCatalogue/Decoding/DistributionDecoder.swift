@@ -85,8 +85,10 @@ extension DataReader {
     default:
       report(
         "'\(kind)' takes "
-          + (["uniform": "[lowest, highest]", "triangular": "[lowest, most likely, highest]",
-            "normal": "[mean, standard deviation]"][kind] ?? "at least one value"))
+          + ([
+            "uniform": "[lowest, highest]", "triangular": "[lowest, most likely, highest]",
+            "normal": "[mean, standard deviation]",
+          ][kind] ?? "at least one value"))
     }
     return nil
   }

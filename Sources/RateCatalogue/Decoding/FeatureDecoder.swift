@@ -67,10 +67,11 @@ extension DataReader {
     var latency = map["max_latency_seconds"]?.amount()
     for item in map["needs"]?.items() ?? [] {
       guard item.isMap else {
-        item.text().map { words.append($0) }
+        item.text().map { words.append($0.replacing("_", with: "-")) }
         continue
       }
-      let fields = item.map(["max_latency_seconds", "integration"])
+      let fields = item.map(["max_latency_seconds", "integration", "self_hosted"])
+      if fields["self_hosted"]?.scalar == "true" { words.append("self-hosted") }
       integration = fields["integration"]?.choice(of: Integration.self) ?? integration
       latency = fields["max_latency_seconds"]?.amount() ?? latency
     }
@@ -108,7 +109,8 @@ extension DataReader {
       let fields = item.map(["share", "request"])
       guard let share = fields.required("share")?.number() else { continue }
       guard share > .zero, share <= .one else {
-        fields["share"]?.report("a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
+        fields["share"]?.report(
+          "a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
         continue
       }
       let own = fields["request"]?.requestValues() ?? []

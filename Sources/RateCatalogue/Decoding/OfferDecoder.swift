@@ -7,6 +7,7 @@ extension DataReader {
     let map = self.map([
       "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
       "tables", "let", "estimates", "charges", "service_tiers", "outcomes", "capabilities",
+      "only_for",
       "latency_seconds", "cautions", "evidence", "examples",
     ])
     let id = map.required("offer")?.id(context, parts: 3)
@@ -39,7 +40,8 @@ extension DataReader {
       derivations: Self.ordered((steps ?? []) + (estimates ?? [])), charges: charges ?? [],
       serviceTiers: map["service_tiers"]?.serviceTiers() ?? [],
       outcomes: map["outcomes"]?.outcomes() ?? [:],
-      capabilities: map["capabilities"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
+      capabilities: map["capabilities"]?.texts() ?? [],
+      onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       cautions: map["cautions"]?.texts() ?? [], evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
     checkFormulas(of: offer, context)

@@ -15,14 +15,16 @@ extension DataReader {
     let months = map.required("months")?.whole(in: 1...120)
     let places = map.required("features")?.list() ?? []
     let features = places.compactMap { $0.feature() }
-    if map["features"] != nil, places.isEmpty { map["features"]?.report("at least one feature is needed") }
+    if map["features"] != nil, places.isEmpty {
+      map["features"]?.report("at least one feature is needed")
+    }
     checkNames(of: features, places)
     let shared = map["shared"]?.entries().compactMap { name, value in
       value.distribution(of: .quantity).map { SharedFactor(name: name, distribution: $0) }
     }
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
-      name: name, story: map["story"]?.text() ?? "", currency: currency, start: start,
+      name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
       monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: shared ?? [],
       plans: map["plans"]?.list().compactMap { $0.text() } ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),

@@ -14,18 +14,22 @@ extension DataReader {
     func terms(_ key: String) -> [String: Vocabulary.Term] {
       var terms: [String: Vocabulary.Term] = [:]
       for (name, value) in map[key]?.entries() ?? [] {
-        let fields = value.map(["unit", "meaning", "categories"])
+        let fields = value.map(["unit", "meaning", "categories", "input"])
         let unit = fields["unit"]?.text()
         if let unit, names[unit] == nil {
-          fields["unit"]?.report("unknown unit '\(unit)'\(suggestion(for: unit, among: names.keys.sorted()))")
+          fields["unit"]?.report(
+            "unknown unit '\(unit)'\(suggestion(for: unit, among: names.keys.sorted()))")
         }
         terms[name] = Vocabulary.Term(
           unit: unit, meaning: fields.required("meaning")?.text() ?? "",
-          categories: fields["categories"]?.list().compactMap { $0.choice(of: Category.self) } ?? [])
+          categories: fields["categories"]?.list().compactMap { $0.choice(of: Category.self) }
+            ?? [],
+          isInput: fields["input"]?.scalar == "true")
       }
       return terms
     }
     return Vocabulary(
-      parameters: terms("parameters"), meters: terms("meters"), unitNames: names, countUnits: counts)
+      parameters: terms("parameters"), meters: terms("meters"), unitNames: names, countUnits: counts
+    )
   }
 }

@@ -55,6 +55,15 @@ extension DataReader {
     return scalar
   }
 
+  /// Running text without the line end of a block.
+  func prose() -> String? {
+    text().map { text in
+      var text = text[...]
+      while text.last?.isWhitespace ?? false { text = text.dropLast() }
+      return String(text)
+    }
+  }
+
   /// An exact number.
   func number() -> Rational? {
     guard let text = text() else { return nil }
@@ -70,7 +79,8 @@ extension DataReader {
   func whole(in range: ClosedRange<Int>) -> Int? {
     guard let number = number() else { return nil }
     guard number.isWhole, let value = Int(exactly: number.numerator), range.contains(value) else {
-      report("'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      report(
+        "'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
       return nil
     }
     return value

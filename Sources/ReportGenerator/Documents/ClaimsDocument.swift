@@ -3,7 +3,7 @@ public import CostAnalysis
 public import PricingRules
 
 /// What came of a set of claims, for people and programs.
-public struct ClaimsDocument {
+public struct ClaimsDocument: ReportDocument {
   let set: ClaimSet
   let results: [ClaimResult]
   let asOf: Day
@@ -27,30 +27,32 @@ public struct ClaimsDocument {
         "\(results.count) claims of \(set.dated), held against the prices of \(asOf): "
           + ClaimResult.Verdict.allCases
           .map { verdict in
-            verdict == .holds
-              ? "\(count(verdict)) hold" : verdict == .contradicted
-                ? "\(count(verdict)) are contradicted" : "\(count(verdict)) cannot be checked"
+            "\(count(verdict)) \(Self.words[verdict] ?? "")"
           }
           .joined(separator: ", ") + "."),
     ]
-    var table = ReportTable([
-      .init("claim"), .init("verdict"), .init("expected"), .init("computed"), .init("why"),
-    ])
-    for result in results {
-      table.rows.append([
-        .text(result.claim.id), .text(result.verdict.rawValue), .text(result.expected),
-        result.computed.map { .text($0) } ?? .empty, .text(result.reason),
-      ])
-    }
-    blocks.append(.table(table))
-    let notes = results.compactMap { result in
-      result.claim.note.map { "\(result.claim.id): \(result.claim.says). \($0)" }
-    }
-    if !notes.isEmpty {
-      blocks.append(.heading(2, "Notes"))
-      blocks.append(.bullets(notes))
+    for verdict in [ClaimResult.Verdict.contradicted, .holds, .cannotBeChecked] {
+      let own = results.filter { $0.verdict == verdict }
+      guard !own.isEmpty else { continue }
+      blocks.append(.heading(2, "\(own.count) \(Self.words[verdict] ?? "")"))
+      blocks.append(.bullets(own.map(Self.sentence)))
     }
     return Report(blocks)
+  }
+
+  private static let words: [ClaimResult.Verdict: String] = [
+    .holds: "hold", .contradicted: "are contradicted", .cannotBeChecked: "cannot be checked",
+  ]
+
+  /// The claim, what was expected, what came out, and what a reader should know.
+  private static func sentence(_ result: ClaimResult) -> String {
+    var text = "\(result.claim.id): \(result.claim.says)."
+    if let computed = result.computed {
+      text += " Expected \(result.expected), computed \(computed): \(result.reason)."
+    } else if result.claim.subject != nil {
+      text += " \(result.reason)."
+    }
+    return text + (result.claim.note.map { " \($0)" } ?? "")
   }
 
   /// The verdicts as CSV.

@@ -2,9 +2,9 @@ import BillingTypes
 public import CostAnalysis
 import PricingRules
 
-extension Comparison {
+extension Comparison: ReportDocument {
   /// The comparison for people: the ranking, what differs, and why others are left out.
-  public var document: Report {
+  public var report: Report {
     var blocks: [Report.Block] = []
     let asked = request.entries.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
     blocks.append(
@@ -14,10 +14,13 @@ extension Comparison {
     } else {
       blocks.append(.table(table))
     }
+    if let difference = differentDefaults { blocks.append(.paragraph(difference)) }
     let notes = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
     if !notes.isEmpty {
       blocks.append(.heading(2, "Credits"))
-      blocks.append(.bullets(notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
+      blocks.append(
+        .bullets(
+          notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
     }
     let missing = ranked.filter { !$0.quote.missing.isEmpty }
     if !missing.isEmpty {
@@ -30,6 +33,24 @@ extension Comparison {
       blocks.append(.bullets(excluded.map { "\($0.offer): \($0.reason)" }))
     }
     return Report(blocks)
+  }
+
+  /// What was not asked for and is not the same everywhere, so that the amounts are for different
+  /// things.
+  private var differentDefaults: String? {
+    var values: [String: [String]] = [:]
+    var names: [String] = []
+    for value in ranked.flatMap(\.quote.request.values) where value.origin == .byDefault {
+      if values[value.name] == nil { names.append(value.name) }
+      values[value.name, default: []].append(value.value.description)
+    }
+    let different = names.compactMap { name -> String? in
+      let found = (values[name] ?? []).uniqued()
+      return found.count > 1 ? "\(name) (\(found.joined(separator: ", ")))" : nil
+    }
+    guard !different.isEmpty else { return nil }
+    return "Not asked for, and not the same everywhere: \(different.joined(separator: ", ")). "
+      + "Each offer is priced at its own default; state them to compare like with like."
   }
 
   private var table: ReportTable {
@@ -60,7 +81,8 @@ extension Comparison {
       ("ranked", .array(ranked.map(\.json))),
       (
         "excluded",
-        .array(excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
+        .array(
+          excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
       ),
     ])
   }

@@ -23,7 +23,8 @@ extension Forecast {
     return [
       .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
       .text(line.category?.rawValue ?? ""), .text(line.provider), .text(line.offer ?? ""),
-      .text(line.meter), .number(line.quantity), .text(line.unit), .optional(line.unitPrice),
+      .text(line.meter), .number(line.quantity), .text(line.unit),
+      .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
       .optional(line.cost), .text(scenario.currency.code), .text(completeness.rawValue),
       .text(line.plan ?? ""), .text(line.priceFrom?.description ?? ""), .text(asOf.description),
       .text(status), .text(line.missing ?? ""),
@@ -43,7 +44,8 @@ extension Forecast {
       (
         "total",
         .object([
-          ("mean", .string(total.decimalText)), ("p10", .null), ("p50", .null), ("p90", .null),
+          ("mean", completeness == .unknown ? .null : .string(total.decimalText)), ("p10", .null),
+          ("p50", .null), ("p90", .null),
           ("completeness", .string(completeness.rawValue)),
         ])
       ),

@@ -24,7 +24,8 @@ extension Offer {
       blocks.append(.heading(2, "From the request to what is metered"))
       blocks.append(
         .bullets(
-          derivations.map { "\($0.name) = \($0.expression)" + ($0.isEstimate ? " (estimate)" : "") }))
+          derivations.map { "\($0.name) = \($0.expression)" + ($0.isEstimate ? " (estimate)" : "") }
+        ))
     }
     for name in tables.keys.sorted() {
       guard let table = tables[name] else { continue }

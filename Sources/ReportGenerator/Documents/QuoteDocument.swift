@@ -1,9 +1,9 @@
 import BillingTypes
 public import PricingRules
 
-extension Quote {
+extension Quote: ReportDocument {
   /// The quote for people: the amount first, then the lines, how each came about, and the sources.
-  public var document: Report {
+  public var report: Report {
     var blocks: [Report.Block] = []
     switch completeness {
     case .complete:

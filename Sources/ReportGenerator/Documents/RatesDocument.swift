@@ -2,7 +2,7 @@ public import BillingTypes
 public import PricingRules
 
 /// What a catalogue holds, for people and programs.
-public struct RatesDocument {
+public struct RatesDocument: ReportDocument {
   let catalogue: Catalogue
   let asOf: Day
   let offers: [Offer]

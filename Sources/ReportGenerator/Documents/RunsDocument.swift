@@ -1,5 +1,5 @@
 /// Runs that were recorded, for people and programs.
-public struct RunsDocument {
+public struct RunsDocument: ReportDocument {
   /// One run.
   public struct Row: Sendable {
     let id: Int

@@ -19,9 +19,10 @@ extension ScenarioReport {
       let isKnown = option.completeness != .unknown
       table.rows.append([
         .text(option.offer.id + (option.isPlanned ? " (planned)" : "")),
-        isKnown ? .figure(bound + DisplayRounding.text(option.cost)) : .missing("unknown"),
+        isKnown ? .figure(bound + shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
-        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) } ?? .missing("unknown"),
+        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }
+          ?? .missing("unknown"),
         .text(option.differs.joined(separator: "; ")),
         .text(footnotes.references(option.offer.allEvidence)),
       ])
@@ -37,14 +38,26 @@ extension ScenarioReport {
     return blocks
   }
 
+  /// The planned offer shows the figure of the tables above, which is rounded with the others.
+  private func shownCost(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
+    guard option.isPlanned, feature.offer == option.offer.id else {
+      return DisplayRounding.text(option.cost)
+    }
+    return DisplayRounding.text(view.total(of: .feature(feature.name)), places: 2)
+  }
+
+  /// How much more or less than the plan, where both figures are known as well as each other.
   private func difference(
     _ option: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option?
   ) -> String {
-    guard let planned, planned.cost.picounits > 0 else { return "" }
+    guard let planned, planned.cost.picounits > 0, option.isPriced, planned.isPriced
+    else { return "" }
     let percent = (option.cost.picounits - planned.cost.picounits) * 100
-    let rounded = (percent.magnitude + planned.cost.picounits.magnitude / 2)
+    let rounded =
+      (percent.magnitude + planned.cost.picounits.magnitude / 2)
       / planned.cost.picounits.magnitude
-    return percent == 0 ? "same" : "\(percent < 0 ? "-" : "+")\(rounded) %"
+    if rounded == 0 { return "the same" }
+    return "\(percent < 0 ? "-" : "+")\(rounded) %"
   }
 
   /// Plans and packs, month by month.
@@ -108,9 +121,10 @@ extension ScenarioReport {
     case .follows(let other, let rate):
       text = "\(described(rate)) for every accepted asset of \(other)"
     }
-    if feature.growth != .fixed(.zero) { text += "; growth a month \(described(feature.growth))" }
+    if feature.growth != .fixed(.zero) { text += "; growth a month \(share(feature.growth))" }
     if !feature.seasonality.isEmpty {
-      text += "; seasonality "
+      text +=
+        "; seasonality "
         + feature.seasonality.sorted { $0.key < $1.key }
         .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
     }
@@ -118,10 +132,10 @@ extension ScenarioReport {
       text += "; takes per accepted asset \(described(feature.takesPerAccepted))"
     }
     if feature.failureRate != .fixed(.zero) {
-      text += "; failures \(described(feature.failureRate))"
+      text += "; failures \(share(feature.failureRate))"
     }
     if feature.moderationRate != .fixed(.zero) {
-      text += "; stopped by moderation \(described(feature.moderationRate))"
+      text += "; stopped by moderation \(share(feature.moderationRate))"
     }
     return text
   }
@@ -129,6 +143,11 @@ extension ScenarioReport {
   private func described(_ distribution: Distribution) -> String {
     if let number = distribution.fixedValue { return number.description }
     return "\(distribution.shape.words) (mean \(DecimalText.print(distribution.mean, places: 4)))"
+  }
+
+  /// A rate in percent where it is known, else its distribution.
+  private func share(_ distribution: Distribution) -> String {
+    distribution.fixedValue.map(percent) ?? described(distribution)
   }
 
   private func classText(_ requestClass: RequestClass) -> String {
@@ -149,12 +168,14 @@ extension ScenarioReport {
   var warningTexts: [String] {
     var texts: [String] = []
     for feature in scenario.features {
-      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing).uniqued()
+      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing)
+        .uniqued()
       texts += missing.map { "\(feature.name): not known: \($0)" }
     }
     texts += forecast.warnings
     for offer in forecast.offers {
-      for derivation in offer.derivations where derivation.isEstimate && derivation.confidence != .high {
+      for derivation in offer.derivations
+      where derivation.isEstimate && derivation.confidence != .high {
         var text = "\(offer.id): \(derivation.name) is an estimate"
         if let spread = derivation.spread {
           text += "; real bills were \(spread.low) to \(spread.high) times the figure"

@@ -53,7 +53,7 @@ public struct ScenarioReport {
     blocks.append(.heading(2, "The decision"))
     blocks += decision
     blocks.append(.heading(2, "Cost per feature"))
-    blocks += featureSection(&footnotes)
+    blocks += featureSection(&footnotes, columns: Array(0..<9))
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
     blocks.append(.heading(2, "The alternatives"))
@@ -84,12 +84,15 @@ public struct ScenarioReport {
     return Report(blocks)
   }
 
+  /// What a terminal has room for: feature, offer, the amounts, and the sources.
+  private static let terminalColumns = [0, 2, 4, 5, 6, 8]
+
   /// The forecast without alternatives, for a terminal.
   public var forecastOnly: Report {
     var footnotes = FootnoteList()
     var blocks: [Report.Block] = [.heading(1, scenario.name), .table(monthTable)]
     blocks.append(.heading(2, "Cost per feature"))
-    blocks += featureSection(&footnotes)
+    blocks += featureSection(&footnotes, columns: Self.terminalColumns)
     let warnings = warningTexts
     if !warnings.isEmpty { blocks += [.heading(2, "Warnings"), .bullets(warnings)] }
     blocks += [.heading(2, "Sources"), .footnotes(footnotes.notes)]
@@ -103,7 +106,7 @@ public struct ScenarioReport {
       "Rate cards: catalogue \(forecast.catalogue)",
       "Prices of \(forecast.asOf); changes announced by then apply from their month.",
       "mediacost \(provenance.version); expected values (means), no trials, no seed.",
-      "Amounts in the CSV files are exact; amounts here are rounded once, so that they add up as shown.",
+      "Amounts in the CSV files carry every decimal; amounts here are rounded once, so that they add up as shown.",
     ]
   }
 }

@@ -21,7 +21,9 @@ public struct CSVText: Sendable {
     /// The text of an optional value.
     public static func optional(_ money: Money?) -> Field { money.map { .money($0) } ?? .empty }
     /// The text of an optional value.
-    public static func optional(_ number: Rational?) -> Field { number.map { .number($0) } ?? .empty }
+    public static func optional(_ number: Rational?) -> Field {
+      number.map { .number($0) } ?? .empty
+    }
   }
 
   /// What has been written so far.
@@ -62,7 +64,14 @@ public struct CSVText: Sendable {
     guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
       return text
     }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    var quoted = String.UnicodeScalarView()
+    quoted.append("\"")
+    for scalar in text.unicodeScalars {
+      // By scalar, because a mark that joins onto a quote must not hide it.
+      if scalar == "\"" { quoted.append("\"") }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }

@@ -20,7 +20,9 @@ public enum MarkdownFormat {
         .map { "\($0.offset + 1). " + escaped($0.element) }
         .joined(separator: "\n")
     case .code(let text):
-      return "```\n\(text)\n```"
+      var fence = "```"
+      while text.contains(fence) { fence += "`" }
+      return "\(fence)\n\(text)\n\(fence)"
     }
   }
 
@@ -33,15 +35,54 @@ public enum MarkdownFormat {
   }
 
   /// Text from a person or a file, so that none of it is read as Markdown or HTML.
+  ///
+  /// Works scalar by scalar: a mark that joins onto a special character must not hide it.
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "|", "*", "`", "<", "\\": result += "\\\(character)"
-      case "\n", "\r": result += " "
-      default: result.append(character)
-      }
+    var words = ""
+    for line in text.split(whereSeparator: \.isNewline) {
+      words += (words.isEmpty ? "" : " ") + line
     }
-    return result
+    let scalars = Array(words.drop { $0 == " " }.unicodeScalars)
+    let marker = blockMarker(in: scalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      if index == marker || isSpecial(index, in: scalars) { result.append("\\") }
+      result.append(scalar)
+    }
+    var escaped = String(result)
+    while escaped.last == " " { escaped.removeLast() }
+    return escaped
+  }
+
+  /// The position of the character that would make a text a title, a quote, a list or a rule.
+  private static func blockMarker(in scalars: [Unicode.Scalar]) -> Int? {
+    let digits = scalars.prefix { ("0"..."9").contains($0) }.count
+    guard digits < scalars.count else { return nil }
+    let next = digits + 1 < scalars.count ? scalars[digits + 1] : " "
+    switch scalars[digits] {
+    case "." where digits > 0 && next == " ", ")" where digits > 0 && next == " ": return digits
+    case ">" where digits == 0: return 0
+    case "+" where digits == 0 && next == " ": return 0
+    case "-" where digits == 0 && (next == " " || next == "-"): return 0
+    case "#" where digits == 0 && scalars.first { $0 != "#" } ?? " " == " ": return 0
+    default: return nil
+    }
+  }
+
+  private static func isSpecial(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    func isWord(_ index: Int) -> Bool {
+      scalars.indices.contains(index)
+        && (scalars[index].properties.isAlphabetic || ("0"..."9").contains(scalars[index]))
+    }
+    switch scalars[index] {
+    case "|", "*", "`", "<", "\\", "~": return true
+    case "_": return !(isWord(index - 1) && isWord(index + 1))
+    case "]": return index + 1 < scalars.count && "(:".unicodeScalars.contains(scalars[index + 1])
+    case "&":
+      // An entity: letters or a number, ended by a semicolon.
+      let name = scalars[(index + 1)...].prefix { $0 != ";" && $0 != " " }
+      return !name.isEmpty && name.endIndex < scalars.count && scalars[name.endIndex] == ";"
+    default: return false
+    }
   }
 }

@@ -5,6 +5,7 @@ public enum TerminalFormat {
   /// - Parameters:
   ///   - report: The document.
   ///   - width: Columns of the terminal; lines are wrapped there, at least at 40.
+  /// - Returns: Lines for a terminal.
   public static func text(of report: Report, width: Int) -> String {
     let width = max(40, width)
     return report.blocks.map { text(of: $0, width: width) }.joined(separator: "\n\n") + "\n"
@@ -23,26 +24,40 @@ public enum TerminalFormat {
       return text(of: table, width: width)
     case .footnotes(let notes):
       return notes.enumerated()
-        .map { "[\($0.offset + 1)] " + wrapped($0.element, width: width - 4, indentation: 4) }
+        .map { index, note in
+          let number = "[\(index + 1)] "
+          return number + wrapped(note, width: width - number.count, indentation: 4)
+        }
         .joined(separator: "\n")
     case .code(let text):
-      return text
+      return plain(text)
     }
   }
 
-  /// Columns as wide as their cells; what does not fit is taken from the widest text columns,
-  /// whose cells then wrap. Figures are never cut.
+  /// Columns as wide as their cells.
+  ///
+  /// What does not fit is taken from the widest text columns, whose cells then wrap. Figures are
+  /// never cut.
   private static func text(of table: ReportTable, width: Int) -> String {
-    let cells = [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
+    let cells =
+      [table.columns.map { plain($0.title) }]
+      + table.rows.map { $0.map { plain($0.words) } }
     var widths = table.columns.indices.map { column in
       cells.map { $0[column].count }.max() ?? 0
     }
     let gaps = 2 * (widths.count - 1)
+    // A column can give way down to its longest word; only when all have, words are broken too.
     let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
-    while widths.reduce(gaps, +) > width,
-      let widest = flexible.filter({ widths[$0] > 12 }).max(by: { widths[$0] < widths[$1] })
-    {
-      widths[widest] -= 1
+    let longestWords = table.columns.indices.map { column in
+      cells.map { longestWord(in: $0[column]) }.max() ?? 0
+    }
+    for floor in [longestWords, longestWords.map { min($0, 12) }] {
+      while widths.reduce(gaps, +) > width,
+        let widest = flexible.filter({ widths[$0] > max(floor[$0], 8) })
+          .max(by: { widths[$0] < widths[$1] })
+      {
+        widths[widest] -= 1
+      }
     }
     var lines: [String] = []
     for (index, row) in cells.enumerated() {
@@ -67,6 +82,10 @@ public enum TerminalFormat {
     return lines.joined(separator: "\n")
   }
 
+  private static func longestWord(in text: String) -> Int {
+    text.split(separator: " ").map(\.count).max() ?? 0
+  }
+
   private static func padded(
     _ text: String, to width: Int, _ alignment: ReportTable.Alignment
   ) -> String {
@@ -83,7 +102,7 @@ public enum TerminalFormat {
   private static func lineList(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
+    for word in plain(text).split(whereSeparator: { $0 == " " || $0.isNewline }) {
       var word = String(word)
       if !line.isEmpty, line.count + 1 + word.count <= width {
         line += " " + word
@@ -101,5 +120,18 @@ public enum TerminalFormat {
     }
     lines.append(line)
     return lines
+  }
+
+  /// Text without the control characters that would command the terminal; line ends stay.
+  private static func plain(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\r"
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.compactMap { scalar in
+          isControl(scalar) ? (Character(scalar).isWhitespace ? " " : nil) : scalar
+        }))
   }
 }

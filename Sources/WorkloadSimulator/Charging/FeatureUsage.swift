@@ -11,10 +11,11 @@ package struct FeatureUsage: Sendable {
   package let unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
   package let notSold: String?
-  /// What a reader should know.
-  package let warnings: [String]
-  /// The days the charges' prices began; also what decides whether a day needs a new computation.
-  package let priceDays: [Day?]
+  /// Why the cost is only a lower bound: requests outside what the offer serves.
+  package let gaps: [String]
+  /// The charges' amounts on the day; when they began also decides whether a day needs a new
+  /// computation.
+  package let prices: [DatedAmounts?]
 
   /// Computes the usage, or takes it from an earlier day on which the same prices held.
   ///
@@ -26,11 +27,14 @@ package struct FeatureUsage: Sendable {
       throw ForecastError(
         feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
     }
-    let days = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt)?.from }
-    let notSold = offer.validity.contains(day)
+    let prices = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt) }
+    let notSold =
+      offer.validity.contains(day)
       ? nil
       : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
-    if let earlier, earlier.priceDays == days, earlier.notSold == notSold {
+    if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
+      earlier.notSold == notSold
+    {
       self = earlier
       return
     }
@@ -42,19 +46,25 @@ package struct FeatureUsage: Sendable {
     let model = RequestUsageModel(compiled)
     var quantities = [Rational](repeating: .zero, count: offer.charges.count)
     var costs = [Rational?](repeating: .zero, count: offer.charges.count)
-    var warnings: [String] = []
+    var gaps: [String] = []
     var unknownShare = Rational.zero
     for requestClass in feature.mix {
       let resolved = try Self.resolve(requestClass, feature, offer, compiled, catalogue.vocabulary)
       let usage = try model.usage(
         of: requestClass, resolved: resolved, failureRate: feature.failureRate.mean,
         moderationRate: feature.moderationRate.mean)
-      warnings += usage.warnings
+      guard usage.largestGapPercent <= Self.tolerableGapPercent else {
+        throw ForecastError(
+          feature: feature.name, line: feature.line,
+          message:
+            "\(offer.id): \(usage.gaps.joined(separator: "; ")); that is too much to forecast")
+      }
+      gaps += usage.gaps
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try quantities[index] + requestClass.share * charge.quantity
+        quantities[index] = try quantities[index].adding(requestClass.share * charge.quantity)
         costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try $0 + requestClass.share * cost }
+          try costs[index].map { try $0.adding(requestClass.share * cost) }
         }
       }
     }
@@ -62,9 +72,13 @@ package struct FeatureUsage: Sendable {
     charges = zip(quantities, costs).map { .init(quantity: $0, cost: $1) }
     self.unknownShare = unknownShare
     self.notSold = notSold
-    self.warnings = warnings.uniqued()
-    priceDays = days
+    self.gaps = gaps.uniqued()
+    self.prices = prices
   }
+
+  /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for
+  /// another offer.
+  private static let tolerableGapPercent = 20
 
   /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
   private static func resolve(
@@ -76,15 +90,14 @@ package struct FeatureUsage: Sendable {
     }
     var request = requestClass.fixedRequest
     for (name, distribution) in requestClass.varying {
-      guard let parameter = offer.parameter(name) else {
-        // Resolving finds the words for an unknown name.
-        request[name] = distribution.mean.description
-        continue
+      // Resolving finds the words for a name that the offer does not know.
+      if let parameter = offer.parameter(name) {
+        guard case .number = parameter.extremes.lowest else {
+          throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
+        }
       }
-      guard case .number = parameter.extremes.lowest else {
-        throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
-      }
-      request[name] = parameter.nearestLegal(to: distribution.shape.quantile(0.5)).number.description
+      let middle = distribution.shape.quantile(0.5)
+      request[name] = offer.nearestLegal(to: middle, for: name).number.description
     }
     let resolved: ResolvedRequest
     do {
@@ -97,9 +110,8 @@ package struct FeatureUsage: Sendable {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
     do {
-      let priced = Result { try run.price() }
       if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
-      _ = try priced.get()
+      _ = try run.price()
     } catch let error as PricingError {
       throw refuse("\(offer.id): \(error)")
     }

@@ -47,25 +47,35 @@ package struct MonthForecast {
   ) throws {
     features.append((feature, requests, accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
-      let quantity = try (requests * usage.charges[index].quantity)
-        .rounded(toPlaces: 9, .halfEven)
-      let cost = try usage.charges[index].cost.map { try requests * $0 }
+      let quantity = try (requests * usage.charges[index].quantity).kept()
+      // Nothing of an unknown price is nothing.
+      let cost =
+        requests == .zero
+        ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
+      let isSold = usage.notSold == nil || requests == .zero
       var missing: [String] = []
-      if let notSold = usage.notSold {
+      if let notSold = usage.notSold, !isSold {
         missing.append(notSold)
-      } else if cost == nil, requests > .zero {
+      } else if cost == nil {
         missing.append(charge.missing ?? "\(charge.meter): the price is not known")
       }
+      if requests > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
+      if let doubt = charge.doubt, requests > .zero, cost != nil { missing.append(doubt) }
       if usage.unknownShare > .zero, requests > .zero, usage.notSold == nil {
         missing.append(
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")
       }
-      let pool = pool(of: charge, offer: usage.offer)
+      let pool = pool(of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
+      var isPriced = isSold
+      if case .credit(let id) = charge.price.unit, pool == nil, cost != .zero {
+        isPriced = false
+        missing.append("\(charge.meter): what one '\(id)' costs is not known")
+      }
       entries.append(
         Entry(
           feature: feature, offer: usage.offer, charge: charge, quantity: quantity,
-          cost: usage.notSold == nil ? cost : nil, priceFrom: usage.priceDays[index],
+          cost: isPriced ? cost : nil, priceFrom: usage.prices[index]?.from,
           pool: pool?.id, poolQuantity: (pool?.isInCredits ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
       if let pool { pools[pool.id] = pool.pool }
@@ -76,37 +86,41 @@ package struct MonthForecast {
 
   /// The pool that a charge's month is priced in, if it is priced over the month at all.
   private func pool(
-    of charge: Charge, offer: Offer
+    of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
   ) -> (id: String, pool: Pool, isInCredits: Bool)? {
     if case .credit(let id) = charge.price.unit {
-      if let plan = plan(including: id) { return ("plan \(plan.id) \(id)", .plan(plan, key: id), true) }
+      if let plan = plan(of: nil, including: id) {
+        return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
+      }
       guard let credit = catalogue.credit(id) else { return nil }
       if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID) {
         return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
       }
       return ("packs \(id)", .packs(credit), true)
     }
-    if let plan = plan(including: charge.meter), plan.id.hasPrefix(offer.provider + "/") {
+    if let plan = plan(of: offer.provider, including: charge.meter) {
       return ("plan \(plan.id) \(charge.meter)", .plan(plan, key: charge.meter), false)
     }
-    guard charge.price.model.countsOverMonth,
-      let amounts = charge.price.amounts(on: month.firstDay, knownAt: nil)?.amounts
-    else { return nil }
+    guard charge.price.model.countsOverMonth, let amounts = amounts?.amounts else { return nil }
     let constants = amounts.compactMap { $0?.constant }
     guard constants.count == amounts.count else { return nil }
     return (
-      "tiers \(offer.id) \(charge.meter)",
+      "tiers \(offer.id) \(index) \(charge.meter)",
       .tiers(charge.price.model.price(amounts: constants)), false
     )
   }
 
-  private func plan(including key: String) -> Plan? {
-    scenario.plans.lazy.compactMap { catalogue.plan($0) }.first { $0.included(key) > .zero }
+  /// The first plan that includes a credit, or a meter of one provider.
+  private func plan(of provider: String?, including key: String) -> Plan? {
+    scenario.plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
+      plan.included(key) > .zero && provider.map { plan.id.hasPrefix($0 + "/") } ?? true
+    }
   }
 
   /// Prices the month's pools and writes the lines.
   ///
   /// - Parameter packsLeft: Credits left over from the month before.
+  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
   package mutating func settle(packsLeft: [String: Rational]) throws {
     self.packsLeft = packsLeft
     var costs = [Money?](repeating: nil, count: entries.count)
@@ -114,26 +128,62 @@ package struct MonthForecast {
     for (index, entry) in entries.enumerated() where entry.pool == nil {
       costs[index] = try entry.cost.map { try Money(rounding: $0, in: scenario.currency) }
     }
-    for id in pools.keys.sorted() {
-      let members = entries.indices.filter { entries[$0].pool == id && entries[$0].cost != nil }
-      guard let pool = pools[id] else { continue }
-      var total = Rational.zero
-      for member in members { total = try total + entries[member].poolQuantity }
-      let settlement = try pool.settle(total)
+    let members = Dictionary(uniqueKeysWithValues: pools.keys.map { ($0, self.members(of: $0)) })
+    let totals = try members.mapValues { members in
+      try members.reduce(Rational.zero) { try $0.adding(entries[$1].poolQuantity) }
+    }
+    for (id, pool) in pools.sorted(by: { $0.key < $1.key }) {
+      let members = members[id] ?? []
+      let settlement = try settle(pool, id, totals)
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      for (member, share) in zip(members, try split(cost, by: members.map { entries[$0].poolQuantity })) {
-        costs[member] = share
-        if let reason = settlement.missing { missing[member].append(reason) }
+      let shares = try split(cost, by: members.map { entries[$0].poolQuantity })
+      for (member, share) in zip(members, shares) {
+        let isUsed = entries[member].poolQuantity > .zero
+        costs[member] = settlement.isPriced || !isUsed ? share : nil
+        if isUsed, let reason = settlement.missing { missing[member].append(reason) }
       }
       try addStatement(pool, settlement, cost: cost)
-      if total == .zero, cost.picounits != 0, case .plan(let plan, _) = pool {
+      if totals[id] == .zero, cost.picounits != 0, case .plan(let plan, _) = pool {
         lines.append(feeLine(plan, cost: cost))
       }
     }
     try addUnusedPlans()
-    let usageLines = entries.indices.map { line(entries[$0], cost: costs[$0], missing: missing[$0]) }
+    let usageLines = entries.indices
+      .filter { !isIdle(entries[$0], cost: costs[$0]) }
+      .map { line(entries[$0], cost: costs[$0], missing: missing[$0]) }
     lines = usageLines + lines
     summarise()
+  }
+
+  /// The entries that a pool prices, in an order that does not depend on that of the features.
+  private func members(of pool: String) -> [Int] {
+    entries.indices.filter { entries[$0].pool == pool && entries[$0].cost != nil }
+      .sorted { (entries[$0].feature.name, $0) < (entries[$1].feature.name, $1) }
+  }
+
+  /// What a pool comes to; of a plan with several allowances the first that is used bears the fee
+  /// and the true-up.
+  private func settle(
+    _ pool: Pool, _ id: String, _ totals: [String: Rational]
+  ) throws -> Settlement {
+    let total = totals[id] ?? .zero
+    guard case .plan(let plan, _) = pool else { return try pool.settle(total) }
+    let allowances = pools.keys.filter { pools[$0]?.name == plan.id }.sorted()
+    let bearer = allowances.first { totals[$0] != .zero } ?? allowances.first
+    guard bearer == id else { return try pool.settle(total, chargingFee: false) }
+    var beside = Rational.zero
+    for other in allowances where other != id {
+      beside =
+        try beside
+        + (pools[other]?.settle(totals[other] ?? .zero, chargingFee: false).cost ?? .zero)
+    }
+    return try pool.settle(total, beside: beside)
+  }
+
+  /// A charge that the feature's requests never use says nothing, while others of the feature do.
+  private func isIdle(_ entry: Entry, cost: Money?) -> Bool {
+    entry.quantity == .zero && cost?.picounits == 0
+      && entries.contains { $0.feature.name == entry.feature.name && $0.quantity != .zero }
   }
 
   private func line(_ entry: Entry, cost: Money?, missing: [String]) -> ForecastLine {
@@ -196,14 +246,11 @@ package struct MonthForecast {
     summaries = features.map { feature, requests, accepted in
       let own = lines.filter { $0.feature == feature.name }
       let known = own.compactMap(\.cost)
-      let missing = own.compactMap(\.missing).uniqued()
-      let isKnown = own.contains { $0.cost != nil }
       return FeatureMonth(
         month: month, feature: feature.name, offer: feature.offer, requests: requests,
         accepted: accepted,
         cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
-        completeness: missing.isEmpty ? .complete : isKnown ? .partial : .unknown,
-        missing: missing)
+        completeness: own.completeness, missing: own.compactMap(\.missing).uniqued())
     }
   }
 }

@@ -14,12 +14,30 @@ package enum Pool: Sendable {
   case tiers(Price)
 
   /// What a month of `quantity` comes to.
-  package func settle(_ quantity: Rational) throws -> Settlement {
+  ///
+  /// - Parameters:
+  ///   - quantity: The month's quantity of all who share the pool.
+  ///   - chargingFee: Whether a plan's fee and true-up are counted here; a plan with two allowances
+  ///     costs its fee once.
+  ///   - beside: What the plan's other allowances cost, which counts toward its minimum.
+  /// - Returns: the cost and its parts.
+  /// - Throws: ``NumberError/overflow``.
+  package func settle(
+    _ quantity: Rational, chargingFee: Bool = true, beside: Rational = .zero
+  ) throws -> Settlement {
     switch self {
-    case .plan(let plan, let key): return try Self.settle(quantity, of: key, under: plan)
+    case .plan(let plan, let key):
+      return try Self.settle(
+        quantity, of: key, under: plan, chargingFee: chargingFee, beside: beside)
     case .packs(let credit):
       guard let pack = credit.packs.first else {
-        return Settlement(cost: .zero, missing: "no pack of \(credit.id) has a known price")
+        var settlement = Settlement(cost: .zero)
+        settlement.used = quantity
+        settlement.isPriced = quantity == .zero
+        if !settlement.isPriced {
+          settlement.missing = "no pack of \(credit.id) has a known price"
+        }
+        return settlement
       }
       var settlement = Settlement(cost: try quantity * pack.price / pack.credits)
       settlement.used = quantity
@@ -33,10 +51,11 @@ package enum Pool: Sendable {
 
   /// Fee, then overage beyond the allowance, then the true-up to the minimum.
   private static func settle(
-    _ quantity: Rational, of key: String, under plan: Plan
+    _ quantity: Rational, of key: String, under plan: Plan, chargingFee: Bool, beside: Rational
   ) throws -> Settlement {
-    var settlement = Settlement(cost: plan.monthlyFee)
-    settlement.fee = plan.monthlyFee
+    let fee = chargingFee ? plan.monthlyFee : .zero
+    var settlement = Settlement(cost: fee)
+    settlement.fee = fee
     settlement.used = quantity
     let included = try plan.included(key) / Rational(plan.every.months)
     settlement.included = included
@@ -57,9 +76,9 @@ package enum Pool: Sendable {
           + "\(DecimalText.print(excess, places: 2)) more cost is not known"
       }
     }
-    if let minimum = plan.minimumSpend, settlement.cost < minimum {
-      settlement.trueUp = try minimum - settlement.cost
-      settlement.cost = minimum
+    if chargingFee, let minimum = plan.minimumSpend {
+      settlement.trueUp = try max(.zero, minimum - settlement.cost - beside)
+      settlement.cost = try settlement.cost + settlement.trueUp
     }
     return settlement
   }
@@ -87,11 +106,10 @@ package struct Settlement: Sendable {
   package var packSize: Rational?
   /// What is not known or cannot be had.
   package var missing: String?
+  /// Whether any price is known; where none is, ``cost`` is not an amount.
+  package var isPriced = true
 
-  init(cost: Rational, missing: String? = nil) {
-    self.cost = cost
-    self.missing = missing
-  }
+  init(cost: Rational) { self.cost = cost }
 }
 
 /// Splits an amount in proportion to weights so that the parts add up to it exactly.

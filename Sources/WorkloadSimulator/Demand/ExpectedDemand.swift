@@ -33,9 +33,14 @@ public struct DemandModel: Sendable {
         case .requests(let distribution), .sessions(let distribution):
           volume = try distribution.mean * sharedMean
         case .follows(let followed, let perAccepted):
-          volume = try (accepted[followed] ?? .zero) * perAccepted.mean
+          volume =
+            try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
+            * perAccepted.mean
         }
-        let requests = try (volume * growthFactor(feature, months: index)
+        // Means have up to nine decimals each; their products are kept short enough to multiply on.
+        let requests = try
+          (volume.rounded(toPlaces: 9, .halfEven)
+          * growthFactor(feature, months: index)
           * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
         let demand = ExpectedDemand(
           feature: feature.name, month: month, requests: requests,
@@ -63,7 +68,9 @@ public struct DemandModel: Sendable {
   private var sharedMean: Rational {
     get throws(NumberError) {
       var product = Rational.one
-      for factor in scenario.shared { product = try product * factor.distribution.mean }
+      for factor in scenario.shared {
+        product = try (product * factor.distribution.mean).rounded(toPlaces: 12, .halfEven)
+      }
       return product
     }
   }

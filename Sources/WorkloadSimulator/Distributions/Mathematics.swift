@@ -18,6 +18,7 @@ enum Mathematics {
   /// method, accurate to about 10⁻¹⁵.
   ///
   /// - Parameter p: a probability strictly between 0 and 1.
+  /// - Returns: The value below which a share `p` of standard normal values lies.
   static func normalQuantile(_ p: Double) -> Double {
     let x = approximateNormalQuantile(p)
     let error = normalCDF(x) - p

@@ -17,11 +17,13 @@ struct ClaimsCommand: ParsableCommand {
       mediacost claims data/claims/gmi-article-2026-05-28.yaml
       """)
 
-  @Argument(help: "A claims file, such as data/claims/gmi-article-2026-05-28.yaml.", completion: .file())
+  @Argument(
+    help: "A claims file, such as data/claims/gmi-article-2026-05-28.yaml.", completion: .file())
   var file: String
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     var isContradicted = false
@@ -33,11 +35,7 @@ struct ClaimsCommand: ParsableCommand {
         knownAt: catalogue.knownAt)
       let results = try checked(set, quoter)
       let document = ClaimsDocument(set: set, results: results, quoter: quoter)
-      switch output.format {
-      case .json: Terminal.write(document.json.text + "\n")
-      case .csv: Terminal.write(document.csv)
-      case .table, .markdown: Terminal.write(document.report, as: output.format)
-      }
+      Terminal.write(document, as: output.format)
       isContradicted = results.contains { $0.verdict == .contradicted }
     }
     if isContradicted { throw ExitCode.doesNotHold }

@@ -21,7 +21,8 @@ struct CompareCommand: ParsableCommand {
       mediacost compare image-editing --needs instruction-edit
       """)
 
-  @Argument(help: "The category to compare in.", completion: .list(Category.allCases.map(\.rawValue)))
+  @Argument(
+    help: "The category to compare in.", completion: .list(Category.allCases.map(\.rawValue)))
   var category: String
 
   @OptionGroup var arguments: RequestArguments
@@ -29,7 +30,8 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only these offers, separated by commas.", valueName: "offers"))
   var offers: String?
 
-  @Option(help: ArgumentHelp("Capabilities an offer must list, separated by commas.", valueName: "words"))
+  @Option(
+    help: ArgumentHelp("Capabilities an offer must list, separated by commas.", valueName: "words"))
   var needs: String?
 
   @Option(help: ArgumentHelp("The longest acceptable answer at p95.", valueName: "seconds"))
@@ -40,6 +42,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     let request = try arguments.request()
@@ -51,7 +54,8 @@ struct CompareCommand: ParsableCommand {
       let cards = try catalogue.files().catalogue()
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
-        capabilities: list(needs) ?? [], maximumLatencySeconds: maxLatencySeconds.map { Rational($0) })
+        capabilities: list(needs) ?? [],
+        maximumLatencySeconds: maxLatencySeconds.map { Rational($0) })
       for word in needs.capabilities where !cards.capabilities(in: category).contains(word) {
         throw failure(
           "--needs: no offer in \(category.rawValue) lists '\(word)'; "
@@ -62,11 +66,7 @@ struct CompareCommand: ParsableCommand {
       }
       let comparison = try Comparer(quoter: quoter, needs: needs, offers: list(offers))
         .compare(category, request, plan: plan)
-      switch output.format {
-      case .json: Terminal.write(comparison.json.text + "\n")
-      case .csv: Terminal.write(comparison.csv)
-      case .table, .markdown: Terminal.write(comparison.document, as: output.format)
-      }
+      Terminal.write(comparison, as: output.format)
     }
   }
 

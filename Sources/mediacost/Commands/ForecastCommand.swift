@@ -10,6 +10,7 @@ struct ScenarioArguments: ParsableArguments {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedTrialOptions
 
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: OutputFormat, width: Int) throws -> ScenarioJob {
@@ -32,6 +33,7 @@ struct ForecastCommand: ParsableCommand {
       scenario's own day, else of today; a change that was announced by then applies from its month. \
       Every forecast is recorded with its inputs; see 'mediacost runs'.
 
+      mediacost forecast data/scenarios/storefront.yaml
       mediacost forecast data/scenarios/storefront.yaml --format csv
       """)
 
@@ -63,8 +65,15 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScenarioArguments
 
-  @Option(help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
   var out: String
+
+  func validate() throws {
+    if out.isEmpty {
+      throw ValidationError("--out: the folder's name is empty; name one, such as reports")
+    }
+  }
 
   func run() throws {
     try reportingFailures {

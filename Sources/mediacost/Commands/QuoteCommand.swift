@@ -23,6 +23,7 @@ struct QuoteCommand: ParsableCommand {
   @OptionGroup var arguments: RequestArguments
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")
   var plan: String?
@@ -38,11 +39,7 @@ struct QuoteCommand: ParsableCommand {
       if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let quote = try quoter.quote(offer, request, plan: plan)
-      switch output.format {
-      case .json: Terminal.write(quote.json.text + "\n")
-      case .csv: Terminal.write(quote.csv)
-      case .table, .markdown: Terminal.write(quote.document, as: output.format)
-      }
+      Terminal.write(quote, as: output.format)
     }
   }
 }

@@ -28,11 +28,7 @@ struct RunsCommand: ParsableCommand {
       try reportingFailures {
         let runs = try CostStore(path: store.path).runs()
         let document = RunsDocument(runs: runs.map(\.summaryRow))
-        switch output.format {
-        case .json: Terminal.write(document.json.text + "\n")
-        case .csv: Terminal.write(document.csv)
-        case .table, .markdown: Terminal.write(document.report, as: output.format)
-        }
+        Terminal.write(document, as: output.format)
       }
     }
   }
@@ -104,12 +100,14 @@ struct RunsCommand: ParsableCommand {
           before: try store.outputs(of: number), after: outputs.map { ($0.name, $0.text) })
         if let out { try FileOutput.write(outputs.map { ($0.name, $0.text) }, into: out) }
         isSame = differences.isEmpty
-        var lines = isSame
+        var lines =
+          isSame
           ? ["run \(number) repeated: \(outputs.count) outputs, the same to the byte"]
           : ["run \(number) repeated: \(differences.count) of \(outputs.count) outputs differ"]
             + differences
         if record.version != ProductVersion.text {
-          lines.append("the run was made by version \(record.version), this is \(ProductVersion.text)")
+          lines.append(
+            "the run was made by version \(record.version), this is \(ProductVersion.text)")
         }
         lines += changes(since: record, storedFiles: try store.catalogueFiles(record.catalogue))
         Terminal.write(lines.joined(separator: "\n") + "\n")
@@ -126,11 +124,14 @@ struct RunsCommand: ParsableCommand {
         lines.append("\(record.scenarioFile) has changed since; the run used its stored text")
       }
       if let files = try? catalogue.files(), files.digest != record.catalogue {
-        let now = Dictionary(files.contents.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
-        let before = Dictionary(storedFiles.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
+        let now = Dictionary(
+          files.contents.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
+        let before = Dictionary(
+          storedFiles.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
         let changed = Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.sorted()
         lines.append(
-          "the rate cards have changed since (\(changed.joined(separator: ", "))); the run used the stored ones")
+          "the rate cards have changed since (\(changed.joined(separator: ", "))); the run used the stored ones"
+        )
       }
       return lines
     }
@@ -187,7 +188,9 @@ enum RunDifference {
         lines.append("\(output.name): is no longer made")
         continue
       }
-      if now != output.content { lines.append("\(output.name): \(firstDifference(output.content, now))") }
+      if now != output.content {
+        lines.append("\(output.name): \(firstDifference(output.content, now))")
+      }
     }
     for output in after where !before.contains(where: { $0.name == output.name }) {
       lines.append("\(output.name): was not made before")

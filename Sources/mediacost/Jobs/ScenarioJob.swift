@@ -53,7 +53,10 @@ struct ScenarioJob {
       version: ProductVersion.text)
     switch kind {
     case .forecast:
-      return ([Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary, forecast.warnings)
+      return (
+        [Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary,
+        forecast.warnings
+      )
     case .report:
       let alternatives = try AlternativesAnalysis(
         catalogue: catalogue, asOf: asOf, knownAt: knownAt
@@ -96,17 +99,24 @@ struct ScenarioJob {
     JSONText.object([
       ("command", .string(command)),
       ("version", .string(ProductVersion.text)),
-      ("scenario", .object([
-        ("file", .string(scenarioFile.name)), ("sha256", .string(scenarioFile.digest)),
-      ])),
+      (
+        "scenario",
+        .object([
+          ("file", .string(scenarioFile.name)), ("sha256", .string(scenarioFile.digest)),
+        ])
+      ),
       ("catalogue", .string(catalogueFiles.digest)),
       ("as_of", .string(asOf.description)),
       ("known_at", .optional(knownAt?.description)),
-      ("files", .array(outputs.map { output in
-        .object([
-          ("file", .string(output.name)), ("sha256", .string(TextDigest.sha256(output.text))),
-        ])
-      })),
+      (
+        "files",
+        .array(
+          outputs.map { output in
+            .object([
+              ("file", .string(output.name)), ("sha256", .string(TextDigest.sha256(output.text))),
+            ])
+          })
+      ),
     ]).text + "\n"
   }
 }

@@ -21,12 +21,14 @@ struct CatalogueOptions: ParsableArguments {
   var rates: String?
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles {
-    let folder = try DataFolder.locate(
+  func files() throws -> CatalogueFiles { try CatalogueFiles(folder()) }
+
+  /// Where the data is.
+  func folder() throws -> DataFolder {
+    try DataFolder.locate(
       rates: rates, environment: ProcessInfo.processInfo.environment,
       currentFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
       executable: Bundle.main.executableURL)
-    return try CatalogueFiles(folder)
   }
 
   /// The day whose prices are asked for.
@@ -34,6 +36,7 @@ struct CatalogueOptions: ParsableArguments {
 }
 
 extension Day: ExpressibleByArgument {
+  /// A day written as 2026-11-22.
   public init?(argument: String) { self.init(argument) }
 }
 
@@ -41,7 +44,8 @@ extension Day: ExpressibleByArgument {
 enum Surroundings {
   /// The day in the local calendar.
   static var today: Day {
-    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    let parts = Calendar(identifier: .gregorian).dateComponents(
+      [.year, .month, .day], from: Date())
     return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
       ?? Day(number: 0)
   }

@@ -40,6 +40,15 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Draws a document in a format.
+  static func write(_ document: some ReportDocument, as format: OutputFormat) {
+    switch format {
+    case .json: write(document.json.text + "\n")
+    case .csv: write(document.csv)
+    case .table, .markdown: write(document.report, as: format)
+    }
+  }
+
   /// Draws a document in a format for people.
   static func write(_ report: Report, as format: OutputFormat) {
     write(

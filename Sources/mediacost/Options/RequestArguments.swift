@@ -16,7 +16,8 @@ struct RequestArguments: ParsableArguments {
     var request = Request()
     for word in parameters {
       guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
-        throw ValidationError("'\(word)' is not a parameter; write name=value, such as quality=high")
+        throw ValidationError(
+          "'\(word)' is not a parameter; write name=value, such as quality=high")
       }
       let name = String(word[..<sign])
       guard request[name] == nil else {

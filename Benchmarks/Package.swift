@@ -1,0 +1,18 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that the product does not carry what only measuring needs.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "mediacost", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        .product(name: "BillingTypes", package: "mediacost"),
+        .product(name: "PricingRules", package: "mediacost"),
+        .product(name: "RateCatalogue", package: "mediacost"),
+      ])
+  ]
+)

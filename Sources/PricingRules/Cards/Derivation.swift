@@ -1,0 +1,61 @@
+public import BillingTypes
+
+/// A rule across parameters, with the words of the error when it does not hold.
+public struct Requirement: Hashable, Sendable {
+  /// What must be true.
+  public let condition: Expression
+  /// What to tell who breaks it.
+  public let explanation: String
+
+  /// Creates a rule.
+  public init(condition: Expression, explanation: String) {
+    self.condition = condition
+    self.explanation = explanation
+  }
+}
+
+/// A value computed from a request: an estimate of what will be metered, or a step toward one.
+public struct Derivation: Hashable, Sendable {
+  /// A meter, or the name of an intermediate value.
+  public let name: String
+  /// How it is computed.
+  public let expression: Expression
+  /// Whether the name is a meter, which a caller may give instead.
+  public let isMeter: Bool
+  /// How sure the formula is, nil when the provider publishes it.
+  public let confidence: Confidence?
+  /// Factors around the figure that real bills were seen to take.
+  public let spread: (low: Rational, high: Rational)?
+  /// Where the formula comes from, when not from the offer's evidence.
+  public let source: String?
+
+  /// Creates a derivation.
+  public init(
+    name: String, expression: Expression, isMeter: Bool, confidence: Confidence? = nil,
+    spread: (low: Rational, high: Rational)? = nil, source: String? = nil
+  ) {
+    self.name = name
+    self.expression = expression
+    self.isMeter = isMeter
+    self.confidence = confidence
+    self.spread = spread
+    self.source = source
+  }
+
+  /// Whether the figure is a rough model rather than a published formula.
+  public var isEstimate: Bool { confidence != nil }
+
+  /// Whether both say the same.
+  public static func == (left: Derivation, right: Derivation) -> Bool {
+    left.name == right.name && left.expression == right.expression
+      && left.isMeter == right.isMeter && left.confidence == right.confidence
+      && left.spread?.low == right.spread?.low && left.spread?.high == right.spread?.high
+      && left.source == right.source
+  }
+
+  /// Feeds the name and the formula.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(expression)
+  }
+}

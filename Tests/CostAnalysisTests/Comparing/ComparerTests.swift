@@ -1,0 +1,169 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import Testing
+import WorkloadSimulator
+
+@Suite("Comparisons")
+struct ComparerTests {
+  static let partial = Sample.offer(
+    "acme/partial/generate",
+    charges: [
+      Sample.charge("output_images", quantity: "images", Sample.price("0.001")),
+      Sample.charge("input_text_tokens", quantity: "60", Sample.price("unknown")),
+    ])
+
+  static let catalogue = Sample.catalogue(
+    [
+      Sample.imageOffer("brand/dear/generate", price: "0.30"),
+      Sample.imageOffer("acme/twin/generate", price: "0.05"),
+      Sample.imageOffer("brand/twin/generate", price: "0.05"),
+      Sample.imageOffer("acme/secret/generate", price: "unknown"),
+      partial,
+      Sample.imageOffer("acme/single/generate", price: "0.02", parameters: []),
+      Sample.offer(
+        "acme/clip/generate", category: .videoGeneration,
+        parameters: [Sample.numbers("seconds", ["4", "8"])],
+        charges: [Sample.charge("video_seconds", quantity: "seconds", Sample.price("0.1"))]),
+    ],
+    vocabulary: Sample.vocabulary([
+      "images": Sample.term(), "seconds": Sample.term([.videoGeneration]),
+    ]))
+
+  static func compare(
+    _ request: Request = [:], category: Category = .imageGeneration, needs: Needs = Needs(),
+    offers: [String]? = nil, plan: String? = nil, _ catalogue: Catalogue = catalogue
+  ) throws(RequestError) -> Comparison {
+    try Comparer(
+      quoter: Quoter(catalogue: catalogue, asOf: Sample.day), needs: needs, offers: offers
+    ).compare(category, request, plan: plan)
+  }
+
+  static func error(
+    _ request: Request = [:], category: Category = .imageGeneration, offers: [String]? = nil,
+    plan: String? = nil
+  ) -> RequestError? {
+    do throws(RequestError) {
+      _ = try compare(request, category: category, offers: offers, plan: plan)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("Known amounts ascend, then lower bounds, then what nobody knows, which has no rank")
+  func order() throws {
+    let comparison = try Self.compare()
+    #expect(
+      comparison.ranked.map(\.quote.offer) == [
+        "acme/single/generate", "acme/twin/generate", "brand/twin/generate",
+        "brand/dear/generate", "acme/partial/generate", "acme/secret/generate",
+      ])
+    #expect(comparison.ranked.map(\.rank) == [1, 2, 3, 4, 5, nil])
+    #expect(
+      comparison.ranked.map(\.amount)
+        == ["0.02", "0.05", "0.05", "0.3", "0.001"].map(Sample.usd) + [nil])
+    #expect(
+      comparison.ranked.map(\.quote.completeness)
+        == [.complete, .complete, .complete, .complete, .partial, .unknown])
+    #expect(comparison.excluded == [])
+    #expect(comparison.category == .imageGeneration)
+    #expect(comparison.asOf == Sample.day)
+  }
+
+  @Test("Offers of one category only are compared")
+  func category() throws {
+    let comparison = try Self.compare(["seconds": "6"], category: .videoGeneration)
+    #expect(comparison.ranked.map(\.quote.offer) == ["acme/clip/generate"])
+    #expect(comparison.ranked.map(\.amount) == [Sample.usd("0.8")])
+    #expect(comparison.ranked.map(\.differs) == [["seconds 8 instead of 6"]])
+  }
+
+  @Test("Calls multiply the amount, and can change who is cheapest")
+  func calls() throws {
+    let comparison = try Self.compare(
+      ["images": "3"], offers: ["acme/single/generate", "acme/twin/generate"])
+    #expect(comparison.ranked.map(\.calls) == [3, 1])
+    #expect(comparison.ranked.map(\.amount) == [Sample.usd("0.06"), Sample.usd("0.15")])
+  }
+
+  @Test("Who cannot serve the request is left out with the reason, sorted by id")
+  func excluded() throws {
+    let limited = Sample.offer(
+      "brand/limited/generate", parameters: [Sample.count("images", 0...9)],
+      requirements: [
+        Requirement(condition: Sample.expression("images != 3"), explanation: "never three")
+      ], charges: [Sample.charge("output_images", quantity: "images", Sample.price("1"))])
+    let retired = Sample.offer(
+      "acme/retired/generate", validity: Validity(to: Sample.day("2026-06-01")),
+      charges: [Sample.charge("output_images", quantity: "images", Sample.price("1"))])
+    let catalogue = Sample.catalogue([
+      limited, retired, Sample.imageOffer("acme/still/generate", price: "1"),
+    ])
+    let comparison = try Self.compare(["images": "3"], catalogue)
+    #expect(comparison.ranked.map(\.quote.offer) == ["acme/still/generate"])
+    #expect(
+      comparison.excluded.map { "\($0.offer): \($0.reason)" } == [
+        "acme/retired/generate: is not sold on 2026-06-01; it is sold until 2026-06-01",
+        "brand/limited/generate: never three",
+      ])
+  }
+
+  @Test("Only the offers that are named are compared")
+  func named() throws {
+    let comparison = try Self.compare(offers: ["brand/dear/generate", "acme/twin/generate"])
+    #expect(
+      comparison.ranked.map(\.quote.offer) == ["acme/twin/generate", "brand/dear/generate"])
+  }
+
+  @Test("An offer of another category, or of none, is a mistake")
+  func wrongOffer() {
+    #expect(
+      Self.error(offers: ["acme/clip/generate"])?.description
+        == "acme/clip/generate is in video-generation, not in image-generation; "
+        + Category.explanation)
+    guard
+      case .unknownOffer("acme/twim/generate", let nearest) = Self.error(
+        offers: ["acme/twim/generate"])
+    else {
+      Issue.record("an offer that does not exist was compared")
+      return
+    }
+    #expect(nearest.first == "acme/twin/generate")
+  }
+
+  @Test("A name that no offer of the category knows is a mistake, not a reason against them all")
+  func unknownName() {
+    #expect(
+      Self.error(["imges": "3"])?.description
+        == "image-generation: unknown parameter 'imges'; did you mean 'images'?")
+    #expect(
+      Self.error(["seconds": "3"])?.description
+        == "image-generation: 'seconds' is not a parameter of image-generation; it belongs to "
+        + "video-generation; " + Category.explanation)
+    #expect(
+      Self.error(["size": "large"])?.description
+        == "size: 'large' is not a size; write width and height, such as 1024x1024")
+    #expect(Self.error(["output_images": "3"]) == nil)
+  }
+
+  @Test("A plan that does not exist is a mistake; one that exists counts where it applies")
+  func plans() throws {
+    #expect(
+      Self.error(plan: "acme/standart")?.description == "no plan is called 'acme/standart'")
+    let catalogue = Sample.catalogue(
+      [
+        Sample.creditOffer("acme/credits/generate", costs: "2"),
+        Sample.imageOffer("acme/money/generate", price: "0.05"),
+      ],
+      plans: [Sample.plan(fee: "10", includes: [(key: "acme/credit", quantity: "1000")])],
+      credits: [Sample.credit(packs: [("100", "5")])])
+    func amounts(_ plan: String?) throws -> [Money?] {
+      try Self.compare(plan: plan, catalogue).ranked.sorted { $0.quote.offer < $1.quote.offer }
+        .map(\.amount)
+    }
+    #expect(try amounts(nil) == [Sample.usd("0.1"), Sample.usd("0.05")])
+    #expect(try amounts("pack") == [Sample.usd("0.1"), Sample.usd("0.05")])
+    #expect(try amounts("acme/standard") == [Sample.usd("0.02"), Sample.usd("0.05")])
+  }
+}

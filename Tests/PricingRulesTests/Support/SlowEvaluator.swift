@@ -1,0 +1,148 @@
+import BillingTypes
+import PricingRules
+
+/// What the slow evaluator computes with.
+enum SlowValue: Hashable {
+  case number(ExactFraction)
+  case boolean(Bool)
+  case word(String)
+}
+
+/// Why a formula has no value, as far as readers must agree about it.
+enum SlowError: Error, Hashable {
+  case overflow, divisionByZero, unknown, missingCell
+  /// The checker would have refused the formula.
+  case meaningless
+}
+
+/// An independent reader of expressions over unlimited whole numbers: the oracle of the others.
+///
+/// It overflows by one rule: an operation's exact result, or the terms of a sum over their least
+/// common denominator, does not fit 128 bits; and -2^127 has no opposite.
+struct SlowEvaluator {
+  var values: [String: SlowValue]
+  var unknown: Set<String>
+  /// Cells by table; nil where the figure is unknown.
+  var tables: [String: [[SlowValue]: ExactFraction?]]
+
+  func value(of expression: Expression) throws(SlowError) -> SlowValue {
+    switch expression.node {
+    case .number(let number): return .number(ExactFraction(number))
+    case .boolean(let truth): return .boolean(truth)
+    case .name(let name):
+      if unknown.contains(name) { throw .unknown }
+      return values[name] ?? .word(name)
+    case .unary(.not, let operand): return .boolean(try !truth(operand))
+    case .unary(.minus, let operand): return .number(try opposite(number(operand)))
+    case .binary(let symbol, let left, let right): return try binary(symbol, left, right)
+    case .call(.if, let arguments):
+      return try value(of: truth(arguments[0]) ? arguments[1] : arguments[2])
+    case .call(let function, let arguments): return .number(try call(function, arguments))
+    case .lookup(let table, let keys):
+      var cell: [SlowValue] = []
+      for key in keys { cell.append(try value(of: key)) }
+      guard let amount = tables[table]?[cell] else { throw .missingCell }
+      guard let amount else { throw .unknown }
+      return .number(amount)
+    }
+  }
+
+  private func number(_ expression: Expression) throws(SlowError) -> ExactFraction {
+    guard case .number(let number) = try value(of: expression) else { throw .meaningless }
+    return number
+  }
+
+  private func truth(_ expression: Expression) throws(SlowError) -> Bool {
+    guard case .boolean(let truth) = try value(of: expression) else { throw .meaningless }
+    return truth
+  }
+
+  private func fitting(_ number: ExactFraction) throws(SlowError) -> ExactFraction {
+    guard number.fits else { throw .overflow }
+    return number
+  }
+
+  private func opposite(_ number: ExactFraction) throws(SlowError) -> ExactFraction {
+    guard number.hasOpposite else { throw .overflow }
+    return -number
+  }
+
+  private func sum(_ a: ExactFraction, _ b: ExactFraction) throws(SlowError) -> ExactFraction {
+    guard ExactFraction.sumFits(a, b) else { throw .overflow }
+    return a + b
+  }
+
+  private func quotient(_ a: ExactFraction, _ b: ExactFraction) throws(SlowError) -> ExactFraction {
+    guard b != .zero else { throw .divisionByZero }
+    guard b.hasOpposite else { throw .overflow }
+    return try fitting(a / b)
+  }
+
+  private func binary(
+    _ symbol: BinaryOperator, _ left: Expression, _ right: Expression
+  ) throws(SlowError) -> SlowValue {
+    switch symbol {
+    case .and: return .boolean(try truth(left) ? truth(right) : false)
+    case .or: return .boolean(try truth(left) ? true : truth(right))
+    case .equal: return .boolean(try value(of: left) == value(of: right))
+    case .notEqual: return .boolean(try value(of: left) != value(of: right))
+    default: break
+    }
+    let a = try number(left)
+    let b = try number(right)
+    switch symbol {
+    case .less: return .boolean(a < b)
+    case .lessOrEqual: return .boolean(!(b < a))
+    case .greater: return .boolean(b < a)
+    case .greaterOrEqual: return .boolean(!(a < b))
+    case .add: return .number(try sum(a, b))
+    case .subtract: return .number(try sum(a, opposite(b)))
+    case .multiply: return .number(try fitting(a * b))
+    default: return .number(try quotient(a, b))
+    }
+  }
+
+  private func call(
+    _ function: ExpressionFunction, _ arguments: [Expression]
+  ) throws(SlowError) -> ExactFraction {
+    var numbers: [ExactFraction] = []
+    for argument in arguments { numbers.append(try number(argument)) }
+    let x = numbers[0]
+    switch function {
+    case .min: return numbers.dropFirst().reduce(x) { $1 < $0 ? $1 : $0 }
+    case .max: return numbers.dropFirst().reduce(x) { $0 < $1 ? $1 : $0 }
+    case .ceil: return x.rounded(.up)
+    case .floor: return x.rounded(.down)
+    case .roundHalfUp: return x.rounded(.halfUp)
+    case .roundHalfEven: return x.rounded(.halfEven)
+    case .abs: return x < .zero ? try opposite(x) : x
+    case .ceilTo:
+      guard .zero < numbers[1] else { throw .divisionByZero }
+      return try fitting(quotient(x, numbers[1]).rounded(.up) * numbers[1])
+    case .if: throw .meaningless
+    }
+  }
+}
+
+extension SlowError {
+  /// The kind of an evaluation error; a step that is not positive counts as a division by zero.
+  init(_ error: EvaluationError) {
+    switch error {
+    case .number(.overflow): self = .overflow
+    case .number(.divisionByZero), .stepNotPositive: self = .divisionByZero
+    case .unknown: self = .unknown
+    case .missingCell: self = .missingCell
+    default: self = .meaningless
+    }
+  }
+
+  /// The kind of a pricing error.
+  init(_ error: PricingError) {
+    switch error {
+    case .number(.overflow): self = .overflow
+    case .number(.divisionByZero): self = .divisionByZero
+    case .missingCell: self = .missingCell
+    default: self = .meaningless
+    }
+  }
+}

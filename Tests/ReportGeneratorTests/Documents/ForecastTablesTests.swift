@@ -1,0 +1,135 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import ReportGenerator
+import Testing
+import WorkloadSimulator
+
+@Suite("A forecast for spreadsheets and programs")
+struct ForecastTablesTests {
+  static let header = [
+    "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
+    "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
+    "not_known",
+  ]
+
+  static func forecast() throws -> Forecast {
+    try Sample.forecast(
+      Sample.scenario(
+        [
+          Sample.pictures, Sample.stickers,
+          Sample.feature("secrets", "acme/secret/generate", requests: "10"),
+        ], plans: ["acme/standard", "acme/idle"]))
+  }
+
+  @Test("The CSV has one row per line of the forecast, under a fixed header")
+  func header() throws {
+    let forecast = try Self.forecast()
+    let rows = PlainCSV.rows(of: forecast.csv)
+    #expect(rows.first == Self.header)
+    #expect(rows.count == 1 + forecast.lines.count)
+    #expect(rows.allSatisfy { $0.count == Self.header.count })
+  }
+
+  @Test("A row carries the exact cost and says whose, of what, at which price, and since when")
+  func row() throws {
+    let record = try #require(PlainCSV.records(of: Self.forecast().csv).first)
+    #expect(
+      record == [
+        "scenario": "A, \"small\" shop", "month": "2027-01", "feature": "pictures",
+        "category": "image-generation", "provider": "acme", "offer": "acme/still/generate",
+        "meter": "output_images", "quantity": "200", "unit": "image", "unit_price": "0.0667",
+        "cost": "13.34", "currency": "USD", "completeness": "complete", "plan": "",
+        "price_from": "2026-01-01", "as_of": "2026-12-01", "status": "planned", "not_known": "",
+      ])
+  }
+
+  @Test("What is not known has an empty cost and its reason, and a plan's fee has no feature")
+  func unknownAndFee() throws {
+    let records = PlainCSV.records(of: try Self.forecast().csv)
+    let secret = try #require(records.first { $0["meter"] == "gpu_seconds" })
+    #expect(secret["cost"] == "")
+    #expect(secret["unit_price"] == "")
+    #expect(secret["completeness"] == "unknown")
+    #expect(secret["not_known"] == "gpu_seconds: the price is not known")
+    let fee = try #require(records.first { $0["meter"] == "plan_fee" })
+    #expect(fee["feature"] == "")
+    #expect(fee["offer"] == "")
+    #expect(fee["cost"] == "7.777")
+    #expect(fee["plan"] == "acme/idle")
+    let credits = try #require(records.first { $0["feature"] == "stickers" })
+    #expect(credits["plan"] == "acme/standard")
+    // 200 × 2 images at 3 credits: 1,200 credits, of which 200 cost 0.03 beyond the fee of 20.
+    #expect(credits["cost"] == "26")
+  }
+
+  @Test("The costs of the CSV add up to the total exactly")
+  func sum() throws {
+    let forecast = try Self.forecast()
+    let costs = PlainCSV.records(of: forecast.csv).compactMap { $0["cost"] }.filter { !$0.isEmpty }
+    let sum = try costs.reduce(Rational.zero) { try $0 + Sample.number($1) }
+    #expect(sum == forecast.total.units)
+  }
+
+  @Test("The JSON has the keys that others read, in this order, and amounts are text")
+  func json() throws {
+    let forecast = try Self.forecast()
+    let text = forecast.json.text
+    #expect(
+      PlainJSON.keys(text, depth: 1) == [
+        "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total", "plans",
+        "warnings",
+      ])
+    let object = try PlainJSON.object(text)
+    #expect(object["scenario"] as? String == "A, \"small\" shop")
+    #expect(object["catalogue"] as? String == "abc123")
+    #expect(object["as_of"] as? String == "2026-12-01")
+    #expect(object["trials"] as? Int == 0)
+    let total = try #require(object["total"] as? [String: Any])
+    #expect(total["mean"] as? String == forecast.total.decimalText)
+    #expect(total["completeness"] as? String == "partial")
+    let months = PlainJSON.objects(object, "months")
+    #expect(months.count == 6)
+    let first = try #require(months.first)
+    #expect(
+      first.keys.sorted() == [
+        "accepted", "completeness", "feature", "mean", "missing", "month", "offer", "p10", "p50",
+        "p90", "requests",
+      ])
+    #expect(first["month"] as? String == "2027-01")
+    #expect(first["feature"] as? String == "pictures")
+    #expect(first["offer"] as? String == "acme/still/generate")
+    #expect(first["requests"] as? String == "100")
+    #expect(first["accepted"] as? String == "33.333333")
+    #expect(first["mean"] as? String == "13.37")
+    #expect(first["missing"] as? [String] == [])
+  }
+
+  @Test("A plan's statement is in the JSON with what is accrued and what is paid")
+  func plans() throws {
+    let plans = try PlainJSON.objects(PlainJSON.object(Self.forecast().json.text), "plans")
+    let statement = try #require(plans.first)
+    let texts = statement.compactMapValues { $0 as? String }
+    #expect(
+      texts == [
+        "month": "2027-01", "plan": "acme/standard", "unit": "acme/credit", "used": "1200",
+        "included": "1000", "fee": "20", "overage": "6", "true_up": "0", "accrued": "26",
+        "paid": "246",
+      ])
+    #expect(statement.keys.contains("missing"))
+  }
+
+  @Test("Where nothing is known, no mean is given, for a month and for the whole")
+  func nothingKnown() throws {
+    let scenario = Sample.scenario([
+      Sample.feature("hidden", "acme/hidden/generate", requests: "10")
+    ])
+    let object = try PlainJSON.object(try Sample.forecast(scenario).json.text)
+    let total = try #require(object["total"] as? [String: Any])
+    #expect(!(total["mean"] is String))
+    #expect(total["completeness"] as? String == "unknown")
+    let months = PlainJSON.objects(object, "months")
+    #expect(months.allSatisfy { !($0["mean"] is String) })
+    #expect(months.allSatisfy { $0["completeness"] as? String == "unknown" })
+  }
+}

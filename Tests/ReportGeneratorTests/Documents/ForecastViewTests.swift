@@ -1,0 +1,97 @@
+import BillingTypes
+import PricingRules
+import ReportGenerator
+import Testing
+import WorkloadSimulator
+
+@Suite("A forecast's figures for people")
+struct ForecastViewTests {
+  /// A scenario from a seed: some features, a plan that is used and one that is not.
+  static func forecast(_ seed: Int) throws -> Forecast {
+    var random = SplitMix64(seed: UInt64(seed))
+    let offers = ["acme/still/generate", "acme/credits/generate", "acme/secret/generate"]
+    let features = (0..<(1 + random.below(5))).map { index in
+      Sample.feature(
+        "f\(index)", random.pick(offers), requests: "\(random.below(400)).\(random.below(1000))",
+        failure: random.pick(["0", "0.0123"]))
+    }
+    return try Sample.forecast(
+      Sample.scenario(
+        features, months: 1 + random.below(13),
+        plans: random.pick([[], ["acme/standard"], ["acme/idle"], ["acme/standard", "acme/idle"]])))
+  }
+
+  /// The table of months, as a reader sees it.
+  static func monthTable(_ forecast: Forecast) throws -> ReportTable {
+    let report = ScenarioReport(
+      forecast: forecast, alternatives: [], catalogue: Sample.catalogue,
+      provenance: .init(scenarioFile: "s.yaml", scenarioDigest: "d", command: "c", version: "0")
+    ).forecastOnly
+    for case .table(let table) in report.blocks { return table }
+    throw NoTable()
+  }
+
+  struct NoTable: Error {}
+
+  /// Cents of a shown figure; nil where it is unknown.
+  static func cents(_ cell: ReportTable.Cell) throws -> Int128? {
+    let text = cell.words.filter { $0 != "," && $0 != "≥" && $0 != " " }
+    guard let number = try? DecimalText.parse(text) else { return nil }
+    return try (number * Rational(100)).rounded(.halfEven)
+  }
+
+  @Test("Rows and columns add up as shown, to the total that is shown", arguments: 0..<60)
+  func sums(seed: Int) throws {
+    let table = try Self.monthTable(Self.forecast(seed))
+    let figures = try table.rows.map { try $0.dropFirst().map { try Self.cents($0) ?? 0 } }
+    let (months, totals) = (figures.dropLast(), try #require(figures.last))
+    for month in months { #expect(month.dropLast().reduce(0, +) == month.last) }
+    for column in totals.indices {
+      #expect(months.reduce(0) { $0 + $1[column] } == totals[column])
+    }
+  }
+
+  @Test("The shown total is the exact one, rounded once", arguments: 0..<60)
+  func total(seed: Int) throws {
+    let forecast = try Self.forecast(seed)
+    let last = try #require(Self.monthTable(forecast).rows.last?.last)
+    #expect(try Self.cents(last) ?? 0 == DisplayRounding.rounded(forecast.total, places: 2))
+  }
+
+  @Test("No shown month of a feature is off by a cent or more", arguments: 0..<60)
+  func cells(seed: Int) throws {
+    let forecast = try Self.forecast(seed)
+    let table = try Self.monthTable(forecast)
+    for (row, month) in forecast.scenario.months.enumerated() {
+      for (column, feature) in forecast.scenario.features.enumerated() {
+        let exact = forecast.cost { $0.month == month && $0.feature == feature.name }.0
+        let shown = try Self.cents(table.rows[row][column + 1]) ?? 0
+        #expect((shown * 10_000_000_000 - exact.picounits).magnitude < 10_000_000_000)
+      }
+    }
+  }
+
+  @Test("What is a lower bound says so, and what is unknown is not a figure")
+  func bounds() throws {
+    let forecast = try Sample.forecast(
+      Sample.scenario(
+        [
+          Sample.pictures, Sample.feature("secrets", "acme/secret/generate", requests: "10"),
+          Sample.feature("hidden", "acme/hidden/generate", requests: "10"),
+        ], months: 1))
+    let row = try #require(Self.monthTable(forecast).rows.first).map(\.words)
+    #expect(row[1] == "13.37")
+    #expect(row[2] == "≥ 0.20")
+    #expect(!row[3].contains { $0.isNumber })
+    #expect(row[4] == "≥ 13.57")
+  }
+
+  @Test("A lower bound of nothing is shown as unknown, not as at least 0.00")
+  func lowerBoundOfNothing() throws {
+    let stopped = Sample.feature(
+      "stopped", "acme/still/generate", requests: "10", moderation: "100%")
+    let forecast = try Sample.forecast(Sample.scenario([stopped], months: 1))
+    let table = try Self.monthTable(forecast)
+    #expect(table.rows.map { $0.map(\.words) }.map { $0[1] } == ["unknown", "unknown"])
+  }
+}

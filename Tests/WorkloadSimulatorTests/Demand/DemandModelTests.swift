@@ -1,0 +1,146 @@
+import BillingTypes
+import Testing
+import WorkloadSimulator
+
+@Suite("Expected demand")
+struct DemandModelTests {
+  static func demand(_ scenario: Scenario) throws -> [ExpectedDemand] {
+    try DemandModel(scenario).expected()
+  }
+
+  static func requests(_ scenario: Scenario) throws -> [String] {
+    try demand(scenario).map(\.requests.description)
+  }
+
+  @Test("A known volume is the same every month")
+  func constantVolume() throws {
+    let scenario = Sample.scenario([Sample.feature(volume: Sample.requests("1000"))], months: 3)
+    #expect(try Self.requests(scenario) == ["1000", "1000", "1000"])
+  }
+
+  @Test(
+    "Growth compounds from the second month on",
+    arguments: [
+      ("10%", ["1000", "1100", "1210", "1331"]), ("0", ["1000", "1000", "1000", "1000"]),
+      ("-50%", ["1000", "500", "250", "125"]), ("-100%", ["1000", "0", "0", "0"]),
+    ])
+  func growth(rate: String, expected: [String]) throws {
+    let feature = Sample.feature(volume: Sample.requests("1000"), growth: Sample.fixed(rate))
+    #expect(try Self.requests(Sample.scenario([feature], months: 4)) == expected)
+  }
+
+  @Test("The season of a month of the year comes again in the next year")
+  func seasonality() throws {
+    let feature = Sample.feature(
+      volume: Sample.requests("1000"), seasonality: [11: Sample.number("1.6"), 12: .zero])
+    let scenario = Sample.scenario([feature], start: "2026-10", months: 15)
+    let expected = ["1000", "1600", "0"] + [String](repeating: "1000", count: 10) + ["1600", "0"]
+    #expect(try Self.requests(scenario) == expected)
+  }
+
+  @Test("Shared factors multiply every feature that stands on its own, once")
+  func sharedFactors() throws {
+    let scenario = Sample.scenario(
+      [
+        Sample.feature("a", volume: Sample.requests("1000")),
+        Sample.feature("b", volume: .sessions(Sample.fixed("10"))),
+        Sample.feature("c", volume: .follows(feature: "a", perAccepted: Sample.fixed("2"))),
+      ], shared: [Sample.uniform("1", "2"), Sample.fixed("1.2")])
+    #expect(try Self.requests(scenario) == ["1800", "18", "3600"])
+  }
+
+  @Test("Demand is rounded to a millionth of a request, a tie to the even one")
+  func rounding() throws {
+    let feature = Sample.feature(volume: Sample.requests("1"), growth: Sample.fixed("-0.9999995"))
+    #expect(try Self.requests(Sample.scenario([feature], months: 2)) == ["1", "0"])
+    let third = Sample.feature(volume: .requests(Sample.samples("0", "0", "1")))
+    #expect(try Self.requests(Sample.scenario([third])) == ["0.333333"])
+  }
+
+  @Test(
+    "Accepted assets are what neither fails nor is stopped, over the takes",
+    arguments: [
+      ("0", "0", "1", "1000"), ("2%", "1%", "1", "970"), ("2%", "1%", "2", "485"),
+      ("0", "0", "3", "1000/3"), ("100%", "0", "1", "0"), ("60%", "60%", "1", "0"),
+    ])
+  func accepted(failure: String, moderation: String, takes: String, expected: String) throws {
+    let feature = Sample.feature(
+      volume: Sample.requests("1000"), takes: Sample.fixed(takes), failure: Sample.fixed(failure),
+      moderation: Sample.fixed(moderation))
+    let demand = try Self.demand(Sample.scenario([feature]))
+    #expect(demand.map(\.accepted.description) == [expected])
+    #expect(demand.map(\.requests) == [Rational(1000)])
+  }
+
+  @Test("Features that follow each other form a chain, wherever they stand in the file")
+  func chain() throws {
+    let a = Sample.feature("a", volume: Sample.requests("1000"), takes: Sample.fixed("2"))
+    let b = Sample.feature(
+      "b", volume: .follows(feature: "a", perAccepted: Sample.fixed("0.8")),
+      failure: Sample.fixed("25%"))
+    let c = Sample.feature(
+      "c", volume: .follows(feature: "b", perAccepted: Sample.fixed("3")),
+      growth: Sample.fixed("10%"))
+    for features in [[a, b, c], [c, b, a], [b, c, a]] {
+      let demand = try Self.demand(Sample.scenario(features, months: 2))
+      #expect(demand.prefix(3).map(\.feature) == features.map(\.name))
+      let first = Dictionary(uniqueKeysWithValues: demand.prefix(3).map { ($0.feature, $0) })
+      #expect(first["a"]?.accepted == Rational(500))
+      #expect(first["b"]?.requests == Rational(400))
+      #expect(first["b"]?.accepted == Rational(300))
+      #expect(first["c"]?.requests == Rational(900))
+      #expect(demand.suffix(3).first { $0.feature == "c" }?.requests == Rational(990))
+    }
+  }
+
+  @Test("Every feature has one entry a month, by month and then in the order of the file")
+  func order() throws {
+    let features = ["z", "a"].map { Sample.feature($0, volume: Sample.requests("1")) }
+    let demand = try Self.demand(Sample.scenario(features, months: 2))
+    #expect(
+      demand.map { "\($0.month) \($0.feature)" }
+        == ["2027-01 z", "2027-01 a", "2027-02 z", "2027-02 a"])
+  }
+
+  @Test("Demand is what plain loops over the months come to", arguments: 0..<200)
+  func oracle(seed: Int) throws {
+    var scenarios = RandomScenarios(seed: UInt64(seed))
+    let plain = scenarios.scenario()
+    for demand in try Self.demand(plain.scenario) {
+      let index = demand.month.index - plain.scenario.start.index
+      #expect(try demand.requests == plain.requests(demand.feature, month: index))
+      #expect(try demand.accepted == plain.accepted(demand.feature, month: index))
+    }
+  }
+
+  @Test("Uncertain volumes, takes, shares and growth are their means, also large and in a chain")
+  func uncertainInputs() throws {
+    let a = Sample.feature(
+      "a", volume: .requests(Sample.lognormal("16000000", "30000000")),
+      growth: Sample.normal("0.01", "0.05"), seasonality: [2: Sample.number("1.65")],
+      takes: Sample.lognormal("1.3", "3.0"), failure: Sample.logitNormal("0.01", "0.04"),
+      moderation: Sample.logitNormal("0.001", "0.02"))
+    let b = Sample.feature(
+      "b", volume: .follows(feature: "a", perAccepted: Sample.lognormal("0.5", "1.5")),
+      growth: Sample.normal("-0.01", "0.06"))
+    let shared = [Sample.lognormal("0.8", "1.25"), Sample.lognormal("0.9", "1.3")]
+    let demand = try Self.demand(Sample.scenario([a, b], months: 12, shared: shared))
+
+    let factor = shared.reduce(1) { $0 * $1.shape.mean }
+    for index in 0..<12 {
+      var requests = Sample.lognormal("16000000", "30000000").shape.mean * factor
+      if index == 1 { requests *= 1.65 }
+      for _ in 0..<index { requests *= 1.03 }
+      let good =
+        1 - Sample.logitNormal("0.01", "0.04").shape.mean
+        - Sample.logitNormal("0.001", "0.02").shape.mean
+      let accepted = requests * good / Sample.lognormal("1.3", "3.0").shape.mean
+      var edits = accepted * Sample.lognormal("0.5", "1.5").shape.mean
+      for _ in 0..<index { edits *= 1.025 }
+      // Means are rounded to nine decimals before they multiply.
+      #expect(abs(demand[2 * index].requests.approximation / requests - 1) < 1e-8)
+      #expect(abs(demand[2 * index].accepted.approximation / accepted - 1) < 1e-8)
+      #expect(abs(demand[2 * index + 1].requests.approximation / edits - 1) < 1e-8)
+    }
+  }
+}

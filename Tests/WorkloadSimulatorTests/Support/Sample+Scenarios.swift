@@ -1,0 +1,60 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension Sample {
+  static func fixed(_ text: String) -> Distribution { .fixed(number(text)) }
+
+  static func feature(
+    _ name: String = "pictures", offer: String = "acme/still/generate",
+    category: Category = .imageGeneration, volume: Volume,
+    growth: Distribution = fixed("0"),
+    seasonality: [Int: Rational] = [:],
+    mix: [RequestClass] = [RequestClass(share: .one, values: [])],
+    takes: Distribution = fixed("1"), failure: Distribution = fixed("0"),
+    moderation: Distribution = fixed("0")
+  ) -> Feature {
+    Feature(
+      name: name, category: category, needs: Needs(), offer: offer, candidates: nil,
+      volume: volume, growth: growth, seasonality: seasonality, mix: mix, takesPerAccepted: takes,
+      failureRate: failure, moderationRate: moderation, line: 7)
+  }
+
+  static func scenario(
+    _ features: [Feature], start: String = "2027-01", months: Int = 1,
+    shared: [Distribution] = [], plans: [String] = []
+  ) -> Scenario {
+    Scenario(
+      name: "small", story: "", currency: .usd, start: day(start + "-01").month,
+      monthCount: months, asOf: nil, features: features,
+      shared: shared.enumerated().map {
+        SharedFactor(name: "factor \($0.offset)", distribution: $0.element)
+      }, plans: plans, overhead: Overhead(), budget: Budget())
+  }
+
+  /// So many requests a month.
+  static func requests(_ text: String) -> Volume { .requests(fixed(text)) }
+
+  /// A class of requests that say the same every time.
+  static func requests(share: String = "1", _ values: [String: String]) -> RequestClass {
+    RequestClass(
+      share: number(share),
+      values: values.sorted { $0.key < $1.key }.map { (name: $0.key, value: .text($0.value)) })
+  }
+
+  /// The forecast of a scenario with the prices of a day before it starts.
+  static func forecast(
+    _ scenario: Scenario, _ catalogue: Catalogue, asOf: String = "2026-12-01",
+    knownAt: String? = nil
+  ) throws -> Forecast {
+    try Forecaster(catalogue: catalogue, asOf: day(asOf), knownAt: knownAt.map(day))
+      .expected(scenario)
+  }
+}
+
+extension Forecast {
+  /// The known cost of every month as exact decimal text.
+  var monthlyCosts: [String] {
+    scenario.months.map { month in cost { $0.month == month }.0.decimalText }
+  }
+}
