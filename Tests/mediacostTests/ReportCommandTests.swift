@@ -88,7 +88,8 @@ struct ReportCommandTests {
       #expect(run.status == 74)
       #expect(
         run.errors
-          == "mediacost: \(workspace.path("out"))/forecast.csv: a folder is in the way of the file\n")
+          == "mediacost: \(workspace.path("out"))/forecast.csv: a folder is in the way of the file\n"
+      )
       #expect(try workspace.names(in: "out").allSatisfy { !$0.hasPrefix(".") })
     }
   }
