@@ -134,6 +134,22 @@ struct ClaimsProblemTests {
     #expect(error.map { "\($0)" } == words)
   }
 
+  @Test(
+    "A lower bound decides nothing: the claim cannot be checked",
+    arguments: [
+      "quote: {offer: gmi-cloud/gpt-image-2/edit}, expect: {above: 0}",
+      "ratio: {of: {offer: gmi-cloud/gpt-image-2/edit}, to: {offer: openai/gpt-image-2/edit}}, expect: {below: 1}",
+      "unit_price: {offer: fal/wan-2.7/generate, meter: video_seconds}, expect: {above: 0}",
+    ])
+  func lowerBound(claim: String) throws {
+    let text = "\(Self.head)\n  - {claim: a, says: b, \(claim)}\n"
+    let set = try DataFile(name: "c.yaml", text: text).claims()
+    let result = try #require(try ClaimChecker(quoter: Repository.quoter()).check(set).first)
+    #expect(result.verdict == .cannotBeChecked)
+    #expect(result.computed == nil)
+    #expect(result.reason.contains("was not found"))
+  }
+
   static let expectations: [(expect: String, verdict: ClaimResult.Verdict, reason: String)] = [
     ("{equals: 0.80}", .holds, "it comes out so"),
     ("{equals: 1.20}", .contradicted, "the claim is 1.5 times too high"),

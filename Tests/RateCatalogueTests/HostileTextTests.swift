@@ -152,11 +152,13 @@ struct HostileTextTests {
 @Suite("Anchors and aliases", .timeLimit(.minutes(1)))
 struct AliasTests {
   /// Levels that are each twice the one before, with `around` before every alias.
-  private static func laughs(before: String = "", after: String = "", tag: String = "") -> String {
-    let alias = { (level: Int) in "\(before)*a\(level)\(after)" }
-    return "a0: &a0 [ha, ha]\n"
+  private static func laughs(
+    name: String = "a", before: String = "", after: String = "", tag: String = ""
+  ) -> String {
+    let alias = { (level: Int) in "\(before)*\(name)\(level)\(after)" }
+    return "\(name)0: &\(name)0 [ha, ha]\n"
       + (1..<22).map { level in
-        "a\(level): \(tag)&a\(level)\(after) [\(alias(level - 1)),\(alias(level - 1))]\n"
+        "\(name)\(level): \(tag)&\(name)\(level)\(after) [\(alias(level - 1)),\(alias(level - 1))]\n"
       }.joined()
   }
 
@@ -174,6 +176,8 @@ struct AliasTests {
     ("tagged", laughs(tag: "!!seq ")),
     ("merged", "base: &a0 {month: 1}\nbudget: {<<: *a0}\n"),
     ("as keys", "x: &a0 [y]\n? *a0\n: 1\n"),
+    // two keys that the parser compares, level by level, before anybody else can look at them
+    ("as equal keys", laughs() + laughs(name: "b") + "? *a21\n: 1\n? *b21\n: 2\n"),
   ]
 
   @Test("A value that refers to itself is refused before it is built", arguments: bombs)

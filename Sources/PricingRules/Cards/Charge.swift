@@ -18,8 +18,9 @@ public struct Charge: Sendable {
   public let maximum: Rational?
   /// What is not known, when a price is unknown.
   public let missing: String?
-  /// Why the amount may be far too low, such as a unit that sources disagree on: it is then only a
-  /// lower bound. Nil for prices that can be relied on.
+  /// Why the amount may be far too low, such as a unit that sources disagree on.
+  ///
+  /// It is then only a lower bound. Nil for prices that can be relied on.
   public let doubt: String?
   /// Where the price comes from, when not from the offer's evidence.
   public let evidence: [Evidence]

@@ -33,17 +33,9 @@ struct ScenarioJob {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-    let forecast: Forecast
-    do {
+    let forecast = try reportingScenario {
       try scenario.checkNeeds(in: catalogue)
-      forecast = try forecaster.expected(scenario)
-    } catch let error as ForecastError {
-      throw DataProblem(
-        file: scenarioFile.name, line: error.line, path: "", message: error.description)
-    } catch let error as NumberError {
-      throw DataProblem(
-        file: scenarioFile.name, line: 0, path: "",
-        message: "the scenario cannot be computed: \(error)")
+      return try forecaster.expected(scenario)
     }
     let bound = forecast.completeness == .complete ? "" : "at least "
     let summary =
@@ -58,9 +50,10 @@ struct ScenarioJob {
         forecast.warnings
       )
     case .report:
-      let alternatives = try AlternativesAnalysis(
-        catalogue: catalogue, asOf: asOf, knownAt: knownAt
-      ).alternatives(of: scenario)
+      let alternatives = try reportingScenario {
+        try AlternativesAnalysis(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+          .alternatives(of: scenario)
+      }
       let report = ScenarioReport(
         forecast: forecast, alternatives: alternatives, catalogue: catalogue,
         provenance: provenance)
@@ -71,6 +64,22 @@ struct ScenarioJob {
       ]
       outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
       return (outputs, summary, forecast.warnings)
+    }
+  }
+
+  /// What the catalogue or arithmetic refuses is a mistake in the scenario, with its file and line.
+  private func reportingScenario<Result>(_ body: () throws -> Result) throws -> Result {
+    func problem(_ message: String, line: Int = 0) -> DataProblem {
+      DataProblem(file: scenarioFile.name, line: line, path: "", message: message)
+    }
+    do {
+      return try body()
+    } catch let error as ForecastError {
+      throw problem(error.description, line: error.line)
+    } catch let error as NumberError {
+      throw problem("the scenario cannot be computed: \(error)")
+    } catch let error as MoneyError {
+      throw problem("the scenario cannot be computed: \(error)")
     }
   }
 

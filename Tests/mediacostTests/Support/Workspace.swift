@@ -32,7 +32,9 @@ struct Workspace: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
   }
 
-  /// Runs the program and waits for its end. Results go to files, so that no pipe can fill up.
+  /// Runs the program and waits for its end.
+  ///
+  /// Results go to files, so that no pipe can fill up.
   @discardableResult
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Program.Outcome {
     try run(arguments, environment: environment)
