@@ -96,6 +96,10 @@ let package = Package(
         "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "CostStoreTests",
+      dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
