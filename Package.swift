@@ -100,6 +100,13 @@ let package = Package(
       name: "CostStoreTests",
       dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .testTarget(
+      name: "mediacostTests",
+      dependencies: [
+        "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",

@@ -26,7 +26,7 @@ public struct CatalogueFiles: Sendable {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.rates.path)
-        .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
+        .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") && $0 != "vocabulary.yaml" }
         .sorted()
     } catch {
       throw DataProblems([

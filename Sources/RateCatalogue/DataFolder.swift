@@ -47,6 +47,14 @@ public struct DataFolder: Sendable {
         + "; name a folder with --rates or MEDIACOST_DATA")
   }
 
+  /// The scenario and claims files beside the rate cards, sorted; none where there are no folders.
+  public func files(in name: String) -> [String] {
+    let folder = rates.deletingLastPathComponent().appendingPathComponent(name)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+      .map { folder.appendingPathComponent($0).path }
+  }
+
   private init(_ folder: URL, fallback: DataFolder?) {
     let inner = folder.appendingPathComponent("rates")
     rates = Self.isFolder(inner) ? inner : folder

@@ -55,7 +55,6 @@ public struct Forecaster: Sendable {
     try check(scenario)
     let demands = try DemandModel(scenario).expected()
     var months: [MonthForecast] = []
-    var warnings: [String] = []
     var usages: [String: FeatureUsage] = [:]
     for month in scenario.months {
       var monthForecast = MonthForecast(
@@ -65,17 +64,33 @@ public struct Forecaster: Sendable {
           let demand = demands.first(where: { $0.month == month && $0.feature == feature.name })
         else { continue }
         let day = max(asOf, month.firstDay)
-        let usage = try FeatureUsage(
-          feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-          reusing: usages[feature.name])
+        let usage: FeatureUsage
+        do {
+          usage = try FeatureUsage(
+            feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+            reusing: usages[feature.name])
+        } catch let error as PricingError {
+          throw ForecastError(
+            feature: feature.name, line: feature.line,
+            message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
+        }
         usages[feature.name] = usage
-        warnings += usage.warnings
         try monthForecast.add(feature, requests: demand.requests, accepted: demand.accepted, usage)
       }
       try monthForecast.settle(packsLeft: months.last?.packsLeft ?? [:])
       months.append(monthForecast)
     }
-    return try assemble(scenario, months, warnings: warnings.uniqued())
+    return try assemble(scenario, months, warnings: assumedPlans(scenario, months))
+  }
+
+  /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
+  private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [String] {
+    months.flatMap(\.statements)
+      .filter { $0.plan != $0.key && !scenario.plans.contains($0.plan) }
+      .map {
+        "\($0.key) is taken under \($0.plan), the card's default; the scenario lists no plan for it"
+      }
+      .uniqued()
   }
 
   private func assemble(
@@ -93,6 +108,24 @@ public struct Forecaster: Sendable {
 
   /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.
   private func check(_ scenario: Scenario) throws {
+    for (index, id) in scenario.plans.enumerated() {
+      let keys = catalogue.plan(id)?.includes.map(\.key) ?? []
+      for other in scenario.plans.prefix(index) {
+        // Two providers may each include the same meter; a credit is one provider's own.
+        guard
+          let key = keys.first(where: { key in
+            catalogue.plan(other)?.included(key) ?? .zero > .zero
+              && (catalogue.credit(key) != nil
+                || other.prefix { $0 != "/" } == id.prefix { $0 != "/" })
+          })
+        else { continue }
+        throw ForecastError(
+          feature: "", line: 0,
+          message: other == id
+            ? "plan '\(id)' is listed twice"
+            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
+      }
+    }
     for plan in scenario.plans where catalogue.plan(plan) == nil {
       throw ForecastError(
         feature: "", line: 0,

@@ -13,6 +13,10 @@ struct MediaCost: ParsableCommand {
       Amounts are exact decimals in the card's currency. What is not known is said, never counted \
       as zero. Results go to standard output, warnings and progress to standard error.
 
+      mediacost compare image-generation quality=high
+      mediacost quote openai/gpt-image-2/generate quality=high size=1536x1024
+      mediacost report data/scenarios/storefront.yaml --out reports/storefront
+
       Exit status: 0 done, 1 a claim does not hold, 64 wrong usage, 65 bad input data, \
       70 our own fault, 74 input or output failed.
       """,

@@ -70,10 +70,12 @@ struct BillingTableTests {
   @Test("Every row of the table has an exact amount", arguments: rows)
   func everyRow(offer: String, request: Request, picounits: Int128, amount: String) throws {
     let quote = try Repository.quoter().quote(offer, request)
-    #expect(quote.completeness == .complete)
+    // The article's unit for the avatar is in doubt, so that amount is a lower bound.
+    let isDoubtful = offer == "gmi-cloud/heygen-avatar-4/generate"
+    #expect(quote.completeness == (isDoubtful ? .partial : .complete))
     #expect(quote.amount?.picounits == picounits)
     #expect(quote.amount?.decimalText == amount)
-    #expect(quote.missing == [])
+    #expect(quote.missing.isEmpty == !isDoubtful)
   }
 
   @Test("The avatar row is a film, and warns that its unit is in doubt")

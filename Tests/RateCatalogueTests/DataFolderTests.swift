@@ -39,6 +39,15 @@ struct DataFolderTests {
     }
   }
 
+  @Test("A vocabulary beside the cards is no card")
+  func vocabularyBesideCards() throws {
+    try TemporaryFolder.with { folder in
+      try Data(AcmeCard.text.utf8).write(to: folder.appendingPathComponent("acme.yaml"))
+      try Data(AcmeCard.vocabulary.utf8).write(to: folder.appendingPathComponent("vocabulary.yaml"))
+      #expect(try providers(rates: folder.path, [:], in: Repository.root) == ["acme"])
+    }
+  }
+
   @Test("A folder that does not exist, and a machine without data, say what was looked for")
   func notFound() throws {
     try TemporaryFolder.with { folder in

@@ -56,13 +56,25 @@ struct PriceProblemTests {
     ),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{amount: 0.1}, {from: 2026-03-01, amount: 0.2}]",
-      "acme.yaml:22: offers[0].charges[0].price[0]: 'from' is missing"),
+      "price: [{from: 2026-03-01, amount: 0.1}, {amount: 0.2}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' is missing"),
     CardMistake(
       "price: rate[resolution]",
       "price: [{from: 2026-01-01, amount: 1}, {from: 2026-03-01, amount: 2, unit: acme/coin}]",
       "acme.yaml:22: offers[0].charges[0].price[1]: all prices of a charge are in one unit"),
   ]
+
+  static let limitMistakes: [CardMistake] = [
+    CardMistake(
+      "price: rate[resolution]", "price: 1\n        minimum: 5\n        maximum: 1",
+      "acme.yaml:23: offers[0].charges[0].minimum: 'minimum' 5 is above 'maximum' 1"),
+    CardMistake(
+      "price: rate[resolution]", "price: 1\n        minimum: -5",
+      "acme.yaml:23: offers[0].charges[0].minimum: '-5' must not be negative"),
+  ]
+
+  @Test("A floor above the cap, or below nothing", arguments: limitMistakes)
+  func limits(mistake: CardMistake) throws { try mistake.check() }
 
   @Test("A price that cannot be one", arguments: pricesMistakes)
   func prices(mistake: CardMistake) throws { try mistake.check() }

@@ -54,6 +54,24 @@ struct RuleProblemTests {
       "acme.yaml:13: offers[0].parameters.resolution.one_of: a value is listed twice"),
   ]
 
+  /// Bounds at which counting the steps between them would overflow, and crash.
+  static let boundMistakes = [
+    ("integer", "[0, 170141183460469231731687303715884105727]"),
+    ("integer", "[-170141183460469231731687303715884105727, 60]"),
+    ("integer", "[1, 1000000000000000001]"),
+    ("number", "[-1000000000000000001, 1]"),
+  ]
+
+  @Test("Bounds beyond eighteen digits are refused", arguments: boundMistakes)
+  func bounds(kind: String, bounds: String) throws {
+    let card = try AcmeCard.replacing("integer: [1, 60]", with: "\(kind): \(bounds)")
+    let found = try AcmeCard.problems(card)
+    #expect(
+      found.first
+        == "acme.yaml:12: offers[0].parameters.seconds.\(kind): bounds have at most eighteen digits"
+    )
+  }
+
   @Test("A parameter that nobody could fill in", arguments: parametersMistakes)
   func parameters(mistake: CardMistake) throws {
     try mistake.check(at: "offers[0].parameters.")

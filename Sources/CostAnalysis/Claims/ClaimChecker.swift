@@ -122,11 +122,11 @@ public struct ClaimChecker {
   private struct Reason: Error { let words: String }
 
   private func amount(_ reference: Claim.QuoteReference) throws -> Result<Rational, Reason> {
-    let quote = try quote(reference)
     let meters = try quoter.offer(reference.offer).charges.map(\.meter).uniqued()
-    for part in reference.parts ?? [] where !meters.contains(part) {
-      throw ClaimError.noSuchMeter(part, offer: reference.offer, meters: meters)
+    if let unknown = reference.parts?.first(where: { !meters.contains($0) }) {
+      throw ClaimError.noSuchMeter(unknown, offer: reference.offer, meters: meters)
     }
+    let quote = try quote(reference)
     if let amount = quote.amount(of: reference.parts) { return .success(amount.units) }
     return .failure(Reason(words: quote.missing.joined(separator: "; ")))
   }

@@ -31,7 +31,8 @@ public struct FeatureAlternatives: Sendable {
     /// Whether every quantity has a price; what may be missing is then only whether failures are
     /// billed, which is as unclear elsewhere.
     public var isPriced: Bool {
-      forecast.lines.allSatisfy { $0.cost != nil }
+      offer.charges.allSatisfy { $0.doubt == nil }
+        && forecast.lines.allSatisfy { $0.cost != nil }
         && forecast.statements.allSatisfy { $0.missing == nil }
     }
 
@@ -109,7 +110,8 @@ public struct AlternativesAnalysis {
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
       return "is priced in \(catalogue.card(offer.provider)?.currency.code ?? "another currency")"
     }
-    return feature.needs.reasonAgainst(offer)
+    return feature.needs.reasonAgainst(
+      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario))
   }
 
   private struct Reason: Error { let words: String }

@@ -1,3 +1,5 @@
+public import BillingTypes
+
 /// All rate cards with their vocabulary; identified by the SHA-256 of its content.
 public struct Catalogue: Sendable {
   /// The cards, sorted by provider.
@@ -10,6 +12,7 @@ public struct Catalogue: Sendable {
   private let cardsByProvider: [String: RateCard]
   private let plansByID: [String: Plan]
   private let creditsByID: [String: Credit]
+  private let currencyByCredit: [String: Currency]
 
   /// Creates a catalogue; of two things with one id the first stays.
   public init(cards: [RateCard], vocabulary: Vocabulary, digest: String = "") {
@@ -24,6 +27,9 @@ public struct Catalogue: Sendable {
     cardsByProvider = indexed(cards, \.provider)
     plansByID = indexed(cards.flatMap(\.plans), \.id)
     creditsByID = indexed(cards.flatMap(\.credits), \.id)
+    currencyByCredit = Dictionary(
+      cards.flatMap { card in card.credits.map { ($0.id, card.currency) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Every offer, sorted by id.
@@ -40,6 +46,9 @@ public struct Catalogue: Sendable {
 
   /// The credit with that id.
   public func credit(_ id: String) -> Credit? { creditsByID[id] }
+
+  /// What a credit is paid for in.
+  public func currency(ofCredit id: String) -> Currency? { currencyByCredit[id] }
 
   /// Every plan's id, sorted.
   public var planIDs: [String] { plansByID.keys.sorted() }

@@ -18,6 +18,9 @@ public struct Charge: Sendable {
   public let maximum: Rational?
   /// What is not known, when a price is unknown.
   public let missing: String?
+  /// Why the amount may be far too low, such as a unit that sources disagree on: it is then only a
+  /// lower bound. Nil for prices that can be relied on.
+  public let doubt: String?
   /// Where the price comes from, when not from the offer's evidence.
   public let evidence: [Evidence]
 
@@ -25,7 +28,7 @@ public struct Charge: Sendable {
   public init(
     meter: String, unit: String, quantity: Expression, price: ChargePrice,
     condition: Expression? = nil, minimum: Rational? = nil, maximum: Rational? = nil,
-    missing: String? = nil, evidence: [Evidence] = []
+    missing: String? = nil, doubt: String? = nil, evidence: [Evidence] = []
   ) {
     self.meter = meter
     self.unit = unit
@@ -35,6 +38,7 @@ public struct Charge: Sendable {
     self.minimum = minimum
     self.maximum = maximum
     self.missing = missing
+    self.doubt = doubt
     self.evidence = evidence
   }
 }

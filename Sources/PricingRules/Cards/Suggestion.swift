@@ -14,6 +14,8 @@ package func suggestion(for word: String, among known: [String]) -> String {
 
 /// The known words that a typing slip could have turned into `word`, nearest first, at most `limit`.
 package func nearest(to word: String, among known: [String], limit: Int = 3) -> [String] {
+  // What is longer is no slip of the hand, and the search would take long.
+  guard word.utf8.count <= 200 else { return [] }
   let allowed = max(2, word.count / 3)
   return
     known

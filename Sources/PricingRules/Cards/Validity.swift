@@ -40,7 +40,8 @@ public struct Validity: Hashable, Sendable {
   public var words: String {
     let days: String
     switch (from, to) {
-    case (nil, nil): days = "no known days"
+    case (nil, nil):
+      days = status == .active ? "on every day, as far as is known" : "no known days"
     case (let from?, nil): days = "from \(from)"
     case (nil, let to?): days = "until \(to)"
     case (let from?, let to?): days = "from \(from) until \(to)"

@@ -8,6 +8,8 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingCell(table: String)
   /// A formula gave a negative quantity.
   case negativeQuantity(meter: String, Rational)
+  /// A formula or a table gave a negative price.
+  case negativePrice(meter: String)
 
   /// A sentence about the rule that failed.
   public var description: String {
@@ -16,6 +18,7 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missingCell(let table): "table '\(table)' has no cell for this request"
     case .negativeQuantity(let meter, let quantity):
       "the quantity of '\(meter)' came out negative (\(quantity))"
+    case .negativePrice(let meter): "the price of '\(meter)' came out negative"
     }
   }
 }

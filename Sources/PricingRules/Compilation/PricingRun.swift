@@ -91,11 +91,13 @@ public struct PricingRun {
         let (sum, overflow) = total.addingReportingOverflow(results[index].picounits)
         guard !overflow else { throw .number(.overflow) }
         total = sum
+        if compiled.offer.charges[index].doubt != nil, results[index].picounits > 0 { unknown += 1 }
       case .unknown: unknown += 1
       }
     }
     if unknown == 0 { return (total, .complete) }
-    return (total, known == 0 ? .unknown : .partial)
+    // A lower bound of nothing says nothing.
+    return (total, known == 0 || total == 0 ? .unknown : .partial)
   }
 
   /// Computes intermediate values and estimates that the caller did not give.
@@ -132,11 +134,20 @@ public struct PricingRun {
       results[index].state = .known
       results[index].cost = Fraction(0)
       return
-    case .unknown: return
+    case .unknown:
+      // Whoever bills nothing of it, or something of it: nothing of it is nothing.
+      if quantity.numerator == 0, compiled.charges[index].model.isFreeForNothing {
+        results[index].state = .known
+        results[index].cost = Fraction(0)
+      }
+      return
     }
     do {
       guard let listed = try listedCost(of: quantity, index) else { return }
       let cost = try adjusted(listed, index)
+      guard cost.numerator >= 0 else {
+        throw PricingError.negativePrice(meter: compiled.offer.charges[index].meter)
+      }
       results[index].cost = cost
       // No credits are no money, whatever one is worth.
       guard let rate = cost.numerator == 0 ? Fraction(1) : compiled.charges[index].rate else {

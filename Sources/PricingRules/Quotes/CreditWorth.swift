@@ -25,7 +25,10 @@ public struct CreditWorth: Hashable, Sendable {
   /// The worth of a credit that a plan includes, when the allowance is used in full.
   public init?(of credit: String, in plan: Plan, currency: Currency) {
     let included = plan.included(credit)
-    guard included > .zero, let money = try? plan.fee / included else { return nil }
+    // A free allowance has no price to go by: it is not a way to buy credits.
+    guard included > .zero, plan.fee > .zero, let money = try? plan.fee / included else {
+      return nil
+    }
     self.credit = credit
     self.money = money
     self.plan = plan.id
@@ -40,8 +43,9 @@ extension Catalogue {
   ///
   /// - Returns: nil when the plan does not include the credit or the card has no default.
   public func worth(of creditID: String, plan planID: String? = nil) -> CreditWorth? {
-    let provider = String(creditID.prefix { $0 != "/" })
-    guard let credit = credit(creditID), let currency = card(provider)?.currency else { return nil }
+    guard let credit = credit(creditID), let currency = currency(ofCredit: creditID) else {
+      return nil
+    }
     if let planID {
       if planID == "pack" { return CreditWorth(packOf: credit, currency: currency) }
       return plan(planID).flatMap { CreditWorth(of: creditID, in: $0, currency: currency) }
@@ -55,7 +59,9 @@ extension Catalogue {
 
   /// The plans that include a credit, sorted.
   public func plans(including creditID: String) -> [String] {
-    planIDs.filter { plan($0)?.included(creditID) ?? .zero > .zero }
+    planIDs.filter { id in
+      plan(id).map { $0.included(creditID) > .zero && $0.fee > .zero } ?? false
+    }
   }
 }
 

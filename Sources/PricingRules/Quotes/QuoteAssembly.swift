@@ -36,7 +36,7 @@ struct QuoteAssembly {
       completeness: completeness,
       amount: completeness == .unknown ? nil : Money(picounits: picounits, in: compiled.currency),
       currency: compiled.currency, lines: used.isEmpty ? lines : used, request: request,
-      missing: lines.compactMap(\.missing).uniqued(), warnings: warnings(given: given),
+      missing: (lines.compactMap(\.missing) + doubts).uniqued(), warnings: warnings(given: given),
       evidence: evidence, creditWorths: worths)
   }
 
@@ -85,6 +85,13 @@ struct QuoteAssembly {
       steps: isMetered
         ? [] : offer.steps(for: charge.quantity, named: charge.meter, in: scope, given: given),
       evidence: evidence)
+  }
+
+  /// Why amounts that were charged are only lower bounds.
+  private var doubts: [String] {
+    offer.charges.indices.compactMap { index in
+      run.results[index].picounits > 0 ? offer.charges[index].doubt : nil
+    }
   }
 
   /// Money for one unit, exact: cost over quantity, in money.

@@ -51,6 +51,11 @@ public struct CatalogueValidator {
     } catch {
       return finding("the example cannot be priced: \(error)")
     }
+    let named = (example.parts ?? []) + example.quantities.map(\.meter)
+    if let unknown = named.first(where: { !offer.meters.contains($0) }) {
+      return finding(
+        "the example names '\(unknown)'\(suggestion(for: unknown, among: offer.meters))")
+    }
     guard let amount = quote.amount(of: example.parts) else {
       return finding("the example's amount is not known: \(quote.missing.joined(separator: "; "))")
     }
@@ -101,7 +106,15 @@ public struct CatalogueValidator {
         findings.append(finding("no legal request was found near the \(name) values"))
       }
     }
+    // What is legal by itself is priced or refused by a rule of the card; it never fails.
     for parameter in offer.allParameters {
+      for value in parameter.telling {
+        do {
+          _ = try quoter.quote(offer.id, Request([(parameter.name, value.description)]))
+        } catch RequestError.pricing(_, let error) {
+          findings.append(finding("\(parameter.name)=\(value) cannot be priced: \(error)"))
+        } catch {}
+      }
       let illegal = parameter.illegalText
       if (try? quoter.quote(offer.id, Request([(parameter.name, illegal)]))) != nil {
         findings.append(finding("\(parameter.name): '\(illegal)' must be refused and is not"))
@@ -128,6 +141,16 @@ extension Parameter {
       let number = try? low + (high - low) * share
     else { return step == 0 ? extremes.lowest : extremes.highest }
     return snappedUp(number).map { .number($0) } ?? extremes.highest
+  }
+
+  /// Every value where there are few, else the smallest and the largest.
+  fileprivate var telling: [ExpressionValue] {
+    switch domain {
+    case .choice(let words): words.map { .choice($0) }
+    case .boolean(let values): values.map { .boolean($0) }
+    case .numbers(let values): values.map { .number($0) }
+    case .integer, .decimal: [extremes.lowest, extremes.highest]
+    }
   }
 
   /// A text that is never a legal value.

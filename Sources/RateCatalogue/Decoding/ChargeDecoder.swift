@@ -6,7 +6,7 @@ extension DataReader {
   func charge(_ context: CardContext) -> Charge? {
     let map = self.map([
       "meter", "quantity", "price", "per", "model", "tiers", "when", "minimum", "maximum",
-      "missing", "evidence",
+      "missing", "in_doubt", "evidence",
     ])
     guard let meter = map.required("meter")?.text() else { return nil }
     guard let term = context.vocabulary.meters[meter] else {
@@ -23,10 +23,16 @@ extension DataReader {
     if isUnknown, map["missing"] == nil {
       report("an unknown price needs 'missing': a sentence that says what is not known")
     }
+    let minimum = map["minimum"]?.amount()
+    let maximum = map["maximum"]?.amount()
+    if let minimum, let maximum, minimum > maximum {
+      map["minimum"]?.report("'minimum' \(minimum) is above 'maximum' \(maximum)")
+    }
     return Charge(
       meter: meter, unit: term.unit ?? "unit", quantity: quantity, price: price,
-      condition: map["when"]?.expression(), minimum: map["minimum"]?.amount(),
-      maximum: map["maximum"]?.amount(), missing: map["missing"]?.text(),
+      condition: map["when"]?.expression(), minimum: minimum,
+      maximum: maximum, missing: map["missing"]?.text(),
+      doubt: map["in_doubt"]?.text(),
       evidence: map["evidence"]?.evidence() ?? [])
   }
 
@@ -51,7 +57,10 @@ extension DataReader {
     var unit: PriceUnit?
     var history: [DatedAmounts] = []
     for entry in field.isList ? field.list() : [field] {
-      guard let (amounts, entryUnit) = entry.datedAmounts(inList: field.isList) else { continue }
+      guard
+        let (amounts, entryUnit) = entry.datedAmounts(
+          inList: field.isList, isFirst: history.isEmpty)
+      else { continue }
       if let unit, unit != entryUnit {
         entry.report("all prices of a charge are in one unit")
       }
@@ -66,7 +75,7 @@ extension DataReader {
   }
 
   /// One price: an amount, an expression, `unknown`, or a map of these with a date or a unit.
-  private func datedAmounts(inList: Bool) -> (DatedAmounts, PriceUnit)? {
+  private func datedAmounts(inList: Bool, isFirst: Bool) -> (DatedAmounts, PriceUnit)? {
     guard isMap else {
       if inList {
         report("a price in a list is {from: DAY, amount: …}")
@@ -80,7 +89,7 @@ extension DataReader {
     let map = self.map(["from", "amount", "unit", "known", "evidence"])
     let known = map["known"]?.map(["from", "to"])
     let from = map["from"]?.day()
-    if inList, from == nil, map["from"] == nil { report("'from' is missing") }
+    if inList, !isFirst, map["from"] == nil { report("'from' is missing") }
     let unit = map["unit"]?.text().map { PriceUnit.credit($0) } ?? .money
     guard let amount = map.required("amount")?.amountOrUnknown() else { return nil }
     return (

@@ -39,6 +39,14 @@ extension DataReader {
     guard let subject = field.claimSubject(present[0]),
       let expectation = map.required("expect")?.expectation()
     else { return nil }
+    let wantsWord = ["legal", "attribute"].contains(present[0])
+    var isWord = false
+    if case .word = expectation { isWord = true }
+    if isWord != wantsWord {
+      map["expect"]?.report(
+        "'\(present[0])' is held against "
+          + (wantsWord ? "{is: text}" : "a figure, not against {is: text}"))
+    }
     return Claim(id: id, says: says, subject: subject, expectation: expectation, note: note)
   }
 
@@ -97,6 +105,15 @@ extension DataReader {
 
   private func expectation() -> Claim.Expectation? {
     let map = self.map(["rounds_to", "equals", "from", "to", "below", "above", "is"])
+    let shapes: [Set<String>] = [
+      ["rounds_to"], ["equals"], ["from", "to"], ["below"], ["above"], ["is"],
+    ]
+    guard shapes.contains(Set(map.values.keys)) else {
+      report(
+        "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
+      )
+      return nil
+    }
     if let printed = map["rounds_to"] {
       return printed.number().map { _ in .roundsTo(printed.scalar ?? "") }
     }
@@ -106,10 +123,6 @@ extension DataReader {
     }
     if let limit = map["below"]?.number() { return .below(limit) }
     if let limit = map["above"]?.number() { return .above(limit) }
-    if let word = map["is"]?.text() { return .word(word) }
-    report(
-      "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
-    )
-    return nil
+    return map["is"]?.text().map { .word($0) }
   }
 }

@@ -15,6 +15,16 @@ enum DistributionRole {
 extension DataReader {
   /// Reads an uncertain number.
   func distribution(of role: DistributionRole) -> Distribution? {
+    guard let distribution = unboundedDistribution(of: role) else { return nil }
+    // A long tail can have a mean that no number holds; what is larger is no volume of anything.
+    guard abs(distribution.shape.mean) <= 1e15 else {
+      report("the mean is above 1000000000000000, which is more than can be counted with")
+      return nil
+    }
+    return distribution
+  }
+
+  private func unboundedDistribution(of role: DistributionRole) -> Distribution? {
     guard isMap else {
       return number().flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }

@@ -24,6 +24,8 @@ extension DataReader {
     let moderation = map["moderation_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
     let growth = map["growth_per_month"].map { $0.distribution(of: .growth) } ?? .fixed(.zero)
     let needs = needs(map)
+    let arrivals = map["arrivals"]?.map(["hours", "timezone"])
+    for key in ["hours", "timezone"] { _ = arrivals?[key]?.text() }
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
       let growth, !mix.isEmpty
     else { return nil }
@@ -65,10 +67,11 @@ extension DataReader {
     var latency = map["max_latency_seconds"]?.amount()
     for item in map["needs"]?.items() ?? [] {
       guard item.isMap else {
-        item.text().map { words.append($0) }
+        item.text().map { words.append($0.replacing("_", with: "-")) }
         continue
       }
-      let fields = item.map(["max_latency_seconds", "integration"])
+      let fields = item.map(["max_latency_seconds", "integration", "self_hosted"])
+      if fields["self_hosted"]?.scalar == "true" { words.append("self-hosted") }
       integration = fields["integration"]?.choice(of: Integration.self) ?? integration
       latency = fields["max_latency_seconds"]?.amount() ?? latency
     }

@@ -126,6 +126,12 @@ extension DataReader {
       report("expected two bounds in ascending order, such as [16, 3840]")
       return nil
     }
+    // So that counting the steps between them cannot overflow.
+    let most = Rational(1_000_000_000_000_000_000)
+    guard numbers.allSatisfy({ $0 <= most && (try? $0.negated()) ?? most <= most }) else {
+      report("bounds have at most eighteen digits")
+      return nil
+    }
     return (numbers[0], numbers[1])
   }
 

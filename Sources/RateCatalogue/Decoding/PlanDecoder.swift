@@ -56,6 +56,7 @@ extension DataReader {
   private func allowanceKey(_ key: String, _ context: CardContext, _ credits: [Credit]) -> String {
     if key == "credit" {
       if credits.count == 1 { return credits[0].id }
+      if credits.isEmpty { return "credits" }
       report("'credit' is unclear; the card has \(credits.count) credits, so write the id")
       return key
     }

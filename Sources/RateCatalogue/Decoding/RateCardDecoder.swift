@@ -31,7 +31,7 @@ extension DataReader {
     return currency
   }
 
-  /// An id that begins with the provider's name.
+  /// An id in lower case; an offer's begins with the card's provider.
   func id(_ context: CardContext, parts: Int) -> String? {
     guard let text = text() else { return nil }
     let words = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -39,7 +39,7 @@ extension DataReader {
       (97...122).contains(byte) || (48...57).contains(byte) || "-./_".utf8.contains(byte)
     }
     guard legal, words.count == parts, words.allSatisfy({ !$0.isEmpty }),
-      words[0] == context.provider
+      parts == 2 || words[0] == context.provider
     else {
       let shape = parts == 3 ? "\(context.provider)/model/endpoint" : "\(context.provider)/name"
       report("'\(text)' must be written \(shape), in lower case")

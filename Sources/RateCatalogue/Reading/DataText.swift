@@ -21,18 +21,17 @@ enum DataText {
       throw DataProblem(file: file, line: 0, path: "", message: "the file is not UTF-8 text")
     }
     if let line = lineOfAlias(in: text) {
-      throw DataProblem(
-        file: file, line: line, path: "",
-        message: "anchors and aliases are refused; write the value out where it is used")
+      throw DataProblem(file: file, line: line, path: "", message: aliasMessage)
     }
     do {
-      guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      guard let node = try parser.singleRoot() else {
         throw DataProblem(file: file, line: 0, path: "", message: "the file is empty")
       }
-      guard depth(of: node, limit: maximumDepth + 1) <= maximumDepth else {
-        throw DataProblem(
-          file: file, line: node.mark?.line ?? 0, path: "",
-          message: "lists and maps nest deeper than \(maximumDepth) levels")
+      // Values know their anchors only while the parser lives.
+      let refused = withExtendedLifetime(parser) { Self.refusal(of: node, depth: 1) }
+      if let (line, message) = refused {
+        throw DataProblem(file: file, line: line, path: "", message: message)
       }
       return node
     } catch let problem as DataProblem {
@@ -42,7 +41,17 @@ enum DataText {
     }
   }
 
+  private static let aliasMessage =
+    "anchors and aliases are refused; write the value out where it is used"
+
+  fileprivate static let depthMessage = "lists and maps nest deeper than \(maximumDepth) levels"
+
   /// The line of the first anchor that an alias uses: the way a small file becomes a huge value.
+  ///
+  /// This looks at the text, before any value is composed, and is made so that nothing the parser
+  /// takes for an anchor or an alias gets by: a name is what the parser takes for one (letters,
+  /// digits, `_` and `-`), and it may begin anywhere but inside a word, whatever counts as a line
+  /// end.
   private static func lineOfAlias(in text: String) -> Int? {
     guard text.utf8.contains(UInt8(ascii: "&")), text.utf8.contains(UInt8(ascii: "*")) else {
       return nil
@@ -52,16 +61,14 @@ enum DataText {
     let bytes = Array(text.utf8)
     var anchors: [(name: ArraySlice<UInt8>, line: Int)] = []
     var aliases: Set<ArraySlice<UInt8>> = []
-    let ends: Set<UInt8> = Set(" \t\r\n,]}:".utf8)
-    let starts: Set<UInt8> = Set(" \t\n[{,:?-".utf8)
     for (index, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), starts.contains(previous) {
-        let end = bytes[(index + 1)...].firstIndex { ends.contains($0) } ?? bytes.endIndex
-        if end > index + 1 {
+      if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), !isWordByte(previous) {
+        let name = bytes[(index + 1)...].prefix { isWordByte($0) || $0 == UInt8(ascii: "-") }
+        if !name.isEmpty {
           if byte == UInt8(ascii: "&") {
-            anchors.append((bytes[(index + 1)..<end], line))
+            anchors.append((name, line))
           } else {
-            aliases.insert(bytes[(index + 1)..<end])
+            aliases.insert(name)
           }
         }
       }
@@ -71,15 +78,39 @@ enum DataText {
     return anchors.first { aliases.contains($0.name) }?.line
   }
 
-  private static func depth(of node: Node, limit: Int) -> Int {
-    guard limit > 0 else { return 1 }
-    switch node {
-    case .scalar, .alias: return 1
-    case .sequence(let items):
-      return 1 + (items.map { depth(of: $0, limit: limit - 1) }.max() ?? 0)
-    case .mapping(let pairs):
-      return 1 + (pairs.map { depth(of: $0.value, limit: limit - 1) }.max() ?? 0)
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"):
+      true
+    default: false
     }
+  }
+
+  /// The tags of values that are written without one, or with one that changes nothing.
+  private static let plainTags = Set(
+    [Tag.Name.implicit, .nonSpecific, .str, .seq, .map].map(\.rawValue))
+
+  /// The first thing that the data language does not have: an anchor, a tag, nesting without end.
+  private static func refusal(of node: Node, depth: Int) -> (line: Int, message: String)? {
+    let line = node.mark?.line ?? 0
+    guard depth <= maximumDepth else { return (line, depthMessage) }
+    if node.anchor != nil { return (line, aliasMessage) }
+    guard plainTags.contains(node.tag.rawValue) else {
+      return (line, "tag '\(node.tag.rawValue)' is refused; a value is text, a list or a map")
+    }
+    var children: [Node] = []
+    switch node {
+    case .scalar: return nil
+    case .alias: return (line, aliasMessage)
+    case .sequence(let items): children = Array(items)
+    case .mapping(let pairs):
+      for (key, value) in pairs { children += [key, value] }
+    }
+    for child in children {
+      if let found = refusal(of: child, depth: depth + 1) { return found }
+    }
+    return nil
   }
 }
 
@@ -94,14 +125,21 @@ extension DataProblem {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      // The parser stops by itself at a nesting that is far beyond ours.
+      guard !problem.hasPrefix("Maximum nesting level") else {
+        self.init(file: file, line: mark.line, path: "", message: DataText.depthMessage)
+        return
+      }
       let words = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
       self.init(file: file, line: mark.line, path: "", message: "not legal YAML: \(words)")
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         file: file, line: context.mark.line, path: "",
         message: "key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) is written twice")
-    case .reader(let problem, _, _, _):
-      self.init(file: file, line: 0, path: "", message: "not legal YAML: \(problem)")
+    case .reader(let problem, let offset, _, let yaml):
+      let before = yaml.utf8.prefix(offset ?? 0)
+      let line = offset == nil ? 0 : 1 + before.count { $0 == UInt8(ascii: "\n") }
+      self.init(file: file, line: line, path: "", message: "not legal YAML: \(problem)")
     default:
       self.init(file: file, line: 0, path: "", message: "not legal YAML: \(error)")
     }

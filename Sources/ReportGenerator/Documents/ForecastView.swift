@@ -13,6 +13,11 @@ struct ForecastView {
   /// Whether the figure of a payer's month is all, a lower bound, or unknown.
   let completeness: [[Completeness]]
 
+  /// Cents a month on average, by payer; they add up to ``monthlyTotal``.
+  let monthly: [Int128]
+  /// Cents a month on average of everything.
+  let monthlyTotal: Int128
+
   /// Who a cost is shown for.
   enum Payer: Hashable {
     case feature(String)
@@ -45,6 +50,18 @@ struct ForecastView {
     }
     self.payers = payers
     self.completeness = completeness
+    let count = Rational(months.count)
+    let averages = payers.indices.map { column in
+      let sum = try? Money.sum(exact.map { $0[column] }, in: forecast.scenario.currency)
+      return (sum?.units).flatMap { try? $0 / count }.flatMap {
+        try? Money(rounding: $0, in: forecast.scenario.currency)
+      } ?? .zero(in: forecast.scenario.currency)
+    }
+    let average = (try? forecast.total.units / count).flatMap {
+      try? Money(rounding: $0, in: forecast.scenario.currency)
+    }
+    monthlyTotal = average.map { DisplayRounding.rounded($0, places: 2) } ?? 0
+    monthly = DisplayRounding.shares(of: averages, places: 2, total: monthlyTotal)
   }
 
   /// Cents of a month.
@@ -62,6 +79,11 @@ struct ForecastView {
     let months = completeness.map { $0[column] }
     if months.allSatisfy({ $0 == .complete }) { return .complete }
     return months.allSatisfy { $0 == .unknown } ? .unknown : .partial
+  }
+
+  /// Cents a month on average of a payer.
+  func monthly(of payer: Payer) -> Int128 {
+    payers.firstIndex(of: payer).map { monthly[$0] } ?? 0
   }
 
   /// Cents of everything.

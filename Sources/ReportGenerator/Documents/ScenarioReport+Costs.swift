@@ -22,16 +22,17 @@ extension ScenarioReport {
       table.rows.append([
         .text(feature.name), .text(feature.category.rawValue), .text(feature.offer),
         .figure(DisplayRounding.count(average(own.map(\.requests)))),
-        .figure(view.text(perMonth(cents), completeness)), .figure(view.text(cents, completeness)),
+        .figure(view.text(view.monthly(of: payer), completeness)),
+        .figure(view.text(cents, completeness)),
         perAccepted(own, completeness), .text(completeness.rawValue),
-        .text(catalogue.offer(feature.offer).map { footnotes.references($0.allEvidence) } ?? ""),
+        .text(sources(of: feature, &footnotes)),
       ])
     }
     for payer in view.payers {
       guard case .plan(let id) = payer else { continue }
       table.rows.append([
         .text("(unused plan fee)"), .empty, .text(id), .empty,
-        .figure(view.text(perMonth(view.total(of: payer)))),
+        .figure(view.text(view.monthly(of: payer))),
         .figure(view.text(view.total(of: payer))),
         .empty, .text(Completeness.complete.rawValue),
         .text(catalogue.plan(id).map { footnotes.references($0.evidence) } ?? ""),
@@ -39,7 +40,7 @@ extension ScenarioReport {
     }
     table.rows.append([
       .text("total"), .empty, .empty, .empty,
-      .figure(view.text(perMonth(view.grandTotal), forecast.completeness)),
+      .figure(view.text(view.monthlyTotal, forecast.completeness)),
       .figure(view.text(view.grandTotal, forecast.completeness)), .empty,
       .text(forecast.completeness.rawValue), .empty,
     ])
@@ -49,6 +50,15 @@ extension ScenarioReport {
         "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
           + "retakes are among the requests. \(currency) a month is the average, rounded."),
     ]
+  }
+
+  /// The sources of a feature's offer, and of the plans its credits are taken under.
+  private func sources(of feature: Feature, _ footnotes: inout FootnoteList) -> String {
+    let plans = forecast.lines.filter { $0.feature == feature.name }.compactMap(\.plan).uniqued()
+    let evidence =
+      (catalogue.offer(feature.offer)?.allEvidence ?? [])
+      + plans.flatMap { catalogue.plan($0)?.evidence ?? catalogue.credit($0)?.evidence ?? [] }
+    return footnotes.references(evidence)
   }
 
   /// Cost per provider, and what each costs beside its bill.
@@ -66,13 +76,15 @@ extension ScenarioReport {
       table.rows.append([
         .text(catalogue.card(provider)?.name ?? provider),
         .text(payers.map(\.words).joined(separator: ", ")),
-        .figure(view.text(perMonth(cents), partial ? .partial : .complete)),
+        .figure(
+          view.text(
+            payers.reduce(0) { $0 + view.monthly(of: $1) }, partial ? .partial : .complete)),
         .figure(view.text(cents, partial ? .partial : .complete)),
       ])
     }
     table.rows.append([
       .text("total"), .empty,
-      .figure(view.text(perMonth(view.grandTotal), forecast.completeness)),
+      .figure(view.text(view.monthlyTotal, forecast.completeness)),
       .figure(view.text(view.grandTotal, forecast.completeness)),
     ])
     var blocks: [Report.Block] = [.table(table)]
@@ -97,11 +109,6 @@ extension ScenarioReport {
         + view.payers.map { .figure(view.text(view.total(of: $0), view.completeness(of: $0))) }
         + [.figure(view.text(view.grandTotal, forecast.completeness))])
     return table
-  }
-
-  private func perMonth(_ cents: Int128) -> Int128 {
-    let count = Int128(scenario.monthCount)
-    return (cents + count / 2) / count
   }
 
   private func average(_ numbers: [Rational]) -> Rational {

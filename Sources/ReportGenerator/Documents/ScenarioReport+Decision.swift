@@ -6,83 +6,117 @@ import WorkloadSimulator
 extension ScenarioReport {
   /// What it costs, whether that fits the budget, and what would change it most.
   var decision: [Report.Block] {
-    let months = scenario.monthCount
     let currency = scenario.currency
-    let total = view.text(view.grandTotal, forecast.completeness)
-    let perMonth = DisplayRounding.text(
-      (try? forecast.total.units / Rational(months)) ?? .zero)
-    var blocks: [Report.Block] = [
+    guard forecast.completeness != .unknown else {
+      return [
+        .paragraph("What \(scenario.name) costs is not known; see Warnings."), .bullets(savings),
+      ]
+    }
+    let months = scenario.monthCount
+    let blocks: [Report.Block] = [
       .paragraph(
-        "As planned, \(scenario.name) costs \(total) \(currency) over \(months) "
-          + "\(months == 1 ? "month" : "months") from \(scenario.start), "
-          + "\(perMonth) \(currency) a month on average. "
+        "As planned, \(scenario.name) costs \(view.text(view.grandTotal, forecast.completeness)) "
+          + "\(currency) over \(months) \(months == 1 ? "month" : "months") from \(scenario.start), "
+          + "\(view.text(view.monthlyTotal, forecast.completeness)) \(currency) a month on average. "
           + (forecast.completeness == .complete
             ? "Every price in it is known."
-            : "This is a lower bound (≥): some of what is charged has no known price; see Warnings.")
-      )
+            : "This is a lower bound (≥): something in it is not known; see Warnings."))
     ]
-    var points: [String] = []
-    if let point = largestFeature { points.append(point) }
-    points += budgetTexts
-    points += savings
-    blocks.append(.bullets(points))
-    return blocks
+    return blocks + [.bullets([largestFeature].compactMap { $0 } + budgetTexts + savings)]
   }
 
   private var largestFeature: String? {
     guard view.grandTotal > 0,
       let largest = view.payers.max(by: { view.total(of: $0) < view.total(of: $1) })
     else { return nil }
-    let share = view.total(of: largest) * 100 / view.grandTotal
+    let share = (view.total(of: largest) * 200 + view.grandTotal) / (2 * view.grandTotal)
     return "The largest part is \(largest.words): "
-      + "\(view.text(view.total(of: largest))) \(scenario.currency), \(share) % of the total."
+      + "\(view.text(view.total(of: largest), view.completeness(of: largest))) "
+      + "\(scenario.currency), \(share) % of the total."
   }
 
   private var budgetTexts: [String] {
     var texts: [String] = []
-    func money(_ number: Rational) -> String {
-      "\(DisplayRounding.text(number)) \(scenario.currency)"
-    }
+    let isBound = forecast.completeness != .complete
     if let limit = scenario.budget.month {
       let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
       let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }
-      texts.append(
-        over.isEmpty
-          ? "The monthly budget of \(money(limit)) is kept in every month on average."
-          : "The monthly budget of \(money(limit)) is passed in "
+      let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
+      if !over.isEmpty {
+        texts.append(
+          "The monthly budget of \(money) is passed in "
             + over.map { scenario.months[$0].description }.joined(separator: ", ") + ".")
+      } else {
+        texts.append(
+          isBound
+            ? "What is known stays within the monthly budget of \(money) in every month."
+            : "The monthly budget of \(money) is kept in every month on average.")
+      }
     }
-    if let limit = scenario.budget.year {
-      let difference = (try? forecast.total.units - limit) ?? .zero
-      let distance = (try? difference.magnitude()) ?? .zero
-      texts.append(
-        difference > .zero
-          ? "The budget of \(money(limit)) for the whole is passed by \(money(distance))."
-          : "The budget of \(money(limit)) for the whole leaves \(money(distance)).")
-    }
+    if let limit = scenario.budget.year { texts += yearTexts(limit) }
     return texts
   }
 
-  /// The cheapest offer of each feature, where it is not the planned one.
-  private var savings: [String] {
-    alternatives.compactMap { alternative in
-      guard let planned = alternative.options.first(where: \.isPlanned),
-        let best = alternative.options.first(where: \.isPriced),
-        !best.isPlanned, let saving = try? planned.cost - best.cost, saving.picounits > 0
-      else {
-        return
-          "\(alternative.feature.name): \(alternative.feature.offer) is the cheapest offer that "
-          + "qualifies."
-      }
-      var differs =
-        best.differs.isEmpty ? "" : " It differs: \(best.differs.joined(separator: "; "))."
-      let lacking = planned.offer.capabilities.filter { !best.offer.capabilities.contains($0) }
-      if !lacking.isEmpty { differs += " It does not list \(lacking.joined(separator: ", "))." }
-      let bound = best.completeness == .partial || planned.completeness == .partial ? "about " : ""
-      return
-        "\(alternative.feature.name): \(best.offer.id) would cost \(DisplayRounding.text(best.cost)) "
-        + "\(scenario.currency), \(bound)\(DisplayRounding.text(saving)) less than "
-        + "\(planned.offer.id); compare quality before you change.\(differs)"
+  /// The yearly budget against every twelve months of the scenario.
+  private func yearTexts(_ limit: Rational) -> [String] {
+    let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
+    let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
+    return stride(from: 0, to: scenario.monthCount, by: 12).map { first in
+      let year = first..<min(first + 12, scenario.monthCount)
+      let total = year.reduce(Int128(0)) { $0 + view.total(ofMonth: $1) }
+      let isBound = year.contains { view.completeness[$0].contains { $0 != .complete } }
+      let months =
+        scenario.monthCount <= 12
+        ? "" : " from \(scenario.months[first]) to \(scenario.months[year.upperBound - 1])"
+      let distance = view.text(total > cents ? total - cents : cents - total)
+      return total > cents
+        ? "The yearly budget of \(money) is passed\(months) by \(isBound ? "at least " : "")"
+          + "\(distance) \(scenario.currency)."
+        : "The yearly budget of \(money) leaves\(months) \(isBound ? "at most " : "")"
+          + "\(distance) \(scenario.currency)."
     }
+  }
+
+  /// The cheapest priced offer of each feature, where it is not the planned one.
+  private var savings: [String] {
+    alternatives.map { alternative in
+      let name = alternative.feature.name
+      guard let planned = alternative.options.first(where: \.isPlanned), planned.isPriced else {
+        return
+          "\(name): what \(alternative.feature.offer) costs is not fully known, so it cannot be "
+          + "compared."
+      }
+      guard let best = alternative.options.first(where: \.isPriced), !best.isPlanned,
+        planned.cost.picounits > best.cost.picounits
+      else {
+        return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
+      }
+      return "\(name): \(best.offer.id) would cost \(bounded(best)) \(scenario.currency), "
+        + "\(difference(best, planned)) less than \(planned.offer.id); compare quality before you "
+        + "change.\(remarks(on: best, instead: planned))"
+    }
+  }
+
+  private func bounded(_ option: FeatureAlternatives.Option) -> String {
+    (option.completeness == .complete ? "" : "≥ ") + DisplayRounding.text(option.cost)
+  }
+
+  /// How much less, in the planned offer's share of it; both sides leave out the same failures.
+  private func difference(
+    _ best: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option
+  ) -> String {
+    let percent = (planned.cost.picounits - best.cost.picounits) * 200 + planned.cost.picounits
+    let rounded = percent / (2 * planned.cost.picounits)
+    return rounded == 0 ? "under 1 %" : "about \(rounded) %"
+  }
+
+  /// What differs, what is missing, and what the offer's card says to watch.
+  private func remarks(
+    on best: FeatureAlternatives.Option, instead planned: FeatureAlternatives.Option
+  ) -> String {
+    var text = best.differs.isEmpty ? "" : " It \(best.differs.joined(separator: "; "))."
+    let lacking = planned.offer.capabilities.filter { !best.offer.capabilities.contains($0) }
+    if !lacking.isEmpty { text += " It does not list \(lacking.joined(separator: ", "))." }
+    return best.offer.cautions.first.map { "\(text) \($0)" } ?? text
   }
 }

@@ -121,7 +121,7 @@ extension ScenarioReport {
     case .follows(let other, let rate):
       text = "\(described(rate)) for every accepted asset of \(other)"
     }
-    if feature.growth != .fixed(.zero) { text += "; growth a month \(described(feature.growth))" }
+    if feature.growth != .fixed(.zero) { text += "; growth a month \(share(feature.growth))" }
     if !feature.seasonality.isEmpty {
       text +=
         "; seasonality "
@@ -132,10 +132,10 @@ extension ScenarioReport {
       text += "; takes per accepted asset \(described(feature.takesPerAccepted))"
     }
     if feature.failureRate != .fixed(.zero) {
-      text += "; failures \(described(feature.failureRate))"
+      text += "; failures \(share(feature.failureRate))"
     }
     if feature.moderationRate != .fixed(.zero) {
-      text += "; stopped by moderation \(described(feature.moderationRate))"
+      text += "; stopped by moderation \(share(feature.moderationRate))"
     }
     return text
   }
@@ -143,6 +143,11 @@ extension ScenarioReport {
   private func described(_ distribution: Distribution) -> String {
     if let number = distribution.fixedValue { return number.description }
     return "\(distribution.shape.words) (mean \(DecimalText.print(distribution.mean, places: 4)))"
+  }
+
+  /// A rate in percent where it is known, else its distribution.
+  private func share(_ distribution: Distribution) -> String {
+    distribution.fixedValue.map(percent) ?? described(distribution)
   }
 
   private func classText(_ requestClass: RequestClass) -> String {

@@ -106,7 +106,7 @@ public struct ScenarioReport {
       "Rate cards: catalogue \(forecast.catalogue)",
       "Prices of \(forecast.asOf); changes announced by then apply from their month.",
       "mediacost \(provenance.version); expected values (means), no trials, no seed.",
-      "Amounts in the CSV files are exact; amounts here are rounded once, so that they add up as shown.",
+      "Amounts in the CSV files carry every decimal; amounts here are rounded once, so that they add up as shown.",
     ]
   }
 }

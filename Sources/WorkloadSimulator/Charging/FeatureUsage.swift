@@ -11,8 +11,8 @@ package struct FeatureUsage: Sendable {
   package let unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
   package let notSold: String?
-  /// What a reader should know.
-  package let warnings: [String]
+  /// Why the cost is only a lower bound: requests outside what the offer serves.
+  package let gaps: [String]
   /// The charges' amounts on the day; when they began also decides whether a day needs a new
   /// computation.
   package let prices: [DatedAmounts?]
@@ -46,14 +46,20 @@ package struct FeatureUsage: Sendable {
     let model = RequestUsageModel(compiled)
     var quantities = [Rational](repeating: .zero, count: offer.charges.count)
     var costs = [Rational?](repeating: .zero, count: offer.charges.count)
-    var warnings: [String] = []
+    var gaps: [String] = []
     var unknownShare = Rational.zero
     for requestClass in feature.mix {
       let resolved = try Self.resolve(requestClass, feature, offer, compiled, catalogue.vocabulary)
       let usage = try model.usage(
         of: requestClass, resolved: resolved, failureRate: feature.failureRate.mean,
         moderationRate: feature.moderationRate.mean)
-      warnings += usage.warnings
+      guard usage.largestGapPercent <= Self.tolerableGapPercent else {
+        throw ForecastError(
+          feature: feature.name, line: feature.line,
+          message:
+            "\(offer.id): \(usage.gaps.joined(separator: "; ")); that is too much to forecast")
+      }
+      gaps += usage.gaps
       unknownShare = usage.unknownShare
       for (index, charge) in usage.charges.enumerated() {
         quantities[index] = try quantities[index].adding(requestClass.share * charge.quantity)
@@ -66,9 +72,13 @@ package struct FeatureUsage: Sendable {
     charges = zip(quantities, costs).map { .init(quantity: $0, cost: $1) }
     self.unknownShare = unknownShare
     self.notSold = notSold
-    self.warnings = warnings.uniqued()
+    self.gaps = gaps.uniqued()
     self.prices = prices
   }
+
+  /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for
+  /// another offer.
+  private static let tolerableGapPercent = 20
 
   /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
   private static func resolve(
@@ -99,7 +109,12 @@ package struct FeatureUsage: Sendable {
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
-    if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+    do {
+      if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+      _ = try run.price()
+    } catch let error as PricingError {
+      throw refuse("\(offer.id): \(error)")
+    }
     return resolved
   }
 }

@@ -59,6 +59,8 @@ package struct MonthForecast {
       } else if cost == nil {
         missing.append(charge.missing ?? "\(charge.meter): the price is not known")
       }
+      if requests > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
+      if let doubt = charge.doubt, requests > .zero, cost != nil { missing.append(doubt) }
       if usage.unknownShare > .zero, requests > .zero, usage.notSold == nil {
         missing.append(
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "

@@ -8,8 +8,10 @@ package struct RequestUsage: Sendable {
   /// The share of requests whose billing nobody knows: they fail or are stopped, and the card says
   /// neither billed nor free.
   package let unknownShare: Rational
-  /// What a reader should know.
-  package let warnings: [String]
+  /// Why the cost is only a lower bound: requests that are outside what the offer serves.
+  package let gaps: [String]
+  /// The largest share of requests outside, in whole percent.
+  package let largestGapPercent: Int
 
   /// The expected use of one charge.
   package struct ChargeUsage: Sendable {
@@ -52,7 +54,8 @@ package struct RequestUsageModel {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
-    var warnings: [String] = []
+    var gaps: [String] = []
+    var outside = 0
     let varying = requestClass.varying
     if varying.isEmpty {
       _ = try run.price()
@@ -73,14 +76,16 @@ package struct RequestUsageModel {
         try add(run, to: &sums)
       }
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
-        warnings.append(
-          "\(offer.id): \(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal and are priced at the nearest legal value"
-        )
+        outside = max(outside, clipped[index])
+        gaps.append(
+          "\(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal; "
+            + "they are counted at the nearest legal value")
       }
       if refused > 0 {
-        warnings.append(
-          "\(offer.id): \(Self.percent(refused)) of requests combine values that the offer refuses; they are priced all the same"
-        )
+        outside = max(outside, refused)
+        gaps.append(
+          "\(Self.percent(refused)) of requests combine values that the offer refuses; they are "
+            + "counted all the same")
       }
     }
     let points = Rational(varying.isEmpty ? 1 : Self.pointCount)
@@ -93,7 +98,9 @@ package struct RequestUsageModel {
         cost: billing.billed == .zero
           ? .zero : try sum.cost.map { try ($0 / points * billing.billed).kept() })
     }
-    return RequestUsage(charges: charges, unknownShare: billing.unknown, warnings: warnings)
+    return RequestUsage(
+      charges: charges, unknownShare: billing.unknown, gaps: gaps,
+      largestGapPercent: outside * 100 / Self.pointCount)
   }
 
   private struct ChargeSum {

@@ -13,6 +13,8 @@ struct ClaimsCommand: ParsableCommand {
       Gives every claim of FILE a verdict (holds, contradicted, cannot be checked) with the computed \
       figure and why. Prices are those of the day the file names, unless --as-of says otherwise. \
       Exits with 1 when a claim is contradicted.
+
+      mediacost claims data/claims/gmi-article-2026-05-28.yaml
       """)
 
   @Argument(

@@ -10,6 +10,7 @@ struct ScenarioArguments: ParsableArguments {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
+  @OptionGroup(visibility: .hidden) var unused: UnusedTrialOptions
 
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: OutputFormat, width: Int) throws -> ScenarioJob {
@@ -31,6 +32,9 @@ struct ForecastCommand: ParsableCommand {
       Prints the expected cost per month and feature. Prices are those of --as-of, else of the \
       scenario's own day, else of today; a change that was announced by then applies from its month. \
       Every forecast is recorded with its inputs; see 'mediacost runs'.
+
+      mediacost forecast data/scenarios/storefront.yaml
+      mediacost forecast data/scenarios/storefront.yaml --format csv
       """)
 
   @OptionGroup var arguments: ScenarioArguments
@@ -55,6 +59,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Leaves report.md (the decision first), forecast.csv and comparison.csv (tidy, exact amounts) and \
       manifest.json (what it was made from) in the folder. The same input gives the same bytes.
+
+      mediacost report data/scenarios/storefront.yaml --out reports/storefront
       """)
 
   @OptionGroup var arguments: ScenarioArguments
@@ -62,6 +68,12 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
   var out: String
+
+  func validate() throws {
+    if out.isEmpty {
+      throw ValidationError("--out: the folder's name is empty; name one, such as reports")
+    }
+  }
 
   func run() throws {
     try reportingFailures {

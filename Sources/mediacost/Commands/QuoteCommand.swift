@@ -34,10 +34,9 @@ struct QuoteCommand: ParsableCommand {
       let files = try catalogue.files()
       let provider = String(offer.prefix { $0 != "/" })
       let isKnown = files.providers.contains(provider)
-      let planProvider = plan.map { plan in String(plan.prefix { $0 != "/" }) }
-      var cards = try files.catalogue(
-        only: isKnown ? Set([provider, planProvider].compactMap { $0 }) : nil)
-      if cards.offer(offer) == nil, isKnown { cards = try files.catalogue() }
+      var cards = try files.catalogue(only: isKnown ? [provider] : nil)
+      let isPlanHere = plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
+      if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let quote = try quoter.quote(offer, request, plan: plan)
       Terminal.write(quote, as: output.format)

@@ -1,23 +1,32 @@
 import ArgumentParser
+import CostAnalysis
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import WorkloadSimulator
 
 /// What the rate cards hold.
 struct RatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rates",
     abstract: "List, show and check the rate cards.",
+    discussion: """
+      mediacost rates list gpt-image-2
+      mediacost rates show openai/gpt-image-2/generate
+      mediacost rates validate --rates data
+      """,
     subcommands: [List.self, Show.self, Validate.self])
 
   /// Checks every card and every worked example.
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check every card: form, formulas, worked examples, extremes.",
+      abstract: "Check every card, scenario and set of claims.",
       discussion: """
         Reports all problems at once, each with file and line. Every offer must reproduce its own \
         examples to the last digit, price its smallest and largest legal request, and refuse an \
         illegal one.
+
+        mediacost rates validate --rates data
         """)
 
     @OptionGroup var catalogue: CatalogueOptions
@@ -25,15 +34,50 @@ struct RatesCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let cards = try catalogue.files().catalogue()
+        let folder = try catalogue.folder()
+        let cards = try CatalogueFiles(folder).catalogue()
         let validator = CatalogueValidator(catalogue: cards, asOf: catalogue.day)
-        let findings = validator.findings()
-        guard findings.isEmpty else {
-          throw failure(findings.map(\.description).joined(separator: "\n"), .badData)
+        let scenarios = folder.files(in: "scenarios")
+        let claims = folder.files(in: "claims")
+        let problems =
+          validator.findings().map(\.description)
+          + scenarios.compactMap { problem(ofScenario: $0, cards) }
+          + claims.compactMap { problem(ofClaims: $0, cards) }
+        guard problems.isEmpty else {
+          throw failure(problems.joined(separator: "\n"), .badData)
         }
         Terminal.write(
-          "\(cards.cards.count) cards, \(cards.offers.count) offers and \(validator.exampleCount) "
-            + "worked examples hold; catalogue \(cards.digest)\n")
+          "all hold: cards \(cards.cards.count), offers \(cards.offers.count), worked examples "
+            + "\(validator.exampleCount), scenarios \(scenarios.count), sets of claims "
+            + "\(claims.count)\ncatalogue \(cards.digest)\n")
+      }
+    }
+
+    /// Why a scenario cannot be forecast, or nil when it can.
+    private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
+      do {
+        let scenario = try DataFile(path: path).scenario()
+        _ = try Forecaster(catalogue: cards, asOf: scenario.asOf ?? catalogue.day)
+          .expected(scenario)
+        return nil
+      } catch let error as ForecastError {
+        return "\(path):\(error.line): \(error)"
+      } catch {
+        return "\(error)"
+      }
+    }
+
+    /// Why claims cannot be checked, or nil when they can; whether they hold is another question.
+    private func problem(ofClaims path: String, _ cards: Catalogue) -> String? {
+      do {
+        let set = try DataFile(path: path).claims()
+        let quoter = Quoter(catalogue: cards, asOf: set.asOf ?? catalogue.day)
+        _ = try ClaimChecker(quoter: quoter).check(set)
+        return nil
+      } catch let problems as DataProblems {
+        return "\(problems)"
+      } catch {
+        return "\(path): \(error)"
       }
     }
   }
@@ -41,7 +85,8 @@ struct RatesCommand: ParsableCommand {
   /// Lists the offers by category.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the offers by category, with what a default request costs.")
+      abstract: "List the offers by category, with what a default request costs.",
+      discussion: "mediacost rates list veo --as-of 2026-03-01")
 
     @Argument(help: "Only offers whose id contains this, such as a provider or a model.")
     var part: String?
@@ -64,7 +109,8 @@ struct RatesCommand: ParsableCommand {
   /// Shows one offer's rules.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.")
+      abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.",
+      discussion: "mediacost rates show luma/ray3.2/generate")
 
     @Argument(help: "What to show: provider/model/endpoint.")
     var offer: String

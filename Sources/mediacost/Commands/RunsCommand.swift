@@ -9,11 +9,17 @@ struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
     abstract: "List, show and repeat runs.",
+    discussion: """
+      mediacost runs list
+      mediacost runs show 3 --file report.md
+      mediacost runs again 3
+      """,
     subcommands: [List.self, Show.self, Again.self])
 
   /// Lists the runs, newest first.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the runs, newest first.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the runs, newest first.", discussion: "mediacost runs list --format json")
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
@@ -30,7 +36,8 @@ struct RunsCommand: ParsableCommand {
   /// Shows one run.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a run: what it read, and what it made.")
+      abstract: "Show a run: what it read, and what it made.",
+      discussion: "mediacost runs show 3 --file report.md")
 
     @Argument(help: ArgumentHelp("The number of the run.", valueName: "run"))
     var number: Int64
@@ -69,6 +76,8 @@ struct RunsCommand: ParsableCommand {
         Uses the stored scenario and rate cards, not today's. Says that the result is the same to the \
         byte, or which file differs where; then exits with 1. Also says what has changed since in the \
         files on disk.
+
+        mediacost runs again 3 --out reports/again
         """)
 
     @Argument(help: ArgumentHelp("The number of the run.", valueName: "run"))

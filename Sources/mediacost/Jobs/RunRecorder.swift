@@ -21,6 +21,11 @@ struct StoreOptions: ParsableArguments {
 /// Options that every command takes, so that one set can be passed to all; here they change nothing.
 struct UnusedOptions: ParsableArguments {
   @Option(help: .hidden) var db: String?
+  @OptionGroup(visibility: .hidden) var trials: UnusedTrialOptions
+}
+
+/// The options of simulated trials; expected values have none, so they change nothing yet.
+struct UnusedTrialOptions: ParsableArguments {
   @Option(help: .hidden) var seed: UInt64?
   @Option(help: .hidden) var trials: Int?
 }

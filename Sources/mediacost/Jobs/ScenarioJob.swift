@@ -35,10 +35,15 @@ struct ScenarioJob {
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     let forecast: Forecast
     do {
+      try scenario.checkNeeds(in: catalogue)
       forecast = try forecaster.expected(scenario)
     } catch let error as ForecastError {
       throw DataProblem(
         file: scenarioFile.name, line: error.line, path: "", message: error.description)
+    } catch let error as NumberError {
+      throw DataProblem(
+        file: scenarioFile.name, line: 0, path: "",
+        message: "the scenario cannot be computed: \(error)")
     }
     let bound = forecast.completeness == .complete ? "" : "at least "
     let summary =

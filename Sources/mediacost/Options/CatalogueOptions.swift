@@ -21,12 +21,14 @@ struct CatalogueOptions: ParsableArguments {
   var rates: String?
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles {
-    let folder = try DataFolder.locate(
+  func files() throws -> CatalogueFiles { try CatalogueFiles(folder()) }
+
+  /// Where the data is.
+  func folder() throws -> DataFolder {
+    try DataFolder.locate(
       rates: rates, environment: ProcessInfo.processInfo.environment,
       currentFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
       executable: Bundle.main.executableURL)
-    return try CatalogueFiles(folder)
   }
 
   /// The day whose prices are asked for.
@@ -42,9 +44,12 @@ extension Day: ExpressibleByArgument {
 enum Surroundings {
   /// The day in the local calendar.
   static var today: Day {
-    let parts = Calendar(identifier: .gregorian).dateComponents(
-      [.year, .month, .day], from: Date())
-    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+    // The C library's calendar starts in microseconds, Foundation's in a millisecond.
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return Day(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
       ?? Day(number: 0)
   }
 

@@ -12,6 +12,15 @@ enum FileOutput {
     } catch {
       throw FileOutputError(path: folder, reason: "the folder cannot be created")
     }
+    // What cannot be replaced is found before anything is.
+    for file in files {
+      var isFolder: ObjCBool = false
+      let path = base.appendingPathComponent(file.name).path
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        throw FileOutputError(
+          path: "\(folder)/\(file.name)", reason: "a folder is in the way of the file")
+      }
+    }
     var written: [(temporary: URL, final: URL)] = []
     defer { for file in written { try? FileManager.default.removeItem(at: file.temporary) } }
     for file in files {

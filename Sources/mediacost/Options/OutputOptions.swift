@@ -15,14 +15,19 @@ struct OutputOptions: ParsableArguments {
 
 /// Standard output and standard error.
 enum Terminal {
-  /// Writes text to standard output.
+  /// Writes text to standard output; a disk that is full ends the program with its own status.
   static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      warn("standard output cannot be written")
+      exit(ExitCode.inputOutput.rawValue)
+    }
   }
 
-  /// Writes a line to standard error.
+  /// Writes a line to standard error; where that cannot be, there is nobody left to tell.
   static func warn(_ text: String) {
-    FileHandle.standardError.write(Data("mediacost: \(text)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("mediacost: \(text)\n".utf8))
   }
 
   /// Columns of the terminal; 80 where there is none and COLUMNS does not say.

@@ -37,7 +37,7 @@ struct ValidityTests {
   @Test(
     "A period is told in words",
     arguments: [
-      (validity(nil, nil), "no known days"),
+      (validity(nil, nil), "on every day, as far as is known"),
       (validity("2026-04-21", nil), "from 2026-04-21"),
       (validity(nil, "2026-12-01"), "until 2026-12-01"),
       (validity("2026-04-21", "2026-12-01"), "from 2026-04-21 until 2026-12-01"),

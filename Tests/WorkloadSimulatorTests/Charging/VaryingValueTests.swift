@@ -147,13 +147,17 @@ struct VaryingValueTests {
 
   @Test("Requests outside what is legal are priced at the nearest legal value, and counted")
   func clipped() throws {
-    let mix = Self.varying([("seconds", Sample.samples("4", "9", "6", "12"))])
+    let mix = Self.varying([("seconds", Sample.samples("4", "4", "4", "4", "6", "6", "6", "12"))])
     let forecast = try Self.forecast(Self.clips, [mix])
-    #expect(forecast.total == Sample.usd("650"))
+    // (4 × 4 + 3 × 6 + 8) ÷ 8 = 5.25 seconds a clip at 0.10.
+    #expect(forecast.total == Sample.usd("525"))
+    #expect(forecast.completeness == .partial)
     #expect(
-      forecast.warnings == [
-        "acme/clip/generate: 50.0 % of requests ask for a 'seconds' outside what is legal and are "
-          + "priced at the nearest legal value"
+      forecast.summaries.map(\.missing) == [
+        [
+          "12.5 % of requests ask for a 'seconds' outside what is legal; they are counted at the "
+            + "nearest legal value"
+        ]
       ])
   }
 
@@ -166,14 +170,25 @@ struct VaryingValueTests {
           condition: Sample.expression("width <= 3 * height"), explanation: "at most 3 to 1")
       ], charges: [Sample.charge("output_images", quantity: "1", Sample.price("0.02"))])
     let mix = Self.varying(
-      [("width", Sample.samples("30", "30", "30", "31"))], ["height": "10"])
+      [("width", Sample.samples("30", "30", "30", "30", "30", "30", "30", "31"))], ["height": "10"])
     let forecast = try Self.forecast(offer, [mix])
     #expect(forecast.total == Sample.usd("20"))
     #expect(
-      forecast.warnings == [
-        "acme/still/generate: 25.0 % of requests combine values that the offer refuses; they are "
-          + "priced all the same"
+      forecast.summaries.map(\.missing) == [
+        [
+          "12.5 % of requests combine values that the offer refuses; they are counted all the same"
+        ]
       ])
+  }
+
+  @Test("A scenario whose requests are mostly outside what is legal is refused")
+  func outside() throws {
+    let mix = Self.varying([("seconds", Sample.samples("4", "9", "6", "12"))])
+    #expect {
+      _ = try Self.forecast(Self.clips, [mix])
+    } throws: { error in
+      "\(error)".contains("50.0 % of requests ask for a 'seconds' outside what is legal")
+    }
   }
 
   @Test("A formula that divides by a value that varies is forecast too")

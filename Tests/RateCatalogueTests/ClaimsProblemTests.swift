@@ -1,0 +1,164 @@
+import CostAnalysis
+import PricingRules
+import RateCatalogue
+import Testing
+
+/// Mistakes in a claims file.
+@Suite("Mistakes in a claims file")
+struct ClaimsProblemTests {
+  static let head = """
+    claims: a test
+    source: "us"
+    dated: 2026-11-22
+    checks:
+    """
+
+  static let mistakes: [(check: String, problems: [String])] = [
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}}",
+      ["c.yaml:5: checks[0]: 'expect' is missing"]
+    ),
+    (
+      "{claim: a, says: b, expect: {equals: 1}}",
+      [
+        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'legal', 'attribute', 'nothing'"
+      ]
+    ),
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}, fee: x/p, expect: {equals: 1}}",
+      [
+        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'legal', 'attribute', 'nothing'"
+      ]
+    ),
+    (
+      "{claim: a, says: b, nothing: true}",
+      ["c.yaml:5: checks[0]: 'nothing' needs a 'note' that says why"]
+    ),
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z, reqest: {}}, expect: {equals: 1}}",
+      ["c.yaml:5: checks[0].quote: unknown key 'reqest'; did you mean 'request'?"]
+    ),
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}, expect: {round_to: 1}}",
+      [
+        "c.yaml:5: checks[0].expect: an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}",
+        "c.yaml:5: checks[0].expect: unknown key 'round_to'; did you mean 'rounds_to'?",
+      ]
+    ),
+    // 2026-11-22: a figure was never equal to a word, and the claim counted as contradicted
+    (
+      "{claim: a, says: b, fee: x/p, expect: {is: high}}",
+      ["c.yaml:5: checks[0].expect: 'fee' is held against a figure, not against {is: text}"]
+    ),
+    (
+      "{claim: a, says: b, legal: {offer: x/y/z}, expect: {equals: 1}}",
+      ["c.yaml:5: checks[0].expect: 'legal' is held against {is: text}"]
+    ),
+    // 2026-11-22: all but the first were ignored without a word
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}, expect: {equals: 1, below: 2}}",
+      [
+        "c.yaml:5: checks[0].expect: an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
+      ]
+    ),
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}, expect: {from: 1}}",
+      [
+        "c.yaml:5: checks[0].expect: an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
+      ]
+    ),
+    (
+      "{claim: a, says: b, quote: {offer: x/y/z}, expect: {rounds_to: cheap}}",
+      [
+        "c.yaml:5: checks[0].expect.rounds_to: 'cheap' is not a decimal number; write digits with at most one point, such as 0.0395"
+      ]
+    ),
+    (
+      "{claim: a, says: b, attribute: {offer: x/y/z, is: colour}, expect: {is: red}}",
+      [
+        "c.yaml:5: checks[0].attribute.is: unknown value 'colour'; legal are 'category', 'integration', 'meter', 'capability:WORD'"
+      ]
+    ),
+  ]
+
+  @Test("A claim that says too little, too much or the wrong thing", arguments: mistakes)
+  func mistake(check: String, problems: [String]) {
+    let text = "\(Self.head)\n  - \(check)\n"
+    let error = #expect(throws: DataProblems.self) {
+      try DataFile(name: "c.yaml", text: text).claims()
+    }
+    #expect(error?.problems.map(\.description) == problems)
+  }
+
+  @Test("A claim that is written twice")
+  func twice() {
+    let claim = "{claim: a, says: b, nothing: true, note: c}"
+    let error = #expect(throws: DataProblems.self) {
+      try DataFile(name: "c.yaml", text: "\(Self.head)\n  - \(claim)\n  - \(claim)\n").claims()
+    }
+    #expect(error?.description == "c.yaml:6: checks[1]: claim 'a' is written twice")
+  }
+
+  static let unknowns: [(subject: String, words: String)] = [
+    (
+      "quote: {offer: acme/film/make}",
+      "no offer is called 'acme/film/make'; did you mean 'acme/film/generate'?"
+    ),
+    (
+      "quote: {offer: acme/film/generate, request: {second: 1}}",
+      "acme/film/generate: unknown parameter 'second'; did you mean 'seconds' or 'video_seconds'?"
+    ),
+    // 2026-11-22: a misspelt meter was taken as one that costs nothing
+    (
+      "quote: {offer: acme/film/generate, parts: video_second}",
+      "acme/film/generate has no line for 'video_second'; it has 'video_seconds'"
+    ),
+    (
+      "ratio: {of: {offer: acme/film/generate, parts: [output_images]}, to: {offer: acme/film/generate}}",
+      "acme/film/generate has no line for 'output_images'; it has 'video_seconds'"
+    ),
+    (
+      "unit_price: {offer: acme/film/generate, meter: output_images}",
+      "acme/film/generate has no line for 'output_images'; it has 'video_seconds'"
+    ),
+    ("fee: acme/basik", "no plan is called 'acme/basik'; did you mean 'acme/basic'?"),
+  ]
+
+  @Test("A claim about something that does not exist is no verdict", arguments: unknowns)
+  func unknown(subject: String, words: String) throws {
+    let text = "\(Self.head)\n  - {claim: a, says: b, \(subject), expect: {below: 1}}\n"
+    let set = try DataFile(name: "c.yaml", text: text).claims()
+    let quoter = Quoter(
+      catalogue: try AcmeCard.catalogue(AcmeCard.text), asOf: Repository.today)
+    let error = #expect(throws: (any Error).self) { try ClaimChecker(quoter: quoter).check(set) }
+    #expect(error.map { "\($0)" } == words)
+  }
+
+  static let expectations: [(expect: String, verdict: ClaimResult.Verdict, reason: String)] = [
+    ("{equals: 0.80}", .holds, "it comes out so"),
+    ("{equals: 1.20}", .contradicted, "the claim is 1.5 times too high"),
+    ("{equals: 0.20}", .contradicted, "the claim is 4 times too low"),
+    ("{rounds_to: \"0.8\"}", .holds, "it comes out so"),
+    ("{rounds_to: \"0.80\"}", .holds, "it comes out so"),
+    ("{rounds_to: \"0.81\"}", .contradicted, "the claim is 1.01 times too high"),
+    ("{from: 0.80, to: 0.80}", .holds, "it comes out so"),
+    ("{from: 0.81, to: 1}", .contradicted, "0.8 is not 0.81 to 1"),
+    ("{below: 0.80}", .contradicted, "0.8 is not below 0.8"),
+    ("{above: 0.80}", .contradicted, "0.8 is not above 0.8"),
+    ("{above: 0.79}", .holds, "it comes out so"),
+  ]
+
+  @Test(
+    "A figure is held against every kind of expectation, bounds included", arguments: expectations)
+  func expectation(expect: String, verdict: ClaimResult.Verdict, reason: String) throws {
+    let text =
+      "\(Self.head)\n  - {claim: a, says: b, quote: {offer: acme/film/generate}, expect: \(expect)}\n"
+    let set = try DataFile(name: "c.yaml", text: text).claims()
+    let quoter = Quoter(
+      catalogue: try AcmeCard.catalogue(AcmeCard.text), asOf: Repository.today)
+    let result = try #require(try ClaimChecker(quoter: quoter).check(set).first)
+    #expect(result.verdict == verdict)
+    #expect(result.reason == reason)
+    #expect(result.computed == "0.8 USD")
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Testing
+
+/// A power cut in the middle of recording leaves a store that opens, and no half of a run.
+@Suite("A run that is killed while it records", .timeLimit(.minutes(2)))
+struct KilledRunTests {
+  /// How large the write-ahead log is when the program is killed, in bytes: from before the first
+  /// page to after the last.
+  static let sizes = [0, 1, 4_000, 40_000, 100_000, 200_000, 300_000, 100_000, 40_000, 1]
+
+  @Test("The store opens, is whole, and holds whole runs only")
+  func storeSurvives() throws {
+    try Workspace.with { workspace in
+      let path = workspace.path("store.sqlite")
+      var killed = 0
+      for (round, size) in Self.sizes.enumerated() {
+        // A catalogue of its own for each run, so that every run has much to write.
+        let data = try Self.data(in: workspace, named: "data-\(round)")
+        let process = try Program.process(
+          [
+            "report", "data/scenarios/storefront.yaml", "--rates", data, "--db", path, "--out",
+            workspace.path("out"),
+          ], home: workspace)
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let before = Self.size(of: path + "-wal")
+        try process.run()
+        while process.isRunning {
+          let now = Self.size(of: path + "-wal")
+          guard now > 0, now != before || size == 0, now >= size else { continue }
+          kill(process.processIdentifier, SIGKILL)
+          break
+        }
+        process.waitUntilExit()
+        if process.terminationReason == .uncaughtSignal { killed += 1 }
+        try Self.check(path)
+      }
+      #expect(killed > 0, "the runs ended before they could be killed")
+      // The program itself carries on with the same file.
+      let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
+      let run = try workspace.run("forecast", scenario, "--db", path)
+      #expect(run.errors == "")
+      let list = try workspace.run("runs", "list", "--db", path, "--format", "json").json()
+      let newest = try #require((list["runs"] as? [[String: Any]])?.first?["run"] as? Int)
+      #expect(try workspace.run("runs", "again", "\(newest)", "--db", path).status == 0)
+    }
+  }
+
+  /// Whether the database is whole, and every run in it.
+  private static func check(_ path: String) throws {
+    guard size(of: path) > 0 else { return }
+    let queue = try DatabaseQueue(path: path)
+    try queue.read { database in
+      #expect(try String.fetchAll(database, sql: "PRAGMA integrity_check") == ["ok"])
+      #expect(try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").isEmpty)
+      guard try database.tableExists("run") else { return }
+      let outputs = try Int.fetchAll(
+        database, sql: "SELECT (SELECT count(*) FROM run_output WHERE run = run.id) FROM run")
+      #expect(Set(outputs).count <= 1, "every report has as many outputs: \(outputs)")
+      #expect(!outputs.contains(0))
+      let files = try Int.fetchAll(
+        database,
+        sql: """
+          SELECT (SELECT count(*) FROM catalogue_file WHERE catalogue = run.catalogue) FROM run
+          """)
+      #expect(Set(files).count <= 1, "every catalogue has as many files: \(files)")
+    }
+  }
+
+  /// A copy of the shipped data with a digest of its own.
+  private static func data(in workspace: Workspace, named name: String) throws -> String {
+    let folder = workspace.folder.appendingPathComponent(name)
+    try FileManager.default.copyItem(
+      at: Program.root.appendingPathComponent("data"), to: folder)
+    let card = folder.appendingPathComponent("rates/bedrock.yaml")
+    let text = try String(contentsOf: card, encoding: .utf8)
+    try Data("# \(name)\n\(text)".utf8).write(to: card)
+    return folder.path
+  }
+
+  private static func size(of path: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+  }
+}

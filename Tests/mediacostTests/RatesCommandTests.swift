@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@Suite("mediacost rates")
+struct RatesCommandTests {
+  @Test("The shipped cards validate")
+  func shippedCardsValidate() throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run("rates", "validate", "--as-of", "2026-11-22")
+      #expect(run.status == 0)
+      #expect(run.errors == "")
+      let pattern =
+        /all hold: cards \d+, offers \d+, worked examples \d+, scenarios \d+, sets of claims \d+\ncatalogue [0-9a-f]{64}\n/
+      #expect(run.output.wholeMatch(of: pattern) != nil)
+    }
+  }
+
+  @Test("The list has every offer once, with amounts as text or nothing")
+  func list() throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run("rates", "list", "--as-of", "2026-11-22", "--format", "csv")
+      let offers = try DelimitedText(run.output).column("offer")
+      #expect(Set(offers).count == offers.count)
+      #expect(offers.contains("openai/gpt-image-2/generate"))
+      let veo = try workspace.run("rates", "list", "veo", "--format", "csv")
+      #expect(try DelimitedText(veo.output).column("offer").allSatisfy { $0.contains("veo") })
+      #expect(try workspace.run("rates", "list", "--format", "json").json().isEmpty == false)
+    }
+  }
+
+  @Test("An offer shows its rules and its sources")
+  func show() throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run("rates", "show", "openai/gpt-image-2/generate")
+      #expect(run.status == 0)
+      for words in ["output_image_tokens", "grid", "genai-prices table for OpenAI"] {
+        #expect(run.output.contains(words), "\(words)")
+      }
+    }
+  }
+
+  typealias Mistake = (file: String, piece: String, other: String, words: String)
+
+  static let mistakes: [Mistake] = [
+    (
+      "rates/luma.yaml", "720p: {5: 0.30, 10: 0.90}", "720p: {5: 0.30}",
+      "rates/luma.yaml:"
+    ),
+    (
+      "rates/openai.yaml", "price: 30.00", "price: 31.00",
+      "openai/gpt-image-2/edit (line "
+    ),
+    (
+      "rates/openai.yaml", "provider: openai", "provider: openal", "rates/openai.yaml:"
+    ),
+    (
+      "vocabulary.yaml", "  token: {name: tokens}\n", "", "vocabulary.yaml:"
+    ),
+  ]
+
+  @Test("A card with a mistake is status 65, for validation as for a quote", arguments: mistakes)
+  func mistake(file: String, piece: String, other: String, words: String) throws {
+    try Workspace.with { workspace in
+      let data = try Self.copyOfData(in: workspace)
+      let text = try workspace.read("data/\(file)")
+      let changed = text.replacingOccurrences(of: piece, with: other)
+      #expect(changed != text)
+      try workspace.write(changed, to: "data/\(file)")
+      let run = try workspace.run("rates", "validate", "--rates", data, "--as-of", "2026-11-22")
+      #expect(run.status == 65)
+      #expect(run.output == "")
+      let said = run.errors.replacingOccurrences(of: data + "/", with: "")
+      #expect(said.hasPrefix("mediacost: \(words)"), "\(said)")
+    }
+  }
+
+  @Test(
+    "A missing cell stops every command that reads the card",
+    arguments: [
+      ["quote", "luma/ray3.2/generate"], ["compare", "video-generation"], ["rates", "list"],
+      ["rates", "show", "luma/ray3.2/generate"],
+      ["claims", "data/claims/gmi-article-2026-05-28.yaml"],
+      ["forecast", "data/scenarios/storefront.yaml"],
+    ])
+  func missingCell(arguments: [String]) throws {
+    try Workspace.with { workspace in
+      let data = try Self.copyOfData(in: workspace)
+      let text = try workspace.read("data/rates/luma.yaml")
+      try workspace.write(
+        text.replacingOccurrences(of: "720p: {5: 0.30, 10: 0.90}", with: "720p: {5: 0.30}"),
+        to: "data/rates/luma.yaml")
+      let run = try workspace.run(arguments + ["--rates", data])
+      #expect(run.status == 65)
+      #expect(run.output == "")
+      #expect(run.errors.contains("table 'rate' has no cell for 'sdr', '720p', '10'"))
+    }
+  }
+
+  static let bombs = [
+    (name: "a value that refers to itself", text: "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"),
+    (name: "100,000 '['", text: String(repeating: "[", count: 100_000)),
+    (name: "500,000 '- '", text: String(repeating: "- ", count: 500_000)),
+    (name: "two mebibytes", text: String(repeating: "x", count: 2 << 20)),
+  ]
+
+  @Test(
+    "A bomb among the cards is status 65, at once", .timeLimit(.minutes(1)),
+    arguments: bombs.map(\.name))
+  func bomb(name: String) throws {
+    try Workspace.with { workspace in
+      let data = try Self.copyOfData(in: workspace)
+      let text = try #require(Self.bombs.first { $0.name == name }?.text)
+      try workspace.write(text, to: "data/rates/acme.yaml")
+      let run = try workspace.run("rates", "validate", "--rates", data)
+      #expect(run.status == 65)
+      #expect(run.errors.hasPrefix("mediacost: \(data)/rates/acme.yaml:"), "\(run.errors)")
+      #expect(run.errors.filter(\.isNewline).count == 1)
+    }
+  }
+
+  @Test("A folder that is not there, or holds no cards, is status 65")
+  func noFolder() throws {
+    try Workspace.with { workspace in
+      let none = try workspace.run("rates", "list", "--rates", "no/such/folder")
+      #expect(none.status == 65)
+      #expect(
+        none.errors
+          == "mediacost: no/such/folder: no such folder; --rates names a folder of rate cards\n")
+      let empty = try workspace.run("rates", "list", "--rates", workspace.folder.path)
+      #expect(empty.status == 65)
+      #expect(empty.errors.hasSuffix("a card is a file such as 'openai.yaml'\n"))
+    }
+  }
+
+  private static func copyOfData(in workspace: Workspace) throws -> String {
+    try FileManager.default.copyItem(
+      at: Program.root.appendingPathComponent("data"),
+      to: workspace.folder.appendingPathComponent("data"))
+    return workspace.path("data")
+  }
+}

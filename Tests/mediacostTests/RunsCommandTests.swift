@@ -1,0 +1,198 @@
+import Foundation
+import GRDB
+import Testing
+
+@Suite("mediacost runs")
+struct RunsCommandTests {
+  /// Records a forecast and a report of one scenario in the default store.
+  private static func record(in workspace: Workspace) throws {
+    let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
+    #expect(try workspace.run("forecast", scenario, "--format", "json").status == 0)
+    #expect(try workspace.run("report", scenario, "--out", workspace.path("out")).status == 0)
+  }
+
+  @Test("The list is newest first and says what each came to")
+  func list() throws {
+    try Workspace.with { workspace in
+      #expect(try workspace.run("runs", "list").output == "No run is recorded.\n")
+      try Self.record(in: workspace)
+      let runs = try #require(
+        try workspace.run("runs", "list", "--format", "json").json()["runs"] as? [[String: Any]])
+      #expect(runs.compactMap { $0["run"] as? Int } == [2, 1])
+      #expect(runs.compactMap { $0["kind"] as? String } == ["report", "forecast"])
+      #expect(
+        runs.compactMap { $0["summary"] as? String }
+          == Array(repeating: "Two months of pictures: 105.96 USD over 2 months", count: 2))
+      let csv = try DelimitedText(workspace.run("runs", "list", "--format", "csv").output)
+      #expect(try csv.column("run") == ["2", "1"])
+      #expect(try csv.column("as_of") == ["2026-11-22", "2026-11-22"])
+    }
+  }
+
+  @Test("A run shows what it read and gives out what it made")
+  func show() throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      let details = try workspace.run("runs", "show", "2")
+      #expect(details.status == 0)
+      #expect(details.output.contains("Run 2: Two months of pictures: 105.96 USD over 2 months"))
+      let file = try workspace.run("runs", "show", "2", "--file", "forecast.csv")
+      #expect(file.output == (try workspace.read("out/forecast.csv")))
+      let none = try workspace.run("runs", "show", "2", "--file", "report.pdf")
+      #expect(none.status == 64)
+      #expect(
+        none.errors.hasPrefix("mediacost: run 2 made no 'report.pdf'; it made 'comparison.csv', "))
+    }
+  }
+
+  @Test("A number that no run has names the newest")
+  func noSuchRun() throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      for command in ["show", "again"] {
+        let run = try workspace.run("runs", command, "3")
+        #expect(run.status == 64)
+        #expect(run.errors == "mediacost: there is no run 3; the newest is 2\n")
+      }
+    }
+  }
+
+  @Test(
+    "A forecast repeats to the byte in every format",
+    arguments: ["table", "markdown", "csv", "json"])
+  func forecastAgain(format: String) throws {
+    try Workspace.with { workspace in
+      let first = try workspace.run(
+        ["forecast", "data/scenarios/storefront.yaml", "--format", format],
+        environment: ["COLUMNS": "61"])
+      // Another width of the terminal must not matter: the run remembers its own.
+      let again = try workspace.run(
+        ["runs", "again", "1", "--out", workspace.path("again")], environment: ["COLUMNS": "200"])
+      #expect(again.status == 0)
+      #expect(again.output == "run 1 repeated: 1 outputs, the same to the byte\n")
+      #expect(try workspace.read("again/output") == first.output)
+    }
+  }
+
+  @Test("A report repeats to the byte, also with a day and from what was known then")
+  func reportAgain() throws {
+    try Workspace.with { workspace in
+      try workspace.run(
+        "report", "data/scenarios/storefront.yaml", "--out", workspace.path("out"), "--as-of",
+        "2026-06-01", "--known-at", "2026-07-01")
+      let again = try workspace.run("runs", "again", "1", "--out", workspace.path("again"))
+      #expect(again.status == 0)
+      #expect(again.output.hasSuffix("outputs, the same to the byte\n"))
+      for name in try workspace.names(in: "out") {
+        #expect(try workspace.read("out/\(name)") == workspace.read("again/\(name)"), "\(name)")
+      }
+    }
+  }
+
+  @Test("What changed on disk since is said, and changes nothing")
+  func afterChanges() throws {
+    try Workspace.with { workspace in
+      try FileManager.default.copyItem(
+        at: Program.root.appendingPathComponent("data"),
+        to: workspace.folder.appendingPathComponent("data"))
+      let data = workspace.path("data")
+      let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
+      try workspace.run("report", scenario, "--out", workspace.path("out"), "--rates", data)
+      try workspace.write(
+        TestScenario.pictures.replacingOccurrences(of: "1000", with: "9999"), to: "s.yaml")
+      let card = try workspace.read("data/rates/openai.yaml")
+      try workspace.write(
+        card.replacingOccurrences(of: "price: 30.00", with: "price: 31.00"),
+        to: "data/rates/openai.yaml")
+      let again = try workspace.run("runs", "again", "1", "--rates", data)
+      #expect(again.status == 0)
+      #expect(
+        again.output == """
+          run 1 repeated: 4 outputs, the same to the byte
+          \(scenario) has changed since; the run used its stored text
+          the rate cards have changed since (openai.yaml); the run used the stored ones
+
+          """)
+      try FileManager.default.removeItem(atPath: scenario)
+      #expect(try workspace.run("runs", "again", "1", "--rates", data).status == 0)
+    }
+  }
+
+  static let tampering: [(sql: String, lines: [String])] = [
+    (
+      "UPDATE run_output SET content = replace(content, '105.96', '95.96') WHERE run = 1",
+      ["run 1 repeated: 1 of 1 outputs differ", "output: line "]
+    ),
+    (
+      "UPDATE run_output SET content = content || char(10) WHERE run = 1",
+      ["run 1 repeated: 1 of 1 outputs differ", "output: had "]
+    ),
+    (
+      "UPDATE run_output SET name = 'forecast.txt' WHERE run = 1",
+      [
+        "run 1 repeated: 2 of 1 outputs differ", "forecast.txt: is no longer made",
+        "output: was not made before",
+      ]
+    ),
+    (
+      "UPDATE run SET scenario_text = replace(scenario_text, '1000', '1001') WHERE id = 1",
+      ["run 1 repeated: 1 of 1 outputs differ", "output: line "]
+    ),
+  ]
+
+  @Test(
+    "A stored run that was tampered with ends with status 1 and the first difference",
+    arguments: tampering)
+  func tampered(sql: String, lines: [String]) throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      let path = workspace.path(".local/share/mediacost/mediacost.sqlite")
+      try DatabaseQueue(path: path).write { database in
+        try database.execute(sql: "DROP TRIGGER run_output_is_append_only")
+        try database.execute(sql: sql)
+      }
+      let again = try workspace.run("runs", "again", "1")
+      #expect(again.status == 1)
+      for (line, beginning) in zip(again.lines, lines) {
+        #expect(line.hasPrefix(beginning), "\(again.output)")
+      }
+      #expect(again.lines.count > lines.count)
+      // The other run is untouched.
+      #expect(try workspace.run("runs", "again", "2").status == 0)
+    }
+  }
+
+  @Test("The first differing line is shown as it was and as it is")
+  func firstDifference() throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      let path = workspace.path(".local/share/mediacost/mediacost.sqlite")
+      try DatabaseQueue(path: path).write { database in
+        try database.execute(sql: "DROP TRIGGER run_output_is_append_only")
+        try database.execute(
+          sql: "UPDATE run_output SET content = replace(content, '105.96', '95.96') WHERE run = 1")
+      }
+      let again = try workspace.run("runs", "again", "1")
+      let difference = try #require(again.lines.dropFirst().first)
+      #expect(
+        difference.hasSuffix("was '    \"mean\": \"95.96\",', now '    \"mean\": \"105.96\",'"))
+    }
+  }
+
+  @Test(
+    "Results of runs and stored catalogues cannot be edited by accident",
+    arguments: [
+      ("UPDATE run_output SET content = ''", "results of runs are never edited"),
+      ("UPDATE catalogue_file SET content = ''", "catalogue versions are never edited"),
+    ])
+  func appendOnly(sql: String, words: String) throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      let path = workspace.path(".local/share/mediacost/mediacost.sqlite")
+      let error = #expect(throws: DatabaseError.self) {
+        try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+      }
+      #expect(error?.message == words)
+    }
+  }
+}

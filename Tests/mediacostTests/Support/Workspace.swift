@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+
+/// A folder of one test, which is also the home of the programs it runs.
+struct Workspace: Sendable {
+  /// The folder.
+  let folder: URL
+
+  /// The path of a file in the folder.
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  /// Writes a file and gives its path.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  /// The text of a file.
+  func read(_ name: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  /// Whether there is such a file or folder.
+  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+  /// The names in a folder, those that begin with a dot among them.
+  func names(in name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
+  }
+
+  /// Runs the program and waits for its end. Results go to files, so that no pipe can fill up.
+  @discardableResult
+  func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Program.Outcome {
+    try run(arguments, environment: environment)
+  }
+
+  /// Runs the program and waits for its end.
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Outcome {
+    let number = Self.nextNumber()
+    let (out, err) = (".output-\(number)", ".errors-\(number)")
+    try write("", to: out)
+    try write("", to: err)
+    let process = try Program.process(arguments, home: self, environment: environment)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: path(out)))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path(err)))
+    try process.run()
+    process.waitUntilExit()
+    return Program.Outcome(
+      output: try read(out), errors: try read(err),
+      status: process.terminationReason == .exit
+        ? process.terminationStatus : -process.terminationStatus)
+  }
+
+  /// What makes names unique: this process and a count.
+  private static let count = Atomic<Int>(0)
+
+  /// A number that no other call gets.
+  private static func nextNumber() -> Int { count.add(1, ordering: .relaxed).newValue }
+
+  /// Runs `body` with an empty folder and removes the folder afterwards.
+  static func with<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
+    let number = nextNumber()
+    let process = ProcessInfo.processInfo.processIdentifier
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("mediacost-program-\(process)-\(number)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(Workspace(folder: folder))
+  }
+}
