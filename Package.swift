@@ -97,6 +97,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "CostStoreTests",
+      dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .testTarget(
       name: "mediacostTests",
       dependencies: [
         "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
