@@ -55,7 +55,7 @@ struct MutationTests {
     },
   ]
 
-  @Test("Five hundred accidents end in a price or in words", arguments: 0..<10)
+  @Test("Three hundred accidents end in a price or in words", arguments: 0..<6)
   func accidentsAreSurvived(seed: Int) throws {
     let original = Array(try Repository.text("rates/openai.yaml").utf8)
     let vocabulary = try Repository.text("vocabulary.yaml")

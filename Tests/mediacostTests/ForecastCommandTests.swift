@@ -158,6 +158,12 @@ struct RefusedScenarioTests {
       "s.yaml: the scenario cannot be computed: the amount of USD is too large to be exact\n"
     ),
     (
+      TestScenario.pictures,
+      TestScenario.pictures.replacingOccurrences(of: "months: 2", with: "months: 120")
+        + "    growth_per_month: 900%\n",
+      "s.yaml: the scenario cannot be computed: the number is too large to be exact here (128 bits)\n"
+    ),
+    (
       TestScenario.pictures, "a: &a [x, x]\nb: [\r*a,\r*a]\n",
       "s.yaml:1: anchors and aliases are refused; write the value out where it is used\n"
     ),
