@@ -60,7 +60,7 @@ package struct MonthForecast {
         missing.append(charge.missing ?? "\(charge.meter): the price is not known")
       }
       if requests > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
-      if let doubt = charge.doubt, requests > .zero, cost != nil { missing.append(doubt) }
+      if let doubt = charge.doubt, let cost, cost > .zero { missing.append(doubt) }
       if usage.unknownShare > .zero, requests > .zero, usage.notSold == nil {
         missing.append(
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "

@@ -50,6 +50,51 @@ struct QualificationTests {
     #expect(
       Needs().reasonAgainst(offer) == "is only for upscale or outpaint, which is not asked for")
     #expect(Needs(capabilities: ["upscale"]).reasonAgainst(offer) == nil)
+    #expect(Needs().reasonAgainst(offer, isPlanned: true) == nil)
+  }
+
+  @Test(
+    "What a feature needs can be had, its candidates exist, and its planned offer qualifies",
+    arguments: [
+      (Sample.feature(), nil),
+      (Sample.feature(needs: Needs(capabilities: ["4k"]), candidates: []), nil),
+      (
+        Sample.feature(needs: Needs(capabilities: ["4kk"])),
+        "no offer in image-generation lists '4kk'; did you mean '4k'?"
+      ),
+      (
+        Sample.feature(needs: Needs(capabilities: ["alpha"])),
+        "the planned offer acme/still/generate does not list 'alpha'"
+      ),
+      (
+        Sample.feature(needs: Needs(integration: .session)),
+        "the planned offer acme/still/generate is called by async-job, not by session"
+      ),
+      (
+        Sample.feature(candidates: ["acme/b/generat"]),
+        "no offer is called 'acme/b/generat'; did you mean 'acme/b/generate'?"
+      ),
+      (
+        Sample.feature(candidates: ["acme/clip/generate"]),
+        "acme/clip/generate is in video-generation, not in image-generation; "
+          + Category.explanation
+      ),
+    ] as [(Feature, String?)])
+  func needs(feature: Feature, message: String?) {
+    let catalogue = Sample.catalogue([
+      Self.offer, Sample.imageOffer("acme/b/generate", price: "1", capabilities: ["alpha"]),
+      Sample.offer(
+        "acme/clip/generate", category: .videoGeneration,
+        charges: [Sample.charge("video_seconds", quantity: "8", Sample.price("1"))]),
+    ])
+    var found: ForecastError?
+    do {
+      try Sample.scenario([feature]).checkNeeds(in: catalogue)
+    } catch {
+      found = error as? ForecastError
+    }
+    #expect(found?.message == message)
+    #expect(found?.line == (message == nil ? nil : 7))
   }
 
   @Test("The capabilities of a category are those that its offers list, sorted, each once")

@@ -124,4 +124,23 @@ struct FailureBillingTests {
     #expect(forecast.summaries.map(\.completeness) == [.unknown])
     #expect(forecast.cost { _ in true }.1 == .unknown)
   }
+
+  @Test("A price in doubt is a lower bound where it is charged, and none where it is not")
+  func doubt() throws {
+    func forecast(_ images: String) throws -> Forecast {
+      let offer = Sample.offer(charges: [
+        Sample.charge(
+          "output_images", quantity: "max(0, images - 1)", Sample.price("0.1"),
+          doubt: "sources disagree on the unit")
+      ])
+      let feature = Sample.feature(
+        volume: Sample.requests("100"), mix: [Sample.requests(["images": images])])
+      return try Sample.forecast(Sample.scenario([feature]), Sample.catalogue([offer]))
+    }
+    let doubted = try forecast("3")
+    #expect(doubted.total == Sample.usd("20"))
+    #expect(doubted.completeness == .partial)
+    #expect(doubted.lines.map(\.missing) == ["sources disagree on the unit"])
+    #expect(try forecast("1").completeness == .complete)
+  }
 }

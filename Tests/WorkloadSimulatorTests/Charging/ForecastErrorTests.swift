@@ -102,6 +102,35 @@ struct ForecastErrorTests {
     #expect(error.line == 0)
   }
 
+  @Test(
+    "One thing is included by one plan of the scenario, which is listed once",
+    arguments: [
+      (["acme/a", "acme/a"], "plan 'acme/a' is listed twice"),
+      (
+        ["acme/a", "acme/b"],
+        "plans 'acme/a' and 'acme/b' both include acme/credit; list the one that is used"
+      ),
+      (["acme/a", "brand/c"], nil), (["acme/a", "acme/d"], nil),
+    ] as [([String], String?)])
+  func overlappingPlans(plans: [String], message: String?) {
+    func plan(_ id: String, _ keys: String...) -> Plan {
+      Sample.plan(id, fee: "1", includes: keys.map { (key: $0, quantity: "9") })
+    }
+    let catalogue = Sample.catalogue(
+      [Self.still],
+      plans: [
+        plan("acme/a", "acme/credit", "video_seconds"), plan("acme/b", "acme/credit"),
+        plan("brand/c", "video_seconds"), plan("acme/d", "output_images"),
+      ], credits: [Sample.credit()])
+    var found: String?
+    do {
+      _ = try Sample.forecast(Sample.scenario([Self.feature()], plans: plans), catalogue)
+    } catch {
+      found = "\(error)"
+    }
+    #expect(found == message)
+  }
+
   @Test("Prices in another currency are never added without a rate")
   func otherCurrency() throws {
     let euro = try #require(Currency(code: "EUR"))

@@ -22,9 +22,16 @@ struct PlanChoiceTests {
       credits: [
         Sample.credit(packs: [("100", "50")], default: .plan("acme/standard"))
       ])
-    let forecast = try Sample.forecast(Sample.scenario([Self.feature]), catalogue)
-    #expect(forecast.total == Sample.usd("160"))
-    #expect(forecast.lines.map(\.plan) == ["acme/standard"])
+    let forecast = try Sample.forecast(Sample.scenario([Self.feature], months: 2), catalogue)
+    #expect(forecast.monthlyCosts == ["160", "160"])
+    #expect(forecast.lines.map(\.plan) == ["acme/standard", "acme/standard"])
+    #expect(
+      forecast.warnings == [
+        "acme/credit is taken under acme/standard, the card's default; the scenario lists no plan "
+          + "for it"
+      ])
+    let chosen = Sample.scenario([Self.feature], plans: ["acme/standard"])
+    #expect(try Sample.forecast(chosen, catalogue).warnings == [])
   }
 
   @Test("A plan of the scenario goes before the default and before packs")

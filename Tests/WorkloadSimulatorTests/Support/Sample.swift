@@ -67,11 +67,11 @@ enum Sample {
 
   static func charge(
     _ meter: String, quantity: String? = nil, _ price: ChargePrice, unit: String = "image",
-    when condition: String? = nil, missing: String? = nil
+    when condition: String? = nil, missing: String? = nil, doubt: String? = nil
   ) -> Charge {
     Charge(
       meter: meter, unit: unit, quantity: expression(quantity ?? meter), price: price,
-      condition: condition.map(expression), missing: missing)
+      condition: condition.map(expression), missing: missing, doubt: doubt)
   }
 
   static func estimate(_ name: String, _ formula: String) -> Derivation {
