@@ -24,6 +24,8 @@ public struct Forecast: Sendable {
   public let total: Money
   /// How much of the total is known.
   public let completeness: Completeness
+  /// What the trials came to; nil for expected values alone.
+  public var trials: TrialSummary?
 }
 
 /// A quantity with its cost: month × feature × offer × meter.

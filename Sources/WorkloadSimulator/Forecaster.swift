@@ -48,6 +48,13 @@ public struct Forecaster: Sendable {
     self.knownAt = knownAt ?? asOf
   }
 
+  /// The forecast of a scenario with as many trials as the options say.
+  ///
+  /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
+  public func forecast(_ scenario: Scenario, _ options: TrialOptions) throws -> Forecast {
+    try expected(scenario)
+  }
+
   /// The expected-value forecast of a scenario.
   ///
   /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.

@@ -27,6 +27,14 @@ public struct Feature: Sendable {
   public let failureRate: Distribution
   /// The share of requests that moderation stops.
   public let moderationRate: Distribution
+  /// How the volume begins and where it jumps, beside growth and seasonality.
+  public let path: VolumePath
+  /// How one asset becomes several calls, and how far a month's count may vary.
+  public let calls: CallPattern
+  /// When in the week and the day requests come; nil for evenly.
+  public let arrivals: ArrivalProfile?
+  /// How long a request may wait for the provider's limits; nil when nothing is said.
+  public let patience: Patience?
   /// The line of the scenario's file, for messages.
   public let line: Int
 
@@ -35,7 +43,8 @@ public struct Feature: Sendable {
     name: String, category: Category, needs: Needs, offer: String, candidates: [String]?,
     volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
     takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
-    line: Int
+    path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),
+    arrivals: ArrivalProfile? = nil, patience: Patience? = nil, line: Int
   ) {
     self.name = name
     self.category = category
@@ -49,6 +58,10 @@ public struct Feature: Sendable {
     self.takesPerAccepted = takesPerAccepted
     self.failureRate = failureRate
     self.moderationRate = moderationRate
+    self.path = path
+    self.calls = calls
+    self.arrivals = arrivals
+    self.patience = patience
     self.line = line
   }
 
@@ -58,7 +71,8 @@ public struct Feature: Sendable {
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
       takesPerAccepted: takesPerAccepted, failureRate: failureRate,
-      moderationRate: moderationRate, line: line)
+      moderationRate: moderationRate, path: path, calls: calls, arrivals: arrivals,
+      patience: patience, line: line)
   }
 }
 

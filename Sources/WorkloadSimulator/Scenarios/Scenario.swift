@@ -25,12 +25,16 @@ public struct Scenario: Sendable {
   public let overhead: Overhead
   /// What may be spent.
   public let budget: Budget
+  /// Inputs that tend to be high or low together.
+  public let correlations: [Correlation]
+  /// Packs of credits that are bought in advance.
+  public let purchases: [PackPurchase]
 
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
     features: [Feature], shared: [SharedFactor], plans: [String], overhead: Overhead,
-    budget: Budget
+    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = []
   ) {
     self.name = name
     self.story = story
@@ -43,6 +47,8 @@ public struct Scenario: Sendable {
     self.plans = plans
     self.overhead = overhead
     self.budget = budget
+    self.correlations = correlations
+    self.purchases = purchases
   }
 
   /// The months in order.
@@ -62,7 +68,7 @@ public struct Scenario: Sendable {
     return Scenario(
       name: name, story: story, currency: currency, start: start, monthCount: monthCount,
       asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
-      budget: budget)
+      budget: budget, correlations: correlations, purchases: purchases)
   }
 }
 
@@ -72,11 +78,56 @@ public struct SharedFactor: Sendable {
   public let name: String
   /// What it multiplies volumes by.
   public let distribution: Distribution
+  /// The features it moves; nil for all.
+  public let moves: [String]?
 
   /// Creates a factor.
-  public init(name: String, distribution: Distribution) {
+  public init(name: String, distribution: Distribution, moves: [String]? = nil) {
     self.name = name
     self.distribution = distribution
+    self.moves = moves
+  }
+
+  /// Whether it moves a feature's own volume; what follows another feature moves with that one.
+  public func moves(_ feature: Feature) -> Bool {
+    feature.volume.followed == nil && (moves?.contains(feature.name) ?? true)
+  }
+}
+
+/// Two uncertain inputs that tend to be high or low together.
+public struct Correlation: Sendable, Hashable {
+  /// The name of one input, such as `traffic` or `clips.requests_per_month`.
+  public let first: String
+  /// The name of the other.
+  public let second: String
+  /// Spearman's rank correlation, strictly between -1 and 1.
+  public let rank: Rational
+  /// The line of the scenario's file, for messages.
+  public let line: Int
+
+  /// Creates a correlation.
+  public init(first: String, second: String, rank: Rational, line: Int = 0) {
+    self.first = first
+    self.second = second
+    self.rank = rank
+    self.line = line
+  }
+}
+
+/// Packs of a credit that are bought in advance.
+public struct PackPurchase: Sendable, Hashable {
+  /// The credit.
+  public let credit: String
+  /// The month in which the packs are bought and paid.
+  public let month: Month
+  /// How many of the card's first pack.
+  public let packs: Int
+
+  /// Creates a purchase.
+  public init(credit: String, month: Month, packs: Int) {
+    self.credit = credit
+    self.month = month
+    self.packs = packs
   }
 }
 

@@ -1,0 +1,48 @@
+public import BillingTypes
+
+/// How one asset becomes several calls, and how far a month's count varies around its mean.
+public struct CallPattern: Sendable {
+  /// Calls that build on each other: each output is the input of the next.
+  public struct Chain: Sendable {
+    /// Calls per chain, drawn for every chain; drawn values are rounded, and are at least 1.
+    public let calls: Distribution
+    /// Parameters that later calls take from the call before: `(reference_width, width)` says that
+    /// what comes out `width` wide goes in again.
+    public let feeds: [(input: String, output: String)]
+
+    /// Creates a chain.
+    public init(calls: Distribution, feeds: [(input: String, output: String)]) {
+      self.calls = calls
+      self.feeds = feeds
+    }
+  }
+
+  /// How often a failed call is sent again, 0 to 10; such calls come on top of the volume.
+  public let retries: Int
+  /// Calls that build on each other; the volume then counts chains. Nil for single calls.
+  public let chain: Chain?
+  /// The variance of a month's count over its mean: 1 for Poisson, above 1 for negative binomial, 0
+  /// for a count that is known.
+  public let overdispersion: Rational
+
+  /// Creates a pattern.
+  public init(retries: Int = 0, chain: Chain? = nil, overdispersion: Rational = .one) {
+    self.retries = retries
+    self.chain = chain
+    self.overdispersion = overdispersion
+  }
+}
+
+/// How long a request may wait, and how many may wait longer.
+public struct Patience: Sendable, Hashable {
+  /// Seconds that a request may wait before it is sent.
+  public let seconds: Rational
+  /// The share of requests that may wait longer, from 0 to 1.
+  public let share: Rational
+
+  /// Creates a patience.
+  public init(seconds: Rational, share: Rational) {
+    self.seconds = seconds
+    self.share = share
+  }
+}

@@ -1,0 +1,71 @@
+public import BillingTypes
+
+/// An input of a scenario by the name that correlations, drivers and `--explain` use.
+public struct UncertainInput: Sendable {
+  /// `factor` for a shared factor, `feature.key` for an input of a feature, with the scenario's own
+  /// keys, such as `clips.requests_per_month`.
+  public let name: String
+  /// What the scenario says of it.
+  public let distribution: Distribution
+
+  /// Whether it differs from trial to trial.
+  public var isUncertain: Bool { distribution.fixedValue == nil }
+}
+
+extension Scenario {
+  /// Every input that is drawn once per trial: shared factors, then those of each feature.
+  ///
+  /// Values of requests are not among them: they vary from request to request.
+  public var inputs: [UncertainInput] {
+    shared.map { UncertainInput(name: $0.name, distribution: $0.distribution) }
+      + features.flatMap(\.inputs)
+  }
+}
+
+extension Feature {
+  /// The feature's own inputs.
+  public var inputs: [UncertainInput] {
+    var inputs = [input(volume.key, volume.distribution)]
+    inputs += [
+      input(InputKey.growth, growth), input(InputKey.takes, takesPerAccepted),
+      input(InputKey.failure, failureRate), input(InputKey.moderation, moderationRate),
+    ]
+    for (index, step) in path.steps.enumerated() {
+      inputs.append(input(InputKey.step(index), step.factor))
+    }
+    return inputs
+  }
+
+  private func input(_ key: String, _ distribution: Distribution) -> UncertainInput {
+    UncertainInput(name: "\(name).\(key)", distribution: distribution)
+  }
+}
+
+/// The scenario's keys of a feature's inputs.
+enum InputKey {
+  static let growth = "growth_per_month"
+  static let takes = "takes_per_accepted"
+  static let failure = "failure_rate"
+  static let moderation = "moderation_rate"
+
+  /// The key of a change of volume, by its place in the list from 0.
+  static func step(_ index: Int) -> String { "step_changes.\(index + 1)" }
+}
+
+extension Volume {
+  /// The scenario's key for it.
+  public var key: String {
+    switch self {
+    case .requests: "requests_per_month"
+    case .sessions: "sessions_per_month"
+    case .follows: "per_accepted"
+    }
+  }
+
+  /// The number behind it.
+  public var distribution: Distribution {
+    switch self {
+    case .requests(let number), .sessions(let number), .follows(_, let number): number
+    }
+  }
+}

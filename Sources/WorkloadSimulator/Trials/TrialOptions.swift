@@ -1,0 +1,16 @@
+/// How many trials, from which seed, on how many cores.
+public struct TrialOptions: Sendable, Hashable {
+  /// How many trials, at most 1,000,000; 0 for expected values alone.
+  public let trials: Int
+  /// The seed; the same seed gives the same numbers, on one core or many.
+  public let seed: UInt64
+  /// How many threads share the work; it changes no number.
+  public let workers: Int
+
+  /// Creates options.
+  public init(trials: Int = 10_000, seed: UInt64 = 1, workers: Int = 1) {
+    self.trials = trials
+    self.seed = seed
+    self.workers = workers
+  }
+}

@@ -1,0 +1,53 @@
+public import BillingTypes
+
+/// What the trials of a scenario came to.
+public struct TrialSummary: Sendable {
+  /// The seed that repeats them.
+  public let seed: UInt64
+  /// How many there were.
+  public let trials: Int
+  /// Every feature over the scenario, in the scenario's order.
+  public let features: [FeatureTrials]
+  /// The cost of each month.
+  public let months: [Spread]
+  /// The cost of the whole scenario.
+  public let total: Spread
+  /// The share of trials in which a month costs more than the budget of a month; empty without one.
+  public let overMonthlyBudget: [Double]
+  /// The share of trials in which each year of the scenario costs more than its budget; empty
+  /// without one. A year is twelve months from the first; the last may be shorter.
+  public let overYearlyBudget: [Double]
+  /// What drives the spread of the total, the largest first.
+  public let drivers: [Driver]
+}
+
+/// A feature over all trials.
+public struct FeatureTrials: Sendable {
+  /// The feature.
+  public let feature: String
+  /// Its cost in each month.
+  public let months: [Spread]
+  /// Its cost over the scenario.
+  public let total: Spread
+  /// Its cost over the scenario per accepted asset, over the trials in which any was accepted; nil
+  /// when there is none.
+  public let perAccepted: Spread?
+}
+
+/// An uncertain input with its share of the variance of the total.
+public struct Driver: Sendable, Hashable {
+  /// The input's name, such as `traffic` or `clips.requests_per_month`; `chance` for counts and
+  /// mixes that vary from month to month though every input is known.
+  public let name: String
+  /// The share of the variance that goes away when the input is known.
+  public let firstOrder: Double
+  /// The share of the variance that is left when everything else is known.
+  public let total: Double
+
+  /// Creates a driver.
+  public init(name: String, firstOrder: Double, total: Double) {
+    self.name = name
+    self.firstOrder = firstOrder
+    self.total = total
+  }
+}
