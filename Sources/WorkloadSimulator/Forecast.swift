@@ -94,6 +94,8 @@ public struct PlanStatement: Sendable {
   public let used: Rational
   /// Quantity included in the fee.
   public let included: Rational
+  /// What was left of earlier months' allowances, or of packs bought earlier or in advance.
+  public let carried: Rational
   /// The fee.
   public let fee: Money
   /// What the quantity beyond the allowance costs.
@@ -104,6 +106,8 @@ public struct PlanStatement: Sendable {
   public let accrued: Money
   /// What is paid in the month: fees when invoiced, packs when bought.
   public let paid: Money
+  /// What packs cost that expired unused at the end of the month.
+  public let breakage: Money
   /// What is not known.
   public let missing: String?
 }

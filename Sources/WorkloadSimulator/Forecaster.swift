@@ -50,44 +50,86 @@ public struct Forecaster: Sendable {
 
   /// The forecast of a scenario with as many trials as the options say.
   ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - options: How many trials; none gives expected values alone.
+  ///   - progress: Is told the share of the trials that is done, from 0 to 1.
   /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
-  public func forecast(_ scenario: Scenario, _ options: TrialOptions) throws -> Forecast {
-    try expected(scenario)
+  public func forecast(
+    _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
+  ) throws -> Forecast {
+    try check(scenario)
+    let demands = try demands(of: scenario)
+    let usages = try usages(of: scenario)
+    guard options.trials > 0 else {
+      return try assemble(scenario, try months(scenario, demands, usages, means: nil))
+    }
+    let trials = try TrialForecast(
+      scenario, catalogue: catalogue, usages: usages, demands: demands,
+      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
+    let (means, summary) = try trials.results(progress: progress)
+    var forecast = try assemble(
+      scenario, try months(scenario, demands, usages, means: means))
+    forecast.trials = summary
+    return forecast
   }
 
-  /// The expected-value forecast of a scenario.
+  /// The expected-value forecast of a scenario: means of the inputs, no trials.
   ///
   /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
   public func expected(_ scenario: Scenario) throws -> Forecast {
-    try check(scenario)
+    try forecast(scenario, TrialOptions(trials: 0))
+  }
+
+  /// Expected requests, by month and feature.
+  private func demands(of scenario: Scenario) throws -> [[String: ExpectedDemand]] {
     let demands = try DemandModel(scenario).expected()
-    var months: [MonthForecast] = []
-    var usages: [String: FeatureUsage] = [:]
-    for month in scenario.months {
-      var monthForecast = MonthForecast(
-        month: month, scenario: scenario, catalogue: catalogue, planStart: scenario.start)
-      for feature in scenario.features {
-        guard
-          let demand = demands.first(where: { $0.month == month && $0.feature == feature.name })
-        else { continue }
-        let day = max(asOf, month.firstDay)
-        let usage: FeatureUsage
-        do {
-          usage = try FeatureUsage(
-            feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-            reusing: usages[feature.name])
-        } catch let error as PricingError {
-          throw ForecastError(
-            feature: feature.name, line: feature.line,
-            message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
-        }
-        usages[feature.name] = usage
-        try monthForecast.add(feature, requests: demand.requests, accepted: demand.accepted, usage)
-      }
-      try monthForecast.settle(packsLeft: months.last?.packsLeft ?? [:])
-      months.append(monthForecast)
+    return scenario.months.map { month in
+      Dictionary(
+        demands.filter { $0.month == month }.map { ($0.feature, $0) },
+        uniquingKeysWith: { first, _ in first })
     }
-    return try assemble(scenario, months, warnings: assumedPlans(scenario, months))
+  }
+
+  /// What requests use, by month and then by feature in the scenario's order.
+  private func usages(of scenario: Scenario) throws -> [[FeatureUsage]] {
+    var usages: [[FeatureUsage]] = []
+    for month in scenario.months {
+      let day = max(asOf, month.firstDay)
+      usages.append(
+        try scenario.features.enumerated().map { place, feature in
+          do {
+            return try FeatureUsage(
+              feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+              reusing: usages.last?[place])
+          } catch let error as PricingError {
+            throw ForecastError(
+              feature: feature.name, line: feature.line,
+              message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
+          }
+        })
+    }
+    return usages
+  }
+
+  /// The months, one after the other: what is left of allowances and packs goes on.
+  private func months(
+    _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
+    means: [MonthMeans]?
+  ) throws -> [MonthForecast] {
+    var months: [MonthForecast] = []
+    for (index, month) in scenario.months.enumerated() {
+      var forecast = MonthForecast(
+        month: month, scenario: scenario, catalogue: catalogue, planStart: scenario.start,
+        means: means?[index])
+      for (place, feature) in scenario.features.enumerated() {
+        guard let demand = demands[index][feature.name] else { continue }
+        try forecast.add(feature, demand, usages[index][place])
+      }
+      try forecast.settle(after: months.last?.ledgers ?? [:])
+      months.append(forecast)
+    }
+    return months
   }
 
   /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
@@ -101,14 +143,14 @@ public struct Forecaster: Sendable {
   }
 
   private func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast], warnings: [String]
+    _ scenario: Scenario, _ months: [MonthForecast]
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     return Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
-      warnings: warnings,
+      warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       total: total, completeness: lines.completeness)
   }

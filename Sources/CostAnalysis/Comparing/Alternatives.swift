@@ -49,9 +49,22 @@ public struct AlternativesAnalysis {
   let catalogue: Catalogue
   let forecaster: Forecaster
   let asOf: Day
+  let trials: TrialOptions
 
   /// Creates an analysis.
-  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - asOf: The day whose prices are used.
+  ///   - knownAt: What was known then; `asOf` when nil.
+  ///   - trials: How many trials every alternative takes, from which seed; the same for all, so
+  ///     that they see the same demand.
+  public init(
+    catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, trials: TrialOptions = .init(trials: 0)
+  ) {
+    self.trials = TrialOptions(
+      trials: trials.trials, seed: trials.seed, workers: trials.workers, findsDrivers: false,
+      hasPriceRisk: trials.hasPriceRisk)
     self.catalogue = catalogue
     self.asOf = asOf
     forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
@@ -178,7 +191,7 @@ public struct AlternativesAnalysis {
       } ?? false
     }
     let single = scenario.only(feature, plans: plans)
-    let forecast = try forecaster.expected(single)
+    let forecast = try forecaster.forecast(single, trials)
     let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
     var accepted = Rational.zero
     for summary in forecast.summaries where summary.feature == feature.name {

@@ -243,6 +243,13 @@ extension CompiledOffer {
 }
 
 extension PricingRun {
+  /// The number that a parameter, given or by default, has now; nil for what is no number.
+  package func number(of name: String) -> Rational? {
+    guard let slot = compiled.slotIndex[name], case .number = compiled.offer.parameter(name)?.type
+    else { return nil }
+    return slots[slot]?.rational
+  }
+
   /// What a charge used and cost in its price's unit in the last run; cost nil when unknown.
   package func usage(ofCharge index: Int) -> (quantity: Rational?, cost: Rational?) {
     let result = results[index]

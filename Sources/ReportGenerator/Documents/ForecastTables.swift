@@ -30,63 +30,6 @@ extension Forecast {
       .text(status), .text(line.missing ?? ""),
     ]
   }
-
-  /// The forecast for programs; amounts are text.
-  public var json: JSONText {
-    .object([
-      ("scenario", .string(scenario.name)),
-      ("as_of", .string(asOf.description)),
-      ("catalogue", .string(catalogue)),
-      ("currency", .string(scenario.currency.code)),
-      ("seed", .null),
-      ("trials", .count(0)),
-      ("months", .array(summaries.map(\.json))),
-      (
-        "total",
-        .object([
-          ("mean", completeness == .unknown ? .null : .string(total.decimalText)), ("p10", .null),
-          ("p50", .null), ("p90", .null),
-          ("completeness", .string(completeness.rawValue)),
-        ])
-      ),
-      ("plans", .array(statements.map(\.json))),
-      ("warnings", .array(warnings.map { .string($0) })),
-    ])
-  }
-}
-
-extension FeatureMonth {
-  fileprivate var json: JSONText {
-    .object([
-      ("month", .string(month.description)),
-      ("feature", .string(feature)),
-      ("offer", .string(offer)),
-      ("requests", .string(DecimalText.print(requests))),
-      ("accepted", .string(DecimalText.print(accepted, places: 6))),
-      ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
-      ("p10", .null), ("p50", .null), ("p90", .null),
-      ("completeness", .string(completeness.rawValue)),
-      ("missing", .array(missing.map { .string($0) })),
-    ])
-  }
-}
-
-extension PlanStatement {
-  fileprivate var json: JSONText {
-    .object([
-      ("month", .string(month.description)),
-      ("plan", .string(plan)),
-      ("unit", .string(key)),
-      ("used", .string(DecimalText.print(used))),
-      ("included", .string(DecimalText.print(included))),
-      ("fee", .string(fee.decimalText)),
-      ("overage", .string(overage.decimalText)),
-      ("true_up", .string(trueUp.decimalText)),
-      ("accrued", .string(accrued.decimalText)),
-      ("paid", .string(paid.decimalText)),
-      ("missing", .optional(missing)),
-    ])
-  }
 }
 
 /// The alternatives of every feature as tidy CSV.

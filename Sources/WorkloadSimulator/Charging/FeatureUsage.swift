@@ -5,8 +5,12 @@ package import PricingRules
 package struct FeatureUsage: Sendable {
   /// The offer.
   package let offer: Offer
-  /// Expected quantity and cost per request sent, one per charge; cost in the price's unit.
+  /// Expected quantity and cost per request with its retries and the later calls of its chain, one
+  /// per charge; cost in the price's unit.
   package let charges: [RequestUsage.ChargeUsage]
+  /// Single calls of each class with the class's share: first calls, then the later calls of
+  /// chains, where there are any.
+  package let calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]]
   /// The share of requests whose billing nobody knows.
   package let unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
@@ -16,6 +20,8 @@ package struct FeatureUsage: Sendable {
   /// The charges' amounts on the day; when they began also decides whether a day needs a new
   /// computation.
   package let prices: [DatedAmounts?]
+  /// The first day for which it was computed; later days with the same prices keep it.
+  package let day: Day
 
   /// Computes the usage, or takes it from an earlier day on which the same prices held.
   ///
@@ -47,33 +53,44 @@ package struct FeatureUsage: Sendable {
     var quantities = [Rational](repeating: .zero, count: offer.charges.count)
     var costs = [Rational?](repeating: .zero, count: offer.charges.count)
     var gaps: [String] = []
-    var unknownShare = Rational.zero
-    for requestClass in feature.mix {
-      let resolved = try Self.resolve(requestClass, feature, offer, compiled, catalogue.vocabulary)
-      let usage = try model.usage(
-        of: requestClass, resolved: resolved, failureRate: feature.failureRate.mean,
-        moderationRate: feature.moderationRate.mean)
-      guard usage.largestGapPercent <= Self.tolerableGapPercent else {
-        throw ForecastError(
-          feature: feature.name, line: feature.line,
-          message:
-            "\(offer.id): \(usage.gaps.joined(separator: "; ")); that is too much to forecast")
-      }
-      gaps += usage.gaps
-      unknownShare = usage.unknownShare
-      for (index, charge) in usage.charges.enumerated() {
-        quantities[index] = try quantities[index].adding(requestClass.share * charge.quantity)
-        costs[index] = try charge.cost.flatMap { cost in
-          try costs[index].map { try $0.adding(requestClass.share * cost) }
+    let billing = try BilledCalls(
+      offer: offer, failureRate: feature.failureRate.mean,
+      moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
+    var stages: [(feeds: [(input: String, output: String)], weight: Rational)] = [([], .one)]
+    if let chain = feature.calls.chain { stages.append((chain.feeds, chain.laterCalls)) }
+    var calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]] = []
+    for (feeds, weight) in stages {
+      calls.append([])
+      for requestClass in feature.mix {
+        let resolved = try Self.resolve(
+          requestClass, feature, offer, compiled, catalogue.vocabulary)
+        let usage = try model.usage(
+          of: requestClass, resolved: resolved, billing: billing, feeds: feeds)
+        guard usage.largestGapPercent <= Self.tolerableGapPercent else {
+          throw ForecastError(
+            feature: feature.name, line: feature.line,
+            message:
+              "\(offer.id): \(usage.gaps.joined(separator: "; ")); that is too much to forecast")
+        }
+        gaps += usage.gaps
+        calls[calls.count - 1].append((requestClass.share, usage.points))
+        let share = try requestClass.share * weight
+        for (index, charge) in usage.charges.enumerated() {
+          quantities[index] = try quantities[index].adding(share * charge.quantity)
+          costs[index] = try charge.cost.flatMap { cost in
+            try costs[index].map { try $0.adding(share * cost) }
+          }
         }
       }
     }
+    self.calls = calls
     self.offer = offer
     charges = zip(quantities, costs).map { .init(quantity: $0, cost: $1) }
-    self.unknownShare = unknownShare
+    unknownShare = billing.unknown
     self.notSold = notSold
     self.gaps = gaps.uniqued()
     self.prices = prices
+    self.day = day
   }
 
   /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for

@@ -10,14 +10,16 @@ package struct MonthForecast {
   let planStart: Month
   private var entries: [Entry] = []
   private var features: [(feature: Feature, requests: Rational, accepted: Rational)] = []
-  /// The month's lines, after ``settle(packsLeft:)``.
+  /// Means over trials; nil for expected values alone.
+  private let means: MonthMeans?
+  /// The month's lines, after ``settle(after:)``.
   package private(set) var lines: [ForecastLine] = []
   /// The month's features.
   package private(set) var summaries: [FeatureMonth] = []
   /// The month's plans and packs.
   package private(set) var statements: [PlanStatement] = []
-  /// Credits left over from packs, by credit.
-  package private(set) var packsLeft: [String: Rational] = [:]
+  /// What is left of allowances and packs, by pool.
+  package private(set) var ledgers: [String: LotLedger] = [:]
 
   /// The use of one charge by one feature.
   private struct Entry {
@@ -34,7 +36,11 @@ package struct MonthForecast {
     let missing: [String]
   }
 
-  package init(month: Month, scenario: Scenario, catalogue: Catalogue, planStart: Month) {
+  package init(
+    month: Month, scenario: Scenario, catalogue: Catalogue, planStart: Month,
+    means: MonthMeans? = nil
+  ) {
+    self.means = means
     self.month = month
     self.scenario = scenario
     self.catalogue = catalogue
@@ -43,15 +49,21 @@ package struct MonthForecast {
 
   /// Adds a feature's expected requests.
   package mutating func add(
-    _ feature: Feature, requests: Rational, accepted: Rational, _ usage: FeatureUsage
+    _ feature: Feature, _ demand: ExpectedDemand, _ usage: FeatureUsage
   ) throws {
-    features.append((feature, requests, accepted))
+    let mean = means?.features[feature.name]
+    let requests = demand.units
+    features.append((feature, mean?.requests ?? demand.requests, mean?.accepted ?? demand.accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
-      let quantity = try (requests * usage.charges[index].quantity).kept()
+      var quantity = try (requests * usage.charges[index].quantity).kept()
       // Nothing of an unknown price is nothing.
-      let cost =
+      var cost =
         requests == .zero
         ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
+      if let mean {
+        quantity = try (quantity * mean.quantityRatio).kept()
+        cost = try cost.map { try ($0 * mean.costRatios[index]).kept() }
+      }
       let isSold = usage.notSold == nil || requests == .zero
       var missing: [String] = []
       if let notSold = usage.notSold, !isSold {
@@ -66,7 +78,8 @@ package struct MonthForecast {
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")
       }
-      let pool = pool(of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
+      let pool = finder.pool(
+        of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
       var isPriced = isSold
       if case .credit(let id) = charge.price.unit, pool == nil, cost != .zero {
         isPriced = false
@@ -76,53 +89,21 @@ package struct MonthForecast {
         Entry(
           feature: feature, offer: usage.offer, charge: charge, quantity: quantity,
           cost: isPriced ? cost : nil, priceFrom: usage.prices[index]?.from,
-          pool: pool?.id, poolQuantity: (pool?.isInCredits ?? false) ? (cost ?? .zero) : quantity,
+          pool: pool?.id, poolQuantity: (pool?.countsCost ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
       if let pool { pools[pool.id] = pool.pool }
     }
   }
 
   private var pools: [String: Pool] = [:]
-
-  /// The pool that a charge's month is priced in, if it is priced over the month at all.
-  private func pool(
-    of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
-  ) -> (id: String, pool: Pool, isInCredits: Bool)? {
-    if case .credit(let id) = charge.price.unit {
-      if let plan = plan(of: nil, including: id) {
-        return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
-      }
-      guard let credit = catalogue.credit(id) else { return nil }
-      if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID) {
-        return ("plan \(plan.id) \(id)", .plan(plan, key: id), true)
-      }
-      return ("packs \(id)", .packs(credit), true)
-    }
-    if let plan = plan(of: offer.provider, including: charge.meter) {
-      return ("plan \(plan.id) \(charge.meter)", .plan(plan, key: charge.meter), false)
-    }
-    guard charge.price.model.countsOverMonth, let amounts = amounts?.amounts else { return nil }
-    let constants = amounts.compactMap { $0?.constant }
-    guard constants.count == amounts.count else { return nil }
-    return (
-      "tiers \(offer.id) \(index) \(charge.meter)",
-      .tiers(charge.price.model.price(amounts: constants)), false
-    )
-  }
-
-  /// The first plan that includes a credit, or a meter of one provider.
-  private func plan(of provider: String?, including key: String) -> Plan? {
-    scenario.plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
-      plan.included(key) > .zero && provider.map { plan.id.hasPrefix($0 + "/") } ?? true
-    }
-  }
+  private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
 
   /// Prices the month's pools and writes the lines.
   ///
-  /// - Parameter packsLeft: Credits left over from the month before.
+  /// - Parameter earlier: What is left of allowances and packs of the month before.
   /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
-  package mutating func settle(packsLeft: [String: Rational]) throws {
-    self.packsLeft = packsLeft
+  package mutating func settle(after earlier: [String: LotLedger]) throws {
+    ledgers = earlier
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)
     for (index, entry) in entries.enumerated() where entry.pool == nil {
@@ -136,17 +117,18 @@ package struct MonthForecast {
       let members = members[id] ?? []
       let settlement = try settle(pool, id, totals)
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      let shares = try split(cost, by: members.map { entries[$0].poolQuantity })
+      let shares = try shares(of: cost, in: id, members)
       for (member, share) in zip(members, shares) {
         let isUsed = entries[member].poolQuantity > .zero
         costs[member] = settlement.isPriced || !isUsed ? share : nil
         if isUsed, let reason = settlement.missing { missing[member].append(reason) }
       }
-      try addStatement(pool, settlement, cost: cost)
+      try addStatement(pool, id, settlement, cost: cost)
       if totals[id] == .zero, cost.picounits != 0, case .plan(let plan, _) = pool {
-        lines.append(feeLine(plan, cost: cost))
+        lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
       }
     }
+    try addUnshared()
     try addUnusedPlans()
     let usageLines = entries.indices
       .filter { !isIdle(entries[$0], cost: costs[$0]) }
@@ -163,21 +145,46 @@ package struct MonthForecast {
 
   /// What a pool comes to; of a plan with several allowances the first that is used bears the fee
   /// and the true-up.
-  private func settle(
+  private mutating func settle(
     _ pool: Pool, _ id: String, _ totals: [String: Rational]
   ) throws -> Settlement {
     let total = totals[id] ?? .zero
+    for (other, shared) in pools where ledgers[other]?.month != month {
+      try open(shared, other)
+    }
+    let exact = try exactSettlement(pool, id, totals, total)
+    return try means?.pools[id]?.settlement(near: exact) ?? exact
+  }
+
+  /// Brings a pool's ledger to this month: what the month includes and what is bought in advance.
+  private mutating func open(_ pool: Pool, _ id: String) throws {
+    if case .tiers = pool { return }
+    var ledger = ledgers[id] ?? LotLedger(monthsKept: pool.monthsKept)
+    ledger.month = month
+    let bought = try pool.monthlyAllowance + scenario.purchased(of: pool, in: month)
+    if bought > .zero { ledger.add(bought, in: month.index) }
+    ledgers[id] = ledger
+  }
+
+  private func exactSettlement(
+    _ pool: Pool, _ id: String, _ totals: [String: Rational], _ total: Rational
+  ) throws -> Settlement {
     guard case .plan(let plan, _) = pool else { return try pool.settle(total) }
+    let available = try ledgers[id]?.available
     let allowances = pools.keys.filter { pools[$0]?.name == plan.id }.sorted()
     let bearer = allowances.first { totals[$0] != .zero } ?? allowances.first
-    guard bearer == id else { return try pool.settle(total, chargingFee: false) }
+    guard bearer == id else {
+      return try pool.settle(total, chargingFee: false, available: available)
+    }
     var beside = Rational.zero
     for other in allowances where other != id {
       beside =
         try beside
-        + (pools[other]?.settle(totals[other] ?? .zero, chargingFee: false).cost ?? .zero)
+        + (pools[other]?.settle(
+          totals[other] ?? .zero, chargingFee: false, available: ledgers[other]?.available
+        ).cost ?? .zero)
     }
-    return try pool.settle(total, beside: beside)
+    return try pool.settle(total, beside: beside, available: available)
   }
 
   /// A charge that the feature's requests never use says nothing, while others of the feature do.
@@ -196,50 +203,91 @@ package struct MonthForecast {
       priceFrom: entry.priceFrom)
   }
 
-  private func feeLine(_ plan: Plan, cost: Money) -> ForecastLine {
-    ForecastLine(
-      month: month, feature: nil, category: nil, provider: String(plan.id.prefix { $0 != "/" }),
-      offer: nil, meter: "plan_fee", unit: "month", quantity: .one, plan: plan.id, cost: cost,
-      missing: nil, priceFrom: plan.validity.from)
+  /// What a pool's cost is to each of its entries: by what they use, or by their features' means.
+  private func shares(of cost: Money, in id: String, _ members: [Int]) throws -> [Money] {
+    guard let means = means?.pools[id] else {
+      return try split(cost, by: members.map { entries[$0].poolQuantity })
+    }
+    let names = members.map { entries[$0].feature.name }.uniqued()
+    let parts = try split(cost, by: names.map { max(.zero, means.costs[$0] ?? .zero) })
+    var shares: [Int: Money] = [:]
+    for (name, part) in zip(names, parts) {
+      let own = members.filter { entries[$0].feature.name == name }
+      for (member, share) in zip(own, try split(part, by: own.map { entries[$0].poolQuantity })) {
+        shares[member] = share
+      }
+    }
+    return members.map { shares[$0] ?? .zero(in: scenario.currency) }
   }
 
-  /// A plan that no usage touches still costs its fee.
+  /// What no feature bears: fees of plans that some trials do not use, and packs that expire.
+  private mutating func addUnshared() throws {
+    for (plan, fee) in (means?.unsharedFees ?? [:]).sorted(by: { $0.key < $1.key })
+    where fee > .zero && !lines.contains(where: { $0.feature == nil && $0.plan == plan }) {
+      lines.append(
+        unsharedLine("plan_fee", of: plan, cost: try Money(rounding: fee, in: scenario.currency)))
+    }
+    for statement in statements where statement.breakage.picounits > 0 {
+      lines.append(unsharedLine("breakage", of: statement.plan, cost: statement.breakage))
+    }
+  }
+
+  private func unsharedLine(_ meter: String, of plan: String, cost: Money) -> ForecastLine {
+    ForecastLine(
+      month: month, feature: nil, category: nil, provider: String(plan.prefix { $0 != "/" }),
+      offer: nil, meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
+      plan: plan, cost: cost, missing: nil, priceFrom: nil)
+  }
+
   private mutating func addUnusedPlans() throws {
     for id in scenario.plans where !pools.values.contains(where: { $0.name == id }) {
       guard let plan = catalogue.plan(id) else { continue }
       let pool = Pool.plan(plan, key: plan.includes.first?.key ?? "")
       let settlement = try pool.settle(.zero)
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      lines.append(feeLine(plan, cost: cost))
-      try addStatement(pool, settlement, cost: cost)
+      lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
+      try addStatement(pool, "", settlement, cost: cost)
     }
   }
 
-  private mutating func addStatement(_ pool: Pool, _ settlement: Settlement, cost: Money) throws {
+  private mutating func addStatement(
+    _ pool: Pool, _ id: String, _ settlement: Settlement, cost: Money
+  ) throws {
     guard let name = pool.name, let key = pool.key else { return }
     func money(_ number: Rational) throws -> Money {
       try Money(rounding: number, in: scenario.currency)
     }
     var paid = cost
-    if case .plan(let plan, _) = pool, plan.billed == .year {
-      let isInvoiced = (month.index - planStart.index) % 12 == 0
-      paid = try money(
-        settlement.cost - settlement.fee
-          + (isInvoiced ? settlement.fee * Rational(12) : .zero))
+    var breakage = Rational.zero
+    let carried = try (ledgers[id]?.available ?? settlement.included) - settlement.included
+    if case .plan(let plan, _) = pool {
+      if plan.billed == .year {
+        let isInvoiced = (month.index - planStart.index) % 12 == 0
+        paid = try money(
+          settlement.cost - settlement.fee
+            + (isInvoiced ? settlement.fee * Rational(12) : .zero))
+      }
+      try ledgers[id]?.use(settlement.used)
+      _ = try ledgers[id]?.expire(after: month.index)
     }
     if case .packs = pool, let size = settlement.packSize, let price = settlement.packPrice {
-      let left = packsLeft[key] ?? .zero
-      let needed = try max(.zero, settlement.used - left)
+      let needed = try max(.zero, settlement.used - (ledgers[id]?.available ?? .zero))
       let packs = try Rational((needed / size).rounded(.up))
-      paid = try money(packs * price)
-      packsLeft[key] = try left + packs * size - settlement.used
+      paid = try money(packs * price + scenario.purchased(of: pool, in: month) / size * price)
+      if packs > .zero { try ledgers[id]?.add(packs * size, in: month.index) }
+      try ledgers[id]?.use(settlement.used)
+      breakage = try (ledgers[id]?.expire(after: month.index) ?? .zero) * price / size
+    }
+    if let mean = means?.pools[id] {
+      if case .packs = pool { paid = try money(mean.paid) }
+      breakage = mean.breakage
     }
     statements.append(
       PlanStatement(
         month: month, plan: name, key: key, used: settlement.used, included: settlement.included,
-        fee: try money(settlement.fee), overage: try money(settlement.overage),
+        carried: carried, fee: try money(settlement.fee), overage: try money(settlement.overage),
         trueUp: try money(settlement.trueUp), accrued: cost, paid: paid,
-        missing: settlement.missing))
+        breakage: try money(breakage), missing: settlement.missing))
   }
 
   private mutating func summarise() {

@@ -20,15 +20,19 @@ package enum Pool: Sendable {
   ///   - chargingFee: Whether a plan's fee and true-up are counted here; a plan with two allowances
   ///     costs its fee once.
   ///   - beside: What the plan's other allowances cost, which counts toward its minimum.
+  ///   - available: What an allowance holds, with what was left of earlier months; nil for what the
+  ///     month includes.
   /// - Returns: the cost and its parts.
   /// - Throws: ``NumberError/overflow``.
   package func settle(
-    _ quantity: Rational, chargingFee: Bool = true, beside: Rational = .zero
+    _ quantity: Rational, chargingFee: Bool = true, beside: Rational = .zero,
+    available: Rational? = nil
   ) throws -> Settlement {
     switch self {
     case .plan(let plan, let key):
       return try Self.settle(
-        quantity, of: key, under: plan, chargingFee: chargingFee, beside: beside)
+        quantity, of: key, under: plan, chargingFee: chargingFee, beside: beside,
+        available: available)
     case .packs(let credit):
       guard let pack = credit.packs.first else {
         var settlement = Settlement(cost: .zero)
@@ -51,15 +55,17 @@ package enum Pool: Sendable {
 
   /// Fee, then overage beyond the allowance, then the true-up to the minimum.
   private static func settle(
-    _ quantity: Rational, of key: String, under plan: Plan, chargingFee: Bool, beside: Rational
+    _ quantity: Rational, of key: String, under plan: Plan, chargingFee: Bool, beside: Rational,
+    available: Rational?
   ) throws -> Settlement {
     let fee = chargingFee ? plan.monthlyFee : .zero
     var settlement = Settlement(cost: fee)
+    settlement.isPlan = true
     settlement.fee = fee
     settlement.used = quantity
     let included = try plan.included(key) / Rational(plan.every.months)
     settlement.included = included
-    let excess = try max(.zero, quantity - included)
+    let excess = try max(.zero, quantity - (available ?? included))
     settlement.excess = excess
     if excess > .zero {
       switch plan.overage(of: key) {
@@ -106,6 +112,8 @@ package struct Settlement: Sendable {
   package var packSize: Rational?
   /// What is not known or cannot be had.
   package var missing: String?
+  /// Whether a plan's allowance was settled.
+  package var isPlan = false
   /// Whether any price is known; where none is, ``cost`` is not an amount.
   package var isPriced = true
 

@@ -12,6 +12,17 @@ package struct RequestUsage: Sendable {
   package let gaps: [String]
   /// The largest share of requests outside, in whole percent.
   package let largestGapPercent: Int
+  /// What single calls use and cost when they are billed, point by point, each as likely: one entry
+  /// per charge, in the price's unit, unknown costs as nothing.
+  package let points: [[PointUsage]]
+
+  /// One charge of one call, as a statistic.
+  package struct PointUsage: Sendable, Hashable {
+    /// What is metered.
+    package let quantity: Double
+    /// What it costs.
+    package let cost: Double
+  }
 
   /// The expected use of one charge.
   package struct ChargeUsage: Sendable {
@@ -41,13 +52,14 @@ package struct RequestUsageModel {
   /// - Parameters:
   ///   - requestClass: What is asked for; its fixed values are legal.
   ///   - resolved: The fixed values, resolved by the offer.
-  ///   - failureRate: The share that fails.
-  ///   - moderationRate: The share that moderation stops after generation.
+  ///   - billed: How many calls of one request are billed, and how many nobody knows of.
+  ///   - feeds: Parameters that take the value of another, for calls whose input is the output of
+  ///     the call before.
   /// - Returns: Quantities and costs per request sent.
   /// - Throws: ``PricingError`` or ``NumberError``.
   package func usage(
-    of requestClass: RequestClass, resolved: ResolvedRequest, failureRate: Rational,
-    moderationRate: Rational
+    of requestClass: RequestClass, resolved: ResolvedRequest, billing: BilledCalls,
+    feeds: [(input: String, output: String)] = []
   ) throws -> RequestUsage {
     var run = PricingRun(compiled)
     for value in resolved.values where value.origin == .given {
@@ -56,10 +68,12 @@ package struct RequestUsageModel {
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
     var gaps: [String] = []
     var outside = 0
+    var points: [[RequestUsage.PointUsage]] = []
     let varying = requestClass.varying
     if varying.isEmpty {
+      feed(feeds, in: &run)
       _ = try run.price()
-      try add(run, to: &sums)
+      try add(run, to: &sums, &points)
     } else {
       var clipped = [Int](repeating: 0, count: varying.count)
       var refused = 0
@@ -71,9 +85,10 @@ package struct RequestUsageModel {
           if value.isClipped { clipped[index] += 1 }
           run.set(slot, to: .number(value.number))
         }
+        feed(feeds, in: &run)
         if try run.brokenRequirement() != nil { refused += 1 }
         _ = try run.price()
-        try add(run, to: &sums)
+        try add(run, to: &sums, &points)
       }
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         outside = max(outside, clipped[index])
@@ -88,19 +103,27 @@ package struct RequestUsageModel {
             + "counted all the same")
       }
     }
-    let points = Rational(varying.isEmpty ? 1 : Self.pointCount)
-    let billing = try BilledShare(
-      offer: offer, failureRate: failureRate, moderationRate: moderationRate)
+    let pointCount = Rational(points.count)
     let charges = try sums.map { sum in
       RequestUsage.ChargeUsage(
-        quantity: try (sum.quantity / points * billing.billed).kept(),
+        quantity: try (sum.quantity / pointCount * billing.billed).kept(),
         // Nothing of an unknown price is nothing.
         cost: billing.billed == .zero
-          ? .zero : try sum.cost.map { try ($0 / points * billing.billed).kept() })
+          ? .zero : try sum.cost.map { try ($0 / pointCount * billing.billed).kept() })
     }
     return RequestUsage(
       charges: charges, unknownShare: billing.unknown, gaps: gaps,
-      largestGapPercent: outside * 100 / Self.pointCount)
+      largestGapPercent: outside * 100 / Self.pointCount, points: points)
+  }
+
+  /// Sets inputs to what came out of the call before.
+  private func feed(_ feeds: [(input: String, output: String)], in run: inout PricingRun) {
+    for (input, output) in feeds {
+      guard let slot = compiled.slot(of: input), let parameter = offer.parameter(input),
+        let value = run.number(of: output)
+      else { continue }
+      run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
+    }
   }
 
   private struct ChargeSum {
@@ -108,9 +131,15 @@ package struct RequestUsageModel {
     var cost: Rational? = .zero
   }
 
-  private func add(_ run: PricingRun, to sums: inout [ChargeSum]) throws {
+  private func add(
+    _ run: PricingRun, to sums: inout [ChargeSum], _ points: inout [[RequestUsage.PointUsage]]
+  ) throws {
+    points.append([])
     for index in sums.indices {
       let result = run.usage(ofCharge: index)
+      points[points.count - 1].append(
+        .init(
+          quantity: result.quantity?.approximation ?? 0, cost: result.cost?.approximation ?? 0))
       sums[index].quantity = try sums[index].quantity.adding(result.quantity ?? .zero)
       if let cost = result.cost, let sum = sums[index].cost {
         sums[index].cost = try sum.adding(cost)
@@ -143,29 +172,5 @@ extension Rational {
     let scale = powerOfTen(18)
     guard let count = numerator.scaled(by: scale, over: denominator) else { throw .overflow }
     return try Rational(count, over: scale)
-  }
-}
-
-/// How much of a month's requests is billed, by the offer's own rules for outcomes.
-private struct BilledShare {
-  let billed: Rational
-  let unknown: Rational
-
-  init(offer: Offer, failureRate: Rational, moderationRate: Rational) throws {
-    var billed = Rational.one
-    var unknown = Rational.zero
-    for (outcome, rate) in [
-      (Outcome.failed, failureRate), (.moderatedOutput, moderationRate),
-    ] where rate > .zero {
-      switch offer.billing(of: outcome) {
-      case .billed: break
-      case .notBilled: billed = try billed - rate
-      case .unknown:
-        billed = try billed - rate
-        unknown = try unknown + rate
-      }
-    }
-    self.billed = max(.zero, billed)
-    self.unknown = unknown
   }
 }

@@ -6,7 +6,9 @@ public struct ExpectedDemand: Hashable, Sendable {
   public let feature: String
   /// The month.
   public let month: Month
-  /// Requests sent, retakes and failures among them; with six decimals.
+  /// Requests that the product makes, each counted once; with six decimals.
+  public let units: Rational
+  /// Calls sent for them: retries and the later calls of chains come on top.
   public let requests: Rational
   /// Requests that end well, divided by the takes until one is kept.
   public let accepted: Rational
@@ -31,20 +33,24 @@ public struct DemandModel: Sendable {
         let volume: Rational
         switch feature.volume {
         case .requests(let distribution), .sessions(let distribution):
-          volume = try distribution.mean * sharedMean
+          volume = try distribution.mean * sharedMean(of: feature)
         case .follows(let followed, let perAccepted):
           volume =
             try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
             * perAccepted.mean
         }
         // Means have up to nine decimals each; their products are kept short enough to multiply on.
-        let requests = try
+        var units = try
           (volume.rounded(toPlaces: 9, .halfEven)
           * growthFactor(feature, months: index)
           * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
+        units = try (units * feature.path.expectedFactor(in: month))
+          .rounded(toPlaces: 6, .halfEven)
+        if let most = feature.path.atMostPerMonth { units = min(units, most) }
         let demand = ExpectedDemand(
-          feature: feature.name, month: month, requests: requests,
-          accepted: try requests * feature.acceptedPerRequest())
+          feature: feature.name, month: month, units: units,
+          requests: try units * feature.callsPerRequest(),
+          accepted: try units * feature.acceptedPerRequest())
         accepted[feature.name] = demand.accepted
         byFeature[feature.name] = demand
       }
@@ -65,14 +71,12 @@ public struct DemandModel: Sendable {
     return ordered + remaining
   }
 
-  private var sharedMean: Rational {
-    get throws(NumberError) {
-      var product = Rational.one
-      for factor in scenario.shared {
-        product = try (product * factor.distribution.mean).rounded(toPlaces: 12, .halfEven)
-      }
-      return product
+  private func sharedMean(of feature: Feature) throws(NumberError) -> Rational {
+    var product = Rational.one
+    for factor in scenario.shared where factor.moves(feature) {
+      product = try (product * factor.distribution.mean).rounded(toPlaces: 12, .halfEven)
     }
+    return product
   }
 
   /// (1 + growth) to the power of the month, with twelve decimals.
@@ -84,10 +88,28 @@ public struct DemandModel: Sendable {
   }
 }
 
+extension VolumePath {
+  /// What launch and changes make of the volume in a month, on average.
+  func expectedFactor(in month: Month) throws(NumberError) -> Rational {
+    var factor = try launch?.share(in: month) ?? .one
+    for step in steps where step.from <= month {
+      factor = try (factor * step.factor.mean).rounded(toPlaces: 12, .halfEven)
+    }
+    return factor
+  }
+}
+
 extension Feature {
-  /// Kept assets per request sent: what neither fails nor is stopped, over the takes per kept one.
+  /// Expected calls for one request: failed ones are sent again, chains go on.
+  public func callsPerRequest() throws(NumberError) -> Rational {
+    let calls = try CallPattern.calls(failureRate: failureRate.mean, retries: calls.retries)
+    return try calls * (Rational.one + (self.calls.chain?.laterCalls ?? .zero))
+  }
+
+  /// Kept assets per request: what ends well at last, over the takes per kept one.
   public func acceptedPerRequest() throws(NumberError) -> Rational {
     let good = try Rational.one - failureRate.mean - moderationRate.mean
-    return try max(.zero, good) / takesPerAccepted.mean
+    let calls = try CallPattern.calls(failureRate: failureRate.mean, retries: calls.retries)
+    return try max(.zero, good) * calls / takesPerAccepted.mean
   }
 }

@@ -59,6 +59,15 @@ public protocol DistributionShape: Sendable {
   var mean: Double { get }
   /// The value below which a share `p` (strictly between 0 and 1) of the values lies.
   func quantile(_ p: Double) -> Double
+  /// The value at a standard normal score: the quantile of the score's own probability.
+  func value(score z: Double) -> Double
+}
+
+extension DistributionShape {
+  /// The quantile of the score's probability, kept strictly between 0 and 1.
+  public func value(score z: Double) -> Double {
+    quantile(min(max(Mathematics.normalCDF(z), .leastNormalMagnitude), 1 - .ulpOfOne / 2))
+  }
 }
 
 /// A number that is known, as a distribution.
@@ -69,6 +78,7 @@ struct Fixed: DistributionShape {
   var exactMean: Rational? { number }
   var mean: Double { number.approximation }
   func quantile(_ p: Double) -> Double { mean }
+  func value(score z: Double) -> Double { mean }
 }
 
 extension Rational {
@@ -83,4 +93,7 @@ extension Rational {
     }
     self = number
   }
+
+  /// A statistic with six decimals, for showing.
+  public init(statistic value: Double) { self.init(nearest: value, places: 6) }
 }

@@ -6,12 +6,19 @@ public struct LogitNormal: DistributionShape, Hashable {
   public let p10: Rational
   /// One value in ten is above.
   public let p90: Rational
+  /// Mean and deviation of the log-odds.
+  private let mu: Double
+  private let sigma: Double
 
   /// Creates a distribution; 0 < p10 ≤ p90 < 1.
   public init?(p10: Rational, p90: Rational) {
     guard p10 > .zero, p10 <= p90, p90 < .one else { return nil }
     self.p10 = p10
     self.p90 = p90
+    let low = Self.logit(p10.approximation)
+    let high = Self.logit(p90.approximation)
+    mu = (low + high) / 2
+    sigma = (high - low) / (2 * Mathematics.normalP90)
   }
 
   /// The name and parameters.
@@ -27,12 +34,11 @@ public struct LogitNormal: DistributionShape, Hashable {
   }
 
   /// The share whose log-odds are the normal quantile.
-  public func quantile(_ p: Double) -> Double {
-    let low = Self.logit(p10.approximation)
-    let high = Self.logit(p90.approximation)
-    let sigma = (high - low) / (2 * Mathematics.normalP90)
-    let odds = (low + high) / 2 + sigma * Mathematics.normalQuantile(p)
-    return 1 / (1 + Mathematics.exponential(-odds))
+  public func quantile(_ p: Double) -> Double { value(score: Mathematics.normalQuantile(p)) }
+
+  /// The share whose log-odds are µ + σ z.
+  public func value(score z: Double) -> Double {
+    1 / (1 + Mathematics.exponential(-(mu + sigma * z)))
   }
 
   private static func logit(_ share: Double) -> Double {

@@ -8,21 +8,19 @@ public struct Lognormal: DistributionShape, Hashable {
   public let p10: Rational
   /// One value in ten is above.
   public let p90: Rational
+  /// Mean and deviation of the logarithm.
+  private let mu: Double
+  private let sigma: Double
 
   /// Creates a distribution; 0 < p10 ≤ p90.
   public init?(p10: Rational, p90: Rational) {
     guard p10 > .zero, p10 <= p90 else { return nil }
     self.p10 = p10
     self.p90 = p90
-  }
-
-  private var mu: Double {
-    (Mathematics.logarithm(p10.approximation) + Mathematics.logarithm(p90.approximation)) / 2
-  }
-
-  private var sigma: Double {
-    (Mathematics.logarithm(p90.approximation) - Mathematics.logarithm(p10.approximation))
-      / (2 * Mathematics.normalP90)
+    let low = Mathematics.logarithm(p10.approximation)
+    let high = Mathematics.logarithm(p90.approximation)
+    mu = (low + high) / 2
+    sigma = (high - low) / (2 * Mathematics.normalP90)
   }
 
   /// The name and parameters.
@@ -33,6 +31,8 @@ public struct Lognormal: DistributionShape, Hashable {
   public var mean: Double { Mathematics.exponential(mu + sigma * sigma / 2) }
   /// exp(µ + σ z).
   public func quantile(_ p: Double) -> Double {
-    Mathematics.exponential(mu + sigma * Mathematics.normalQuantile(p))
+    value(score: Mathematics.normalQuantile(p))
   }
+  /// exp(µ + σ z).
+  public func value(score z: Double) -> Double { Mathematics.exponential(mu + sigma * z) }
 }

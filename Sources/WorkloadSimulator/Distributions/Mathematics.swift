@@ -10,6 +10,7 @@
 enum Mathematics {
   static func exponential(_ x: Double) -> Double { exp(x) }
   static func logarithm(_ x: Double) -> Double { log(x) }
+  static func sine(_ x: Double) -> Double { sin(x) }
 
   /// The probability that a standard normal variable is at most `x`.
   static func normalCDF(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }

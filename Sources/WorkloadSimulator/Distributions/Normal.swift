@@ -31,6 +31,8 @@ public struct Normal: DistributionShape, Hashable {
   public var mean: Double { center.approximation }
   /// Mean plus z deviations.
   public func quantile(_ p: Double) -> Double {
-    mean + deviation * Mathematics.normalQuantile(p)
+    value(score: Mathematics.normalQuantile(p))
   }
+  /// Mean plus z deviations.
+  public func value(score z: Double) -> Double { mean + deviation * z }
 }

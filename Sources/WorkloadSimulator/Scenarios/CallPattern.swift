@@ -46,3 +46,43 @@ public struct Patience: Sendable, Hashable {
     self.share = share
   }
 }
+
+extension CallPattern {
+  /// Expected calls of one request when failed ones are sent again: 1 + f + f² + … + fʳ.
+  package static func calls(
+    failureRate: Rational, retries: Int
+  ) throws(NumberError) -> Rational {
+    var sum = Rational.one
+    var term = Rational.one
+    for _ in 0..<retries {
+      term = try (term * failureRate).rounded(toPlaces: 9, .halfEven)
+      sum = try sum + term
+    }
+    return sum
+  }
+}
+
+extension CallPattern.Chain {
+  /// Into how many equal parts the distribution of lengths is cut.
+  package static let partCount = 512
+
+  /// How many calls a chain has, with the share of chains, in ascending order; the distribution in
+  /// 512 equal parts, rounded, at least 1 and at most 1,000.
+  package var lengths: [(calls: Int, parts: Int)] {
+    if let number = calls.fixedValue, let whole = try? number.rounded(.halfUp) {
+      return [(Int(min(max(whole, 1), 1000)), Self.partCount)]
+    }
+    var parts: [Int: Int] = [:]
+    for point in 0..<Self.partCount {
+      let drawn = calls.shape.quantile((Double(point) + 0.5) / Double(Self.partCount))
+      parts[Int(min(max(drawn.rounded(), 1), 1000)), default: 0] += 1
+    }
+    return parts.sorted { $0.key < $1.key }.map { (calls: $0.key, parts: $0.value) }
+  }
+
+  /// The mean number of calls after the first.
+  package var laterCalls: Rational {
+    let sum = lengths.reduce(0) { $0 + ($1.calls - 1) * $1.parts }
+    return (try? Rational(Int128(sum), over: Int128(Self.partCount))) ?? .zero
+  }
+}

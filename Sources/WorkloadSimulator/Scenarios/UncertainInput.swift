@@ -1,4 +1,4 @@
-public import BillingTypes
+import BillingTypes
 
 /// An input of a scenario by the name that correlations, drivers and `--explain` use.
 public struct UncertainInput: Sendable {

@@ -1,5 +1,3 @@
-public import BillingTypes
-
 /// What the trials of a scenario came to.
 public struct TrialSummary: Sendable {
   /// The seed that repeats them.
@@ -10,6 +8,8 @@ public struct TrialSummary: Sendable {
   public let features: [FeatureTrials]
   /// The cost of each month.
   public let months: [Spread]
+  /// What is paid in each month: yearly fees when they are invoiced, packs when they are bought.
+  public let paid: [Spread]
   /// The cost of the whole scenario.
   public let total: Spread
   /// The share of trials in which a month costs more than the budget of a month; empty without one.

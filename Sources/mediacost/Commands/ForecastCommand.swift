@@ -10,7 +10,7 @@ struct ScenarioArguments: ParsableArguments {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
-  @OptionGroup(visibility: .hidden) var unused: UnusedTrialOptions
+  @OptionGroup var trials: TrialArguments
 
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: OutputFormat, width: Int) throws -> ScenarioJob {
@@ -19,6 +19,7 @@ struct ScenarioArguments: ParsableArguments {
     return ScenarioJob(
       kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
+      trials: trials.options,
       format: format, width: width)
   }
 }
@@ -43,7 +44,9 @@ struct ForecastCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let job = try arguments.job(.forecast, format: output.format, width: Terminal.width)
-      let (outputs, summary, warnings) = try job.run()
+      let progress = ProgressBar("trials")
+      let (outputs, summary, warnings) = try job.run(progress: progress.show)
+      progress.clear()
       for output in outputs { Terminal.write(output.text) }
       if output.format == .csv { for warning in warnings { Terminal.warn(warning) } }
       job.record(outputs, summary: summary, in: arguments.store)
@@ -78,7 +81,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let job = try arguments.job(.report, format: .markdown, width: 80)
-      let (outputs, summary, _) = try job.run()
+      let progress = ProgressBar("trials")
+      let (outputs, summary, _) = try job.run(progress: progress.show)
+      progress.clear()
       try FileOutput.write(outputs.map { ($0.name, $0.text) }, into: out)
       Terminal.write("\(summary)\n\(out): \(outputs.map(\.name).joined(separator: ", "))\n")
       job.record(outputs, summary: summary, in: arguments.store)

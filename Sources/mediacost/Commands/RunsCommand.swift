@@ -1,8 +1,10 @@
 import ArgumentParser
 import BillingTypes
 import CostStore
+import Foundation
 import RateCatalogue
 import ReportGenerator
+import WorkloadSimulator
 
 /// Every forecast and report that was made, with what it read.
 struct RunsCommand: ParsableCommand {
@@ -164,6 +166,12 @@ extension RunRecord {
       kind: kind, scenarioFile: DataFile(name: scenarioFile, text: scenarioText),
       catalogueFiles: CatalogueFiles(contents: catalogue), asOf: asOf,
       knownAt: knownAt.flatMap { Day($0) },
+      // Runs from before there were trials have none.
+      trials: TrialOptions(
+        trials: options["trials"].flatMap { Int($0) } ?? 0,
+        seed: options["seed"].flatMap { UInt64($0) } ?? 1,
+        workers: ProcessInfo.processInfo.activeProcessorCount,
+        hasPriceRisk: options["price-risk"] == "yes"),
       format: options["format"].flatMap(OutputFormat.init(rawValue:)) ?? .table,
       width: options["width"].flatMap { Int($0) } ?? 80)
   }

@@ -3,6 +3,7 @@ import BillingTypes
 import CostStore
 import Foundation
 import RateCatalogue
+import WorkloadSimulator
 
 /// Where runs are remembered.
 struct StoreOptions: ParsableArguments {
@@ -21,11 +22,6 @@ struct StoreOptions: ParsableArguments {
 /// Options that every command takes, so that one set can be passed to all; here they change nothing.
 struct UnusedOptions: ParsableArguments {
   @Option(help: .hidden) var db: String?
-  @OptionGroup(visibility: .hidden) var trials: UnusedTrialOptions
-}
-
-/// The options of simulated trials; expected values have none, so they change nothing yet.
-struct UnusedTrialOptions: ParsableArguments {
   @Option(help: .hidden) var seed: UInt64?
   @Option(help: .hidden) var trials: Int?
 }
@@ -39,7 +35,9 @@ extension ScenarioJob {
       scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest,
       scenarioText: scenarioFile.text, catalogue: catalogueFiles.digest,
       asOf: asOf.description, knownAt: knownAt?.description,
-      options: "format=\(format.rawValue) width=\(width)", summary: summary)
+      options:
+        "format=\(format.rawValue) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
+        + (trials.hasPriceRisk ? " price-risk=yes" : ""), summary: summary)
     do {
       try CostStore(path: store.path).record(
         run, catalogueFiles: catalogueFiles.contents,

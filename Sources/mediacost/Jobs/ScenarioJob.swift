@@ -17,6 +17,8 @@ struct ScenarioJob {
   let catalogueFiles: CatalogueFiles
   let asOf: Day
   let knownAt: Day?
+  /// How many trials, from which seed.
+  let trials: TrialOptions
   /// How a forecast is printed; a report has its own files.
   let format: OutputFormat
   /// Columns of the terminal, for a forecast as a table.
@@ -29,13 +31,17 @@ struct ScenarioJob {
   }
 
   /// The outputs and the result in one line.
-  func run() throws -> (outputs: [Output], summary: String, warnings: [String]) {
+  ///
+  /// - Parameter progress: Is told the share of the trials that is done.
+  func run(
+    progress: (Double) -> Void = { _ in }
+  ) throws -> (outputs: [Output], summary: String, warnings: [String]) {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     let forecast = try reportingScenario {
       try scenario.checkNeeds(in: catalogue)
-      return try forecaster.expected(scenario)
+      return try forecaster.forecast(scenario, trials, progress: progress)
     }
     let bound = forecast.completeness == .complete ? "" : "at least "
     let summary =
@@ -51,8 +57,10 @@ struct ScenarioJob {
       )
     case .report:
       let alternatives = try reportingScenario {
-        try AlternativesAnalysis(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-          .alternatives(of: scenario)
+        try AlternativesAnalysis(
+          catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials
+        )
+        .alternatives(of: scenario)
       }
       let report = ScenarioReport(
         forecast: forecast, alternatives: alternatives, catalogue: catalogue,
@@ -102,6 +110,8 @@ struct ScenarioJob {
   private var command: String {
     "mediacost \(kind.rawValue) \(scenarioFile.name) --as-of \(asOf)"
       + (knownAt.map { " --known-at \($0)" } ?? "")
+      + " --trials \(trials.trials) --seed \(trials.seed)"
+      + (trials.hasPriceRisk ? " --price-risk" : "")
   }
 
   private func manifest(_ outputs: [Output]) -> String {

@@ -1,0 +1,159 @@
+import BillingTypes
+import PricingRules
+public import WorkloadSimulator
+
+extension Forecast {
+  /// The forecast for programs; amounts are text.
+  public var json: JSONText {
+    .object([
+      ("scenario", .string(scenario.name)),
+      ("as_of", .string(asOf.description)),
+      ("catalogue", .string(catalogue)),
+      ("currency", .string(scenario.currency.code)),
+      ("seed", trials.map { .count(Int(clamping: $0.seed)) } ?? .null),
+      ("trials", .count(trials?.trials ?? 0)),
+      ("months", .array(summaries.map { json(of: $0) })),
+      (
+        "total",
+        .object(
+          [
+            ("mean", completeness == .unknown ? .null : .string(total.decimalText))
+          ] + quantiles(trials?.total, completeness) + [
+            ("completeness", .string(completeness.rawValue))
+          ])
+      ),
+      ("features", .array(trials?.features.map { json(of: $0) } ?? [])),
+      ("all_features", .array(scenario.months.indices.map { json(ofMonth: $0) })),
+      ("budget", budgetJSON),
+      ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
+      ("plans", .array(statements.map(\.json))),
+      ("warnings", .array(warnings.map { .string($0) })),
+    ])
+  }
+
+  private func json(of month: FeatureMonth) -> JSONText {
+    .object(
+      [
+        ("month", .string(month.month.description)),
+        ("feature", .string(month.feature)),
+        ("offer", .string(month.offer)),
+        ("requests", .string(DecimalText.print(month.requests, places: 6))),
+        ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
+        ("mean", month.completeness == .unknown ? .null : .string(month.cost.decimalText)),
+      ] + quantiles(spread(of: month), month.completeness) + [
+        ("completeness", .string(month.completeness.rawValue)),
+        ("missing", .array(month.missing.map { .string($0) })),
+      ])
+  }
+
+  /// A feature's month over the trials.
+  private func spread(of month: FeatureMonth) -> Spread? {
+    trials?.features.first { $0.feature == month.feature }?
+      .months[month.month.index - scenario.start.index]
+  }
+
+  /// The quantiles as decimals; null without trials, and where nothing is known.
+  private func quantiles(
+    _ spread: Spread?, _ completeness: Completeness
+  ) -> [(key: String, value: JSONText)] {
+    let known = completeness == .unknown ? nil : spread
+    return [
+      ("p5", .statistic(known?.p5)), ("p10", .statistic(known?.p10)),
+      ("p50", .statistic(known?.p50)), ("p90", .statistic(known?.p90)),
+      ("p95", .statistic(known?.p95)),
+    ]
+  }
+
+  private func json(of feature: FeatureTrials) -> JSONText {
+    let (cost, completeness) = self.cost { $0.feature == feature.feature }
+    let own = summaries.filter { $0.feature == feature.feature }
+    let accepted = own.reduce(Rational.zero) { (try? $0 + $1.accepted) ?? $0 }
+    let each = accepted > .zero ? try? cost.units / accepted : nil
+    return .object(
+      [
+        ("feature", .string(feature.feature)),
+        ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
+      ] + quantiles(feature.total, completeness) + [
+        ("completeness", .string(completeness.rawValue)),
+        ("accepted", .string(DecimalText.print(accepted, places: 6))),
+        (
+          "per_accepted",
+          .object(
+            [
+              (
+                "mean",
+                completeness == .unknown
+                  ? .null : .optional(each.map { DecimalText.print($0, places: 9) })
+              )
+            ] + quantiles(feature.perAccepted, completeness))
+        ),
+      ])
+  }
+
+  /// Every feature together in a month: what is used, and what is paid.
+  private func json(ofMonth index: Int) -> JSONText {
+    let month = scenario.months[index]
+    let (cost, completeness) = self.cost { $0.month == month }
+    return .object(
+      [
+        ("month", .string(month.description)),
+        ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
+      ] + quantiles(trials?.months[index], completeness) + [
+        (
+          "paid",
+          .object(
+            [("mean", .statistic(trials?.paid[index].mean))]
+              + quantiles(trials?.paid[index], completeness))
+        ),
+        (
+          "over_budget",
+          .statistic(
+            trials?.overMonthlyBudget.isEmpty ?? true ? nil : trials?.overMonthlyBudget[index])
+        ),
+      ])
+  }
+
+  private var budgetJSON: JSONText {
+    .object([
+      ("month", .optional(scenario.budget.month.map { DecimalText.print($0) })),
+      ("year", .optional(scenario.budget.year.map { DecimalText.print($0) })),
+      ("over_year", .array(trials?.overYearlyBudget.map { .statistic($0) } ?? [])),
+    ])
+  }
+}
+
+extension JSONText {
+  /// A statistic as decimal text with six decimals at most; null where there is none.
+  static func statistic(_ value: Double?) -> JSONText {
+    value.map { .string(DecimalText.print(Rational(statistic: $0))) } ?? .null
+  }
+}
+
+extension Driver {
+  fileprivate var json: JSONText {
+    .object([
+      ("input", .string(name)), ("first_order", .statistic(firstOrder)),
+      ("total", .statistic(total)),
+    ])
+  }
+}
+
+extension PlanStatement {
+  fileprivate var json: JSONText {
+    .object([
+      ("month", .string(month.description)),
+      ("plan", .string(plan)),
+      ("unit", .string(key)),
+      ("used", .string(DecimalText.print(used))),
+      ("included", .string(DecimalText.print(included))),
+      ("carried", .string(DecimalText.print(carried, places: 6))),
+      ("fee", .string(fee.decimalText)),
+      ("overage", .string(overage.decimalText)),
+      ("true_up", .string(trueUp.decimalText)),
+      ("accrued", .string(accrued.decimalText)),
+      ("paid", .string(paid.decimalText)),
+      ("breakage", .string(breakage.decimalText)),
+      ("missing", .optional(missing)),
+    ])
+  }
+}

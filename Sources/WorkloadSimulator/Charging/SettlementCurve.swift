@@ -1,0 +1,76 @@
+import BillingTypes
+import PricingRules
+
+/// What a pool's quantity costs, as a statistic: the curve behind ``Pool`` for millions of trials.
+///
+/// The exact form is ``Pool/settle(_:available:chargingFee:beside:)``; a test holds both together. A
+/// plan's fee and true-up are not in the curve, because allowances of one plan share them.
+enum SettlementCurve: Sendable {
+  /// What goes beyond the allowance, at a price per unit; nothing where it is unknown.
+  case allowance(price: Double, isPriced: Bool)
+  /// Every unit at one price.
+  case perUnit(Double)
+  /// One amount, whatever the quantity.
+  case flat(Double)
+  /// Started blocks.
+  case package(amount: Double, size: Double)
+  /// Steps by their ends; the last has no end.
+  case steps(TierMode, ends: [Double], amounts: [Double])
+
+  init(_ pool: Pool) {
+    switch pool {
+    case .plan(let plan, let key):
+      if case .price(let price) = plan.overage(of: key) {
+        self = .allowance(price: price.approximation, isPriced: true)
+      } else {
+        self = .allowance(price: 0, isPriced: false)
+      }
+    case .packs(let credit):
+      let each = credit.packs.first.flatMap { try? $0.price / $0.credits }
+      self = .perUnit(each?.approximation ?? 0)
+    case .tiers(.flat(let price)): self = .flat(price.amount.approximation)
+    case .tiers(.perUnit(let price)):
+      self = .perUnit(price.amount.approximation / price.per.approximation)
+    case .tiers(.package(let price)):
+      self = .package(amount: price.amount.approximation, size: price.size.approximation)
+    case .tiers(.graduated(let price)): self = Self.curve(.graduated, price.steps)
+    case .tiers(.volume(let price)): self = Self.curve(.volume, price.steps)
+    case .tiers(.cliff(let price)): self = Self.curve(.cliff, price.steps)
+    }
+  }
+
+  private static func curve(_ mode: TierMode, _ steps: PriceSteps) -> SettlementCurve {
+    .steps(
+      mode, ends: steps.steps.map { $0.upTo?.approximation ?? .infinity },
+      amounts: steps.steps.map(\.amount.approximation))
+  }
+
+  /// The cost of a quantity and of a little more of it.
+  ///
+  /// - Parameters:
+  ///   - quantity: Not negative.
+  ///   - available: What an allowance holds.
+  func cost(of quantity: Double, available: Double) -> (cost: Double, slope: Double) {
+    switch self {
+    case .allowance(let price, _):
+      return quantity > available ? ((quantity - available) * price, price) : (0, 0)
+    case .perUnit(let price): return (quantity * price, price)
+    case .flat(let amount): return (amount, 0)
+    case .package(let amount, let size):
+      return ((quantity / size - 1e-12).rounded(.up) * amount, 0)
+    case .steps(.graduated, let ends, let amounts):
+      var (cost, begin) = (0.0, 0.0)
+      for (end, amount) in zip(ends, amounts) {
+        if quantity <= end { return (cost + (quantity - begin) * amount, amount) }
+        cost += (end - begin) * amount
+        begin = end
+      }
+      let last = amounts.last ?? 0
+      return (cost + (quantity - begin) * last, last)
+    case .steps(let mode, let ends, let amounts):
+      guard quantity > 0 else { return (0, 0) }
+      let step = ends.firstIndex { quantity <= $0 } ?? amounts.count - 1
+      return mode == .volume ? (quantity * amounts[step], amounts[step]) : (amounts[step], 0)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import BillingTypes
+
+/// A feature ready for trials.
+struct FeatureProgram {
+  /// A number that is known, or the place of an input.
+  enum Value {
+    case known(Double)
+    case input(Int)
+  }
+
+  let feature: Feature
+  /// Its place in the scenario.
+  let place: Int
+  let volume: Value
+  let growth: Value
+  let takes: Value
+  let failure: Value
+  let moderation: Value
+  /// Shared factors that move it.
+  let shared: [Value]
+  /// Lasting changes by the number of their month.
+  let steps: [(month: Int, factor: Value)]
+  /// Seasonality and launch, by month.
+  let monthFactors: [Double]
+  /// The place of the feature whose assets drive it.
+  let source: Int?
+  /// The most requests of a month.
+  let most: Double
+  let count: CountLaw
+  /// Later calls of chains beyond the first: mean, deviation, and lengths to draw from.
+  let laterCalls: CallSample?
+  /// By month.
+  let usages: [UsageProgram]
+
+  init(
+    _ feature: Feature, place: Int, in scenario: Scenario, usages: [UsageProgram],
+    inputs: InputTable
+  ) throws(NumberError) {
+    func value(_ name: String, _ distribution: Distribution) -> Value {
+      inputs.place(of: name).map { .input($0) } ?? .known(distribution.mean.approximation)
+    }
+    func own(_ key: String, _ distribution: Distribution) -> Value {
+      value("\(feature.name).\(key)", distribution)
+    }
+    self.feature = feature
+    self.place = place
+    volume = own(feature.volume.key, feature.volume.distribution)
+    growth = own(InputKey.growth, feature.growth)
+    takes = own(InputKey.takes, feature.takesPerAccepted)
+    failure = own(InputKey.failure, feature.failureRate)
+    moderation = own(InputKey.moderation, feature.moderationRate)
+    shared = scenario.shared.filter { $0.moves(feature) }.map { value($0.name, $0.distribution) }
+    steps = feature.path.steps.enumerated().map { index, step in
+      (max(0, step.from.index - scenario.start.index), own(InputKey.step(index), step.factor))
+    }
+    var factors: [Double] = []
+    for month in scenario.months {
+      let launch = try feature.path.launch?.share(in: month) ?? .one
+      factors.append(
+        (feature.seasonality[month.monthOfYear] ?? .one).approximation * launch.approximation)
+    }
+    monthFactors = factors
+    source = feature.volume.followed.flatMap { name in
+      scenario.features.firstIndex { $0.name == name }
+    }
+    most = feature.path.atMostPerMonth?.approximation ?? .infinity
+    count = CountLaw(overdispersion: feature.calls.overdispersion.approximation)
+    laterCalls = feature.calls.chain.map { chain in
+      CallSample(
+        slotCount: 1, points: chain.lengths.map { (Double($0.parts), [Double($0.calls - 1)]) })
+    }
+    self.usages = usages
+  }
+
+  /// Whether outcomes have the same chances in every trial.
+  var hasKnownRates: Bool {
+    for value in [takes, failure, moderation] {
+      if case .input = value { return false }
+    }
+    return true
+  }
+
+  func outcomes(
+    failure: Double, moderation: Double, takes: Double, _ usage: UsageProgram
+  ) -> OutcomeLaw {
+    OutcomeLaw(
+      failure: failure, moderation: moderation, takes: takes, retries: feature.calls.retries,
+      billsFailures: usage.billsFailures, billsModeration: usage.billsModeration)
+  }
+}

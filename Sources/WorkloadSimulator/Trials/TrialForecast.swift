@@ -1,0 +1,221 @@
+import BillingTypes
+package import PricingRules
+
+/// A scenario's trials from its usage to the means of its lines and the spread of its amounts.
+package struct TrialForecast {
+  let scenario: Scenario
+  let options: TrialOptions
+  let run: TrialRun
+  let table: InputTable
+  private let demands: [[String: ExpectedDemand]]
+  private let usages: [[FeatureUsage]]
+
+  /// Prepares the trials.
+  ///
+  /// - Parameters:
+  ///   - scenario: A checked scenario.
+  ///   - catalogue: The rate cards.
+  ///   - usages: By month, then by feature in the scenario's order.
+  ///   - demands: By month, then by feature.
+  ///   - risk: How prices may change; nil for prices that stay.
+  ///   - options: How many trials.
+  /// - Throws: ``ForecastError`` for correlations that contradict each other.
+  package init(
+    _ scenario: Scenario, catalogue: Catalogue, usages: [[FeatureUsage]],
+    demands: [[String: ExpectedDemand]], risk: PriceRisk?, options: TrialOptions
+  ) throws {
+    self.scenario = scenario
+    self.options = options
+    self.usages = usages
+    self.demands = demands
+    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
+    let offers = usages.flatMap { $0 }.map(\.offer)
+    var seen: Set<String> = []
+    let estimates = offers.filter { seen.insert($0.id).inserted }.flatMap(\.estimateInputs)
+    table = try InputTable(scenario, estimates: estimates)
+    var programs: [FeatureProgram] = []
+    for (place, feature) in scenario.features.enumerated() {
+      var months: [UsageProgram] = []
+      for month in usages.indices {
+        let usage = usages[month][place]
+        // The same prices make the same program.
+        if month > 0, usages[month - 1][place].day == usage.day, let last = months.last {
+          months.append(last)
+        } else {
+          months.append(UsageProgram(usage, feature, finder))
+        }
+      }
+      programs.append(
+        try FeatureProgram(feature, place: place, in: scenario, usages: months, inputs: table))
+    }
+    run = TrialRun(
+      scenario: scenario, programs: programs,
+      source: InputSource(table: table, trials: options.trials, seed: options.seed), risk: risk,
+      workers: options.workers,
+      idlePlans: Self.idlePlans(scenario, catalogue, programs.flatMap(\.usages)))
+  }
+
+  /// What plans that nobody can use come to, month by month.
+  private static func idlePlans(
+    _ scenario: Scenario, _ catalogue: Catalogue, _ usages: [UsageProgram]
+  ) -> [(accrued: Double, paid: Double)] {
+    let used = Set(usages.flatMap { $0.pools.values.compactMap { $0.plan?.id } })
+    let plans = scenario.plans.filter { !used.contains($0) }.compactMap { catalogue.plan($0) }
+    return (0..<scenario.monthCount).map { month in
+      plans.reduce(into: (accrued: 0.0, paid: 0.0)) { sum, plan in
+        let fee = plan.monthlyFee.approximation
+        let cost = max(fee, plan.minimumSpend?.approximation ?? 0)
+        sum.accrued += cost
+        sum.paid += cost - fee + (plan.billed == .month ? fee : month % 12 == 0 ? fee * 12 : 0)
+      }
+    }
+  }
+
+  /// Runs the trials.
+  ///
+  /// - Parameter progress: Is told the share of the work that is done.
+  package func results(
+    progress: (Double) -> Void = { _ in }
+  ) throws -> (means: [MonthMeans], summary: TrialSummary) {
+    let months = scenario.monthCount
+    let totals = TrialRun.Totals(trials: options.trials, months: months, isDetailed: true)
+    let groups = run.groups
+    let size = Double(scenario.features.count * months)
+    var done = 0
+    var results: [TrialRun.GroupResult] = []
+    for group in groups {
+      results.append(
+        run.run(group, into: totals, isDetailed: true) { month in
+          progress(Double(done + month * group.count) / size)
+        })
+      done += months * group.count
+    }
+    let means = try (0..<months).map { try self.means(of: $0, results) }
+    for (month, idle) in run.idlePlans.enumerated() {
+      for trial in totals.accrued[month].values.indices {
+        totals.accrued[month].values[trial] += idle.accrued
+        totals.paid[month].values[trial] += idle.paid
+      }
+    }
+    return (means, summary(results, totals))
+  }
+
+  private func summary(
+    _ results: [TrialRun.GroupResult], _ totals: TrialRun.Totals
+  ) -> TrialSummary {
+    var features = [FeatureTrials?](repeating: nil, count: scenario.features.count)
+    for result in results {
+      for (index, member) in result.members.enumerated() {
+        features[member.place] = FeatureTrials(
+          feature: member.feature.name, months: result.months.map { $0.spreads[index] },
+          total: result.totals[index], perAccepted: result.perAccepted[index])
+      }
+    }
+    let whole = Column(options.trials)
+    for month in totals.accrued {
+      for trial in whole.values.indices { whole.values[trial] += month.values[trial] }
+    }
+    return TrialSummary(
+      seed: options.seed, trials: options.trials, features: features.compactMap { $0 },
+      months: run.spreads(of: totals.accrued), paid: run.spreads(of: totals.paid),
+      total: SpreadFinder.spread(of: whole.values),
+      overMonthlyBudget: scenario.budget.month.map { budget in
+        totals.accrued.map { Self.share(of: $0, above: budget) }
+      } ?? [],
+      overYearlyBudget: scenario.budget.year.map { budget in
+        years(totals).map { Self.share(of: $0, above: budget) }
+      } ?? [],
+      drivers: options.findsDrivers ? DriverStudy(run: run, table: table).drivers(of: whole) : [])
+  }
+
+  /// Costs of every twelve months.
+  private func years(_ totals: TrialRun.Totals) -> [Column] {
+    stride(from: 0, to: scenario.monthCount, by: 12).map { first in
+      let year = Column(options.trials)
+      for month in totals.accrued[first..<min(first + 12, scenario.monthCount)] {
+        for trial in year.values.indices { year.values[trial] += month.values[trial] }
+      }
+      return year
+    }
+  }
+
+  private static func share(of column: Column, above limit: Rational) -> Double {
+    let limit = limit.approximation
+    return Double(column.values.reduce(0) { $0 + ($1 > limit ? 1 : 0) })
+      / Double(column.values.count)
+  }
+
+  /// The means of a month in the terms of its lines.
+  private func means(
+    of month: Int, _ results: [TrialRun.GroupResult]
+  ) throws -> MonthMeans {
+    var means = MonthMeans()
+    for result in results {
+      let plan = result.months[month].plan
+      let sums = result.months[month].means
+      for (index, member) in result.members.enumerated() {
+        guard let demand = demands[month][member.feature.name] else { continue }
+        means.features[member.feature.name] = try featureMeans(
+          member, demand, Array(sums[plan.memberSums[index]...]), month)
+      }
+      for pool in plan.pools {
+        var costs: [String: Rational] = [:]
+        for (place, user) in pool.users.enumerated() {
+          let name = result.members[user.member].feature.name
+          let cost = Self.exact(sums[pool.sums + MonthPlan.poolSums + place])
+          costs[name] = try (costs[name] ?? .zero) + cost
+        }
+        means.pools[pool.id] = .init(
+          overage: Self.exact(sums[pool.sums + 1]), borne: Self.exact(sums[pool.sums + 5]),
+          paid: Self.exact(sums[pool.sums + 2]), breakage: Self.exact(sums[pool.sums + 4]),
+          shortShare: Self.exact(sums[pool.sums + 3]), costs: costs)
+      }
+      for shared in plan.plans {
+        guard let id = shared.pools.first.flatMap({ plan.pools[$0].pool.plan?.id }) else {
+          continue
+        }
+        means.unsharedFees[id] = Self.exact(sums[shared.sums])
+      }
+    }
+    return means
+  }
+
+  private func featureMeans(
+    _ member: FeatureProgram, _ demand: ExpectedDemand, _ sums: [Double], _ month: Int
+  ) throws -> MonthMeans.FeatureMeans {
+    let program = member.usages[month]
+    let billing = try BilledCalls(
+      offer: program.offer, failureRate: member.feature.failureRate.mean,
+      moderationRate: member.feature.moderationRate.mean,
+      retries: member.feature.calls.retries)
+    let expectedBilled = demand.units.approximation * billing.billed.approximation
+    let slotWeights = program.slots.indices.map { slot in
+      program.charges.joined().filter { $0.slot == slot }.reduce(0) { $0 + $1.weight }
+    }
+    let slotRatios = program.slots.indices.map { slot -> Double in
+      let expected = slotWeights[slot] * expectedBilled
+      return expected > 0 ? sums[MonthPlan.featureSums + slot] / expected : 1
+    }
+    let costRatios = program.charges.map { parts -> Rational in
+      let whole = parts.reduce(0) { $0 + $1.weight }
+      guard whole > 0 else { return .one }
+      return Self.ratio(parts.reduce(0) { $0 + $1.weight * slotRatios[$1.slot] } / whole)
+    }
+    return .init(
+      requests: try demand.requests * Self.ratio(sums[1], to: demand.requests),
+      accepted: try demand.accepted.kept() * Self.ratio(sums[3], to: demand.accepted),
+      quantityRatio: Self.ratio(expectedBilled > 0 ? sums[2] / expectedBilled : 1),
+      costRatios: costRatios)
+  }
+
+  private static func ratio(_ mean: Double, to expected: Rational) -> Rational {
+    expected > .zero ? ratio(mean / expected.approximation) : .one
+  }
+
+  /// A ratio with twelve decimals; one, when only rounding sets it apart.
+  private static func ratio(_ value: Double) -> Rational {
+    abs(value - 1) < 1e-11 ? .one : Rational(nearest: value, places: 12)
+  }
+
+  private static func exact(_ mean: Double) -> Rational { Rational(nearest: mean, places: 9) }
+}

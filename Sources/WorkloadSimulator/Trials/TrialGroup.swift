@@ -1,0 +1,135 @@
+import BillingTypes
+import PricingRules
+
+/// Features whose trials need each other, because they share a pool or follow one another, with what
+/// is remembered from month to month.
+final class TrialGroup {
+  /// In an order in which nobody follows a later one.
+  let members: [FeatureProgram]
+  let source: InputSource
+  let scenario: Scenario
+  let risk: PriceRisk?
+  /// Volume with shared factors, growth and lasting changes so far; requests per asset for features
+  /// that follow another.
+  private(set) var levels: [Column] = []
+  private var growth: [Column?] = []
+  private(set) var rates: [(failure: Column?, moderation: Column?, takes: Column?)] = []
+  /// Factors of estimates, with mean one.
+  private(set) var estimates: [String: Column] = [:]
+  /// Factors of prices that may change, by offer.
+  private(set) var priceFactors: [String: Column] = [:]
+  /// What is left of allowances and packs.
+  private(set) var lots: [String: LotColumns] = [:]
+  /// Money of each member in the month at hand, over the scenario, and its kept assets.
+  let monthCosts: [Column]
+  let costs: [Column]
+  let kept: [Column]
+
+  init(
+    _ members: [FeatureProgram], source: InputSource, scenario: Scenario, risk: PriceRisk?
+  ) {
+    self.members = members
+    self.source = source
+    self.scenario = scenario
+    self.risk = risk
+    let trials = source.trials
+    func column(_ value: FeatureProgram.Value) -> Column? {
+      if case .input = value { Column(trials) } else { nil }
+    }
+    levels = members.map { _ in Column(trials) }
+    growth = members.map { column($0.growth) }
+    rates = members.map { (column($0.failure), column($0.moderation), column($0.takes)) }
+    monthCosts = members.map { _ in Column(trials) }
+    costs = members.map { _ in Column(trials) }
+    kept = members.map { _ in Column(trials) }
+    for member in members {
+      for usage in member.usages {
+        for name in usage.slots.compactMap(\.estimate) where source.table.place(of: name) != nil {
+          estimates[name] = estimates[name] ?? Column(trials)
+        }
+        if risk != nil {
+          priceFactors[usage.offer.id] =
+            priceFactors[usage.offer.id] ?? Column(trials, repeating: 1)
+        }
+        for (id, pool) in usage.pools where lots[id] == nil {
+          if case .tiers = pool { continue }
+          lots[id] = LotColumns(trials: trials, monthsKept: pool.monthsKept)
+        }
+      }
+    }
+  }
+
+  /// Draws what is the same in every month, for a block of trials.
+  func prepare(_ trials: Range<Int>) {
+    let scratch = Column(trials.count)
+    let block = scratch.part(0..<trials.count)
+    for (index, member) in members.enumerated() {
+      let level = levels[index].part(trials)
+      level.update(repeating: 1)
+      for value in [member.volume] + member.shared {
+        multiply(level, by: value, trials, block)
+      }
+      if case .input(let input) = member.growth, let column = growth[index] {
+        source.fill(column.part(trials), input, trials)
+      }
+      for (value, column) in [
+        (member.failure, rates[index].failure), (member.moderation, rates[index].moderation),
+        (member.takes, rates[index].takes),
+      ] {
+        if case .input(let input) = value, let column {
+          source.fill(column.part(trials), input, trials)
+        }
+      }
+    }
+    for (name, column) in estimates {
+      guard let input = source.table.place(of: name) else { continue }
+      let part = column.part(trials)
+      source.fill(part, input, trials)
+      let mean = source.table.inputs[input].distribution.shape.mean
+      for trial in part.indices { part[trial] /= mean }
+    }
+  }
+
+  /// Brings levels to a month, for a block of trials.
+  func advance(to month: Int, _ trials: Range<Int>) {
+    let scratch = Column(trials.count)
+    let block = scratch.part(0..<trials.count)
+    for (index, member) in members.enumerated() {
+      let level = levels[index].part(trials)
+      if month > 0 {
+        if let rates = growth[index]?.part(trials) {
+          for trial in level.indices { level[trial] *= max(0, 1 + rates[trial]) }
+        } else if case .known(let rate) = member.growth, rate != 0 {
+          for trial in level.indices { level[trial] *= 1 + rate }
+        }
+      }
+      for step in member.steps where step.month == month {
+        multiply(level, by: step.factor, trials, block)
+      }
+    }
+    if let risk {
+      for (offer, column) in priceFactors {
+        risk.advance(
+          column.part(trials), source.stream("price of \(offer)").part(month),
+          from: trials.lowerBound)
+      }
+    }
+  }
+
+  private func multiply(
+    _ level: UnsafeMutableBufferPointer<Double>, by value: FeatureProgram.Value,
+    _ trials: Range<Int>, _ scratch: UnsafeMutableBufferPointer<Double>
+  ) {
+    switch value {
+    case .known(let number):
+      for trial in level.indices { level[trial] *= number }
+    case .input(let input):
+      source.fill(scratch, input, trials)
+      // A normal number may be negative; a volume is not.
+      for trial in level.indices { level[trial] *= max(0, scratch[trial]) }
+    }
+  }
+}
+
+// Threads work on blocks of trials that do not overlap.
+extension TrialGroup: @unchecked Sendable {}

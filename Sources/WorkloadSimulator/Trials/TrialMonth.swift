@@ -1,0 +1,305 @@
+import PricingRules
+
+/// One month of a group for a block of trials: counts, outcomes, what calls use, and what it costs.
+struct TrialMonth {
+  let group: TrialGroup
+  let plan: MonthPlan
+  let trials: Range<Int>
+  /// Sums over the block of what is expected given the inputs, laid out as the plan says.
+  let sums: UnsafeMutableBufferPointer<Double>
+  /// Money of the month that no feature bears, and money that is paid in the month.
+  let unallocated: UnsafeMutableBufferPointer<Double>
+  let paid: UnsafeMutableBufferPointer<Double>
+
+  private var size: Int { trials.count }
+  private let scratch: Column
+  private let scores = NormalScores.shared
+
+  init(
+    group: TrialGroup, plan: MonthPlan, trials: Range<Int>,
+    sums: UnsafeMutableBufferPointer<Double>, unallocated: UnsafeMutableBufferPointer<Double>,
+    paid: UnsafeMutableBufferPointer<Double>
+  ) {
+    self.group = group
+    self.plan = plan
+    self.trials = trials
+    self.sums = sums
+    self.unallocated = unallocated
+    self.paid = paid
+    // Drawn and expected use of every slot, kept assets drawn and expected, and six to work with.
+    let rows = 2 * plan.slotCount + 2 * group.members.count + 6
+    scratch = Column(rows * trials.count)
+  }
+
+  private func row(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
+    scratch.part(index * size..<(index + 1) * size)
+  }
+  /// What is used of a slot, drawn.
+  func used(_ slot: Int) -> UnsafeMutableBufferPointer<Double> { row(slot) }
+  /// What is expected to be used of a slot given the inputs.
+  func expected(_ slot: Int) -> UnsafeMutableBufferPointer<Double> { row(plan.slotCount + slot) }
+  private func kept(_ member: Int) -> UnsafeMutableBufferPointer<Double> {
+    row(2 * plan.slotCount + member)
+  }
+  private func expectedKept(_ member: Int) -> UnsafeMutableBufferPointer<Double> {
+    row(2 * plan.slotCount + group.members.count + member)
+  }
+  private func work(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
+    row(2 * plan.slotCount + 2 * group.members.count + index)
+  }
+
+  /// Computes the block.
+  func run() {
+    for member in group.members.indices {
+      drawCounts(member)
+      drawUse(member)
+      chargeDirectly(member)
+    }
+    PoolTrials(month: self).settle()
+    for member in group.members.indices {
+      let month = group.monthCosts[member].part(trials)
+      let whole = group.costs[member].part(trials)
+      let assets = group.kept[member].part(trials)
+      let kept = kept(member)
+      for index in 0..<size {
+        whole[index] += month[index]
+        assets[index] += kept[index]
+      }
+    }
+  }
+
+  private func stream(_ member: Int, _ what: String) -> RandomStream {
+    group.source.stream("\(group.members[member].feature.name) \(what)").part(plan.month)
+  }
+
+  /// Requests, billed calls and kept assets of a member: counts in row 0, billed calls in row 1,
+  /// expected counts in row 2, expected billed calls in row 3, later calls in row 4.
+  private func drawCounts(_ member: Int) {
+    let program = group.members[member]
+    let usage = program.usages[plan.month]
+    let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
+    let (kept, keptMeans) = (kept(member), expectedKept(member))
+    drawRequests(member, counts, means)
+    let rates = group.rates[member]
+    let outcomeStream = stream(member, "outcomes")
+    var law = program.outcomes(
+      failure: Self.known(program.failure), moderation: Self.known(program.moderation),
+      takes: Self.known(program.takes), usage)
+    let known = law
+    var (calls, billedSum, keptSum, requests) = (0.0, 0.0, 0.0, 0.0)
+    for index in 0..<size {
+      if !program.hasKnownRates {
+        let trial = trials.lowerBound + index
+        law = program.outcomes(
+          failure: rates.failure?.values[trial] ?? known.failure,
+          moderation: rates.moderation?.values[trial] ?? known.moderation,
+          takes: rates.takes?.values[trial] ?? 1 / known.keeping, usage)
+      }
+      let drawn = law.draw(
+        counts[index], outcomeStream, trial: trials.lowerBound + index, scores)
+      billed[index] = drawn.billed
+      kept[index] = drawn.kept
+      billedMeans[index] = means[index] * law.billed
+      keptMeans[index] = means[index] * law.kept
+      requests += means[index]
+      calls += means[index] * law.calls
+      billedSum += billedMeans[index]
+      keptSum += keptMeans[index]
+    }
+    let laterMean = program.laterCalls?.mean[0] ?? 0
+    let base = plan.memberSums[member]
+    sums[base] += requests
+    sums[base + 1] += calls * (1 + laterMean)
+    sums[base + 2] += billedSum
+    sums[base + 3] += keptSum
+  }
+
+  private static func known(_ value: FeatureProgram.Value) -> Double {
+    if case .known(let number) = value { number } else { 0 }
+  }
+
+  /// The month's requests, drawn and expected.
+  private func drawRequests(
+    _ member: Int, _ counts: UnsafeMutableBufferPointer<Double>,
+    _ means: UnsafeMutableBufferPointer<Double>
+  ) {
+    let program = group.members[member]
+    let level = group.levels[member].part(trials)
+    let factor = program.monthFactors[plan.month]
+    let stream = stream(member, "count")
+    let source = program.source.flatMap { place in
+      group.members.firstIndex { $0.place == place }
+    }
+    let assets = source.map { kept($0) }
+    let assetMeans = source.map { expectedKept($0) }
+    for index in 0..<size {
+      var mean = level[index] * factor
+      var expectation = mean
+      if let assets, let assetMeans {
+        mean = level[index] * factor * assets[index]
+        expectation = level[index] * factor * assetMeans[index]
+      }
+      var count = program.count.count(
+        mean: mean, stream, trial: trials.lowerBound + index, scores)
+      if count > program.most || expectation + 8 * program.count.deviation(of: mean) > program.most
+      {
+        count = min(count, program.most)
+        // Near the limit the expected number is not the mean any longer; the drawn one is right.
+        expectation = count
+      }
+      counts[index] = count
+      means[index] = expectation
+    }
+  }
+
+  /// What the member's calls use, slot by slot, drawn and expected.
+  private func drawUse(_ member: Int) {
+    let program = group.members[member]
+    let usage = program.usages[plan.month]
+    let start = plan.slotStarts[member]
+    let slots = usage.slots.indices
+    guard !slots.isEmpty else { return }
+    let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
+    addUse(of: usage.stages[0], by: billed, to: start, stream(member, "mix"), member)
+    for slot in slots {
+      let expected = expected(start + slot)
+      let mean = usage.stages[0].mean[slot]
+      for index in 0..<size { expected[index] = billedMeans[index] * mean }
+    }
+    if let later = program.laterCalls, usage.stages.count > 1 {
+      drawLaterCalls(member, later, counts)
+      addUse(of: usage.stages[1], by: work(4), to: start, stream(member, "later mix"), member)
+      for slot in slots {
+        let expected = expected(start + slot)
+        let mean = usage.stages[1].mean[slot] * later.mean[0]
+        for index in 0..<size where means[index] > 0 {
+          // Later calls have the same chances as first ones.
+          expected[index] += billedMeans[index] * mean
+        }
+      }
+    }
+    for slot in slots {
+      guard let name = usage.slots[slot].estimate, let column = group.estimates[name] else {
+        continue
+      }
+      let factors = column.part(trials)
+      let (used, expected) = (used(start + slot), expected(start + slot))
+      for index in 0..<size {
+        used[index] *= factors[index]
+        expected[index] *= factors[index]
+      }
+    }
+    for slot in slots {
+      var sum = 0.0
+      for value in expected(start + slot) { sum += value }
+      sums[plan.memberSums[member] + MonthPlan.featureSums + slot] += sum
+    }
+  }
+
+  /// Billed later calls of the month's chains, in row 4.
+  private func drawLaterCalls(
+    _ member: Int, _ later: CallSample, _ counts: UnsafeMutableBufferPointer<Double>
+  ) {
+    let lengths = work(4)
+    lengths.update(repeating: 0)
+    addSums(of: later, by: counts, to: [lengths], stream(member, "chains"), member)
+    let program = group.members[member]
+    let usage = program.usages[plan.month]
+    let rates = group.rates[member]
+    let stream = stream(member, "later outcomes")
+    for index in 0..<size {
+      let trial = trials.lowerBound + index
+      let law = program.outcomes(
+        failure: rates.failure?.values[trial] ?? Self.known(program.failure),
+        moderation: rates.moderation?.values[trial] ?? Self.known(program.moderation),
+        takes: 1, usage)
+      lengths[index] =
+        law.draw(lengths[index].rounded(), stream, trial: trial, scores).billed
+    }
+  }
+
+  private func addUse(
+    of sample: CallSample, by calls: UnsafeMutableBufferPointer<Double>, to start: Int,
+    _ stream: RandomStream, _ member: Int
+  ) {
+    addSums(
+      of: sample, by: calls, to: (0..<sample.slotCount).map { used(start + $0) }, stream, member)
+  }
+
+  /// Adds the sums of `calls` draws of a sample: from the limit where there are many, with the first
+  /// correction for skewness, one by one where there are few.
+  private func addSums(
+    of sample: CallSample, by calls: UnsafeMutableBufferPointer<Double>,
+    to targets: [UnsafeMutableBufferPointer<Double>], _ stream: RandomStream, _ member: Int
+  ) {
+    let slots = sample.slotCount
+    if sample.isFixed {
+      for slot in 0..<slots {
+        let (target, mean) = (targets[slot], sample.mean[slot])
+        for index in 0..<size { target[index] += calls[index] * mean }
+      }
+      return
+    }
+    let each = stream.part(-1)
+    let normal = work(5)
+    for slot in 0..<slots {
+      let (target, mean) = (targets[slot], sample.mean[slot])
+      let deviation = sample.deviation[slot]
+      let skew = deviation * sample.skewness[slot] / 6
+      normal.update(repeating: 0)
+      for other in 0...slot {
+        let weight = sample.factor[slot * slots + other]
+        guard weight != 0 else { continue }
+        let part = stream.part(other)
+        for index in 0..<size where calls[index] >= sample.limitCount {
+          normal[index] += weight * scores.score(part[trials.lowerBound + index])
+        }
+      }
+      for index in 0..<size where calls[index] >= sample.limitCount {
+        let score = normal[index]
+        let sum =
+          calls[index] * mean + calls[index].squareRoot() * deviation * score
+          + skew * (score * score - 1)
+        target[index] += max(0, sum)
+      }
+    }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: slots) { few in
+      guard let base = few.baseAddress else { return }
+      for index in 0..<size where calls[index] < sample.limitCount && calls[index] > 0 {
+        few.update(repeating: 0)
+        let own = each.part(trials.lowerBound + index)
+        for call in 0..<Int(calls[index]) { sample.addOne(own[call], to: base) }
+        for slot in 0..<slots { targets[slot][index] += few[slot] }
+      }
+    }
+  }
+
+  /// Money that is priced call by call.
+  private func chargeDirectly(_ member: Int) {
+    let usage = group.members[member].usages[plan.month]
+    let costs = group.monthCosts[member].part(trials)
+    costs.update(repeating: 0)
+    let start = plan.slotStarts[member]
+    for slot in usage.slots.indices where usage.slots[slot].pool == nil {
+      let used = used(start + slot)
+      for index in 0..<size { costs[index] += used[index] }
+    }
+    if let factors = group.priceFactors[usage.offer.id]?.part(trials) {
+      for index in 0..<size { costs[index] *= factors[index] }
+      for slot in usage.slots.indices where usage.slots[slot].pool == nil {
+        let place = plan.memberSums[member] + MonthPlan.featureSums + slot
+        let expected = expected(start + slot)
+        for index in 0..<size { sums[place] += expected[index] * (factors[index] - 1) }
+      }
+    }
+    for index in 0..<size {
+      costs[index] = Self.onGrid(costs[index])
+      paid[index] += costs[index]
+    }
+  }
+
+  /// The nearest multiple of 2⁻²⁰, below a millionth: sums of such numbers are exact up to eight
+  /// thousand million, so what features cost adds up in every trial, in any order.
+  @inline(__always)
+  static func onGrid(_ amount: Double) -> Double { (amount * 0x1p20).rounded() * 0x1p-20 }
+}

@@ -1,0 +1,116 @@
+import BillingTypes
+import PricingRules
+
+/// A feature's usage under the prices of one month, ready for trials: what calls use, slot by slot.
+struct UsageProgram {
+  /// Where something that calls use is priced.
+  struct Slot: Hashable {
+    /// The pool that prices it over the month; nil for money, priced call by call.
+    let pool: String?
+    /// The estimate whose spread it has; nil for none.
+    let estimate: String?
+  }
+
+  /// The part of a charge that is in a slot.
+  struct ChargePart {
+    let slot: Int
+    /// Mean cost, or mean quantity where the pool counts quantities, per billed first call and its
+    /// later calls.
+    let weight: Double
+  }
+
+  let offer: Offer
+  let slots: [Slot]
+  /// First calls, then the later calls of chains.
+  let stages: [CallSample]
+  let billsFailures: Bool
+  let billsModeration: Bool
+  /// The pools that the slots name.
+  let pools: [String: Pool]
+  /// By charge: where it is priced. A charge without parts costs nothing, or nobody knows.
+  let charges: [[ChargePart]]
+
+  init(_ usage: FeatureUsage, _ feature: Feature, _ finder: PoolFinder) {
+    offer = usage.offer
+    var slots: [Slot] = []
+    var pools: [String: Pool] = [:]
+    var places: [[Int?]] = []
+    var countsCost: [Bool] = []
+    for (index, charge) in usage.offer.charges.enumerated() {
+      let found = finder.pool(
+        of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
+      if let found { pools[found.id] = found.pool }
+      countsCost.append(found?.countsCost ?? true)
+      let isCredit = if case .credit = charge.price.unit { true } else { false }
+      let isPriced = usage.notSold == nil && !(isCredit && found == nil)
+      places.append(
+        feature.mix.map { requestClass in
+          guard isPriced else { return nil }
+          let estimate = usage.offer.spreadEstimate(behind: charge)
+          let isGiven = requestClass.values.contains { $0.name == estimate?.name }
+          let slot = Slot(
+            pool: found?.id, estimate: isGiven ? nil : estimate.map(usage.offer.inputName))
+          if let place = slots.firstIndex(of: slot) { return place }
+          slots.append(slot)
+          return slots.count - 1
+        })
+    }
+    var charges = places.map { _ in [Int: Double]() }
+    stages = usage.calls.enumerated().map { stage, classes in
+      let laterCalls = feature.calls.chain?.laterCalls.approximation ?? 0
+      var points: [(weight: Double, values: [Double])] = []
+      for (classIndex, requestClass) in classes.enumerated() {
+        let weight = requestClass.share.approximation / Double(requestClass.points.count)
+        for point in requestClass.points {
+          var values = [Double](repeating: 0, count: slots.count)
+          for (index, use) in point.enumerated() {
+            guard let slot = places[index][classIndex] else { continue }
+            let value = countsCost[index] ? use.cost : use.quantity
+            values[slot] += value
+            charges[index][slot, default: 0] += weight * value * (stage == 0 ? 1 : laterCalls)
+          }
+          points.append((weight, values))
+        }
+      }
+      return CallSample(slotCount: slots.count, points: points)
+    }
+    self.charges = charges.map { parts in
+      parts.sorted { $0.key < $1.key }.map { ChargePart(slot: $0.key, weight: $0.value) }
+    }
+    self.slots = slots
+    self.pools = pools
+    billsFailures = usage.offer.billing(of: .failed) == .billed
+    billsModeration = usage.offer.billing(of: .moderatedOutput) == .billed
+  }
+}
+
+extension Offer {
+  /// The estimate with a spread that a charge's quantity rests on, directly or through others.
+  func spreadEstimate(behind charge: Charge) -> Derivation? {
+    var open = charge.quantity.names + [charge.meter]
+    var seen: Set<String> = []
+    while let name = open.popLast() {
+      guard seen.insert(name).inserted,
+        let derivation = derivations.first(where: { $0.name == name })
+      else { continue }
+      if let spread = derivation.spread, spread.low < spread.high { return derivation }
+      open += derivation.expression.names
+    }
+    return nil
+  }
+
+  /// The name of an estimate as an uncertain input.
+  func inputName(_ derivation: Derivation) -> String { "\(id) \(derivation.name)" }
+
+  /// Factors for the estimates that have a spread: lognormal with the spread as p10 and p90.
+  ///
+  /// They widen a forecast and do not move its mean (``UncertainFactor``): that is for calibration.
+  var estimateInputs: [UncertainInput] {
+    derivations.compactMap { derivation in
+      guard let spread = derivation.spread,
+        let shape = Lognormal(p10: spread.low, p90: spread.high)
+      else { return nil }
+      return UncertainInput(name: inputName(derivation), distribution: .lognormal(shape))
+    }
+  }
+}
