@@ -124,7 +124,9 @@ public struct Forecaster: Sendable {
         means: means?[index])
       for (place, feature) in scenario.features.enumerated() {
         guard let demand = demands[index][feature.name] else { continue }
-        try forecast.add(feature, demand, usages[index][place])
+        try forecast.add(
+          feature, units: demand.units, requests: demand.requests, accepted: demand.accepted,
+          usages[index][place])
       }
       try forecast.settle(after: months.last?.ledgers ?? [:])
       months.append(forecast)

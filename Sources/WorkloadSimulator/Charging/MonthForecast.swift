@@ -49,31 +49,31 @@ package struct MonthForecast {
 
   /// Adds a feature's expected requests.
   package mutating func add(
-    _ feature: Feature, _ demand: ExpectedDemand, _ usage: FeatureUsage
+    _ feature: Feature, units: Rational, requests: Rational, accepted: Rational,
+    _ usage: FeatureUsage
   ) throws {
     let mean = means?.features[feature.name]
-    let requests = demand.units
-    features.append((feature, mean?.requests ?? demand.requests, mean?.accepted ?? demand.accepted))
+    features.append((feature, mean?.requests ?? requests, mean?.accepted ?? accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
-      var quantity = try (requests * usage.charges[index].quantity).kept()
+      var quantity = try (units * usage.charges[index].quantity).kept()
       // Nothing of an unknown price is nothing.
       var cost =
-        requests == .zero
-        ? .zero : try usage.charges[index].cost.map { try (requests * $0).kept() }
+        units == .zero
+        ? .zero : try usage.charges[index].cost.map { try (units * $0).kept() }
       if let mean {
         quantity = try (quantity * mean.quantityRatio).kept()
         cost = try cost.map { try ($0 * mean.costRatios[index]).kept() }
       }
-      let isSold = usage.notSold == nil || requests == .zero
+      let isSold = usage.notSold == nil || units == .zero
       var missing: [String] = []
       if let notSold = usage.notSold, !isSold {
         missing.append(notSold)
       } else if cost == nil {
         missing.append(charge.missing ?? "\(charge.meter): the price is not known")
       }
-      if requests > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
+      if units > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
       if let doubt = charge.doubt, let cost, cost > .zero { missing.append(doubt) }
-      if usage.unknownShare > .zero, requests > .zero, usage.notSold == nil {
+      if usage.unknownShare > .zero, units > .zero, usage.notSold == nil {
         missing.append(
           "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")

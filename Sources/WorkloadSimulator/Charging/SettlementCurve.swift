@@ -73,4 +73,42 @@ enum SettlementCurve: Sendable {
       return mode == .volume ? (quantity * amounts[step], amounts[step]) : (amounts[step], 0)
     }
   }
+
+  /// The costs of many quantities, and what one more of each would cost.
+  func fill(
+    costs: UnsafeMutableBufferPointer<Double>, slopes: UnsafeMutableBufferPointer<Double>,
+    of quantities: UnsafeMutableBufferPointer<Double>,
+    available: UnsafeMutableBufferPointer<Double>
+  ) {
+    switch self {
+    case .allowance(let price, _):
+      for index in costs.indices {
+        let excess = quantities[index] - available[index]
+        costs[index] = excess > 0 ? excess * price : 0
+        slopes[index] = excess > 0 ? price : 0
+      }
+    case .perUnit(let price):
+      for index in costs.indices {
+        costs[index] = quantities[index] * price
+        slopes[index] = price
+      }
+    case .steps(.graduated, let ends, let amounts):
+      // Step by step over all of them: what lies in a step costs the step's amount.
+      costs.update(repeating: 0)
+      var begin = 0.0
+      for (place, amount) in amounts.enumerated() {
+        let end = place == amounts.count - 1 ? .infinity : ends[place]
+        for index in costs.indices {
+          let inside = min(quantities[index], end) - begin
+          costs[index] += inside > 0 ? inside * amount : 0
+          slopes[index] = place == 0 || quantities[index] > begin ? amount : slopes[index]
+        }
+        begin = end
+      }
+    default:
+      for index in costs.indices {
+        (costs[index], slopes[index]) = cost(of: quantities[index], available: available[index])
+      }
+    }
+  }
 }

@@ -3,6 +3,7 @@ public import BillingTypes
 /// A symmetric quantity given by its mean and standard deviation, or by its p10 and p90.
 public struct Normal: DistributionShape, Hashable {
   private let center: Rational
+  private let middle: Double
   private let deviation: Double
   /// The name and parameters.
   public let words: String
@@ -11,6 +12,7 @@ public struct Normal: DistributionShape, Hashable {
   public init?(mean: Rational, deviation: Rational) {
     guard !deviation.isNegative else { return nil }
     center = mean
+    middle = mean.approximation
     self.deviation = deviation.approximation
     words = "normal, mean \(mean), standard deviation \(deviation)"
   }
@@ -21,6 +23,7 @@ public struct Normal: DistributionShape, Hashable {
       return nil
     }
     center = middle
+    self.middle = middle.approximation
     deviation = (p90.approximation - p10.approximation) / (2 * Mathematics.normalP90)
     words = "normal, p10 \(p10), p90 \(p90)"
   }
@@ -28,11 +31,11 @@ public struct Normal: DistributionShape, Hashable {
   /// The middle.
   public var exactMean: Rational? { center }
   /// The middle.
-  public var mean: Double { center.approximation }
+  public var mean: Double { middle }
   /// Mean plus z deviations.
   public func quantile(_ p: Double) -> Double {
     value(score: Mathematics.normalQuantile(p))
   }
   /// Mean plus z deviations.
-  public func value(score z: Double) -> Double { mean + deviation * z }
+  public func value(score z: Double) -> Double { middle + deviation * z }
 }

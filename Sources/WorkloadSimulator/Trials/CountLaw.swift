@@ -23,13 +23,13 @@ struct CountLaw {
   func count(mean: Double, _ stream: RandomStream, trial: Int, _ scores: NormalScores) -> Double {
     let bits = stream[trial]
     if overdispersion == 0 {
-      let whole = mean.rounded(.down)
+      let whole = FastRounding.wholePart(mean)
       return whole + (RandomStream.uniform(bits) < mean - whole ? 1 : 0)
     }
     if mean >= limitMean {
       let score = scores.score(bits)
       let skew = (2 * overdispersion - 1) / 6 * (score * score - 1)
-      return max(0, (mean + deviation(of: mean) * score + skew + 0.5).rounded(.down))
+      return FastRounding.wholePart(mean + deviation(of: mean) * score + skew + 0.5)
     }
     if mean <= 0 { return 0 }
     return smallCount(mean, bits, stream, trial, scores)

@@ -11,9 +11,9 @@ struct DriverStudy {
   let table: InputTable
 
   /// Trials that are drawn again for total shares.
-  static let trials = 2000
+  static let trials = 1000
   /// No more inputs than this are drawn again; the others are smaller.
-  static let largest = 24
+  static let largest = 16
 
   /// Inputs with a share of at least a thousandth, the largest total share first.
   func drivers(of total: Column) -> [Driver] {
@@ -86,12 +86,10 @@ struct DriverStudy {
   private func firstOrder(of input: Int, _ total: Column, _ variance: Double) -> Double {
     let trials = run.source.trials
     let parts = min(50, max(2, trials / 50))
-    let scores = Column(trials)
-    run.source.fillScores(scores.values, input, 0..<trials)
     var sums = [Double](repeating: 0, count: parts)
     var counts = [Double](repeating: 0, count: parts)
     for trial in 0..<trials {
-      let share = Mathematics.normalCDF(scores.values[trial])
+      let share = run.source.share(of: input, in: trial)
       let part = min(parts - 1, max(0, Int(share * Double(parts))))
       sums[part] += total.values[trial]
       counts[part] += 1

@@ -99,7 +99,27 @@ struct InputSource {
   func fill(_ block: UnsafeMutableBufferPointer<Double>, _ input: Int, _ trials: Range<Int>) {
     fillScores(block, input, trials)
     let shape = table.inputs[input].distribution.shape
+    Self.apply(shape, to: block)
+  }
+
+  private static func apply(
+    _ shape: some DistributionShape, to block: UnsafeMutableBufferPointer<Double>
+  ) {
     for index in block.indices { block[index] = shape.value(score: block[index]) }
+  }
+
+  /// The share of its distribution that an input takes in a trial, strictly between 0 and 1.
+  func share(of input: Int, in trial: Int) -> Double {
+    guard table.inputs[input].mixture != nil else {
+      let stream = RandomStream(seed: seed, name: table.inputs[input].name)
+      let position = TrialOrder(count: trials, stream).position(of: trial)
+      return (Double(position) + 0.5) / Double(trials)
+    }
+    var score = 0.0
+    withUnsafeMutablePointer(to: &score) { pointer in
+      fillScores(.init(start: pointer, count: 1), input, trial..<trial + 1)
+    }
+    return Mathematics.normalCDF(score)
   }
 
   /// Fills a block of trials with an input's standard normal scores.

@@ -1,12 +1,12 @@
 /// Standard normal numbers from random bits, by the quantile function: the same bits give the same
 /// number, and more bits a larger one on each side of zero.
 ///
-/// The middle (|z| < 2.15) is a table of cubics that meet with equal slopes, off by less than 10⁻⁷;
+/// The middle (|z| < 2.41) is a table of cubics that meet with equal slopes, off by less than 2 × 10⁻⁶;
 /// the tails are computed exactly.
 struct NormalScores {
-  /// Cells of the half below the median; the first sixteenth of each half is the tail.
+  /// Cells of the half below the median; the first 64th of each half is the tail.
   private static let cells = 512
-  private static let tail = 16
+  private static let tail = 8
 
   /// Four coefficients per cell.
   private let coefficients: UnsafePointer<Double>

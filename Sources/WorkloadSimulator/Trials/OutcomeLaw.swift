@@ -20,6 +20,10 @@ struct OutcomeLaw {
   private(set) var covariance = 0.0
   /// Expected calls.
   private(set) var calls = 1.0
+  /// The deviation of billed calls, how far kept assets follow it, and their own deviation.
+  private var deviation = 0.0
+  private var slope = 0.0
+  private var rest = 0.0
 
   init(
     failure: Double, moderation: Double, takes: Double, retries: Int, billsFailures: Bool,
@@ -34,6 +38,7 @@ struct OutcomeLaw {
     self.billsModeration = billsModeration
     if failure == 0, moderation <= 0 {
       kept = keeping
+      rest = (kept * (1 - kept)).squareRoot()
       return
     }
     let success = 1 - self.failure - self.moderation
@@ -64,10 +69,16 @@ struct OutcomeLaw {
     }
     kept = keeping * good
     covariance = keeping * joint - kept * first
+    deviation = billedVariance.squareRoot()
+    slope = deviation > 0 ? covariance / deviation : 0
+    rest = max(0, kept * (1 - kept) - slope * slope).squareRoot()
   }
 
   /// With fewer requests than this their outcomes are drawn one by one.
   static let limitCount = 64.0
+
+  /// Whether every request is one billed call and one kept asset.
+  var isCertain: Bool { billedVariance == 0 && kept == 1 && billed == 1 }
 
   /// What `count` requests come to: billed calls and kept assets, whole numbers.
   ///
@@ -76,22 +87,20 @@ struct OutcomeLaw {
   func draw(
     _ count: Double, _ stream: RandomStream, trial: Int, _ scores: NormalScores
   ) -> (billed: Double, kept: Double) {
-    if billedVariance == 0, keeping == 1, kept == 1 { return (count, count) }
+    if isCertain { return (count, count) }
     if count < Self.limitCount { return drawEach(Int(count), stream.part(trial)) }
     let root = count.squareRoot()
     var drawn = count * billed
     var score = 0.0
-    let deviation = billedVariance.squareRoot()
     if deviation > 0 {
-      score = scores.score(stream[2 * trial])
+      score = scores.score(stream[2 &* trial])
       let skew = min(max(billedSkewness / root, -1), 1) / 6 * (score * score - 1)
-      drawn = max(0, (drawn + root * deviation * (score + skew) + 0.5).rounded(.down))
+      drawn = FastRounding.wholePart(drawn + root * deviation * (score + skew) + 0.5)
     }
-    let slope = deviation > 0 ? covariance / deviation : 0
-    let rest = max(0, kept * (1 - kept) - slope * slope).squareRoot()
-    let other = rest > 0 ? scores.score(stream[2 * trial + 1]) : 0
-    let assets = (count * kept + root * (slope * score + rest * other) + 0.5).rounded(.down)
-    return (drawn, min(max(0, assets), count))
+    let other = rest > 0 ? scores.score(stream[2 &* trial &+ 1]) : 0
+    let assets = FastRounding.wholePart(
+      count * kept + root * (slope * score + rest * other) + 0.5)
+    return (drawn, min(assets, count))
   }
 
   @inline(never)

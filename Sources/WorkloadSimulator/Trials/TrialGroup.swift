@@ -53,6 +53,8 @@ final class TrialGroup {
         }
         for (id, pool) in usage.pools where lots[id] == nil {
           if case .tiers = pool { continue }
+          // What lasts for its month alone leaves nothing to remember.
+          if pool.plan != nil, pool.monthsKept == 1 { continue }
           lots[id] = LotColumns(trials: trials, monthsKept: pool.monthsKept)
         }
       }

@@ -13,6 +13,7 @@ struct TrialMonth {
 
   private var size: Int { trials.count }
   private let scratch: Column
+  private let rows: UnsafeMutablePointer<Double>
   private let scores = NormalScores.shared
 
   init(
@@ -27,12 +28,13 @@ struct TrialMonth {
     self.unallocated = unallocated
     self.paid = paid
     // Drawn and expected use of every slot, kept assets drawn and expected, and six to work with.
-    let rows = 2 * plan.slotCount + 2 * group.members.count + 6
-    scratch = Column(rows * trials.count)
+    let count = 2 * plan.slotCount + 2 * group.members.count + 6
+    scratch = Column(count * trials.count)
+    self.rows = scratch.values.baseAddress.unsafelyUnwrapped
   }
 
   private func row(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
-    scratch.part(index * size..<(index + 1) * size)
+    UnsafeMutableBufferPointer(start: rows + index * size, count: size)
   }
   /// What is used of a slot, drawn.
   func used(_ slot: Int) -> UnsafeMutableBufferPointer<Double> { row(slot) }
@@ -55,7 +57,7 @@ struct TrialMonth {
       drawUse(member)
       chargeDirectly(member)
     }
-    PoolTrials(month: self).settle()
+    if !plan.pools.isEmpty { PoolTrials(month: self).settle() }
     for member in group.members.indices {
       let month = group.monthCosts[member].part(trials)
       let whole = group.costs[member].part(trials)
@@ -80,31 +82,35 @@ struct TrialMonth {
     let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
     let (kept, keptMeans) = (kept(member), expectedKept(member))
     drawRequests(member, counts, means)
-    let rates = group.rates[member]
     let outcomeStream = stream(member, "outcomes")
-    var law = program.outcomes(
-      failure: Self.known(program.failure), moderation: Self.known(program.moderation),
-      takes: Self.known(program.takes), usage)
-    let known = law
     var (calls, billedSum, keptSum, requests) = (0.0, 0.0, 0.0, 0.0)
-    for index in 0..<size {
-      if !program.hasKnownRates {
-        let trial = trials.lowerBound + index
-        law = program.outcomes(
-          failure: rates.failure?.values[trial] ?? known.failure,
-          moderation: rates.moderation?.values[trial] ?? known.moderation,
-          takes: rates.takes?.values[trial] ?? 1 / known.keeping, usage)
+    let first = trials.lowerBound
+    if program.hasKnownRates {
+      let law = law(of: program, usage, member, trial: first)
+      for index in 0..<size {
+        (billed[index], kept[index]) = law.draw(
+          counts[index], outcomeStream, trial: first &+ index, scores)
       }
-      let drawn = law.draw(
-        counts[index], outcomeStream, trial: trials.lowerBound + index, scores)
-      billed[index] = drawn.billed
-      kept[index] = drawn.kept
-      billedMeans[index] = means[index] * law.billed
-      keptMeans[index] = means[index] * law.kept
-      requests += means[index]
-      calls += means[index] * law.calls
-      billedSum += billedMeans[index]
-      keptSum += keptMeans[index]
+      for index in 0..<size {
+        billedMeans[index] = means[index] * law.billed
+        keptMeans[index] = means[index] * law.kept
+        requests += means[index]
+      }
+      calls = requests * law.calls
+      billedSum = requests * law.billed
+      keptSum = requests * law.kept
+    } else {
+      for index in 0..<size {
+        let law = law(of: program, usage, member, trial: first + index)
+        (billed[index], kept[index]) = law.draw(
+          counts[index], outcomeStream, trial: first &+ index, scores)
+        billedMeans[index] = means[index] * law.billed
+        keptMeans[index] = means[index] * law.kept
+        requests += means[index]
+        calls += means[index] * law.calls
+        billedSum += billedMeans[index]
+        keptSum += keptMeans[index]
+      }
     }
     let laterMean = program.laterCalls?.mean[0] ?? 0
     let base = plan.memberSums[member]
@@ -112,6 +118,17 @@ struct TrialMonth {
     sums[base + 1] += calls * (1 + laterMean)
     sums[base + 2] += billedSum
     sums[base + 3] += keptSum
+  }
+
+  /// The chances of outcomes in a trial.
+  private func law(
+    of program: FeatureProgram, _ usage: UsageProgram, _ member: Int, trial: Int
+  ) -> OutcomeLaw {
+    let rates = group.rates[member]
+    return program.outcomes(
+      failure: rates.failure?.values[trial] ?? Self.known(program.failure),
+      moderation: rates.moderation?.values[trial] ?? Self.known(program.moderation),
+      takes: rates.takes?.values[trial] ?? Self.known(program.takes), usage)
   }
 
   private static func known(_ value: FeatureProgram.Value) -> Double {
@@ -205,16 +222,12 @@ struct TrialMonth {
     addSums(of: later, by: counts, to: [lengths], stream(member, "chains"), member)
     let program = group.members[member]
     let usage = program.usages[plan.month]
-    let rates = group.rates[member]
     let stream = stream(member, "later outcomes")
     for index in 0..<size {
       let trial = trials.lowerBound + index
-      let law = program.outcomes(
-        failure: rates.failure?.values[trial] ?? Self.known(program.failure),
-        moderation: rates.moderation?.values[trial] ?? Self.known(program.moderation),
-        takes: 1, usage)
+      let law = law(of: program, usage, member, trial: trial)
       lengths[index] =
-        law.draw(lengths[index].rounded(), stream, trial: trial, scores).billed
+        law.draw(FastRounding.nearest(lengths[index]), stream, trial: trial, scores).billed
     }
   }
 
@@ -251,18 +264,21 @@ struct TrialMonth {
         let weight = sample.factor[slot * slots + other]
         guard weight != 0 else { continue }
         let part = stream.part(other)
-        for index in 0..<size where calls[index] >= sample.limitCount {
-          normal[index] += weight * scores.score(part[trials.lowerBound + index])
+        let first = trials.lowerBound
+        for index in 0..<size {
+          normal[index] += weight * scores.score(part[first &+ index])
         }
       }
-      for index in 0..<size where calls[index] >= sample.limitCount {
+      let limit = sample.limitCount
+      for index in 0..<size {
         let score = normal[index]
         let sum =
           calls[index] * mean + calls[index].squareRoot() * deviation * score
           + skew * (score * score - 1)
-        target[index] += max(0, sum)
+        target[index] += calls[index] >= limit ? max(0, sum) : 0
       }
     }
+    guard calls.contains(where: { $0 < sample.limitCount && $0 > 0 }) else { return }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: slots) { few in
       guard let base = few.baseAddress else { return }
       for index in 0..<size where calls[index] < sample.limitCount && calls[index] > 0 {
@@ -293,13 +309,8 @@ struct TrialMonth {
       }
     }
     for index in 0..<size {
-      costs[index] = Self.onGrid(costs[index])
+      costs[index] = FastRounding.onGrid(costs[index])
       paid[index] += costs[index]
     }
   }
-
-  /// The nearest multiple of 2⁻²⁰, below a millionth: sums of such numbers are exact up to eight
-  /// thousand million, so what features cost adds up in every trial, in any order.
-  @inline(__always)
-  static func onGrid(_ amount: Double) -> Double { (amount * 0x1p20).rounded() * 0x1p-20 }
 }

@@ -13,7 +13,7 @@ struct TrialOrder {
   init(count: Int, _ stream: RandomStream) {
     self.count = count
     var bits: UInt64 = 1
-    while 1 << (2 * bits) < count { bits += 1 }
+    while 1 &<< (2 &* Int(bits)) < count { bits += 1 }
     halfBits = bits
     self.stream = stream
   }
@@ -26,13 +26,13 @@ struct TrialOrder {
   }
 
   private func permuted(_ position: Int) -> Int {
-    let mask = (UInt64(1) << halfBits) - 1
-    var left = UInt64(position) >> halfBits
-    var right = UInt64(position) & mask
+    let mask = (UInt64(1) &<< halfBits) &- 1
+    var left = UInt64(truncatingIfNeeded: position) &>> halfBits
+    var right = UInt64(truncatingIfNeeded: position) & mask
     for round in 0..<4 {
-      let mixed = stream[Int(right << 2) | round] & mask
+      let mixed = stream[Int(truncatingIfNeeded: right &<< 2) | round] & mask
       (left, right) = (right, left ^ mixed)
     }
-    return Int(left << halfBits | right)
+    return Int(truncatingIfNeeded: left &<< halfBits | right)
   }
 }
