@@ -28,7 +28,7 @@ extension DataReader {
     guard isMap else {
       return number().flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }
-    let keys = ["p10", "p90", "uniform", "triangular", "normal", "samples", "mix"]
+    let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
     let map = self.map(keys)
     if let low = map["p10"] ?? map["p90"] {
       guard map.values.count == 2, let p10 = map["p10"]?.number(), let p90 = map["p90"]?.number()
@@ -66,6 +66,7 @@ extension DataReader {
 
   private func distribution(_ kind: String, _ role: DistributionRole) -> Distribution? {
     if kind == "mix" { return mixture(role) }
+    if kind == "beta" { return beta(role) }
     let numbers = list().compactMap { $0.number() }
     guard numbers.count == list().count, numbers.allSatisfy({ isLegal($0, for: role) }) else {
       return nil
@@ -91,6 +92,20 @@ extension DataReader {
           ][kind] ?? "at least one value"))
     }
     return nil
+  }
+
+  private func beta(_ role: DistributionRole) -> Distribution? {
+    guard role == .share else {
+      report("'beta' is for shares and rates; write {p10: …, p90: …} for other numbers")
+      return nil
+    }
+    let numbers = list().compactMap { $0.number() }
+    guard numbers.count == list().count else { return nil }
+    guard numbers.count == 2, let shape = Beta(numbers[0], numbers[1]) else {
+      report("'beta' takes [a, b], both above 0 and at most 1000000")
+      return nil
+    }
+    return .beta(shape)
   }
 
   private func mixture(_ role: DistributionRole) -> Distribution? {

@@ -4,13 +4,17 @@ import WorkloadSimulator
 
 extension DataReader {
   /// Reads a feature of a scenario.
-  func feature() -> Feature? {
+  ///
+  /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
+  func feature(in months: ClosedRange<Month>?) -> Feature? {
     let volumes = ["requests_per_month", "sessions_per_month", "follows"]
     let map = self.map(
       volumes + [
         "feature", "category", "needs", "max_latency_seconds", "integration", "offer",
         "candidates", "growth_per_month", "seasonality", "mix", "request", "session_seconds",
         "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate", "arrivals",
+        "overdispersion", "launch", "step_changes", "at_most_per_month", "retries", "chain",
+        "max_wait",
       ])
     let name = map.required("feature")?.text()
     let category = map.required("category")?.choice(of: Category.self)
@@ -24,8 +28,10 @@ extension DataReader {
     let moderation = map["moderation_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
     let growth = map["growth_per_month"].map { $0.distribution(of: .growth) } ?? .fixed(.zero)
     let needs = needs(map)
-    let arrivals = map["arrivals"]?.map(["hours", "timezone"])
-    for key in ["hours", "timezone"] { _ = arrivals?[key]?.text() }
+    let path = map.volumePath(in: months)
+    let calls = map.callPattern()
+    let arrivals = map["arrivals"]?.arrivals(in: months)
+    let patience = map["max_wait"]?.patience()
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
       let growth, !mix.isEmpty
     else { return nil }
@@ -36,7 +42,8 @@ extension DataReader {
       name: name, category: category, needs: needs, offer: offer,
       candidates: candidates(map["candidates"]), volume: volume, growth: growth,
       seasonality: map["seasonality"]?.seasonality() ?? [:], mix: mix, takesPerAccepted: takes,
-      failureRate: failure, moderationRate: moderation, line: line)
+      failureRate: failure, moderationRate: moderation, path: path, calls: calls,
+      arrivals: arrivals, patience: patience, line: line)
   }
 
   private func volume(_ kind: String) -> Volume? {

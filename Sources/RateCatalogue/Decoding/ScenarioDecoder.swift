@@ -7,28 +7,38 @@ extension DataReader {
   func scenario() -> Scenario? {
     let map = self.map([
       "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
-      "overhead", "budget",
+      "overhead", "budget", "correlations", "purchases",
     ])
     let name = map.required("scenario")?.text()
     let currency = map.required("currency")?.currency()
     let start = map.required("start")?.month()
     let months = map.required("months")?.whole(in: 1...120)
+    let period = start.flatMap { first in
+      months.map { first...first.advanced(by: $0 - 1) }
+    }
     let places = map.required("features")?.list() ?? []
-    let features = places.compactMap { $0.feature() }
+    let features = places.compactMap { $0.feature(in: period) }
     if map["features"] != nil, places.isEmpty {
       map["features"]?.report("at least one feature is needed")
     }
     checkNames(of: features, places)
-    let shared = map["shared"]?.entries().compactMap { name, value in
-      value.distribution(of: .quantity).map { SharedFactor(name: name, distribution: $0) }
-    }
+    // What does not read was reported; that its name is then unknown is no second mistake.
+    let areComplete = features.count == places.count
+    let shared = map["shared"]?.sharedFactors(moving: areComplete ? features : nil) ?? []
+    let areShared =
+      shared.count == (map["shared"]?.isMap == true ? map["shared"]?.entries().count : 0)
+    let inputs =
+      areComplete && areShared ? Scenario.inputs(shared: shared, features: features) : nil
+    let correlations = map["correlations"]?.correlations(among: inputs) ?? []
+    let purchases = map["purchases"]?.list().compactMap { $0.purchase(in: period) } ?? []
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
       name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
-      monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: shared ?? [],
+      monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: shared,
       plans: map["plans"]?.list().compactMap { $0.text() } ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),
-      budget: map["budget"]?.budget() ?? Budget())
+      budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
+      purchases: purchases)
   }
 
   /// Names are unique, and what a feature follows exists without going round in a circle.
@@ -36,6 +46,7 @@ extension DataReader {
     var seen: Set<String> = []
     let names = features.map(\.name)
     for (feature, place) in zip(features, places) where features.count == places.count {
+      place.checkName(feature.name)
       if !seen.insert(feature.name).inserted {
         place.report("feature '\(feature.name)' is written twice")
       }
@@ -70,5 +81,14 @@ extension DataReader {
   private func budget() -> Budget {
     let map = self.map(["month", "year"])
     return Budget(month: map["month"]?.amount(), year: map["year"]?.amount())
+  }
+
+  private func purchase(in months: ClosedRange<Month>?) -> PackPurchase? {
+    let map = self.map(["credit", "month", "packs"])
+    let credit = map.required("credit")?.text()
+    let month = map.required("month")?.month(in: months)
+    let packs = map.required("packs")?.whole(in: 1...1_000_000)
+    guard let credit, let month, let packs else { return nil }
+    return PackPurchase(credit: credit, month: month, packs: packs)
   }
 }

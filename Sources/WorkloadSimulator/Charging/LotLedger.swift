@@ -58,9 +58,14 @@ extension Pool {
 }
 
 extension Plan {
-  fileprivate var monthsKept: Int? { 1 }
+  fileprivate var monthsKept: Int? {
+    switch expires {
+    case nil, .unknown: 1
+    case let expiry?: expiry.monthsUsable
+    }
+  }
 }
 
 extension Credit {
-  fileprivate var monthsKept: Int? { nil }
+  fileprivate var monthsKept: Int? { expires?.monthsUsable }
 }

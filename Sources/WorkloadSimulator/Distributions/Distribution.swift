@@ -14,6 +14,8 @@ public enum Distribution: Sendable, Hashable {
   case normal(Normal)
   /// A share strictly between 0 and 1.
   case logitNormal(LogitNormal)
+  /// A share after cases of it and others.
+  case beta(Beta)
   /// Every value of a range is as likely.
   case uniform(Uniform)
   /// A range with a most likely value.
@@ -30,6 +32,7 @@ public enum Distribution: Sendable, Hashable {
     case .lognormal(let shape): shape
     case .normal(let shape): shape
     case .logitNormal(let shape): shape
+    case .beta(let shape): shape
     case .uniform(let shape): shape
     case .triangular(let shape): shape
     case .samples(let shape): shape

@@ -10,6 +10,7 @@
 enum Mathematics {
   static func exponential(_ x: Double) -> Double { exp(x) }
   static func logarithm(_ x: Double) -> Double { log(x) }
+  static func logGamma(_ x: Double) -> Double { lgamma(x) }
   static func sine(_ x: Double) -> Double { sin(x) }
 
   /// The probability that a standard normal variable is at most `x`.

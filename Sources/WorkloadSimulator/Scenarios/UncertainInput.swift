@@ -16,7 +16,10 @@ extension Scenario {
   /// Every input that is drawn once per trial: shared factors, then those of each feature.
   ///
   /// Values of requests are not among them: they vary from request to request.
-  public var inputs: [UncertainInput] {
+  public var inputs: [UncertainInput] { Self.inputs(shared: shared, features: features) }
+
+  /// The inputs of a scenario with these factors and features.
+  public static func inputs(shared: [SharedFactor], features: [Feature]) -> [UncertainInput] {
     shared.map { UncertainInput(name: $0.name, distribution: $0.distribution) }
       + features.flatMap(\.inputs)
   }

@@ -1,0 +1,65 @@
+import BillingTypes
+import WorkloadSimulator
+
+extension DataMap {
+  /// Reads how one asset becomes several calls, and how far a count may vary.
+  func callPattern() -> CallPattern {
+    CallPattern(
+      retries: self["retries"]?.whole(in: 0...10) ?? 0, chain: self["chain"]?.chain(),
+      overdispersion: self["overdispersion"]?.overdispersion() ?? .one)
+  }
+}
+
+extension DataReader {
+  fileprivate func overdispersion() -> Rational? {
+    guard let number = number() else { return nil }
+    guard number == .zero || number >= .one else {
+      report(
+        "the variance of a count over its mean is 0 for a known count, 1 for Poisson, or more, "
+          + "was '\(scalar ?? "")'")
+      return nil
+    }
+    guard number <= Rational(10000) else {
+      report("the variance of a count over its mean is at most 10000, was '\(scalar ?? "")'")
+      return nil
+    }
+    return number
+  }
+
+  fileprivate func chain() -> CallPattern.Chain? {
+    let map = self.map(["calls", "feeds"])
+    let feeds = map["feeds"]?.entries().compactMap { input, value in
+      value.text().map { (input: input, output: $0) }
+    }
+    guard let place = map.required("calls"), let calls = place.distribution(of: .quantity) else {
+      return nil
+    }
+    guard calls.mean >= .one else {
+      place.report("a chain has at least one call; the mean is '\(calls.mean)'")
+      return nil
+    }
+    let pictures = [
+      (input: "reference_width", output: "width"), (input: "reference_height", output: "height"),
+    ]
+    return CallPattern.Chain(calls: calls, feeds: feeds ?? pictures)
+  }
+
+  /// Reads how long a request may wait.
+  func patience() -> Patience? {
+    let map = self.map(["seconds", "share"])
+    let seconds = map.required("seconds")?.amount()
+    let share = map["share"].map { $0.share() } ?? (try? Rational(5, over: 100))
+    guard let seconds, let share else { return nil }
+    return Patience(seconds: seconds, share: share)
+  }
+
+  /// A share that is known.
+  private func share() -> Rational? {
+    guard let share = number() else { return nil }
+    guard !share.isNegative, share <= .one else {
+      report("a share lies between 0 % and 100 %, was '\(scalar ?? "")'")
+      return nil
+    }
+    return share
+  }
+}
