@@ -58,20 +58,26 @@ public struct Forecaster: Sendable {
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> Forecast {
-    try check(scenario)
-    let demands = try demands(of: scenario)
-    let usages = try usages(of: scenario)
     guard options.trials > 0 else {
-      return try assemble(scenario, try months(scenario, demands, usages, means: nil))
+      try check(scenario)
+      return try assemble(
+        scenario, try months(scenario, demands(of: scenario), usages(of: scenario), means: nil))
     }
-    let trials = try TrialForecast(
-      scenario, catalogue: catalogue, usages: usages, demands: demands,
-      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
+    let trials = try prepare(scenario, options)
     let (means, summary) = try trials.results(progress: progress)
     var forecast = try assemble(
-      scenario, try months(scenario, demands, usages, means: means))
+      scenario, try months(scenario, trials.demands, trials.usages, means: means))
     forecast.trials = summary
     return forecast
+  }
+
+  /// A scenario's trials, ready to run.
+  func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
+    try check(scenario)
+    return try TrialForecast(
+      scenario, catalogue: catalogue, usages: usages(of: scenario),
+      demands: demands(of: scenario),
+      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
   }
 
   /// The expected-value forecast of a scenario: means of the inputs, no trials.

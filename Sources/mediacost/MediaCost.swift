@@ -22,7 +22,8 @@ struct MediaCost: ParsableCommand {
       """,
     version: ProductVersion.text,
     subcommands: [
-      QuoteCommand.self, CompareCommand.self, ForecastCommand.self, ReportCommand.self,
+      QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
+      ReportCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
     ])
 }

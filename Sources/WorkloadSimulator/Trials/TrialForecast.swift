@@ -7,8 +7,8 @@ package struct TrialForecast {
   let options: TrialOptions
   let run: TrialRun
   let table: InputTable
-  private let demands: [[String: ExpectedDemand]]
-  private let usages: [[FeatureUsage]]
+  let demands: [[String: ExpectedDemand]]
+  let usages: [[FeatureUsage]]
 
   /// Prepares the trials.
   ///
@@ -218,4 +218,35 @@ package struct TrialForecast {
   }
 
   private static func exact(_ mean: Double) -> Rational { Rational(nearest: mean, places: 9) }
+
+  /// How many requests each feature makes in a month of one trial, in the scenario's order, with the
+  /// chances of their outcomes.
+  package func requests(
+    inMonth month: Int, trial: Int
+  ) -> [(count: Int, failure: Double, moderation: Double, takes: Double)] {
+    var found = [(count: Int, failure: Double, moderation: Double, takes: Double)](
+      repeating: (0, 0, 0, 1), count: scenario.features.count)
+    let trials = trial..<trial + 1
+    for members in run.groups {
+      let group = TrialGroup(members, source: run.source, scenario: scenario, risk: nil)
+      group.prepare(trials)
+      for index in 0...month {
+        group.advance(to: index, trials)
+        let plan = MonthPlan(members, month: index, scenario: scenario)
+        let (sums, money) = (Column(max(plan.sumCount, 1)), Column(2))
+        var block = TrialMonth(
+          group: group, plan: plan, trials: trials, sums: sums.values,
+          unallocated: money.part(0..<1), paid: money.part(1..<2))
+        block.watch = { member, count in
+          guard index == month else { return }
+          let law = block.law(of: member, trial: trial)
+          found[members[member].place] = (
+            Int(count), law.failure, law.moderation, 1 / law.keeping
+          )
+        }
+        block.run()
+      }
+    }
+    return found
+  }
 }

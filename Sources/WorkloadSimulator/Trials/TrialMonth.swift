@@ -11,6 +11,9 @@ struct TrialMonth {
   let unallocated: UnsafeMutableBufferPointer<Double>
   let paid: UnsafeMutableBufferPointer<Double>
 
+  /// Is told how many requests each member makes, for traces; nil otherwise.
+  var watch: ((_ member: Int, _ count: Double) -> Void)?
+
   private var size: Int { trials.count }
   private let scratch: Column
   private let rows: UnsafeMutablePointer<Double>
@@ -82,6 +85,7 @@ struct TrialMonth {
     let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
     let (kept, keptMeans) = (kept(member), expectedKept(member))
     drawRequests(member, counts, means)
+    if let watch { for count in counts { watch(member, count) } }
     let outcomeStream = stream(member, "outcomes")
     var (calls, billedSum, keptSum, requests) = (0.0, 0.0, 0.0, 0.0)
     let first = trials.lowerBound
@@ -129,6 +133,12 @@ struct TrialMonth {
       failure: rates.failure?.values[trial] ?? Self.known(program.failure),
       moderation: rates.moderation?.values[trial] ?? Self.known(program.moderation),
       takes: rates.takes?.values[trial] ?? Self.known(program.takes), usage)
+  }
+
+  /// The chances of a member's outcomes in a trial.
+  func law(of member: Int, trial: Int) -> OutcomeLaw {
+    let program = group.members[member]
+    return law(of: program, program.usages[plan.month], member, trial: trial)
   }
 
   private static func known(_ value: FeatureProgram.Value) -> Double {

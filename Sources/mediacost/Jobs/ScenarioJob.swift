@@ -39,7 +39,7 @@ struct ScenarioJob {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-    let forecast = try reportingScenario {
+    let forecast = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
       return try forecaster.forecast(scenario, trials, progress: progress)
     }
@@ -56,7 +56,7 @@ struct ScenarioJob {
         forecast.warnings
       )
     case .report:
-      let alternatives = try reportingScenario {
+      let alternatives = try scenarioFile.reportingProblems {
         try AlternativesAnalysis(
           catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials
         )
@@ -72,22 +72,6 @@ struct ScenarioJob {
       ]
       outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
       return (outputs, summary, forecast.warnings)
-    }
-  }
-
-  /// What the catalogue or arithmetic refuses is a mistake in the scenario, with its file and line.
-  private func reportingScenario<Result>(_ body: () throws -> Result) throws -> Result {
-    func problem(_ message: String, line: Int = 0) -> DataProblem {
-      DataProblem(file: scenarioFile.name, line: line, path: "", message: message)
-    }
-    do {
-      return try body()
-    } catch let error as ForecastError {
-      throw problem(error.description, line: error.line)
-    } catch let error as NumberError {
-      throw problem("the scenario cannot be computed: \(error)")
-    } catch let error as MoneyError {
-      throw problem("the scenario cannot be computed: \(error)")
     }
   }
 
@@ -137,5 +121,23 @@ struct ScenarioJob {
           })
       ),
     ]).text + "\n"
+  }
+}
+
+extension DataFile {
+  /// What the catalogue or arithmetic refuses is a mistake in the scenario, with its file and line.
+  func reportingProblems<Result>(_ body: () throws -> Result) throws -> Result {
+    func problem(_ message: String, line: Int = 0) -> DataProblem {
+      DataProblem(file: name, line: line, path: "", message: message)
+    }
+    do {
+      return try body()
+    } catch let error as ForecastError {
+      throw problem(error.description, line: error.line)
+    } catch let error as NumberError {
+      throw problem("the scenario cannot be computed: \(error)")
+    } catch let error as MoneyError {
+      throw problem("the scenario cannot be computed: \(error)")
+    }
   }
 }

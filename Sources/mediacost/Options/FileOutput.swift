@@ -40,6 +40,41 @@ enum FileOutput {
       }
     }
   }
+
+  /// Writes a text of any size piece by piece, to a file or to standard output; the file appears under
+  /// its name when it is whole.
+  static func stream(
+    to path: String?, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    guard let path else {
+      try body { bytes in
+        do {
+          try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+          throw FileOutputError(path: "standard output", reason: "it cannot be written")
+        }
+      }
+      return
+    }
+    let final = URL(fileURLWithPath: path)
+    let temporary = final.deletingLastPathComponent().appendingPathComponent(
+      ".\(final.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: temporary) }
+    guard FileManager.default.createFile(atPath: temporary.path, contents: nil),
+      let handle = try? FileHandle(forWritingTo: temporary)
+    else { throw FileOutputError(path: path, reason: "the file cannot be written") }
+    defer { try? handle.close() }
+    try body { bytes in
+      do {
+        try handle.write(contentsOf: Data(bytes))
+      } catch {
+        throw FileOutputError(path: path, reason: "the file cannot be written")
+      }
+    }
+    guard rename(temporary.path, final.path) == 0 else {
+      throw FileOutputError(path: path, reason: "the file cannot be replaced")
+    }
+  }
 }
 
 /// Why a file could not be written.

@@ -30,6 +30,11 @@ enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data("mediacost: \(text)\n".utf8))
   }
 
+  /// Writes a line about the result to standard error.
+  static func note(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+  }
+
   /// Columns of the terminal; 80 where there is none and COLUMNS does not say.
   static var width: Int {
     if let text = ProcessInfo.processInfo.environment["COLUMNS"], let width = Int(text), width > 0 {

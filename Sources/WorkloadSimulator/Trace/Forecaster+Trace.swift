@@ -1,0 +1,40 @@
+package import BillingTypes
+import PricingRules
+
+extension Forecaster {
+  /// One simulated month of a scenario, request by request.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - month: One of its months.
+  ///   - trial: The trial of the forecast whose inputs and counts it has, from 0.
+  ///   - options: The forecast's trials and seed.
+  /// - Throws: ``ForecastError`` for what the catalogue refuses, and for a month outside.
+  package func trace(
+    _ scenario: Scenario, month: Month, trial: Int, _ options: TrialOptions
+  ) throws -> UsageTrace {
+    let place = month.index - scenario.start.index
+    guard (0..<scenario.monthCount).contains(place) else {
+      throw ForecastError(
+        feature: "", line: 0,
+        message: "'\(month)' is not a month of the scenario, which has \(scenario.start) to "
+          + "\(scenario.start.advanced(by: scenario.monthCount - 1))")
+    }
+    let trials = try prepare(scenario, options)
+    let requests = trials.requests(inMonth: place, trial: trial)
+    let features = try scenario.features.map {
+      try TraceFeature($0, catalogue, month: month, knownAt: knownAt)
+    }
+    return UsageTrace(
+      features: features, counts: requests.map(\.count),
+      laws: zip(scenario.features, requests).map { feature, request in
+        OutcomeLaw(
+          failure: request.failure, moderation: request.moderation, takes: request.takes,
+          retries: feature.calls.retries, billsFailures: true, billsModeration: true)
+      },
+      laterCalls: trials.run.programs.map(\.laterCalls), month: month,
+      streams: scenario.features.map {
+        RandomStream(seed: options.seed, name: "\($0.name) trace").part(place).part(trial)
+      })
+  }
+}

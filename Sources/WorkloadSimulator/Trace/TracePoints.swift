@@ -1,0 +1,102 @@
+import BillingTypes
+import PricingRules
+
+/// One request as a usage log has it, with what it costs however it ends.
+package struct TracePoint: Sendable {
+  /// What is asked for, name by name.
+  package let request: [(name: String, text: String)]
+  /// Its share among the requests of its stage.
+  let share: Double
+  /// What it costs on the days from ``TraceFeature/epochs`` on, by epoch and outcome; nil where
+  /// nothing is known.
+  let prices: [[Outcome: Price]]
+
+  /// An amount and how much of it is known.
+  struct Price: Sendable {
+    let picounits: Int128
+    let isComplete: Bool
+  }
+}
+
+/// The requests of a feature: every class, and in it the evenly spread values that forecasts use.
+package struct TraceFeature: Sendable {
+  /// The feature.
+  package let feature: Feature
+  /// The day numbers from which prices hold, ascending.
+  let epochs: [Int]
+  /// First calls, then the later calls of chains.
+  package let stages: [[TracePoint]]
+
+  init(_ feature: Feature, _ catalogue: Catalogue, month: Month, knownAt: Day) throws {
+    guard let offer = catalogue.offer(feature.offer) else {
+      throw ForecastError(
+        feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
+    }
+    self.feature = feature
+    let first = month.firstDay
+    let changes = offer.charges.flatMap { charge in
+      charge.price.history.compactMap(\.from)
+        .filter { $0 > first && $0.month == month }
+        .filter { charge.price.amounts(on: $0, knownAt: knownAt)?.from == $0 }
+    }
+    let days = ([first] + changes).uniqued().sorted()
+    epochs = days.map(\.number)
+    let quoters = days.map { Quoter(catalogue: catalogue, asOf: $0, knownAt: knownAt) }
+    var outcomes: [Outcome] = [.succeeded]
+    if feature.failureRate != .fixed(.zero) { outcomes.append(.failed) }
+    if feature.moderationRate != .fixed(.zero) { outcomes.append(.moderatedOutput) }
+    let feeds = [[]] + (feature.calls.chain.map { [$0.feeds] } ?? [])
+    stages = try feeds.map { feeds in
+      try feature.mix.flatMap { requestClass in
+        let requests = Self.requests(of: requestClass, offer, feeds)
+        let share = requestClass.share.approximation / Double(requests.count)
+        return try requests.map { request in
+          let prices = try quoters.map { quoter in
+            try Self.prices(of: request, offer, quoter, outcomes, feature)
+          }
+          return TracePoint(request: request, share: share, prices: prices)
+        }
+      }
+    }
+  }
+
+  private static func prices(
+    of request: [(name: String, text: String)], _ offer: Offer, _ quoter: Quoter,
+    _ outcomes: [Outcome], _ feature: Feature
+  ) throws -> [Outcome: TracePoint.Price] {
+    var prices: [Outcome: TracePoint.Price] = [:]
+    for outcome in outcomes {
+      do {
+        let quote = try quoter.quote(
+          offer.id, Request(request + [(Outcome.parameterName, outcome.rawValue)]))
+        prices[outcome] = quote.amount.map {
+          .init(picounits: $0.picounits, isComplete: quote.completeness == .complete)
+        }
+      } catch {
+        throw ForecastError(feature: feature.name, line: feature.line, message: "\(error)")
+      }
+    }
+    return prices
+  }
+
+  /// The requests of a class, each as likely.
+  private static func requests(
+    of requestClass: RequestClass, _ offer: Offer, _ feeds: [(input: String, output: String)]
+  ) -> [[(name: String, text: String)]] {
+    let varying = requestClass.varying
+    let count = varying.isEmpty ? 1 : Lattice.pointCount
+    return (0..<count).map { point in
+      var request = requestClass.fixedRequest
+      for (dimension, (name, distribution)) in varying.enumerated() {
+        let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: dimension))
+        request[name] = DecimalText.print(offer.nearestLegal(to: drawn, for: name).number)
+      }
+      for (input, output) in feeds where offer.parameter(input) != nil {
+        let text = request[output] ?? offer.parameter(output)?.defaultValue?.description
+        guard let number = text.flatMap({ Double($0) }) else { continue }
+        request[input] = DecimalText.print(offer.nearestLegal(to: number, for: input).number)
+      }
+      return request.entries.map { ($0.name, $0.text) }
+    }
+  }
+}

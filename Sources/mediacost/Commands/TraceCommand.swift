@@ -1,0 +1,86 @@
+public import ArgumentParser
+public import BillingTypes
+import Foundation
+import RateCatalogue
+import ReportGenerator
+import WorkloadSimulator
+
+/// Writes one simulated month as a usage log.
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Write one simulated month as a usage log.",
+    discussion: """
+      Writes every call of a month as a row: when, by which offer, what was asked for, how it ended. \
+      Inputs and counts are those of one trial of the forecast. The total, printed to standard error, \
+      is what the rows come to when each is priced as 'mediacost quote' does; plans and monthly steps \
+      come on top.
+
+      mediacost trace data/scenarios/storefront.yaml --month 2027-03 --out trace.csv
+      """)
+
+  @Argument(help: "A scenario file, such as data/scenarios/storefront.yaml.", completion: .file())
+  var scenario: String
+
+  @Option(help: ArgumentHelp("The month, such as 2027-03.", valueName: "month"))
+  var month: Month
+
+  @Option(
+    help: ArgumentHelp("The file to write; standard output when left out.", valueName: "file"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("Which trial of the forecast to show, from 1.", valueName: "number"))
+  var trial = 1
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var trials: TrialArguments
+  @Option(help: .hidden) var db: String?
+
+  func validate() throws {
+    guard trials.trials > 0 else {
+      throw ValidationError("--trials: a trace shows one of the trials; '0' leaves none")
+    }
+    guard (1...trials.trials).contains(trial) else {
+      throw ValidationError("--trial: '\(trial)' is not between 1 and \(trials.trials)")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let file = try DataFile(path: scenario)
+      let scenario = try file.scenario()
+      let forecaster = Forecaster(
+        catalogue: try catalogue.files().catalogue(),
+        asOf: catalogue.asOf ?? scenario.asOf ?? catalogue.day, knownAt: catalogue.knownAt)
+      var trace = try file.reportingProblems {
+        try forecaster.trace(scenario, month: month, trial: trial - 1, trials.options)
+      }
+      try FileOutput.stream(to: out) { write in
+        var log = UsageLog(trace.features)
+        var bytes = log.header
+        bytes.reserveCapacity(Self.bufferSize + 4096)
+        while let event = trace.next() {
+          log.append(event, to: &bytes)
+          if bytes.count >= Self.bufferSize {
+            try write(bytes)
+            bytes.removeAll(keepingCapacity: true)
+          }
+        }
+        try write(bytes)
+      }
+      let total = Money(picounits: trace.total, in: scenario.currency)
+      let bound = trace.partialCount > 0 ? "at least " : ""
+      Terminal.note(
+        "\(trace.count) rows, \(bound)\(total) before plans"
+          + (trace.partialCount > 0
+            ? "; the cost of \(trace.partialCount) rows is not fully known" : ""))
+    }
+  }
+
+  private static let bufferSize = 1 << 20
+}
+
+extension Month: ExpressibleByArgument {
+  /// A month written as 2027-03.
+  public init?(argument: String) { self.init(argument) }
+}
