@@ -9,8 +9,8 @@ package import WorkloadSimulator
 package struct UsageLog {
   /// The first line.
   package let header: [UInt8]
-  /// What follows the time, by feature, stage, point and outcome.
-  private let tails: [[[[Outcome: [UInt8]]]]]
+  /// What follows the time, by feature, stage, point and place of the outcome.
+  private let tails: [[[[[UInt8]]]]]
   private var day = Int.min
   private var date: [UInt8] = []
 
@@ -25,18 +25,16 @@ package struct UsageLog {
     tails = features.map { feature in
       feature.stages.map { points in
         points.map { point in
-          var tails: [Outcome: [UInt8]] = [:]
           let values = Dictionary(point.request, uniquingKeysWith: { first, _ in first })
-          for outcome in [Outcome.succeeded, .failed, .moderatedOutput] {
+          return Outcome.allCases.sorted { $0.place < $1.place }.map { outcome in
             var csv = CSVText(header: head)
             csv.append(
               [
                 .empty, .text(feature.feature.offer), .text(feature.feature.name),
                 .text(outcome.rawValue),
               ] + columns.map { .text(values[$0] ?? "") })
-            tails[outcome] = Array(csv.text.utf8.dropFirst(headText.utf8.count))
+            return Array(csv.text.utf8.dropFirst(headText.utf8.count))
           }
-          return tails
         }
       }
     }
@@ -56,7 +54,7 @@ package struct UsageLog {
     Self.append(seconds / 60 % 60, digits: 2, mark: ":", to: &bytes)
     Self.append(seconds % 60, digits: 2, mark: ".", to: &bytes)
     Self.append(milliseconds % 1000, digits: 3, mark: "Z", to: &bytes)
-    if let tail = tails[event.feature][event.stage][event.point][event.outcome] { bytes += tail }
+    bytes += tails[event.feature][event.stage][event.point][event.outcome.place]
   }
 
   private static func append(

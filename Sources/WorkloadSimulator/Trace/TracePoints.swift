@@ -7,9 +7,9 @@ package struct TracePoint: Sendable {
   package let request: [(name: String, text: String)]
   /// Its share among the requests of its stage.
   let share: Double
-  /// What it costs on the days from ``TraceFeature/epochs`` on, by epoch and outcome; nil where
-  /// nothing is known.
-  let prices: [[Outcome: Price]]
+  /// What it costs on the days from ``TraceFeature/epochs`` on, by epoch and then by
+  /// ``Outcome/place``; nil where nothing is known.
+  let prices: [[Price?]]
 
   /// An amount and how much of it is known.
   struct Price: Sendable {
@@ -63,13 +63,13 @@ package struct TraceFeature: Sendable {
   private static func prices(
     of request: [(name: String, text: String)], _ offer: Offer, _ quoter: Quoter,
     _ outcomes: [Outcome], _ feature: Feature
-  ) throws -> [Outcome: TracePoint.Price] {
-    var prices: [Outcome: TracePoint.Price] = [:]
+  ) throws -> [TracePoint.Price?] {
+    var prices = [TracePoint.Price?](repeating: nil, count: Outcome.allCases.count)
     for outcome in outcomes {
       do {
         let quote = try quoter.quote(
           offer.id, Request(request + [(Outcome.parameterName, outcome.rawValue)]))
-        prices[outcome] = quote.amount.map {
+        prices[outcome.place] = quote.amount.map {
           .init(picounits: $0.picounits, isComplete: quote.completeness == .complete)
         }
       } catch {
@@ -97,6 +97,18 @@ package struct TraceFeature: Sendable {
         request[input] = DecimalText.print(offer.nearestLegal(to: number, for: input).number)
       }
       return request.entries.map { ($0.name, $0.text) }
+    }
+  }
+}
+
+extension Outcome {
+  /// The outcome's place in lists that have one entry for each.
+  package var place: Int {
+    switch self {
+    case .succeeded: 0
+    case .failed: 1
+    case .moderatedInput: 2
+    case .moderatedOutput: 3
     }
   }
 }

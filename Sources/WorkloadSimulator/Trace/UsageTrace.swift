@@ -71,7 +71,7 @@ package struct UsageTrace {
       let day = event.milliseconds / 86_400_000
       while epoch > 0, feature.epochs[epoch] > day { epoch -= 1 }
     }
-    if let price = feature.stages[event.stage][event.point].prices[epoch][event.outcome] {
+    if let price = feature.stages[event.stage][event.point].prices[epoch][event.outcome.place] {
       total += price.picounits
       if !price.isComplete { partialCount += 1 }
     } else {

@@ -47,14 +47,15 @@ enum FileOutput {
     to path: String?, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void
   ) throws {
     guard let path else {
-      try body { bytes in
-        do {
-          try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-        } catch {
-          throw FileOutputError(path: "standard output", reason: "it cannot be written")
-        }
-      }
-      return
+      return try body { try write($0, to: .standardOutput, "standard output") }
+    }
+    // A pipe or a device has no whole to wait for, and must not be replaced.
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard status.st_mode & S_IFMT != S_IFDIR, let handle = FileHandle(forWritingAtPath: path)
+      else { throw FileOutputError(path: path, reason: "this is not a file that can be written") }
+      defer { try? handle.close() }
+      return try body { try write($0, to: handle, path) }
     }
     let final = URL(fileURLWithPath: path)
     let temporary = final.deletingLastPathComponent().appendingPathComponent(
@@ -64,15 +65,19 @@ enum FileOutput {
       let handle = try? FileHandle(forWritingTo: temporary)
     else { throw FileOutputError(path: path, reason: "the file cannot be written") }
     defer { try? handle.close() }
-    try body { bytes in
-      do {
-        try handle.write(contentsOf: Data(bytes))
-      } catch {
-        throw FileOutputError(path: path, reason: "the file cannot be written")
-      }
-    }
+    try body { try write($0, to: handle, path) }
     guard rename(temporary.path, final.path) == 0 else {
       throw FileOutputError(path: path, reason: "the file cannot be replaced")
+    }
+  }
+}
+
+extension FileOutput {
+  private static func write(_ bytes: [UInt8], to handle: FileHandle, _ path: String) throws {
+    do {
+      try handle.write(contentsOf: Data(bytes))
+    } catch {
+      throw FileOutputError(path: path, reason: "it cannot be written")
     }
   }
 }
