@@ -121,6 +121,18 @@ extension Forecast {
   }
 }
 
+extension Forecast {
+  /// What is paid in a month on average: what is used, with what plans and packs invoice in place of
+  /// what they accrue.
+  public func paid(in month: Month) -> Money {
+    var sum = cost { $0.month == month && $0.meter != "breakage" }.0
+    for statement in statements where statement.month == month {
+      sum = (try? sum + statement.paid - statement.accrued) ?? sum
+    }
+    return sum
+  }
+}
+
 extension Sequence<ForecastLine> {
   /// How much of the lines' cost is known; a lower bound of nothing is unknown, not partial.
   var completeness: Completeness {

@@ -215,11 +215,17 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   let module: String
   /// The modules its files may import.
   let allowed: Set<String>
+  /// The one file that may also share work among threads.
+  let threadFile: String?
   /// The one file that may also import the C library, under a condition.
   let cLibraryFile: String?
 
   /// Creates the row of one module.
-  init(_ module: String, imports allowed: [String], cLibraryIn cLibraryFile: String? = nil) {
+  init(
+    _ module: String, imports allowed: [String], threadsIn threadFile: String? = nil,
+    cLibraryIn cLibraryFile: String? = nil
+  ) {
+    self.threadFile = threadFile
     self.module = module
     self.allowed = Set(allowed)
     self.cLibraryFile = cLibraryFile
@@ -238,6 +244,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("PricingRules", imports: ["BillingTypes"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules"],
+      threadsIn: "WorkloadSimulator/Trials/Teamwork.swift",
       cLibraryIn: "WorkloadSimulator/Distributions/Mathematics.swift"),
     ImportRule("CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
     ImportRule(
@@ -256,6 +263,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
 
   private func permits(_ declaration: ImportDeclaration, in file: SourceFile) -> Bool {
     if allowed.contains(declaration.module) { return true }
+    if file.path == threadFile, declaration.module == "Dispatch" { return true }
     return file.path == cLibraryFile && declaration.isConditional
       && ["Glibc", "Darwin", "Musl"].contains(declaration.module)
   }

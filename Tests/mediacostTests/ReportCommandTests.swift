@@ -53,7 +53,8 @@ struct ReportCommandTests {
       #expect(read == ["file": scenario, "sha256": TextDigest.sha256(TestScenario.pictures)])
       #expect(manifest["as_of"] as? String == "2026-11-22")
       #expect(
-        manifest["command"] as? String == "mediacost report \(scenario) --as-of 2026-11-22")
+        manifest["command"] as? String
+          == "mediacost report \(scenario) --as-of 2026-11-22 --trials 10000 --seed 1")
       let made = try #require(manifest["files"] as? [[String: String]])
       let listed = made.compactMap { $0["file"] }.sorted()
       #expect(listed == (try workspace.names(in: "out").filter { $0 != "manifest.json" }))

@@ -102,7 +102,7 @@ extension Forecast {
         (
           "paid",
           .object(
-            [("mean", .statistic(trials?.paid[index].mean))]
+            [("mean", completeness == .unknown ? .null : .string(paid(in: month).decimalText))]
               + quantiles(trials?.paid[index], completeness))
         ),
         (

@@ -32,6 +32,64 @@ extension Forecast {
   }
 }
 
+extension Forecast {
+  /// The intervals as tidy CSV: one row per month × feature, per month, per feature, and in all; empty
+  /// where a column does not belong. Nil without trials.
+  public var intervalsCSV: String? {
+    guard let trials else { return nil }
+    var csv = CSVText(header: [
+      "scenario", "month", "feature", "offer", "measure", "mean", "p5", "p10", "p50", "p90", "p95",
+      "over_budget", "currency", "completeness", "trials", "seed",
+    ])
+    func add(
+      _ month: Month?, _ feature: Feature?, _ measure: String, _ mean: Rational?, _ spread: Spread,
+      _ completeness: Completeness, over: Double? = nil
+    ) {
+      let statistics = [spread.p5, spread.p10, spread.p50, spread.p90, spread.p95].map {
+        completeness == .unknown ? CSVText.Field.empty : .number(Rational(statistic: $0))
+      }
+      csv.append(
+        [
+          .text(scenario.name), .text(month?.description ?? ""), .text(feature?.name ?? ""),
+          .text(feature?.offer ?? ""), .text(measure),
+          completeness == .unknown ? .empty : .optional(mean),
+        ] + statistics + [
+          .optional(over.map { Rational(statistic: $0) }), .text(scenario.currency.code),
+          .text(completeness.rawValue), .figure(String(trials.trials)),
+          .figure(String(trials.seed)),
+        ])
+    }
+    for (index, month) in scenario.months.enumerated() {
+      for (feature, own) in zip(scenario.features, trials.features) {
+        guard
+          let summary = summaries.first(where: { $0.month == month && $0.feature == feature.name })
+        else { continue }
+        add(month, feature, "cost", summary.cost.units, own.months[index], summary.completeness)
+      }
+      let (cost, completeness) = self.cost { $0.month == month }
+      let over = trials.overMonthlyBudget.isEmpty ? nil : trials.overMonthlyBudget[index]
+      add(month, nil, "cost", cost.units, trials.months[index], completeness, over: over)
+      add(
+        month, nil, "paid", paid(in: month).units, trials.paid[index],
+        completeness)
+    }
+    for (feature, own) in zip(scenario.features, trials.features) {
+      let (cost, completeness) = self.cost { $0.feature == feature.name }
+      add(nil, feature, "cost", cost.units, own.total, completeness)
+      if let each = own.perAccepted {
+        let accepted = summaries.filter { $0.feature == feature.name }
+          .reduce(Rational.zero) { (try? $0 + $1.accepted) ?? $0 }
+        add(
+          nil, feature, "cost_per_accepted",
+          accepted > .zero ? (try? cost.units / accepted) : nil, each, completeness)
+      }
+    }
+    let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil
+    add(nil, nil, "cost", total.units, trials.total, completeness, over: over)
+    return csv.text
+  }
+}
+
 /// The alternatives of every feature as tidy CSV.
 public enum AlternativesTable {
   /// One row per month × feature × offer × meter for every offer that qualifies, exact amounts.

@@ -22,7 +22,9 @@ extension ScenarioReport {
             ? "Every price in it is known."
             : "This is a lower bound (≥): something in it is not known; see Warnings."))
     ]
-    return blocks + [.bullets([largestFeature].compactMap { $0 } + budgetTexts + savings)]
+    return blocks + [
+      .bullets([largestFeature].compactMap { $0 } + certaintyTexts + budgetTexts + savings)
+    ]
   }
 
   private var largestFeature: String? {

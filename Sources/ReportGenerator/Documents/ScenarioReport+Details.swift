@@ -105,7 +105,9 @@ extension ScenarioReport {
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
     texts.append(
-      "Figures are expected values: means of the inputs, exact rules. A pair of p10 and p90 is "
+      (forecast.trials == nil
+        ? "Figures are expected values: means of the inputs, exact rules."
+        : "Figures are means over the trials, exact rules.") + " A pair of p10 and p90 is "
         + "lognormal for quantities, normal for growth, logit-normal for shares.")
     texts.append(
       "requests_per_month counts calls to the provider; accepted assets are the calls that end well, "

@@ -54,6 +54,10 @@ public struct ScenarioReport {
     blocks += decision
     blocks.append(.heading(2, "Cost per feature"))
     blocks += featureSection(&footnotes, columns: Array(0..<9))
+    if let trials = forecast.trials {
+      blocks.append(.heading(2, "How sure this is"))
+      blocks += certainty(trials: trials)
+    }
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
     blocks.append(.heading(2, "The alternatives"))
@@ -93,6 +97,10 @@ public struct ScenarioReport {
     var blocks: [Report.Block] = [.heading(1, scenario.name), .table(monthTable)]
     blocks.append(.heading(2, "Cost per feature"))
     blocks += featureSection(&footnotes, columns: Self.terminalColumns)
+    if let trials = forecast.trials {
+      blocks.append(.heading(2, "How sure this is"))
+      blocks += certainty(trials: trials)
+    }
     let warnings = warningTexts
     if !warnings.isEmpty { blocks += [.heading(2, "Warnings"), .bullets(warnings)] }
     blocks += [.heading(2, "Sources"), .footnotes(footnotes.notes)]
@@ -105,7 +113,9 @@ public struct ScenarioReport {
       "Scenario: \(provenance.scenarioFile), SHA-256 \(provenance.scenarioDigest)",
       "Rate cards: catalogue \(forecast.catalogue)",
       "Prices of \(forecast.asOf); changes announced by then apply from their month.",
-      "mediacost \(provenance.version); expected values (means), no trials, no seed.",
+      "mediacost \(provenance.version); "
+        + (forecast.trials.map { "\($0.trials) trials, seed \($0.seed)." }
+          ?? "expected values (means), no trials, no seed."),
       "Amounts in the CSV files carry every decimal; amounts here are rounded once, so that they add up as shown.",
     ]
   }

@@ -28,9 +28,9 @@ struct ScenarioArguments: ParsableArguments {
 struct ForecastCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "Forecast a scenario: months and features.",
+    abstract: "Forecast a scenario: months and features, mean and p10, p50, p90.",
     discussion: """
-      Prints the expected cost per month and feature. Prices are those of --as-of, else of the \
+      Prints the mean cost per month and feature and how far it spreads over simulated trials. Prices are those of --as-of, else of the \
       scenario's own day, else of today; a change that was announced by then applies from its month. \
       Every forecast is recorded with its inputs; see 'mediacost runs'.
 
@@ -40,10 +40,13 @@ struct ForecastCommand: ParsableCommand {
 
   @OptionGroup var arguments: ScenarioArguments
   @OptionGroup var output: OutputOptions
+  @Flag(help: "Print the distribution of every input instead of the forecast.")
+  var explain = false
 
   func run() throws {
     try reportingFailures {
-      let job = try arguments.job(.forecast, format: output.format, width: Terminal.width)
+      let job = try arguments.job(
+        explain ? .explanation : .forecast, format: output.format, width: Terminal.width)
       let progress = ProgressBar("trials")
       let (outputs, summary, warnings) = try job.run(progress: progress.show)
       progress.clear()

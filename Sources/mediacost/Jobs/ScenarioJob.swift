@@ -10,6 +10,8 @@ struct ScenarioJob {
   /// What to make.
   enum Kind: String {
     case forecast, report
+    /// The distributions behind a forecast.
+    case explanation = "forecast --explain"
   }
 
   let kind: Kind
@@ -50,7 +52,7 @@ struct ScenarioJob {
       scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
       version: ProductVersion.text)
     switch kind {
-    case .forecast:
+    case .forecast, .explanation:
       return (
         [Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary,
         forecast.warnings
@@ -68,8 +70,10 @@ struct ScenarioJob {
       var outputs = [
         Output(name: "report.md", text: MarkdownFormat.text(of: report.report)),
         Output(name: "forecast.csv", text: forecast.csv),
+        Output(name: "intervals.csv", text: forecast.intervalsCSV ?? ""),
         Output(name: "comparison.csv", text: AlternativesTable.csv(of: alternatives)),
       ]
+      outputs.removeAll { $0.text.isEmpty }
       outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
       return (outputs, summary, forecast.warnings)
     }
@@ -84,9 +88,10 @@ struct ScenarioJob {
     case .table, .markdown:
       let report = ScenarioReport(
         forecast: forecast, alternatives: [], catalogue: catalogue, provenance: provenance
-      ).forecastOnly
+      )
+      let document = kind == .explanation ? report.explanation : report.forecastOnly
       return format == .markdown
-        ? MarkdownFormat.text(of: report) : TerminalFormat.text(of: report, width: width)
+        ? MarkdownFormat.text(of: document) : TerminalFormat.text(of: document, width: width)
     }
   }
 

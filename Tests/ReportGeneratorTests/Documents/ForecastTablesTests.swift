@@ -77,8 +77,8 @@ struct ForecastTablesTests {
     let text = forecast.json.text
     #expect(
       PlainJSON.keys(text, depth: 1) == [
-        "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total", "plans",
-        "warnings",
+        "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total", "features",
+        "all_features", "budget", "drivers", "plans", "warnings",
       ])
     let object = try PlainJSON.object(text)
     #expect(object["scenario"] as? String == "A, \"small\" shop")
@@ -93,8 +93,8 @@ struct ForecastTablesTests {
     let first = try #require(months.first)
     #expect(
       first.keys.sorted() == [
-        "accepted", "completeness", "feature", "mean", "missing", "month", "offer", "p10", "p50",
-        "p90", "requests",
+        "accepted", "completeness", "feature", "mean", "missing", "month", "offer", "p10", "p5",
+        "p50", "p90", "p95", "requests",
       ])
     #expect(first["month"] as? String == "2027-01")
     #expect(first["feature"] as? String == "pictures")
@@ -113,8 +113,8 @@ struct ForecastTablesTests {
     #expect(
       texts == [
         "month": "2027-01", "plan": "acme/standard", "unit": "acme/credit", "used": "1200",
-        "included": "1000", "fee": "20", "overage": "6", "true_up": "0", "accrued": "26",
-        "paid": "246",
+        "included": "1000", "carried": "0", "fee": "20", "overage": "6", "true_up": "0",
+        "accrued": "26", "paid": "246", "breakage": "0",
       ])
     #expect(statement.keys.contains("missing"))
   }

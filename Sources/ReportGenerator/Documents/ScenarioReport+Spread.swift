@@ -1,0 +1,177 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension ScenarioReport {
+  /// What the decision says of how sure it is: a range, and the chances of passing the budget.
+  var certaintyTexts: [String] {
+    guard let trials = forecast.trials else { return [] }
+    var texts = [
+      "In eight of ten trials the whole costs between \(bound(trials.total.p10)) and "
+        + "\(bound(trials.total.p90)) \(scenario.currency); half cost less than "
+        + "\(bound(trials.total.p50))."
+    ]
+    if let most = trials.overMonthlyBudget.max(),
+      let month = trials.overMonthlyBudget.firstIndex(of: most)
+    {
+      texts.append(
+        "The chance of passing the monthly budget is highest in \(scenario.months[month]): "
+          + "\(chance(most)).")
+    }
+    for (index, share) in trials.overYearlyBudget.enumerated() {
+      let year = trials.overYearlyBudget.count > 1 ? " in year \(index + 1)" : ""
+      texts.append("The chance of passing the yearly budget\(year) is \(chance(share)).")
+    }
+    if let driver = trials.drivers.first {
+      texts.append(
+        "What matters most is \(driver.name): if it were known, \(percent(driver.firstOrder)) of "
+          + "the variance would go.")
+    }
+    return texts
+  }
+
+  /// How sure the figures are: features, months, and what drives the spread.
+  func certainty(trials: TrialSummary) -> [Report.Block] {
+    var blocks: [Report.Block] = [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
+    if !trials.drivers.isEmpty {
+      var table = ReportTable([
+        .init("input"), .init("alone", .right), .init("with all it works with", .right),
+      ])
+      for driver in trials.drivers {
+        table.rows.append([
+          .text(driver.name), .figure(percent(driver.firstOrder)), .figure(percent(driver.total)),
+        ])
+      }
+      blocks += [
+        .paragraph(
+          "What drives the spread of the total, as shares of its variance; chance is counts and "
+            + "mixes that vary though every input is known:"),
+        .table(table),
+      ]
+    }
+    blocks.append(
+      .paragraph(
+        "\(trials.trials) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
+          + "of ten. Only means add up: a total's quantiles come from simulated totals."))
+    return blocks
+  }
+
+  private func featureSpreads(_ trials: TrialSummary) -> ReportTable {
+    var table = ReportTable([
+      .init("\(scenario.currency.code) in all"), .init("mean", .right), .init("p10", .right),
+      .init("p50", .right), .init("p90", .right), .init("each accepted: p10", .right),
+      .init("p90", .right),
+    ])
+    for feature in trials.features {
+      let payer = ForecastView.Payer.feature(feature.feature)
+      let isKnown = view.completeness(of: payer) != .unknown
+      func cell(_ value: Double?) -> ReportTable.Cell {
+        isKnown ? value.map { .figure(bound($0, payer)) } ?? .empty : .missing("unknown")
+      }
+      table.rows.append([
+        .text(feature.feature),
+        .figure(view.text(view.total(of: payer), view.completeness(of: payer))),
+        cell(feature.total.p10), cell(feature.total.p50), cell(feature.total.p90),
+        cell(feature.perAccepted?.p10), cell(feature.perAccepted?.p90),
+      ])
+    }
+    table.rows.append([
+      .text("total"), .figure(view.text(view.grandTotal, forecast.completeness)),
+      .figure(bound(trials.total.p10)), .figure(bound(trials.total.p50)),
+      .figure(bound(trials.total.p90)), .empty, .empty,
+    ])
+    return table
+  }
+
+  private func monthSpreads(_ trials: TrialSummary) -> ReportTable {
+    let hasBudget = !trials.overMonthlyBudget.isEmpty
+    var table = ReportTable(
+      [
+        .init("month"), .init("mean", .right), .init("p10", .right), .init("p50", .right),
+        .init("p90", .right), .init("paid, mean", .right),
+      ] + (hasBudget ? [.init("over budget", .right)] : []))
+    for (index, month) in scenario.months.enumerated() {
+      let spread = trials.months[index]
+      let isPartial = view.completeness[index].contains { $0 != .complete }
+      table.rows.append(
+        [
+          .text(month.description),
+          .figure(view.text(view.total(ofMonth: index), isPartial ? .partial : .complete)),
+          .figure(bound(spread.p10)), .figure(bound(spread.p50)), .figure(bound(spread.p90)),
+          .figure(
+            view.text(
+              DisplayRounding.rounded(forecast.paid(in: month), places: 2),
+              isPartial ? .partial : .complete)),
+        ] + (hasBudget ? [.figure(chance(trials.overMonthlyBudget[index]))] : []))
+    }
+    return table
+  }
+
+  /// A statistic for people, marked where it is a lower bound.
+  private func bound(_ value: Double, _ payer: ForecastView.Payer? = nil) -> String {
+    let completeness = payer.map { view.completeness(of: $0) } ?? forecast.completeness
+    return (completeness == .complete ? "" : "≥ ")
+      + DisplayRounding.text(Rational(statistic: value))
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  /// A chance from trials; what no trial showed is not impossible.
+  private func chance(_ share: Double) -> String {
+    if share == 0 { return "under 0.1 %" }
+    if share == 1 { return "over 99.9 %" }
+    let bound = forecast.completeness == .complete ? "" : "at least "
+    return bound + DecimalText.print(Rational(statistic: share * 100), places: 1) + " %"
+  }
+
+  /// The distribution of every input, for who asks what the words of a scenario mean.
+  public var explanation: Report {
+    var table = ReportTable([.init("input"), .init("distribution"), .init("mean", .right)])
+    for input in scenario.inputs {
+      table.rows.append([
+        .text(input.name), .text(input.distribution.shape.words),
+        .figure(DecimalText.print(input.distribution.mean, places: 6)),
+      ])
+    }
+    var requests = ReportTable([
+      .init("feature"), .init("share", .right), .init("parameter"), .init("value of a request"),
+    ])
+    for feature in scenario.features {
+      for requestClass in feature.mix {
+        for (name, value) in requestClass.values {
+          let words =
+            switch value {
+            case .text(let text): text
+            case .varying(let distribution): distribution.shape.words
+            }
+          requests.rows.append([
+            .text(feature.name), .figure(DecimalText.print(requestClass.share, places: 4)),
+            .text(name), .text(words),
+          ])
+        }
+      }
+    }
+    return Report([
+      .heading(1, scenario.name),
+      .paragraph(
+        "Drawn once per trial. A pair of p10 and p90 is lognormal for volumes, sizes and durations, "
+          + "normal for growth, logit-normal for shares and rates."),
+      .table(table), .paragraph("Drawn for every request:"), .table(requests),
+      .bullets(countTexts),
+    ])
+  }
+
+  private var countTexts: [String] {
+    scenario.features.map { feature in
+      let variance = feature.calls.overdispersion
+      let law =
+        variance == .zero
+        ? "is known"
+        : variance == .one ? "is Poisson" : "is negative binomial, variance \(variance) × mean"
+      return "\(feature.name): the month's count, given its mean, \(law)."
+    }
+      + scenario.correlations.map {
+        "\($0.first) and \($0.second): rank correlation \($0.rank)."
+      }
+  }
+}
