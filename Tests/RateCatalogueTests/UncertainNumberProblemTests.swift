@@ -37,7 +37,7 @@ struct UncertainNumberProblemTests {
     (
       "{p10: 80000, p90: 150000}", "{}",
       [
-        "s.yaml:10: features[0].requests_per_month: an uncertain number is a number, or a map with one of 'p10', 'p90', 'uniform', 'triangular', 'normal', 'samples', 'mix'"
+        "s.yaml:10: features[0].requests_per_month: an uncertain number is a number, or a map with one of 'p10', 'p90', 'uniform', 'triangular', 'normal', 'beta', 'samples', 'mix'"
       ]
     ),
     (
@@ -71,7 +71,7 @@ struct UncertainNumberProblemTests {
     (
       "{p10: 80000, p90: 150000}", "{samples: [1], uniform: [1, 2]}",
       [
-        "s.yaml:10: features[0].requests_per_month: an uncertain number is a number, or a map with one of 'p10', 'p90', 'uniform', 'triangular', 'normal', 'samples', 'mix'"
+        "s.yaml:10: features[0].requests_per_month: an uncertain number is a number, or a map with one of 'p10', 'p90', 'uniform', 'triangular', 'normal', 'beta', 'samples', 'mix'"
       ]
     ),
     (

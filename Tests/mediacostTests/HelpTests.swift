@@ -4,8 +4,8 @@ import Testing
 @Suite("Help, version, completion")
 struct HelpTests {
   static let commands = [
-    "", "quote", "compare", "forecast", "report", "rates", "rates list", "rates show",
-    "rates validate", "claims", "runs", "runs list", "runs show", "runs again",
+    "", "quote", "compare", "forecast", "trace", "report", "rates", "rates list",
+    "rates show", "rates validate", "claims", "runs", "runs list", "runs show", "runs again",
   ]
 
   @Test("Every command explains itself, with an example of itself", arguments: commands)
