@@ -13,6 +13,7 @@ let package = Package(
         .product(name: "BillingTypes", package: "mediacost"),
         .product(name: "PricingRules", package: "mediacost"),
         .product(name: "RateCatalogue", package: "mediacost"),
+        .product(name: "WorkloadSimulator", package: "mediacost"),
       ])
   ]
 )

@@ -17,7 +17,11 @@ struct Benchmarks {
     let folder = try DataFolder.locate(
       rates: root.appendingPathComponent("data").path, environment: [:], currentFolder: root,
       executable: nil)
-    let catalogue = try CatalogueFiles(folder).catalogue()
+    let files = try CatalogueFiles(folder)
+    if CommandLine.arguments.contains("forecasts") {
+      return try ForecastBenchmark.run(root: root, catalogue: files)
+    }
+    let catalogue = try files.catalogue()
     let day = Day("2026-11-22") ?? Day(number: 0)
     let quoter = Quoter(catalogue: catalogue, asOf: day)
     print("offer                               compiled quotes/s   full quotes/s   ratio")
@@ -78,7 +82,7 @@ struct Benchmarks {
 }
 
 extension Duration {
-  fileprivate var seconds: Double {
+  var seconds: Double {
     Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
 }
