@@ -34,7 +34,7 @@ def run(seed):
     total = np.zeros((months, trials))
     costs = np.empty((features, months, trials))
     kept = np.zeros((features, trials))
-    credits = {}
+    credits, images = {}, {}
     for i in range(features):
         volume = lognormal(rng, 3000 + 100 * i, 9000 + 300 * i, trials) * traffic
         growth = 0.03 + (0.05 - 0.01) / (2 * Z90) * rng.standard_normal(trials)
@@ -47,12 +47,18 @@ def run(seed):
             price = (0.04 if kind == 0 else 0.08) + tokens * 5e-6
             costs[i] = billed * price.mean() + np.sqrt(billed) * price.std() * rng.standard_normal(billed.shape)
         elif kind == 1:
-            costs[i] = (np.minimum(billed, 10000) * 0.05 + np.clip(billed - 10000, 0, 40000) * 0.04
-                        + np.maximum(billed - 50000, 0) * 0.03)
+            images[i] = billed
         else:
             seconds = np.round(np.linspace(2, 9, 513)[:-1] + 7 / 1024)
             credits[i] = (billed * 5 * seconds.mean()
                           + np.sqrt(billed) * 5 * seconds.std() * rng.standard_normal(billed.shape))
+    if images:
+        # Monthly steps count what all features of the account use together.
+        used = sum(images.values())
+        bill = (np.minimum(used, 10000) * 0.05 + np.clip(used - 10000, 0, 40000) * 0.04
+                + np.maximum(used - 50000, 0) * 0.03)
+        for i, own in images.items():
+            costs[i] = bill * own / used
     if credits:
         used = sum(credits.values())
         invoice = 1000 + np.maximum(used - 200000, 0) * 0.01

@@ -61,7 +61,10 @@ public struct Forecaster: Sendable {
     guard options.trials > 0 else {
       try check(scenario)
       return try assemble(
-        scenario, try months(scenario, demands(of: scenario), usages(of: scenario), means: nil))
+        scenario,
+        try months(
+          scenario, demands(of: scenario), usages(of: scenario, workers: options.workers),
+          means: nil))
     }
     let trials = try prepare(scenario, options)
     let (means, summary) = try trials.results(progress: progress)
@@ -75,7 +78,7 @@ public struct Forecaster: Sendable {
   func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
     try check(scenario)
     return try TrialForecast(
-      scenario, catalogue: catalogue, usages: usages(of: scenario),
+      scenario, catalogue: catalogue, usages: usages(of: scenario, workers: options.workers),
       demands: demands(of: scenario),
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
   }
@@ -98,16 +101,18 @@ public struct Forecaster: Sendable {
   }
 
   /// What requests use, by month and then by feature in the scenario's order.
-  private func usages(of scenario: Scenario) throws -> [[FeatureUsage]] {
+  private func usages(of scenario: Scenario, workers: Int) throws -> [[FeatureUsage]] {
     var usages: [[FeatureUsage]] = []
     for month in scenario.months {
       let day = max(asOf, month.firstDay)
+      let earlier = usages.last
       usages.append(
-        try scenario.features.enumerated().map { place, feature in
+        try Teamwork.map(scenario.features.count, among: usages.isEmpty ? workers : 1) { place in
+          let feature = scenario.features[place]
           do {
             return try FeatureUsage(
               feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-              reusing: usages.last?[place])
+              reusing: earlier?[place])
           } catch let error as PricingError {
             throw ForecastError(
               feature: feature.name, line: feature.line,

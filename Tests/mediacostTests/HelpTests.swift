@@ -51,7 +51,9 @@ struct HelpTests {
         for line in overview.split(separator: "\n") where line.hasPrefix("mediacost ") {
           var example = line.split(separator: " ").dropFirst().map(String.init)
           // They may write only into this test's folder, and run 3 is not there.
-          if let out = example.firstIndex(of: "--out") { example[out + 1] = workspace.path("out of \(example[0])") }
+          if let out = example.firstIndex(of: "--out") {
+            example[out + 1] = workspace.path("out of \(example[0])")
+          }
           let run = try workspace.run(example)
           let allowed: [Int32] =
             example.first == "claims" ? [1] : example.contains("3") ? [0, 64] : [0]

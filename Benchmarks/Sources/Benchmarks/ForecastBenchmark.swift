@@ -28,7 +28,8 @@ enum ForecastBenchmark {
       let size = "\(features) × \(months) × \(trials)"
       print(
         "\(size.padding(toLength: 21, withPad: " ", startingAt: 0))\(text(result.seconds))  "
-          + "\(Int(result.seconds * 1e9) / (features * months * trials)) ns per feature, month and trial")
+          + "\(Int(result.seconds * 1e9) / (features * months * trials)) ns per feature, month and trial"
+      )
     }
     print("largest memory so far \(peakMemory()) MB")
   }
@@ -89,7 +90,8 @@ enum ForecastBenchmark {
     return text
   }
 
-  private static func numpy(_ script: URL, _ sizes: [Int]) throws -> (seconds: Double, mean: String) {
+  private static func numpy(_ script: URL, _ sizes: [Int]) throws -> (seconds: Double, mean: String)
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let python = ProcessInfo.processInfo.environment["MEDIACOST_PYTHON"] ?? "python3"
@@ -101,7 +103,8 @@ enum ForecastBenchmark {
     process.waitUntilExit()
     let words = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     guard words.count == 2, let seconds = Double(words[0]) else {
-      throw BenchmarkError(message: "numpy_forecast.py gave no figures; scripts/benchmark installs NumPy")
+      throw BenchmarkError(
+        message: "numpy_forecast.py gave no figures; scripts/benchmark installs NumPy")
     }
     return (seconds, String(words[1]))
   }

@@ -73,23 +73,36 @@ package struct RequestUsageModel {
     if varying.isEmpty {
       feed(feeds, in: &run)
       _ = try run.price()
-      try add(run, to: &sums, &points)
+      try add(run, times: 1, to: &sums, &points)
     } else {
       var clipped = [Int](repeating: 0, count: varying.count)
       var refused = 0
+      var last: [Rational] = []
+      var equalCount = 0
+      var isRefused = false
       for point in 0..<Self.pointCount {
+        var values: [Rational] = []
         for (index, (name, distribution)) in varying.enumerated() {
-          guard let slot = compiled.slot(of: name) else { continue }
           let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: index))
           let value = offer.nearestLegal(to: drawn, for: name)
           if value.isClipped { clipped[index] += 1 }
-          run.set(slot, to: .number(value.number))
+          values.append(value.number)
         }
-        feed(feeds, in: &run)
-        if try run.brokenRequirement() != nil { refused += 1 }
-        _ = try run.price()
-        try add(run, to: &sums, &points)
+        // Points of one dimension ascend, so that many stand next to their equals.
+        if values != last {
+          try add(run, times: equalCount, to: &sums, &points)
+          for ((name, _), value) in zip(varying, values) {
+            if let slot = compiled.slot(of: name) { run.set(slot, to: .number(value)) }
+          }
+          feed(feeds, in: &run)
+          isRefused = try run.brokenRequirement() != nil
+          _ = try run.price()
+          (last, equalCount) = (values, 0)
+        }
+        equalCount += 1
+        if isRefused { refused += 1 }
       }
+      try add(run, times: equalCount, to: &sums, &points)
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         outside = max(outside, clipped[index])
         gaps.append(
@@ -132,21 +145,25 @@ package struct RequestUsageModel {
   }
 
   private func add(
-    _ run: PricingRun, to sums: inout [ChargeSum], _ points: inout [[RequestUsage.PointUsage]]
+    _ run: PricingRun, times count: Int, to sums: inout [ChargeSum],
+    _ points: inout [[RequestUsage.PointUsage]]
   ) throws {
-    points.append([])
+    guard count > 0 else { return }
+    var point: [RequestUsage.PointUsage] = []
+    let times = Rational(count)
     for index in sums.indices {
       let result = run.usage(ofCharge: index)
-      points[points.count - 1].append(
+      point.append(
         .init(
           quantity: result.quantity?.approximation ?? 0, cost: result.cost?.approximation ?? 0))
-      sums[index].quantity = try sums[index].quantity.adding(result.quantity ?? .zero)
+      sums[index].quantity = try sums[index].quantity.adding((result.quantity ?? .zero) * times)
       if let cost = result.cost, let sum = sums[index].cost {
-        sums[index].cost = try sum.adding(cost)
+        sums[index].cost = try sum.adding(cost * times)
       } else {
         sums[index].cost = nil
       }
     }
+    points += Array(repeating: point, count: count)
   }
 
   private static func percent(_ count: Int) -> String {

@@ -7,7 +7,7 @@ extension Forecaster {
   /// - Parameters:
   ///   - scenario: The scenario.
   ///   - month: One of its months.
-  ///   - trial: The trial of the forecast whose inputs and counts it has, from 0.
+  ///   - trial: The trial of the forecast whose inputs it has, from 0.
   ///   - options: The forecast's trials and seed.
   /// - Throws: ``ForecastError`` for what the catalogue refuses, and for a month outside.
   package func trace(

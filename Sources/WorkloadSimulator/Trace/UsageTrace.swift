@@ -16,8 +16,8 @@ package struct UsageEvent {
 
 /// One simulated month, request by request, in the order of time and in constant memory.
 ///
-/// Inputs and counts are those of one trial of the forecast; what each request asks for, when it comes
-/// and how it ends are drawn one by one.
+/// Inputs are those of one trial of the forecast; how many requests there are, what each asks for, when
+/// it comes and how it ends are drawn for the trace.
 package struct UsageTrace {
   /// The features.
   package let features: [TraceFeature]

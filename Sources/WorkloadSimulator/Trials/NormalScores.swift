@@ -48,7 +48,8 @@ struct NormalScores {
     } else {
       z = Self.tailScore(bits)
     }
-    return bits >> 63 == 0 ? z : -z
+    // The other side has the other sign; a branch would be guessed wrong half of the time.
+    return Double(bitPattern: z.bitPattern ^ (bits & (1 << 63)))
   }
 
   @inline(never)

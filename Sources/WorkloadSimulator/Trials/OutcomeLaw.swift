@@ -94,8 +94,10 @@ struct OutcomeLaw {
     var score = 0.0
     if deviation > 0 {
       score = scores.score(stream[2 &* trial])
-      let skew = min(max(billedSkewness / root, -1), 1) / 6 * (score * score - 1)
-      drawn = FastRounding.wholePart(drawn + root * deviation * (score + skew) + 0.5)
+      // The correction for skewness; with few requests of rare outcomes it would go too far.
+      let skew = count >= billedSkewness * billedSkewness ? billedSkewness : 0
+      drawn = FastRounding.wholePart(
+        drawn + deviation * (root * score + skew / 6 * (score * score - 1)) + 0.5)
     }
     let other = rest > 0 ? scores.score(stream[2 &* trial &+ 1]) : 0
     let assets = FastRounding.wholePart(

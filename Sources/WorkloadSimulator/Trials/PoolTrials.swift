@@ -166,7 +166,7 @@ struct PoolTrials {
     for (offset, user) in pool.users.enumerated() {
       let slot = plan.slotStarts[user.member] + user.slot
       let (own, ownExpected) = (month.used(slot), month.expected(slot))
-      let costs = group.monthCosts[user.member].part(trials)
+      let costs = month.costs[user.member].part(trials)
       let offer = group.members[user.member].usages[plan.month].offer.id
       let prices = group.priceFactors[offer]?.part(trials)
       var sum = 0.0

@@ -13,4 +13,31 @@ enum Teamwork {
       for index in stride(from: thread, to: count, by: threads) { body(index) }
     }
   }
+
+  /// Computes a value for every number below `count`; the first error in order is thrown.
+  static func map<Value: Sendable>(
+    _ count: Int, among workers: Int, _ body: @Sendable (Int) throws -> Value
+  ) throws -> [Value] {
+    guard workers > 1, count > 1 else { return try (0..<count).map(body) }
+    let results = Results<Value>(count)
+    share(count, among: workers) { index in
+      results.values[index] = Result { try body(index) }
+    }
+    return try results.values.compactMap { try $0?.get() }
+  }
+
+  /// Results that threads write, each its own.
+  private final class Results<Value>: @unchecked Sendable {
+    let values: UnsafeMutableBufferPointer<Result<Value, any Error>?>
+
+    init(_ count: Int) {
+      values = .allocate(capacity: count)
+      values.initialize(repeating: nil)
+    }
+
+    deinit {
+      values.deinitialize()
+      values.deallocate()
+    }
+  }
 }

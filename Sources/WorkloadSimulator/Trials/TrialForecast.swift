@@ -235,7 +235,8 @@ package struct TrialForecast {
         let plan = MonthPlan(members, month: index, scenario: scenario)
         let (sums, money) = (Column(max(plan.sumCount, 1)), Column(2))
         var block = TrialMonth(
-          group: group, plan: plan, trials: trials, sums: sums.values,
+          group: group, plan: plan, trials: trials,
+          costs: members.map { _ in Column(run.source.trials) }, sums: sums.values,
           unallocated: money.part(0..<1), paid: money.part(1..<2))
         block.watch = { member, count in
           guard index == month else { return }

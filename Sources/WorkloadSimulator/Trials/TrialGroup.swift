@@ -20,8 +20,9 @@ final class TrialGroup {
   private(set) var priceFactors: [String: Column] = [:]
   /// What is left of allowances and packs.
   private(set) var lots: [String: LotColumns] = [:]
-  /// Money of each member in the month at hand, over the scenario, and its kept assets.
-  let monthCosts: [Column]
+  /// The streams of each member's draws.
+  let streams: [Streams]
+  /// Money of each member over the scenario, and its kept assets.
   let costs: [Column]
   let kept: [Column]
 
@@ -36,10 +37,10 @@ final class TrialGroup {
     func column(_ value: FeatureProgram.Value) -> Column? {
       if case .input = value { Column(trials) } else { nil }
     }
+    streams = members.map { Streams($0.feature.name, source) }
     levels = members.map { _ in Column(trials) }
     growth = members.map { column($0.growth) }
     rates = members.map { (column($0.failure), column($0.moderation), column($0.takes)) }
-    monthCosts = members.map { _ in Column(trials) }
     costs = members.map { _ in Column(trials) }
     kept = members.map { _ in Column(trials) }
     for member in members {
@@ -130,6 +131,26 @@ final class TrialGroup {
       // A normal number may be negative; a volume is not.
       for trial in level.indices { level[trial] *= max(0, scratch[trial]) }
     }
+  }
+}
+
+/// The random numbers of a feature, one stream for each of its uses.
+struct Streams {
+  let count: RandomStream
+  let outcomes: RandomStream
+  let mix: RandomStream
+  let chains: RandomStream
+  let laterOutcomes: RandomStream
+  let laterMix: RandomStream
+
+  init(_ feature: String, _ source: InputSource) {
+    func stream(_ use: String) -> RandomStream { source.stream("\(feature) \(use)") }
+    count = stream("count")
+    outcomes = stream("outcomes")
+    mix = stream("mix")
+    chains = stream("chains")
+    laterOutcomes = stream("later outcomes")
+    laterMix = stream("later mix")
   }
 }
 

@@ -5,6 +5,8 @@ struct TrialMonth {
   let group: TrialGroup
   let plan: MonthPlan
   let trials: Range<Int>
+  /// Money of each member in the month.
+  let costs: [Column]
   /// Sums over the block of what is expected given the inputs, laid out as the plan says.
   let sums: UnsafeMutableBufferPointer<Double>
   /// Money of the month that no feature bears, and money that is paid in the month.
@@ -20,13 +22,14 @@ struct TrialMonth {
   private let scores = NormalScores.shared
 
   init(
-    group: TrialGroup, plan: MonthPlan, trials: Range<Int>,
+    group: TrialGroup, plan: MonthPlan, trials: Range<Int>, costs: [Column],
     sums: UnsafeMutableBufferPointer<Double>, unallocated: UnsafeMutableBufferPointer<Double>,
     paid: UnsafeMutableBufferPointer<Double>
   ) {
     self.group = group
     self.plan = plan
     self.trials = trials
+    self.costs = costs
     self.sums = sums
     self.unallocated = unallocated
     self.paid = paid
@@ -62,7 +65,7 @@ struct TrialMonth {
     }
     if !plan.pools.isEmpty { PoolTrials(month: self).settle() }
     for member in group.members.indices {
-      let month = group.monthCosts[member].part(trials)
+      let month = costs[member].part(trials)
       let whole = group.costs[member].part(trials)
       let assets = group.kept[member].part(trials)
       let kept = kept(member)
@@ -73,8 +76,8 @@ struct TrialMonth {
     }
   }
 
-  private func stream(_ member: Int, _ what: String) -> RandomStream {
-    group.source.stream("\(group.members[member].feature.name) \(what)").part(plan.month)
+  private func stream(_ member: Int, _ use: KeyPath<Streams, RandomStream>) -> RandomStream {
+    group.streams[member][keyPath: use].part(plan.month)
   }
 
   /// Requests, billed calls and kept assets of a member: counts in row 0, billed calls in row 1,
@@ -86,14 +89,18 @@ struct TrialMonth {
     let (kept, keptMeans) = (kept(member), expectedKept(member))
     drawRequests(member, counts, means)
     if let watch { for count in counts { watch(member, count) } }
-    let outcomeStream = stream(member, "outcomes")
+    let outcomeStream = stream(member, \.outcomes)
     var (calls, billedSum, keptSum, requests) = (0.0, 0.0, 0.0, 0.0)
     let first = trials.lowerBound
     if program.hasKnownRates {
       let law = law(of: program, usage, member, trial: first)
-      for index in 0..<size {
-        (billed[index], kept[index]) = law.draw(
-          counts[index], outcomeStream, trial: first &+ index, scores)
+      if isThinned(member) {
+        thin(law, means, member, billed, kept)
+      } else {
+        for index in 0..<size {
+          (billed[index], kept[index]) = law.draw(
+            counts[index], outcomeStream, trial: first &+ index, scores)
+        }
       }
       for index in 0..<size {
         billedMeans[index] = means[index] * law.billed
@@ -122,6 +129,37 @@ struct TrialMonth {
     sums[base + 1] += calls * (1 + laterMean)
     sums[base + 2] += billedSum
     sums[base + 3] += keptSum
+  }
+
+  /// Whether kept assets and other billed calls are Poisson counts of their own: those of a Poisson
+  /// process are independent, and nobody asks for all requests together.
+  private func isThinned(_ member: Int) -> Bool {
+    let program = group.members[member]
+    return watch == nil && program.laterCalls == nil && program.count.overdispersion == 1
+      && program.feature.calls.retries == 0 && program.most == .infinity
+      && program.source == nil && program.hasKnownRates
+  }
+
+  private func thin(
+    _ law: OutcomeLaw, _ means: UnsafeMutableBufferPointer<Double>, _ member: Int,
+    _ billed: UnsafeMutableBufferPointer<Double>, _ kept: UnsafeMutableBufferPointer<Double>
+  ) {
+    let (count, first) = (group.members[member].count, trials.lowerBound)
+    let (keptStream, otherStream) = (stream(member, \.count), stream(member, \.outcomes))
+    for index in 0..<size {
+      kept[index] = count.count(
+        mean: means[index] * law.kept, keptStream, trial: first &+ index, scores)
+    }
+    let other = law.billed - law.kept
+    guard other > 1e-12 else {
+      for index in 0..<size { billed[index] = kept[index] }
+      return
+    }
+    for index in 0..<size {
+      billed[index] =
+        kept[index]
+        + count.count(mean: means[index] * other, otherStream, trial: first &+ index, scores)
+    }
   }
 
   /// The chances of outcomes in a trial.
@@ -153,29 +191,34 @@ struct TrialMonth {
     let program = group.members[member]
     let level = group.levels[member].part(trials)
     let factor = program.monthFactors[plan.month]
-    let stream = stream(member, "count")
+    let stream = stream(member, \.count)
     let source = program.source.flatMap { place in
       group.members.firstIndex { $0.place == place }
     }
-    let assets = source.map { kept($0) }
-    let assetMeans = source.map { expectedKept($0) }
-    for index in 0..<size {
-      var mean = level[index] * factor
-      var expectation = mean
-      if let assets, let assetMeans {
-        mean = level[index] * factor * assets[index]
-        expectation = level[index] * factor * assetMeans[index]
+    let law = program.count
+    let first = trials.lowerBound
+    if let source {
+      let (assets, assetMeans) = (kept(source), expectedKept(source))
+      for index in 0..<size {
+        let mean = level[index] * factor
+        counts[index] = law.count(
+          mean: mean * assets[index], stream, trial: first &+ index, scores)
+        means[index] = mean * assetMeans[index]
       }
-      var count = program.count.count(
-        mean: mean, stream, trial: trials.lowerBound + index, scores)
-      if count > program.most || expectation + 8 * program.count.deviation(of: mean) > program.most
-      {
-        count = min(count, program.most)
-        // Near the limit the expected number is not the mean any longer; the drawn one is right.
-        expectation = count
+    } else {
+      for index in 0..<size { means[index] = level[index] * factor }
+      if isThinned(member) { return }
+      for index in 0..<size {
+        counts[index] = law.count(mean: means[index], stream, trial: first &+ index, scores)
       }
-      counts[index] = count
-      means[index] = expectation
+    }
+    let most = program.most
+    guard most < .infinity else { return }
+    for index in 0..<size
+    where max(counts[index], means[index] + 8 * law.deviation(of: means[index])) > most {
+      // Near the limit the expected number is not the mean any longer; the drawn one is right.
+      counts[index] = min(counts[index], most)
+      means[index] = counts[index]
     }
   }
 
@@ -187,7 +230,7 @@ struct TrialMonth {
     let slots = usage.slots.indices
     guard !slots.isEmpty else { return }
     let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
-    addUse(of: usage.stages[0], by: billed, to: start, stream(member, "mix"), member)
+    addUse(of: usage.stages[0], by: billed, to: start, stream(member, \.mix), member)
     for slot in slots {
       let expected = expected(start + slot)
       let mean = usage.stages[0].mean[slot]
@@ -195,7 +238,7 @@ struct TrialMonth {
     }
     if let later = program.laterCalls, usage.stages.count > 1 {
       drawLaterCalls(member, later, counts)
-      addUse(of: usage.stages[1], by: work(4), to: start, stream(member, "later mix"), member)
+      addUse(of: usage.stages[1], by: work(4), to: start, stream(member, \.laterMix), member)
       for slot in slots {
         let expected = expected(start + slot)
         let mean = usage.stages[1].mean[slot] * later.mean[0]
@@ -229,10 +272,10 @@ struct TrialMonth {
   ) {
     let lengths = work(4)
     lengths.update(repeating: 0)
-    addSums(of: later, by: counts, to: [lengths], stream(member, "chains"), member)
+    addSums(of: later, by: counts, to: [lengths], stream(member, \.chains), member)
     let program = group.members[member]
     let usage = program.usages[plan.month]
-    let stream = stream(member, "later outcomes")
+    let stream = stream(member, \.laterOutcomes)
     for index in 0..<size {
       let trial = trials.lowerBound + index
       let law = law(of: program, usage, member, trial: trial)
@@ -303,7 +346,7 @@ struct TrialMonth {
   /// Money that is priced call by call.
   private func chargeDirectly(_ member: Int) {
     let usage = group.members[member].usages[plan.month]
-    let costs = group.monthCosts[member].part(trials)
+    let costs = costs[member].part(trials)
     costs.update(repeating: 0)
     let start = plan.slotStarts[member]
     for slot in usage.slots.indices where usage.slots[slot].pool == nil {

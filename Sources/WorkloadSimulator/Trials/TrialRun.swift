@@ -15,9 +15,11 @@ struct TrialRun {
   let idlePlans: [(accrued: Double, paid: Double)]
 
   static let blockSize = 1024
+  /// Up to so many amounts of a group are kept for all months at once: 32 MB.
+  private static let wideSize = 4_000_000
 
   /// Money of every month in every trial: what is used, and what is paid.
-  final class Totals {
+  final class Totals: Sendable {
     let accrued: [Column]
     let paid: [Column]
 
@@ -92,38 +94,58 @@ struct TrialRun {
     @Sendable func range(_ block: Int) -> Range<Int> {
       block * Self.blockSize..<min(trials, (block + 1) * Self.blockSize)
     }
-    Teamwork.share(blocks, among: workers) { group.prepare(range($0)) }
-    var months: [GroupMonth] = []
-    for month in 0..<scenario.monthCount {
-      let plan = MonthPlan(members, month: month, scenario: scenario)
-      let sums = Column(blocks * max(plan.sumCount, 1))
-      let (accrued, paid) = (totals.accrued[month], totals.paid[month])
+    let plans = (0..<scenario.monthCount).map {
+      MonthPlan(members, month: $0, scenario: scenario)
+    }
+    // Columns for every month where they fit: threads then meet once, not every month.
+    let isWide = trials * members.count * plans.count <= Self.wideSize
+    let costs = (0..<(isWide ? plans.count : 1)).map { _ in members.map { _ in Column(trials) } }
+    let sums = plans.map { Column(blocks * max($0.sumCount, 1)) }
+    @Sendable func simulate(_ month: Int, _ block: Int) {
+      let (plan, own) = (plans[month], costs[isWide ? month : 0])
+      let trials = range(block)
+      group.advance(to: month, trials)
+      let unallocated = Column(trials.count)
+      TrialMonth(
+        group: group, plan: plan, trials: trials, costs: own,
+        sums: sums[month].part(block * plan.sumCount..<(block + 1) * plan.sumCount),
+        unallocated: unallocated.part(0..<trials.count), paid: totals.paid[month].part(trials)
+      ).run()
+      let total = totals.accrued[month].part(trials)
+      for (index, value) in unallocated.values.enumerated() { total[index] += value }
+      for column in own {
+        let costs = column.part(trials)
+        for index in total.indices { total[index] += costs[index] }
+      }
+    }
+    var found: [Spread] = []
+    if isWide {
       Teamwork.share(blocks, among: workers) { block in
-        let trials = range(block)
-        group.advance(to: month, trials)
-        let unallocated = Column(trials.count)
-        TrialMonth(
-          group: group, plan: plan, trials: trials,
-          sums: sums.part(block * plan.sumCount..<(block + 1) * plan.sumCount),
-          unallocated: unallocated.part(0..<trials.count), paid: paid.part(trials)
-        ).run()
-        let total = accrued.part(trials)
-        for (index, value) in unallocated.values.enumerated() { total[index] += value }
-        for column in group.monthCosts {
-          let costs = column.part(trials)
-          for index in total.indices { total[index] += costs[index] }
+        group.prepare(range(block))
+        for month in plans.indices { simulate(month, block) }
+      }
+      if isDetailed { found = spreads(of: costs.flatMap { $0 }) }
+      progress(plans.count)
+    } else {
+      Teamwork.share(blocks, among: workers) { group.prepare(range($0)) }
+      for month in plans.indices {
+        Teamwork.share(blocks, among: workers) { simulate(month, $0) }
+        if isDetailed { found += spreads(of: costs[0]) }
+        progress(month + 1)
+      }
+    }
+    let months = plans.indices.map { month in
+      var means = [Double](repeating: 0, count: plans[month].sumCount)
+      for block in 0..<blocks {
+        for index in means.indices {
+          means[index] += sums[month].values[block * means.count + index]
         }
       }
-      var means = [Double](repeating: 0, count: plan.sumCount)
-      for block in 0..<blocks {
-        for index in means.indices { means[index] += sums.values[block * plan.sumCount + index] }
-      }
       for index in means.indices { means[index] /= Double(trials) }
-      months.append(
-        GroupMonth(
-          plan: plan, means: means,
-          spreads: isDetailed ? spreads(of: group.monthCosts) : []))
-      progress(month + 1)
+      let first = month * members.count
+      return GroupMonth(
+        plan: plans[month], means: means,
+        spreads: isDetailed ? Array(found[first..<first + members.count]) : [])
     }
     guard isDetailed else {
       return GroupResult(members: members, months: months, totals: [], perAccepted: [])
@@ -135,11 +157,10 @@ struct TrialRun {
 
   /// The spread of each column.
   func spreads(of columns: [Column]) -> [Spread] {
-    let found = SpreadList(columns.count)
-    Teamwork.share(columns.count, among: workers) { index in
-      found.spreads[index] = SpreadFinder.spread(of: columns[index].values)
+    let spreads = try? Teamwork.map(columns.count, among: workers) { index in
+      SpreadFinder.spread(of: columns[index].values)
     }
-    return found.spreads.compactMap { $0 }
+    return spreads ?? []
   }
 
   /// Cost per kept asset in the trials that have any.
@@ -148,20 +169,5 @@ struct TrialRun {
     guard !ratios.isEmpty else { return nil }
     var copy = ratios
     return copy.withUnsafeMutableBufferPointer { SpreadFinder.spread(of: $0) }
-  }
-}
-
-/// Results that threads write, each its own.
-private final class SpreadList: @unchecked Sendable {
-  let spreads: UnsafeMutableBufferPointer<Spread?>
-
-  init(_ count: Int) {
-    spreads = .allocate(capacity: count)
-    spreads.initialize(repeating: nil)
-  }
-
-  deinit {
-    spreads.deinitialize()
-    spreads.deallocate()
   }
 }

@@ -12,7 +12,7 @@ struct TraceCommand: ParsableCommand {
     abstract: "Write one simulated month as a usage log.",
     discussion: """
       Writes every call of a month as a row: when, by which offer, what was asked for, how it ended. \
-      Inputs and counts are those of one trial of the forecast. The total, printed to standard error, \
+      Inputs are those of one trial of the forecast. The total, printed to standard error, \
       is what the rows come to when each is priced as 'mediacost quote' does; plans and monthly steps \
       come on top.
 

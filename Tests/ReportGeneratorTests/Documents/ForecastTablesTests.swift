@@ -77,7 +77,8 @@ struct ForecastTablesTests {
     let text = forecast.json.text
     #expect(
       PlainJSON.keys(text, depth: 1) == [
-        "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total", "features",
+        "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
+        "features",
         "all_features", "budget", "drivers", "plans", "warnings",
       ])
     let object = try PlainJSON.object(text)

@@ -101,13 +101,14 @@ struct TrialLawTests {
       for month in 0..<3 {
         group.advance(to: month, 0..<2000)
         let plan = MonthPlan(members, month: month, scenario: scenario)
+        let costs = [Column(2000), Column(2000)]
         let (sums, other, paid) = (Column(plan.sumCount), Column(2000), Column(2000))
         TrialMonth(
-          group: group, plan: plan, trials: 0..<2000, sums: sums.values,
+          group: group, plan: plan, trials: 0..<2000, costs: costs, sums: sums.values,
           unallocated: other.values, paid: paid.values
         ).run()
         for trial in 0..<2000 {
-          let (a, b) = (group.monthCosts[0].values[trial], group.monthCosts[1].values[trial])
+          let (a, b) = (costs[0].values[trial], costs[1].values[trial])
           // The plan is billed monthly, so what is paid is what the two cost together.
           #expect(a + b == paid.values[trial])
         }
