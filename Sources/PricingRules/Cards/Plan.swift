@@ -36,8 +36,8 @@ public struct Plan: Sendable {
   public let overage: [(key: String, price: Overage)]
   /// The least a month comes to; the true-up lifts it there.
   public let minimumSpend: Rational?
-  /// How long what is left of an allowance stays, in the card's words.
-  public let expires: String?
+  /// How long an allowance can be used; nil when the card does not say.
+  public let expires: Expiry?
   /// The days the plan is sold.
   public let validity: Validity
   /// Where the figures come from.
@@ -47,7 +47,7 @@ public struct Plan: Sendable {
   public init(
     id: String, name: String, fee: Rational, every: Interval, billed: Interval,
     includes: [(key: String, quantity: Rational)], overage: [(key: String, price: Overage)],
-    minimumSpend: Rational?, expires: String?, validity: Validity, evidence: [Evidence]
+    minimumSpend: Rational?, expires: Expiry?, validity: Validity, evidence: [Evidence]
   ) {
     self.id = id
     self.name = name
@@ -110,14 +110,14 @@ public struct Credit: Sendable {
   public let packs: [Pack]
   /// How a quote without a plan values a credit.
   public let defaultSource: DefaultSource
-  /// How long bought credits stay, in the card's words.
-  public let expires: String?
+  /// How long bought credits can be used; nil when the card does not say.
+  public let expires: Expiry?
   /// Where the figures come from.
   public let evidence: [Evidence]
 
   /// Creates a credit.
   public init(
-    id: String, name: String, packs: [Pack], defaultSource: DefaultSource, expires: String?,
+    id: String, name: String, packs: [Pack], defaultSource: DefaultSource, expires: Expiry?,
     evidence: [Evidence]
   ) {
     self.id = id

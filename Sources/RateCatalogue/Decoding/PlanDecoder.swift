@@ -22,7 +22,7 @@ extension DataReader {
       id: id, name: map["name"]?.text() ?? id, fee: amount, every: every,
       billed: fee?["billed"]?.choice(of: Plan.Interval.self) ?? every,
       includes: includes ?? [], overage: overage ?? [],
-      minimumSpend: map["minimum_spend"]?.amount(), expires: map["expires"]?.text(),
+      minimumSpend: map["minimum_spend"]?.amount(), expires: map["expires"]?.expiry(),
       validity: map["valid"]?.validity() ?? Validity(),
       evidence: map["evidence"]?.evidence() ?? [])
   }
@@ -49,7 +49,7 @@ extension DataReader {
     }
     return Credit(
       id: id, name: map["name"]?.text() ?? id, packs: packs ?? [], defaultSource: source,
-      expires: map["expires"]?.text(), evidence: map["evidence"]?.evidence() ?? [])
+      expires: map["expires"]?.expiry(), evidence: map["evidence"]?.evidence() ?? [])
   }
 
   /// The credit id or meter that an allowance is of; `credit` stands for the card's only credit.
@@ -74,5 +74,26 @@ extension DataReader {
     case "unknown": .unknown
     default: amount().map { .price($0) }
     }
+  }
+
+  /// How long something can be used: `never`, `unknown`, or a number of months or days.
+  private func expiry() -> Expiry? {
+    guard let text = text() else { return nil }
+    if text == "never" { return .never }
+    if text == "unknown" { return .unknown }
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    if words.count == 2, words[0].utf8.allSatisfy({ (48...57).contains($0) }),
+      let count = Int(words[0]), (1...9999).contains(count)
+    {
+      switch words[1] {
+      case "month", "months": return .months(count)
+      case "day", "days": return .days(count)
+      default: break
+      }
+    }
+    report(
+      "'\(Self.abridged(text))' is no period; write 'never', 'unknown', or a whole number from 1 to 9999 with its unit, such as '1 month', '12 months' or '365 days'"
+    )
+    return nil
   }
 }
