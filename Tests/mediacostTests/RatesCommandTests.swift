@@ -39,6 +39,31 @@ struct RatesCommandTests {
     }
   }
 
+  @Test(
+    "An offer shows what accounts may send and what a session holds back",
+    arguments: [
+      (
+        "openai/gpt-image-2/edit",
+        ["Limits", "tier 5", "250 output images", "table of rate limits"]
+      ),
+      ("runway/gen4.5/generate", ["tier 2", "3 at once for each model"]),
+      (
+        "heygen/liveavatar-full/session",
+        ["2 heygen/liveavatar-credit are held back when a session starts."]
+      ),
+      (
+        "heygen/liveavatar-lite/session",
+        ["1 heygen/liveavatar-credit is held back when a session starts."]
+      ),
+    ])
+  func showLimits(offer: String, words: [String]) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run("rates", "show", offer, "--format", "markdown")
+      #expect(run.status == 0)
+      for words in words { #expect(run.output.contains(words), "\(words)") }
+    }
+  }
+
   typealias Mistake = (file: String, piece: String, other: String, words: String)
 
   static let mistakes: [Mistake] = [

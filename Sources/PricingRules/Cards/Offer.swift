@@ -1,4 +1,4 @@
-import BillingTypes
+public import BillingTypes
 
 /// What can be called: one endpoint of one model at one provider, with its rules.
 public struct Offer: Sendable {
@@ -35,6 +35,10 @@ public struct Offer: Sendable {
   public let onlyFor: [String]
   /// How long an answer takes.
   public let latency: Latency?
+  /// What accounts may send, from the lowest tier to the highest; empty when nothing was found.
+  public let limits: [AccountLimit]
+  /// What is held back when a session starts, in ``escrowUnit``; nil when nothing is.
+  public let escrow: Rational?
   /// Sentences that go with every figure.
   public let cautions: [String]
   /// Where the figures come from.
@@ -48,8 +52,8 @@ public struct Offer: Sendable {
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
     tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
-    onlyFor: [String] = [], latency: Latency?, cautions: [String], evidence: [Evidence],
-    examples: [WorkedExample]
+    onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
+    escrow: Rational? = nil, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
   ) {
     self.id = id
     self.model = model
@@ -67,6 +71,8 @@ public struct Offer: Sendable {
     self.capabilities = capabilities
     self.onlyFor = onlyFor
     self.latency = latency
+    self.limits = limits
+    self.escrow = escrow
     self.cautions = cautions
     self.evidence = evidence
     self.examples = examples
@@ -74,6 +80,9 @@ public struct Offer: Sendable {
 
   /// The provider, the first part of the id.
   public var provider: String { String(id.prefix { $0 != "/" }) }
+
+  /// What ``escrow`` is in: the unit of the first charge.
+  public var escrowUnit: PriceUnit { charges.first?.price.unit ?? .money }
 
   /// The parameter of that name, `service_tier` and `outcome` among them where the card has them.
   public func parameter(_ name: String) -> Parameter? {

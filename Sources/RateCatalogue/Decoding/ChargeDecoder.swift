@@ -130,7 +130,8 @@ extension DataReader {
     }
   }
 
-  private func positive() -> Rational? {
+  /// A number that is above zero.
+  func positive() -> Rational? {
     guard let number = number() else { return nil }
     guard number > .zero else {
       report("'\(scalar ?? "")' must be above zero")

@@ -7,8 +7,7 @@ extension DataReader {
     let map = self.map([
       "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
       "tables", "let", "estimates", "charges", "service_tiers", "outcomes", "capabilities",
-      "only_for",
-      "latency_seconds", "cautions", "evidence", "examples",
+      "only_for", "latency_seconds", "limits", "escrow", "cautions", "evidence", "examples",
     ])
     let id = map.required("offer")?.id(context, parts: 3)
     let model = map.required("model")?.text()
@@ -42,6 +41,7 @@ extension DataReader {
       outcomes: map["outcomes"]?.outcomes() ?? [:],
       capabilities: map["capabilities"]?.texts() ?? [],
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
+      limits: map["limits"]?.limits() ?? [], escrow: map["escrow"]?.escrow(of: integration),
       cautions: map["cautions"]?.texts() ?? [], evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
     checkFormulas(of: offer, context)

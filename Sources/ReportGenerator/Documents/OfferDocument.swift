@@ -4,6 +4,7 @@ public import PricingRules
 extension Offer {
   /// The offer's rules for people: what a request may say, what is metered, what it costs.
   public func document(in catalogue: Catalogue) -> Report {
+    let currency = catalogue.card(provider)?.currency ?? .usd
     var blocks: [Report.Block] = [
       .heading(1, id),
       .paragraph(summary.isEmpty ? category.meaning : summary),
@@ -32,10 +33,33 @@ extension Offer {
       blocks += [.heading(3, "Table \(name)"), .table(Self.cells(of: table))]
     }
     blocks.append(.heading(2, "Charges"))
-    blocks.append(.table(chargeTable(catalogue)))
+    blocks.append(.table(chargeTable(currency)))
+    if let escrow {
+      blocks.append(
+        .paragraph(
+          "\(escrow) \(escrowUnit.words(currency)) \(escrow == .one ? "is" : "are") held back when a session starts."
+        ))
+    }
+    if !limits.isEmpty { blocks += [.heading(2, "Limits"), .table(limitTable)] }
     if !cautions.isEmpty { blocks += [.heading(2, "Cautions"), .bullets(cautions)] }
-    blocks += [.heading(2, "Sources"), .footnotes(allEvidence.map(\.note))]
+    blocks += [.heading(2, "Sources"), .footnotes(sources.map(\.note))]
     return Report(blocks)
+  }
+
+  private var sources: [Evidence] { (allEvidence + limits.flatMap(\.evidence)).uniqued() }
+
+  private var limitTable: ReportTable {
+    ReportTable(
+      [.init("tier"), .init("a minute"), .init("at once", .right), .init("sources")],
+      rows: limits.map { limit in
+        [
+          .text(limit.tier), .text(limit.perMinute.map { "\($0) \(limit.counts.words)" } ?? ""),
+          .text(limit.concurrent?.description ?? ""),
+          .text(
+            limit.evidence.compactMap { sources.firstIndex(of: $0) }.map { "[\($0 + 1)]" }
+              .joined()),
+        ]
+      })
   }
 
   private func parameterTable(_ vocabulary: Vocabulary) -> ReportTable {
@@ -50,8 +74,7 @@ extension Offer {
       })
   }
 
-  private func chargeTable(_ catalogue: Catalogue) -> ReportTable {
-    let currency = catalogue.card(provider)?.currency ?? .usd
+  private func chargeTable(_ currency: Currency) -> ReportTable {
     var table = ReportTable([
       .init("meter"), .init("quantity"), .init("price"), .init("from"), .init("when"),
     ])
