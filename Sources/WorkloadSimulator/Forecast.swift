@@ -26,6 +26,8 @@ public struct Forecast: Sendable {
   public let completeness: Completeness
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
+  /// How long requests wait for what accounts may send; empty without trials.
+  public var queues: [QueueStudy] = []
 }
 
 /// A quantity with its cost: month × feature × offer × meter.

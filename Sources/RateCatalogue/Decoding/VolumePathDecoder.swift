@@ -14,16 +14,6 @@ extension DataMap {
 }
 
 extension DataReader {
-  /// A number above zero.
-  fileprivate func positive() -> Rational? {
-    guard let number = number() else { return nil }
-    guard number > .zero else {
-      report("'\(scalar ?? "")' must be above 0")
-      return nil
-    }
-    return number
-  }
-
   /// A month of the scenario.
   func month(in months: ClosedRange<Month>?) -> Month? {
     guard let month = month() else { return nil }

@@ -26,6 +26,7 @@ extension Forecast {
       ("all_features", .array(scenario.months.indices.map { json(ofMonth: $0) })),
       ("budget", budgetJSON),
       ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
+      ("queues", queues.json),
       ("plans", .array(statements.map(\.json))),
       ("warnings", .array(warnings.map { .string($0) })),
     ])

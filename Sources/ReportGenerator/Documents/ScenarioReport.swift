@@ -74,6 +74,10 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "Plans and credit packs"))
       blocks += planSection
     }
+    if !forecast.queues.isEmpty {
+      blocks.append(.heading(2, "Waiting for limits"))
+      blocks += forecast.queues.blocks
+    }
     blocks.append(.heading(2, "Assumptions"))
     blocks += assumptionSection
     let warnings = warningTexts
@@ -101,6 +105,10 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
+    let asked = forecast.queues.filter { study in
+      scenario.features.contains { $0.name == study.feature && $0.patience != nil }
+    }
+    if !asked.isEmpty { blocks += [.heading(2, "Waiting for limits")] + asked.blocks }
     let warnings = warningTexts
     if !warnings.isEmpty { blocks += [.heading(2, "Warnings"), .bullets(warnings)] }
     blocks += [.heading(2, "Sources"), .footnotes(footnotes.notes)]
