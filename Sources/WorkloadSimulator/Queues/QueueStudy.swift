@@ -47,7 +47,8 @@ extension Forecaster {
       guard let offer = catalogue.offer(feature.offer), !offer.limits.isEmpty,
         let busiest = forecast.summaries.filter({ $0.feature == feature.name })
           .max(by: { $0.requests < $1.requests }),
-        let count = try? Int(busiest.requests.rounded(.halfUp)), count > 0,
+        let count = (try? busiest.requests.rounded(.halfUp)).flatMap({ Int(exactly: $0) }),
+        count > 0,
         count <= QueueStudy.mostRequests
       else { return nil }
       let half = try? Rational(5, over: 100)
