@@ -8,7 +8,7 @@ extension ScenarioReport {
     guard let trials = forecast.trials else { return [] }
     var texts = [
       "In eight of ten trials the whole costs between \(bound(trials.total.p10)) and "
-        + "\(bound(trials.total.p90)) \(scenario.currency); half cost less than "
+        + "\(bound(trials.total.p90)) \(scenario.currency); the median is "
         + "\(bound(trials.total.p50))."
     ]
     if let most = trials.overMonthlyBudget.max(),
@@ -98,13 +98,20 @@ extension ScenarioReport {
           .text(month.description),
           .figure(view.text(view.total(ofMonth: index), isPartial ? .partial : .complete)),
           .figure(bound(spread.p10)), .figure(bound(spread.p50)), .figure(bound(spread.p90)),
-          .figure(
-            view.text(
-              DisplayRounding.rounded(forecast.paid(in: month), places: 2),
-              isPartial ? .partial : .complete)),
+          .figure(view.text(paidCents(index), isPartial ? .partial : .complete)),
         ] + (hasBudget ? [.figure(chance(trials.overMonthlyBudget[index]))] : []))
     }
     return table
+  }
+
+  /// What is paid in a month; the figure of the column beside it where that is what is used.
+  private func paidCents(_ index: Int) -> Int128 {
+    let month = scenario.months[index]
+    let paid = forecast.paid(in: month)
+    guard paid != forecast.cost(where: { $0.month == month }).0 else {
+      return view.total(ofMonth: index)
+    }
+    return DisplayRounding.rounded(paid, places: 2)
   }
 
   /// A statistic for people, marked where it is a lower bound.
@@ -118,8 +125,8 @@ extension ScenarioReport {
 
   /// A chance from trials; what no trial showed is not impossible.
   private func chance(_ share: Double) -> String {
-    if share == 0 { return "under 0.1 %" }
-    if share == 1 { return "over 99.9 %" }
+    if share < 0.0005 { return "under 0.1 %" }
+    if share > 0.9995 { return "over 99.9 %" }
     let bound = forecast.completeness == .complete ? "" : "at least "
     return bound + DecimalText.print(Rational(statistic: share * 100), places: 1) + " %"
   }
