@@ -55,6 +55,7 @@ public struct Forecaster: Sendable {
   ///   - options: How many trials; none gives expected values alone.
   ///   - progress: Is told the share of the trials that is done, from 0 to 1.
   /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
+  /// - Returns: The forecast.
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> Forecast {

@@ -34,6 +34,7 @@ extension DataReader {
   /// Reads when in the day and the week requests come.
   ///
   /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
+  /// - Returns: The profile, or nil when a part does not read.
   func arrivals(in months: ClosedRange<Month>?) -> ArrivalProfile? {
     let map = self.map(["hours", "weekdays", "timezone"])
     let hours = map["hours"].map { $0.hours() } ?? HourPattern.even.weights

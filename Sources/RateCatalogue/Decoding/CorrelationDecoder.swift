@@ -6,6 +6,7 @@ extension DataReader {
   /// Reads the correlations of a scenario.
   ///
   /// - Parameter inputs: The scenario's inputs; nil when some do not read, and names are not checked.
+  /// - Returns: The correlations that read.
   func correlations(among inputs: [UncertainInput]?) -> [Correlation] {
     var pairs: Set<Set<String>> = []
     return list().compactMap { place in

@@ -6,6 +6,7 @@ extension DataReader {
   /// Reads a feature of a scenario.
   ///
   /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
+  /// - Returns: The feature, or nil when a part does not read.
   func feature(in months: ClosedRange<Month>?) -> Feature? {
     let volumes = ["requests_per_month", "sessions_per_month", "follows"]
     let map = self.map(

@@ -6,6 +6,7 @@ extension DataReader {
   /// Reads the shared factors of a scenario.
   ///
   /// - Parameter features: The features; nil when some of them do not read, and are not checked.
+  /// - Returns: The factors that read.
   func sharedFactors(moving features: [Feature]?) -> [SharedFactor] {
     entries().compactMap { name, value in
       let isNamed = value.checkName(name)

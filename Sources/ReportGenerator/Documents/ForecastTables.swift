@@ -33,8 +33,9 @@ extension Forecast {
 }
 
 extension Forecast {
-  /// The intervals as tidy CSV: one row per month × feature, per month, per feature, and in all; empty
-  /// where a column does not belong. Nil without trials.
+  /// The intervals as tidy CSV: one row per month × feature, per month, per feature, and in all.
+  ///
+  /// A column that does not belong to a row is empty. Nil without trials.
   public var intervalsCSV: String? {
     guard let trials else { return nil }
     var csv = CSVText(header: [

@@ -16,6 +16,7 @@ package struct BilledCalls: Sendable, Hashable {
   ///   - failureRate: The share of calls that fail.
   ///   - moderationRate: The share of calls that moderation stops after generation.
   ///   - retries: How often a failed call is sent again.
+  /// - Throws: ``NumberError/overflow``.
   package init(
     offer: Offer, failureRate: Rational, moderationRate: Rational, retries: Int = 0
   ) throws(NumberError) {

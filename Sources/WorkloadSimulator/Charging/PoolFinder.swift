@@ -23,6 +23,7 @@ package struct PoolFinder {
   ///   - index: Its place among the offer's charges.
   ///   - amounts: The amounts that hold in the month.
   ///   - offer: Its offer.
+  /// - Returns: The pool, or nil.
   package func pool(
     of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
   ) -> Found? {

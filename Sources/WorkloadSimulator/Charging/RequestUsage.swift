@@ -52,7 +52,7 @@ package struct RequestUsageModel {
   /// - Parameters:
   ///   - requestClass: What is asked for; its fixed values are legal.
   ///   - resolved: The fixed values, resolved by the offer.
-  ///   - billed: How many calls of one request are billed, and how many nobody knows of.
+  ///   - billing: How many calls of one request are billed, and how many nobody knows of.
   ///   - feeds: Parameters that take the value of another, for calls whose input is the output of
   ///     the call before.
   /// - Returns: Quantities and costs per request sent.

@@ -50,6 +50,7 @@ enum SettlementCurve: Sendable {
   /// - Parameters:
   ///   - quantity: Not negative.
   ///   - available: What an allowance holds.
+  /// - Returns: The cost, and what one more would cost.
   func cost(of quantity: Double, available: Double) -> (cost: Double, slope: Double) {
     switch self {
     case .allowance(let price, _):

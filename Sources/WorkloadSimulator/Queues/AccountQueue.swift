@@ -30,6 +30,7 @@ package struct AccountQueue {
   /// - Parameters:
   ///   - arrival: When it comes, in seconds; not before the request before it.
   ///   - service: How long it runs, in seconds.
+  /// - Returns: When it starts, in seconds.
   package mutating func start(arrival: Double, service: Double) -> Double {
     var start = max(arrival, lastStart)
     if let slots, ends.count >= slots {

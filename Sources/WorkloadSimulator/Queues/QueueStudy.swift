@@ -98,8 +98,9 @@ extension Forecaster {
 private struct ServiceTime {
   private let lengths: [(share: Double, distribution: Distribution)]
 
-  /// Sessions last as long as they are asked for; answers as long as the offer takes. Nil when nobody
-  /// knows.
+  /// Sessions last as long as they are asked for; answers as long as the offer takes.
+  ///
+  /// Nil when nobody knows.
   init?(_ feature: Feature, _ offer: Offer) {
     if feature.category == .liveAvatar {
       lengths = feature.mix.compactMap { requestClass in

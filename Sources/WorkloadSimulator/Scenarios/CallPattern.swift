@@ -19,7 +19,9 @@ public struct CallPattern: Sendable {
 
   /// How often a failed call is sent again, 0 to 10; such calls come on top of the volume.
   public let retries: Int
-  /// Calls that build on each other; the volume then counts chains. Nil for single calls.
+  /// Calls that build on each other; the volume then counts chains.
+  ///
+  /// Nil for single calls.
   public let chain: Chain?
   /// The variance of a month's count over its mean: 1 for Poisson, above 1 for negative binomial, 0
   /// for a count that is known.

@@ -10,6 +10,7 @@ extension Forecaster {
   ///   - trial: The trial of the forecast whose inputs it has, from 0.
   ///   - options: The forecast's trials and seed.
   /// - Throws: ``ForecastError`` for what the catalogue refuses, and for a month outside.
+  /// - Returns: The rows, one after the other.
   package func trace(
     _ scenario: Scenario, month: Month, trial: Int, _ options: TrialOptions
   ) throws -> UsageTrace {

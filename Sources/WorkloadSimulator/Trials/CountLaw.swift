@@ -19,6 +19,8 @@ struct CountLaw {
   ///   - mean: Not negative.
   ///   - stream: The month's stream.
   ///   - trial: The trial.
+  ///   - scores: The table of normal scores.
+  /// - Returns: A whole number, not negative.
   @inline(__always)
   func count(mean: Double, _ stream: RandomStream, trial: Int, _ scores: NormalScores) -> Double {
     let bits = stream[trial]

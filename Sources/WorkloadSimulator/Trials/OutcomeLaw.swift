@@ -82,7 +82,12 @@ struct OutcomeLaw {
 
   /// What `count` requests come to: billed calls and kept assets, whole numbers.
   ///
-  /// - Parameter stream: The stream of the feature's outcomes in the month.
+  /// - Parameters:
+  ///   - count: A whole number, not negative.
+  ///   - stream: The stream of the feature's outcomes in the month.
+  ///   - trial: The trial.
+  ///   - scores: The table of normal scores.
+  /// - Returns: Billed calls and kept assets.
   @inline(__always)
   func draw(
     _ count: Double, _ stream: RandomStream, trial: Int, _ scores: NormalScores

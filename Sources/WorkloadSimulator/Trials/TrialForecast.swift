@@ -74,6 +74,8 @@ package struct TrialForecast {
   /// Runs the trials.
   ///
   /// - Parameter progress: Is told the share of the work that is done.
+  /// - Returns: The means for the lines, and the spreads.
+  /// - Throws: ``NumberError`` for figures that do not fit.
   package func results(
     progress: (Double) -> Void = { _ in }
   ) throws -> (means: [MonthMeans], summary: TrialSummary) {

@@ -14,8 +14,9 @@ public struct TrialSummary: Sendable {
   public let total: Spread
   /// The share of trials in which a month costs more than the budget of a month; empty without one.
   public let overMonthlyBudget: [Double]
-  /// The share of trials in which each year of the scenario costs more than its budget; empty
-  /// without one. A year is twelve months from the first; the last may be shorter.
+  /// The share of trials in which each year of the scenario costs more than its budget.
+  ///
+  /// Empty without one. A year is twelve months from the first; the last may be shorter.
   public let overYearlyBudget: [Double]
   /// What drives the spread of the total, the largest first.
   public let drivers: [Driver]

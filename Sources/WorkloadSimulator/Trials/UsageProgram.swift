@@ -27,7 +27,9 @@ struct UsageProgram {
   let billsModeration: Bool
   /// The pools that the slots name.
   let pools: [String: Pool]
-  /// By charge: where it is priced. A charge without parts costs nothing, or nobody knows.
+  /// By charge: where it is priced.
+  ///
+  /// A charge without parts costs nothing, or nobody knows.
   let charges: [[ChargePart]]
 
   init(_ usage: FeatureUsage, _ feature: Feature, _ finder: PoolFinder) {

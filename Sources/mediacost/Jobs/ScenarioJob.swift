@@ -35,6 +35,8 @@ struct ScenarioJob {
   /// The outputs and the result in one line.
   ///
   /// - Parameter progress: Is told the share of the trials that is done.
+  /// - Returns: The outputs, the result in one line, and warnings.
+  /// - Throws: ``DataProblem`` for a scenario that cannot be computed.
   func run(
     progress: (Double) -> Void = { _ in }
   ) throws -> (outputs: [Output], summary: String, warnings: [String]) {
