@@ -28,6 +28,8 @@ public struct Forecast: Sendable {
   public var trials: TrialSummary?
   /// How long requests wait for what accounts may send; empty without trials.
   public var queues: [QueueStudy] = []
+  /// The most that calls can cost, by feature; empty without trials.
+  public var ceilings: [CallCeiling] = []
 }
 
 /// A quantity with its cost: month × feature × offer × meter.

@@ -72,7 +72,10 @@ public struct Forecaster: Sendable {
     var forecast = try assemble(
       scenario, try months(scenario, trials.demands, trials.usages, means: means))
     forecast.trials = summary
-    if options.findsDrivers { forecast.queues = queues(of: forecast, seed: options.seed) }
+    if options.findsDrivers {
+      forecast.queues = queues(of: forecast, seed: options.seed)
+      forecast.ceilings = ceilings(of: scenario)
+    }
     return forecast
   }
 

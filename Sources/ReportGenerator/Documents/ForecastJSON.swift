@@ -27,6 +27,7 @@ extension Forecast {
       ("budget", budgetJSON),
       ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
       ("queues", queues.json),
+      ("ceilings", ceilingsJSON),
       ("plans", .array(statements.map(\.json))),
       ("warnings", .array(warnings.map { .string($0) })),
     ])
@@ -112,6 +113,18 @@ extension Forecast {
             trials?.overMonthlyBudget.isEmpty ?? true ? nil : trials?.overMonthlyBudget[index])
         ),
       ])
+  }
+
+  private var ceilingsJSON: JSONText {
+    .array(
+      ceilings.map { ceiling in
+        .object([
+          ("feature", .string(ceiling.feature)),
+          ("per_call", .optional(ceiling.perCall.map { DecimalText.print($0, places: 12) })),
+          ("per_month", .optional(ceiling.perMonth.map { DecimalText.print($0, places: 12) })),
+          ("reason", .optional(ceiling.reason)),
+        ])
+      })
   }
 
   private var budgetJSON: JSONText {

@@ -49,11 +49,31 @@ extension ScenarioReport {
         .table(table),
       ]
     }
+    if !forecast.ceilings.isEmpty { blocks.append(.bullets(ceilingTexts)) }
     blocks.append(
       .paragraph(
         "\(trials.trials) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
           + "of ten. Only means add up: a total's quantiles come from simulated totals."))
     return blocks
+  }
+
+  /// The most that calls can cost, whatever is drawn.
+  private var ceilingTexts: [String] {
+    forecast.ceilings.map { ceiling in
+      guard let most = ceiling.perCall else {
+        return
+          "\(ceiling.feature): no ceiling can be proved: \(ceiling.reason ?? "it is not bounded")."
+      }
+      var text =
+        "\(ceiling.feature): no call of its mix can cost more than \(DisplayRounding.text(most)) "
+        + "\(scenario.currency) by list price, before plans"
+      if let month = ceiling.perMonth {
+        text +=
+          "; with its limit of requests no month more than \(DisplayRounding.text(month)) "
+          + "\(scenario.currency)"
+      }
+      return text + "."
+    }
   }
 
   private func featureSpreads(_ trials: TrialSummary) -> ReportTable {

@@ -42,6 +42,11 @@ extension Forecaster {
   ///
   /// Arrivals follow the feature's profile, as a Poisson process of the month's size; answers take
   /// lognormal times with the offer's p50 and p95, sessions as long as the scenario says.
+  ///
+  /// - Parameters:
+  ///   - forecast: A forecast with its summaries.
+  ///   - seed: The seed of arrivals and times.
+  /// - Returns: One study per feature whose offer states limits.
   public func queues(of forecast: Forecast, seed: UInt64) -> [QueueStudy] {
     forecast.scenario.features.compactMap { feature in
       guard let offer = catalogue.offer(feature.offer), !offer.limits.isEmpty,
