@@ -18,12 +18,14 @@ struct CeilingLawTests {
     let offer = try #require(try Repository.catalogue().offer(id))
     var boxes = RandomBoxes(offer: offer, seed: 7)
     var run = PricingRun(CompiledOffer(offer, currency: .usd, on: Self.day(for: offer)))
-    for _ in 0..<6 {
+    var legal = 0
+    for _ in 0..<5 {
       let box = boxes.box()
       let ceiling = offer.ceiling(of: box, on: Self.day(for: offer))
       for _ in 0..<30 {
         let request = boxes.request(in: box)
         guard let usage = run.usage(of: request, offer) else { continue }
+        legal += 1
         #expect(!ceiling.isEmpty, "\(request)")
         var costs: [PriceUnit: Rational] = [:]
         for (index, charge) in ceiling.charges.enumerated() {
@@ -37,6 +39,7 @@ struct CeilingLawTests {
         }
       }
     }
+    #expect(legal > 0)
   }
 
   @Test("The ceiling of one request is its price", arguments: ids)
@@ -66,7 +69,7 @@ struct CeilingLawTests {
   func largerIsNotLower(id: String) throws {
     let offer = try #require(try Repository.catalogue().offer(id))
     var boxes = RandomBoxes(offer: offer, seed: 13)
-    for _ in 0..<5 {
+    for _ in 0..<2 {
       let small = boxes.box()
       let large = boxes.larger(small)
       let low = offer.ceiling(of: small, on: Self.day(for: offer))
