@@ -18,6 +18,8 @@ public struct BoundsScope: Sendable {
   public var unbounded: [String: String]
   /// Look-up tables.
   public var tables: [String: LookupTable]
+  /// What is known to hold beside the ranges.
+  var limits: [KnownLimit] = []
 
   /// Creates a scope.
   public init(
@@ -55,6 +57,17 @@ extension Expression {
   }
 
   func range(in scope: BoundsScope) throws(BoundsFailure) -> ValueRange {
+    let range = try wholeRange(in: scope)
+    guard !scope.limits.isEmpty, case .number(var interval) = range else { return range }
+    for limit in scope.limits where limit.subject == self {
+      guard let part = limit.cut(interval) else { throw .noValue }
+      interval = part
+    }
+    return .number(interval)
+  }
+
+  /// The range without regard to what is known of the whole expression.
+  private func wholeRange(in scope: BoundsScope) throws(BoundsFailure) -> ValueRange {
     switch node {
     case .number(let number): return .number(number...number)
     case .boolean(let truth): return .boolean([truth])

@@ -5,6 +5,7 @@ struct CeilingBounds {
   private let offer: Offer
   private let charges: ChargeBounds
   private let axes: [ParameterAxis]
+  private let rules: [KnownComparison]
   /// A name among the values that the offer does not have.
   let unknownName: String?
 
@@ -15,6 +16,11 @@ struct CeilingBounds {
       ParameterAxis(
         parameter, asked: values[parameter.name] ?? parameter.defaultValue.map { ValueRange($0) })
     }
+    // Only rules whose truth is always known: one that is not known refuses nothing.
+    let names = Set(parameters.map(\.name))
+    rules = offer.requirements.map(\.condition)
+      .filter { names.isSuperset(of: $0.names) && !$0.readsTable }
+      .flatMap { KnownComparison.all(in: $0) }
     let meters = offer.meters.filter { meter in parameters.allSatisfy { $0.name != meter } }
     var metered: [String: ValueRange] = [:]
     for meter in meters { metered[meter] = values[meter] }
@@ -94,9 +100,13 @@ struct CeilingBounds {
   ) -> BoundsScope? {
     var scope = BoundsScope(ranges: charges.metered, tables: offer.tables)
     for (axis, range) in zip(axes, ranges) { scope.ranges[axis.parameter.name] = range }
+    // A rule that speaks of something else is not looked at.
+    let rules = rules.filter { rule in rule.other.names.allSatisfy { scope.ranges[$0] != nil } }
+    let limits = rules.compactMap { $0.limit(in: scope) }
     for meter in offer.meters where scope.ranges[meter] == nil {
       scope.unbounded[meter] = "the quantity of '\(meter)' is not known"
     }
+    scope.limits = limits
     for derivation in offer.derivations where needs.contains(derivation.name) {
       guard charges.metered[derivation.name] == nil else { continue }
       scope.unbounded[derivation.name] = nil
@@ -106,12 +116,15 @@ struct CeilingBounds {
       case .unbounded(let reason): scope.unbounded[derivation.name] = reason
       }
     }
+    // A rule is not tested by what follows from it.
+    scope.limits = []
     for requirement in offer.requirements where isAbout(requirement, needs) {
       switch requirement.condition.bounds(in: scope) {
       case .within(.boolean([false])), .noValue: return nil
       default: break
       }
     }
+    scope.limits = limits
     return scope
   }
 
@@ -156,5 +169,14 @@ struct CeilingBounds {
       open += offer.derivations.first { $0.name == name }?.expression.names ?? []
     }
     return axes.map(\.parameter.name).filter { found.contains($0) }
+  }
+}
+
+extension Expression {
+  /// Whether the value depends on a table.
+  fileprivate var readsTable: Bool {
+    var found = false
+    visit { node in if case .lookup = node { found = true } }
+    return found
   }
 }

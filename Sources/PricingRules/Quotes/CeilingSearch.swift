@@ -42,8 +42,8 @@ struct CeilingSearch {
   /// How high it gets for one range for each axis; for smaller ranges it is not higher.
   let bound: ([ValueRange]) -> UpperBound
 
-  /// How often a box may be halved.
-  static let cutLimit = 2048
+  /// How many boxes may be halved: at most twice as many are looked at, and one.
+  static let cutLimit = 1024
 
   private struct Box {
     var cells: [ClosedRange<Int>]

@@ -5,7 +5,7 @@ public import BillingTypes
 /// ```swift
 /// let seconds = ValueRange.number(Rational(4)...Rational(8))
 /// let ceiling = offer.ceiling(of: ["seconds": seconds], on: day)
-/// print(ceiling.charges[0].cost.amount!)   // 4/5: no request in the range costs more
+/// print(ceiling.charges[0].cost.amount!)   // 0.8: no request in the range costs more
 /// ```
 ///
 /// It bounds what the card's rules give. Where a quantity is a rough estimate, a bill may exceed
