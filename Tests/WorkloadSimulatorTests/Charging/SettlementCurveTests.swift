@@ -1,0 +1,59 @@
+import BillingTypes
+import PricingRules
+import Testing
+
+@testable import WorkloadSimulator
+
+/// The fast forms of a month's settlement are those of the exact ones.
+@Suite("Settlement in bulk")
+struct SettlementCurveTests {
+  static let steps = PriceSteps([
+    (upTo: Sample.number("10"), amount: Sample.number("0.5")),
+    (upTo: Sample.number("40"), amount: Sample.number("0.3")),
+    (upTo: nil, amount: Sample.number("0.1")),
+  ])
+
+  @Test(
+    "A curve costs what its price costs, alone and in rows",
+    arguments: [
+      Price.graduated(GraduatedPrice(steps: steps)), .volume(VolumePrice(steps: steps)),
+      .cliff(CliffPrice(steps: steps)),
+      .package(PackagePrice(amount: Sample.number("3"), size: Sample.number("7"))),
+      .perUnit(PerUnitPrice(amount: Sample.number("3"), per: Sample.number("4"))),
+      .flat(FlatPrice(amount: Sample.number("9"))),
+    ])
+  func prices(price: Price) throws {
+    let curve = SettlementCurve(.tiers(price))
+    let (quantities, available) = (Column(101), Column(101))
+    let (costs, slopes) = (Column(101), Column(101))
+    for index in 0...100 { quantities.values[index] = Double(index) / 2 }
+    curve.fill(
+      costs: costs.values, slopes: slopes.values, of: quantities.values,
+      available: available.values)
+    for index in 0...100 {
+      let exact = try price.model.cost(of: Rational(Int128(index), over: 2)).approximation
+      #expect(abs(costs.values[index] - exact) < 1e-9)
+      #expect(abs(curve.cost(of: Double(index) / 2, available: 0).cost - exact) < 1e-9)
+    }
+  }
+
+  @Test("Lots in columns are used and lost like the exact ledger's", arguments: [1, 2, 3, nil])
+  func lots(monthsKept: Int?) throws {
+    var random = SplitMix64(seed: UInt64(monthsKept ?? 9))
+    let columns = LotColumns(trials: 1, monthsKept: monthsKept)
+    var ledger = LotLedger(monthsKept: monthsKept)
+    for month in 0..<40 {
+      let bought = random.below(50)
+      columns.add(Double(bought), in: month, trial: 0)
+      ledger.add(Rational(bought), in: month)
+      let available = try ledger.available
+      #expect(columns.available(trial: 0) == available.approximation)
+      let used = min(Rational(random.below(60)), available)
+      columns.use(used.approximation, in: month, trial: 0)
+      try ledger.use(used)
+      let gone = try ledger.expire(after: month)
+      #expect(columns.expire(after: month, trial: 0) == gone.approximation)
+      if monthsKept == nil { #expect(gone == .zero) }
+    }
+  }
+}
