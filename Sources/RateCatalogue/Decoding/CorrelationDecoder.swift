@@ -2,12 +2,23 @@ import BillingTypes
 import PricingRules
 import WorkloadSimulator
 
+/// An input by its name, and whether it can move with others.
+private struct Input {
+  let name: String
+  let isUncertain: Bool
+}
+
 extension DataReader {
   /// Reads the correlations of a scenario.
   ///
-  /// - Parameter inputs: The scenario's inputs; nil when some do not read, and names are not checked.
-  /// - Returns: The correlations that read.
-  func correlations(among inputs: [UncertainInput]?) -> [Correlation] {
+  /// `parts` is what has inputs; nil when some of it does not read, and names are not
+  /// checked.
+  func correlations(between parts: (shared: [SharedFactor], features: [Feature])?) -> [Correlation]
+  {
+    let inputs = parts.map { parts in
+      parts.shared.map { Input(name: $0.name, isUncertain: $0.distribution.fixedValue == nil) }
+        + parts.features.flatMap(\.inputs).map { Input(name: $0.name, isUncertain: $0.isUncertain) }
+    }
     var pairs: Set<Set<String>> = []
     return list().compactMap { place in
       guard let correlation = place.correlation(among: inputs) else { return nil }
@@ -20,7 +31,7 @@ extension DataReader {
     }
   }
 
-  private func correlation(among inputs: [UncertainInput]?) -> Correlation? {
+  private func correlation(among inputs: [Input]?) -> Correlation? {
     let map = self.map(["between", "rank"])
     let names = map.required("between")?.pair(among: inputs)
     let rank = map.required("rank")?.rank()
@@ -28,7 +39,7 @@ extension DataReader {
     return Correlation(first: names.first, second: names.second, rank: rank, line: line)
   }
 
-  private func pair(among inputs: [UncertainInput]?) -> (first: String, second: String)? {
+  private func pair(among inputs: [Input]?) -> (first: String, second: String)? {
     let places = list()
     guard isList else { return nil }
     guard places.count == 2 else {
@@ -44,7 +55,7 @@ extension DataReader {
     return (names[0], names[1])
   }
 
-  private func inputName(among inputs: [UncertainInput]?) -> String? {
+  private func inputName(among inputs: [Input]?) -> String? {
     guard let name = text() else { return nil }
     guard let inputs else { return name }
     guard let input = inputs.first(where: { $0.name == name }) else {

@@ -24,17 +24,16 @@ extension DataReader {
     checkNames(of: features, places)
     // What does not read was reported; that its name is then unknown is no second mistake.
     let areComplete = features.count == places.count
-    let shared = map["shared"]?.sharedFactors(moving: areComplete ? features : nil) ?? []
-    let areShared =
-      shared.count == (map["shared"]?.isMap == true ? map["shared"]?.entries().count : 0)
-    let inputs =
-      areComplete && areShared ? Scenario.inputs(shared: shared, features: features) : nil
-    let correlations = map["correlations"]?.correlations(among: inputs) ?? []
+    let shared = map["shared"].map { $0.sharedFactors(moving: areComplete ? features : nil) } ?? []
+    let read = shared.compactMap { $0 }
+    let correlations =
+      map["correlations"]?.correlations(
+        between: areComplete && read.count == shared.count ? (read, features) : nil) ?? []
     let purchases = map["purchases"]?.list().compactMap { $0.purchase(in: period) } ?? []
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
       name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
-      monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: shared,
+      monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: read,
       plans: map["plans"]?.list().compactMap { $0.text() } ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),
       budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,

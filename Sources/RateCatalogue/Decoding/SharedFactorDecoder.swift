@@ -3,12 +3,11 @@ import PricingRules
 import WorkloadSimulator
 
 extension DataReader {
-  /// Reads the shared factors of a scenario.
+  /// Reads the shared factors of a scenario; nil for each that does not read.
   ///
-  /// - Parameter features: The features; nil when some of them do not read, and are not checked.
-  /// - Returns: The factors that read.
-  func sharedFactors(moving features: [Feature]?) -> [SharedFactor] {
-    entries().compactMap { name, value in
+  /// `features` are those of the scenario; nil when some do not read, and names are not checked.
+  func sharedFactors(moving features: [Feature]?) -> [SharedFactor?] {
+    entries().map { name, value in
       let isNamed = value.checkName(name)
       let factor = value.sharedFactor(name, moving: features)
       return isNamed ? factor : nil
@@ -24,8 +23,7 @@ extension DataReader {
   }
 
   private func sharedFactor(_ name: String, moving features: [Feature]?) -> SharedFactor? {
-    let keys = isMap ? entries().map(\.key) : []
-    guard keys.contains("value") || keys.contains("moves") else {
+    guard has("value") || has("moves") else {
       return distribution(of: .quantity).map { SharedFactor(name: name, distribution: $0) }
     }
     let map = self.map(["value", "moves"])

@@ -4,8 +4,7 @@ import WorkloadSimulator
 extension DataMap {
   /// Reads how a feature's volume begins, jumps and is capped.
   ///
-  /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
-  /// - Returns: The path.
+  /// `months` are the first and the last of the scenario; nil when they do not read.
   func volumePath(in months: ClosedRange<Month>?) -> VolumePath {
     VolumePath(
       launch: self["launch"]?.launch(in: months),

@@ -210,6 +210,12 @@ extension DataReader {
     if case .mapping = node { true } else { false }
   }
 
+  /// Whether the value is a map with a key.
+  func has(_ key: String) -> Bool {
+    guard case .mapping(let pairs) = node else { return false }
+    return pairs.contains { $0.key.scalar?.string == key }
+  }
+
   /// Whether the value is a list.
   var isList: Bool {
     if case .sequence = node { true } else { false }
