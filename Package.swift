@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "ReportGenerator", targets: ["ReportGenerator"]),
     .library(name: "RateCatalogue", targets: ["RateCatalogue"]),
     .library(name: "CostStore", targets: ["CostStore"]),
+    .library(name: "UsageRating", targets: ["UsageRating"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,6 +56,10 @@ let package = Package(
       resources: [.copy("../../data")],
       swiftSettings: settings),
     .target(
+      name: "UsageRating",
+      dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"],
+      swiftSettings: settings),
+    .target(
       name: "CostStore",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
@@ -62,7 +67,7 @@ let package = Package(
       name: "mediacost",
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
-        "RateCatalogue", "CostStore",
+        "RateCatalogue", "CostStore", "UsageRating",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -99,6 +104,12 @@ let package = Package(
     .testTarget(
       name: "CostStoreTests",
       dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "UsageRatingTests",
+      dependencies: [
+        "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "mediacostTests",

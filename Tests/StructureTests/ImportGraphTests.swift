@@ -253,7 +253,11 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("RateCatalogue", imports: core + ["Yams", "Crypto"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
-      "mediacost", imports: core + ["RateCatalogue", "CostStore", "ArgumentParser"] + foundation),
+      "UsageRating",
+      imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"] + foundation),
+    ImportRule(
+      "mediacost",
+      imports: core + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser"] + foundation),
   ]
 
   /// The imports of `file` that the rule forbids.
