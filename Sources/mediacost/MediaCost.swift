@@ -23,7 +23,7 @@ struct MediaCost: ParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, RerateCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
     ])
 }

@@ -253,11 +253,12 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("RateCatalogue", imports: core + ["Yams", "Crypto"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
-      "UsageRating",
-      imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"] + foundation),
+      "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
     ImportRule(
       "mediacost",
-      imports: core + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser"] + foundation),
+      imports: core
+        + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser", "Synchronization"]
+        + foundation),
   ]
 
   /// The imports of `file` that the rule forbids.

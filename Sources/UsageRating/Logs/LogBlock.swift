@@ -1,0 +1,40 @@
+/// Rows of a log as columns of whole numbers; the working space of one thread.
+final class LogBlock {
+  /// Rows that were read.
+  var count = 0
+  /// By row: the place of the offer among those that are known, -1 for none.
+  let offers: UnsafeMutablePointer<Int32>
+  /// By row: the day in UTC since 1970-01-01.
+  let days: UnsafeMutablePointer<Int32>
+  /// By row: the value columns that are not empty, a bit for each.
+  let given: UnsafeMutablePointer<UInt64>
+  /// By row: where it begins in the piece.
+  let starts: UnsafeMutablePointer<Int>
+  /// By row: its line in the piece, from 0.
+  let lines: UnsafeMutablePointer<Int>
+  private let values: UnsafeMutablePointer<Int64>
+
+  static let capacity = 4096
+
+  init(valueColumns: Int) {
+    offers = .allocate(capacity: Self.capacity)
+    days = .allocate(capacity: Self.capacity)
+    given = .allocate(capacity: Self.capacity)
+    starts = .allocate(capacity: Self.capacity)
+    lines = .allocate(capacity: Self.capacity)
+    values = .allocate(capacity: max(1, valueColumns) * Self.capacity)
+  }
+
+  deinit {
+    offers.deallocate()
+    days.deallocate()
+    given.deallocate()
+    starts.deallocate()
+    lines.deallocate()
+    values.deallocate()
+  }
+
+  /// A value column.
+  @inline(__always)
+  func column(_ index: Int) -> UnsafeMutablePointer<Int64> { values + index * Self.capacity }
+}
