@@ -18,11 +18,16 @@ struct ColumnTable: Sendable {
   let otherwise: Int64
   /// More cells than this are not laid out.
   static let mostCells: Int64 = 1 << 16
+  /// A table has at most so many keys.
+  static let mostKeys = 8
 
   /// Lays a table out.
   ///
   /// - Throws: ``WholeNumberRefusal`` where keys lie too far apart.
   init(_ table: WholeTable) throws(WholeNumberRefusal) {
+    guard table.keys.count <= Self.mostKeys else {
+      throw WholeNumberRefusal("a table has more than \(Self.mostKeys) keys")
+    }
     var keys: [Key] = []
     var size: Int64 = 1
     for place in table.keys.indices.reversed() {
@@ -49,7 +54,8 @@ struct ColumnTable: Sendable {
 
   /// Looks up one cell per row.
   func fill(
-    _ target: UnsafeMutablePointer<Int64>, _ columns: [UnsafePointer<Int64>], _ rows: Int
+    _ target: UnsafeMutablePointer<Int64>,
+    _ columns: UnsafeMutableBufferPointer<UnsafePointer<Int64>>, _ rows: Int
   ) {
     cells.withUnsafeBufferPointer { cells in
       guard let cells = cells.baseAddress else { return }
@@ -65,7 +71,8 @@ struct ColumnTable: Sendable {
       }
       for row in 0..<rows { target[row] = 0 }
       // A key outside makes the place negative, and nothing makes it positive again.
-      for (key, column) in zip(keys, columns) {
+      for (place, key) in keys.enumerated() {
+        let column = columns[place]
         for row in 0..<rows {
           let offset = column[row] &- key.least
           let isInside = UInt64(bitPattern: offset) < UInt64(bitPattern: key.width)

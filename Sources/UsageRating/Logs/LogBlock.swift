@@ -9,14 +9,18 @@ final class LogBlock {
   /// By row: the value columns that are not empty, a bit for each.
   let given: UnsafeMutablePointer<UInt64>
   /// By row: where it begins in the piece.
-  let starts: UnsafeMutablePointer<Int>
+  let starts: UnsafeMutablePointer<Int32>
   /// By row: its line in the piece, from 0.
-  let lines: UnsafeMutablePointer<Int>
-  private let values: UnsafeMutablePointer<Int64>
+  let lines: UnsafeMutablePointer<Int32>
+  /// The value columns, one behind the other.
+  let values: UnsafeMutablePointer<Int64>
+  private let valueColumns: Int
 
-  static let capacity = 4096
+  /// Rows of a block: its columns stay in the second cache.
+  static let capacity = 2048
 
   init(valueColumns: Int) {
+    self.valueColumns = valueColumns
     offers = .allocate(capacity: Self.capacity)
     days = .allocate(capacity: Self.capacity)
     given = .allocate(capacity: Self.capacity)
@@ -34,7 +38,17 @@ final class LogBlock {
     values.deallocate()
   }
 
+  /// A row as the exact rater is told of it.
+  func odd(_ row: Int, target: Int? = nil) -> OddRow {
+    OddRow(start: Int(starts[row]), line: Int(lines[row]), target: target)
+  }
+
   /// A value column.
   @inline(__always)
   func column(_ index: Int) -> UnsafeMutablePointer<Int64> { values + index * Self.capacity }
+
+  /// Empties every cell.
+  func clear() {
+    values.update(repeating: ColumnRead.notGiven, count: valueColumns * Self.capacity)
+  }
 }

@@ -2,8 +2,11 @@ import BillingTypes
 
 /// Reads rows of a log where they lie, eight bytes at a time; what it does not expect, it leaves to
 /// ``CSVRecord``: quotes, spaces, cells that are missing or too many, numbers with many digits.
-struct LogScanner {
-  private let roles: [ColumnRole]
+final class LogScanner {
+  private let roles: UnsafeMutablePointer<ColumnRole>
+  private let roleCount: Int
+  private let valueCount: Int
+  private let needsTimestamp: Bool
   private let words: WordIndex
   private let offers: OfferIndex
   /// The date that was read last, and its day.
@@ -15,28 +18,47 @@ struct LogScanner {
   private struct ColumnRole {
     enum Kind: UInt8 { case timestamp, offer, ignored, number, word }
     let kind: Kind
-    let column: Int
+    /// Where its values begin in a block, and its bit among those that are given.
+    var offset = 0
+    var bit: UInt64 = 0
     /// What whole numbers are multiplied by.
-    let scale: Int64
-    let places: Int
+    var scale: Int64 = 1
+    var places = 0
   }
 
-  init(_ layout: LogLayout, words: [String], offers: [String]) {
-    roles = layout.roles.map { role in
-      switch role {
-      case .timestamp: ColumnRole(kind: .timestamp, column: 0, scale: 1, places: 0)
-      case .offer: ColumnRole(kind: .offer, column: 0, scale: 1, places: 0)
-      case .ignored: ColumnRole(kind: .ignored, column: 0, scale: 1, places: 0)
-      case .value(let index):
-        ColumnRole(
-          kind: layout.values[index].isWord ? .word : .number, column: index,
-          scale: (0..<layout.values[index].places).reduce(1) { scale, _ in scale * 10 },
-          places: layout.values[index].places)
-      }
+  /// Creates a scanner.
+  ///
+  /// - Parameters:
+  ///   - layout: The columns.
+  ///   - words: Words by their codes.
+  ///   - offers: Ids by the places of their offers.
+  ///   - day: The day of all rows where no column gives one.
+  init(_ layout: LogLayout, words: [String], offers: [String], day: Day?) {
+    self.day = Int32(day?.number ?? 0)
+    roleCount = layout.roles.count
+    valueCount = layout.values.count
+    needsTimestamp = layout.roles.contains(.timestamp)
+    roles = .allocate(capacity: roleCount)
+    for (place, role) in layout.roles.enumerated() {
+      let column: ColumnRole =
+        switch role {
+        case .timestamp: ColumnRole(kind: .timestamp)
+        case .offer: ColumnRole(kind: .offer)
+        case .ignored: ColumnRole(kind: .ignored)
+        case .value(let index):
+          ColumnRole(
+            kind: layout.values[index].isWord ? .word : .number,
+            offset: index * LogBlock.capacity, bit: 1 << UInt64(index),
+            scale: (0..<layout.values[index].places).reduce(1) { scale, _ in scale * 10 },
+            places: layout.values[index].places)
+        }
+      (roles + place).initialize(to: column)
     }
     self.words = WordIndex(words)
     self.offers = OfferIndex(offers)
   }
+
+  deinit { roles.deallocate() }
 
   /// Reads rows from a place on until the block is full or the piece is at its end.
   ///
@@ -46,7 +68,7 @@ struct LogScanner {
   ///   - line: The line there; then that of the rest.
   ///   - block: Takes the rows.
   ///   - odd: Takes the rows that are left to the exact reader.
-  mutating func scan(
+  func scan(
     _ piece: UnsafeBufferPointer<UInt8>, from place: inout Int, line: inout Int,
     into block: LogBlock, odd: inout [OddRow]
   ) {
@@ -55,66 +77,75 @@ struct LogScanner {
     var p = base + place
     var row = 0
     var lines = line
-    let columnCount = roles.count
-    roles.withUnsafeBufferPointer { roles in
-      rows: while p < end, row < LogBlock.capacity {
-        let start = p
-        var given: UInt64 = 0
-        var isRead = true
-        block.offers[row] = -1
-        for index in 0..<columnCount {
-          let role = roles[index]
-          switch role.kind {
-          case .number:
-            let value = number(&p, role, &isRead)
-            block.column(role.column)[row] = value
-            given |= value == ColumnRead.notGiven ? 0 : 1 &<< UInt64(role.column)
-          case .word:
-            let value = word(&p, end)
-            block.column(role.column)[row] = value
-            given |= value == ColumnRead.notGiven ? 0 : 1 &<< UInt64(role.column)
-          case .timestamp: isRead = isRead & timestamp(&p)
-          case .offer: block.offers[row] = offer(&p)
-          case .ignored: skip(&p, end)
+    let last = roleCount - 1
+    let (roles, values) = (roles, block.values)
+    let (offers, days, given) = (block.offers, block.days, block.given)
+    let (starts, rowLines) = (block.starts, block.lines)
+    let (words, ids) = (self.words.short, self.offers.table)
+    block.clear()
+    rows: while p < end, row < LogBlock.capacity {
+      let start = p
+      var mask: UInt64 = 0
+      var offer: Int32 = -1
+      var isDated = !needsTimestamp
+      var index = 0
+      while true {
+        let role = roles[index]
+        let text = load(p)
+        switch role.kind {
+        case .number:
+          if text & 0xff >= 0x2d {
+            values[role.offset &+ row] = number(&p, text, role)
+            mask |= role.bit
           }
-          if index < columnCount - 1 {
-            isRead = isRead & (p[0] == UInt8(ascii: ","))
-            p += 1
+        case .word:
+          if text & 0xff >= 0x2d {
+            values[role.offset &+ row] = word(&p, text, end, words)
+            mask |= role.bit
           }
-          if !isRead { break }
+        case .timestamp: isDated = timestamp(&p, text)
+        case .offer: offer = self.offer(&p, text, ids)
+        case .ignored: skip(&p, end)
         }
-        if isRead {
-          if p[0] == UInt8(ascii: "\n") {
-            p += 1
-          } else if p[0] == UInt8(ascii: "\r"), p[1] == UInt8(ascii: "\n") {
-            p += 2
-          } else {
-            isRead = false
-          }
-        }
-        guard isRead else {
-          p = start
-          if p[0] == UInt8(ascii: "\n")
-            || (p[0] == UInt8(ascii: "\r") && p[1] == UInt8(ascii: "\n"))
-          {
-            // An empty line is no row.
-            p += p[0] == UInt8(ascii: "\n") ? 1 : 2
-            lines += 1
-            continue rows
-          }
-          odd.append(OddRow(start: start - base, line: lines))
-          let record = CSVRecord(piece, at: start - base)
-          p = base + record.end
-          lines += record.lineCount
+        if index >= last { break }
+        // A comma ends the cell, and each further one an empty cell.
+        let commas = (load(p) ^ Self.commas | 1 &<< 63).trailingZeroBitCount &>> 3
+        if commas == 0 { break }
+        p += commas
+        index &+= commas
+        if index > last { break }
+      }
+      var isRead = isDated
+      if p[0] == 0x0a {
+        p += 1
+      } else if p[0] == 0x0d, p[1] == 0x0a {
+        p += 2
+      } else {
+        isRead = false
+      }
+      guard isRead, index == last else {
+        p = start
+        if p[0] == 0x0a || (p[0] == 0x0d && p[1] == 0x0a) {
+          // An empty line is no row.
+          p += p[0] == 0x0a ? 1 : 2
+          lines += 1
           continue rows
         }
-        block.days[row] = day
-        block.given[row] = given
-        block.starts[row] = start - base
-        block.lines[row] = lines
-        lines += 1
-        row += 1
+        // What the row has left in its cells is taken back.
+        for column in 0..<valueCount { values[column &* LogBlock.capacity &+ row] = ColumnRead.notGiven }
+        odd.append(OddRow(start: start - base, line: lines))
+        let record = CSVRecord(piece, at: start - base)
+        p = base + record.end
+        lines += record.lineCount
+        continue rows
       }
+      offers[row] = offer
+      days[row] = day
+      given[row] = mask
+      starts[row] = Int32(truncatingIfNeeded: start - base)
+      rowLines[row] = Int32(truncatingIfNeeded: lines)
+      lines &+= 1
+      row &+= 1
     }
     block.count = row
     place = p - base
@@ -126,6 +157,7 @@ struct LogScanner {
 // should see; letters, digits, '-', '.' and ':' are not below.
 extension LogScanner {
   private static let highs: UInt64 = 0x8080_8080_8080_8080
+  private static let commas: UInt64 = 0x2c2c_2c2c_2c2c_2c2c
 
   @inline(__always)
   private func load(_ p: UnsafePointer<UInt8>) -> UInt64 {
@@ -140,24 +172,21 @@ extension LogScanner {
 
   @inline(__always)
   private func number(
-    _ p: inout UnsafePointer<UInt8>, _ role: ColumnRole, _ isRead: inout Bool
+    _ p: inout UnsafePointer<UInt8>, _ text: UInt64, _ role: ColumnRole
   ) -> Int64 {
-    let text = load(p)
     let ends = ends(text)
-    let count = ends.trailingZeroBitCount &>> 3
-    if count == 0 { return ColumnRead.notGiven }
-    if count < 8 {
+    if ends != 0 {
+      let count = ends.trailingZeroBitCount &>> 3
       // The digits at the top, zeros before them.
       let digits = text &<< UInt64(64 &- 8 &* count) | 0x3030_3030_3030_3030 &>> UInt64(8 &* count)
-      let isNumber =
-        (digits & 0xf0f0_f0f0_f0f0_f0f0 == 0x3030_3030_3030_3030)
-        & ((digits &+ 0x0606_0606_0606_0606) & 0xf0f0_f0f0_f0f0_f0f0 == 0x3030_3030_3030_3030)
-      if isNumber {
+      let rests =
+        (digits ^ 0x3030_3030_3030_3030) | ((digits &+ 0x0606_0606_0606_0606) ^ 0x3030_3030_3030_3030)
+      if rests & 0xf0f0_f0f0_f0f0_f0f0 == 0 {
         p += count
         return Int64(bitPattern: Self.value(ofDigits: digits)) &* role.scale
       }
     }
-    return longNumber(&p, role, &isRead)
+    return longNumber(&p, role)
   }
 
   /// Eight digits, the first in the lowest byte, as a number: pairs, then fours, then all.
@@ -171,45 +200,43 @@ extension LogScanner {
 
   /// A number with a point or with many digits; at most fifteen digits before the point, and as many
   /// behind it as the column counts.
+  ///
+  /// What is none stays where it is: the cell then does not end where it should.
   @inline(never)
-  private func longNumber(
-    _ p: inout UnsafePointer<UInt8>, _ role: ColumnRole, _ isRead: inout Bool
-  ) -> Int64 {
+  private func longNumber(_ p: inout UnsafePointer<UInt8>, _ role: ColumnRole) -> Int64 {
+    var q = p
     var value: Int64 = 0
-    var digits = 0
-    while p[0] &- 48 < 10 {
-      value = value &* 10 &+ Int64(p[0] &- 48)
-      digits += 1
-      p += 1
-      if digits > 15 { break }
+    while q[0] &- 48 < 10, q - p < 16 {
+      value = value &* 10 &+ Int64(q[0] &- 48)
+      q += 1
     }
+    let digits = q - p
+    guard digits > 0, digits + role.places <= 18, q[0] &- 48 >= 10 else { return ColumnRead.odd }
     var places = role.places
-    if digits > 0, p[0] == UInt8(ascii: ".") {
-      p += 1
-      let first = p
-      while p[0] &- 48 < 10, places > 0 {
-        value = value &* 10 &+ Int64(p[0] &- 48)
+    if q[0] == UInt8(ascii: ".") {
+      q += 1
+      let first = q
+      while q[0] &- 48 < 10, places > 0 {
+        value = value &* 10 &+ Int64(q[0] &- 48)
         places -= 1
-        p += 1
+        q += 1
       }
-      while p[0] == UInt8(ascii: "0") { p += 1 }
-      if p == first { isRead = false }
+      while q[0] == UInt8(ascii: "0") { q += 1 }
+      guard q > first, q[0] &- 48 >= 10 else { return ColumnRead.odd }
     }
-    if digits == 0 || digits + role.places > 18 || p[0] &- 48 < 10 { isRead = false }
-    while places > 0 {
-      value = value &* 10
-      places -= 1
-    }
+    for _ in 0..<places { value = value &* 10 }
+    p = q
     return value
   }
 
   @inline(__always)
-  private func word(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int64 {
-    let text = load(p)
+  private func word(
+    _ p: inout UnsafePointer<UInt8>, _ text: UInt64, _ end: UnsafePointer<UInt8>,
+    _ words: WordIndex.Short
+  ) -> Int64 {
     let first = ends(text)
     if first != 0 {
       let count = first.trailingZeroBitCount &>> 3
-      if count == 0 { return ColumnRead.notGiven }
       p += count
       let code = words.code(
         low: text & (1 &<< UInt64(8 &* count) &- 1), high: 0, count: count)
@@ -237,11 +264,13 @@ extension LogScanner {
   }
 
   @inline(__always)
-  private func offer(_ p: inout UnsafePointer<UInt8>) -> Int32 {
+  private func offer(
+    _ p: inout UnsafePointer<UInt8>, _ first: UInt64, _ offers: OfferIndex.Table
+  ) -> Int32 {
     let start = p
+    var text = first
     var hash: UInt64 = 0
     while true {
-      let text = load(p)
       let ends = ends(text)
       if ends != 0 {
         let count = ends.trailingZeroBitCount &>> 3
@@ -251,6 +280,7 @@ extension LogScanner {
       }
       hash = OfferIndex.mix(hash, text)
       p += 8
+      text = load(p)
     }
   }
 
@@ -277,8 +307,7 @@ extension LogScanner {
 
   /// Reads a time and leaves its day in ``day``; false for what the exact reader should see.
   @inline(__always)
-  private mutating func timestamp(_ p: inout UnsafePointer<UInt8>) -> Bool {
-    let head = load(p)
+  private func timestamp(_ p: inout UnsafePointer<UInt8>, _ head: UInt64) -> Bool {
     let tail = UInt16(
       littleEndian: UnsafeRawPointer(p + 8).loadUnaligned(as: UInt16.self))
     if head != dateHead || tail != dateTail {

@@ -1,34 +1,53 @@
-import Foundation
+/// Finds offers by the bytes of their ids, eight at a time.
+final class OfferIndex {
+  /// The index itself, for inner loops.
+  let table: Table
 
-/// Finds offers by the bytes of their ids.
-struct OfferIndex: Sendable {
-  private struct Entry: Sendable {
+  /// Ids by hash.
+  struct Table {
+    fileprivate let entries: UnsafeMutablePointer<Entry>
+    fileprivate let mask: Int
+    /// The ids as words of eight bytes, the last of each filled up with zeros.
+    fileprivate let texts: UnsafeMutablePointer<UInt64>
+  }
+
+  fileprivate struct Entry {
     var hash: UInt64 = 0
     /// -1 where there is no offer.
     var place: Int32 = -1
-    var offset = 0
     var count = 0
+    /// Where its bytes begin among ``texts``.
+    var first = 0
   }
-
-  private var entries: [Entry]
-  private var bytes: [UInt8] = []
-  private let mask: Int
 
   /// Creates an index of ids by their places.
   init(_ ids: [String]) {
     var size = 16
     while size < 4 * ids.count { size *= 2 }
-    mask = size - 1
-    entries = Array(repeating: Entry(), count: size)
+    let mask = size - 1
+    let entries = UnsafeMutablePointer<Entry>.allocate(capacity: size)
+    entries.initialize(repeating: Entry(), count: size)
+    var words: [UInt64] = []
     for (place, id) in ids.enumerated() {
-      let text = Array(id.utf8)
-      let hash = Self.hash(of: text)
+      let bytes = Array(id.utf8)
+      // One word more than the bytes fill, as a reader sees it that looks for the end.
+      let own = (0...bytes.count / 8).map { bytes.dropFirst(8 * $0).prefix(8).littleEndianWord }
+      let hash = own.reduce(0) { Self.mix($0, $1) }
       var index = Int(truncatingIfNeeded: hash &>> 32) & mask
       while entries[index].place >= 0 { index = (index + 1) & mask }
       entries[index] = Entry(
-        hash: hash, place: Int32(place), offset: bytes.count, count: text.count)
-      bytes += text
+        hash: hash, place: Int32(place), count: bytes.count, first: words.count)
+      words += own
     }
+    let texts = UnsafeMutablePointer<UInt64>.allocate(capacity: words.count + 1)
+    texts.initialize(repeating: 0, count: words.count + 1)
+    for (place, word) in words.enumerated() { texts[place] = word }
+    table = Table(entries: entries, mask: mask, texts: texts)
+  }
+
+  deinit {
+    table.entries.deallocate()
+    table.texts.deallocate()
   }
 
   /// Eight more bytes of an id, the last ones filled up with zeros.
@@ -38,40 +57,41 @@ struct OfferIndex: Sendable {
     return mixed ^ mixed &>> 29
   }
 
+}
+
+extension OfferIndex.Table {
   /// The place of an id; -1 for none.
   @inline(__always)
   func place(of text: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> Int32 {
-    entries.withUnsafeBufferPointer { entries in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let base = bytes.baseAddress else { return -1 }
-        var index = Int(truncatingIfNeeded: hash &>> 32) & mask
-        while entries[index].place >= 0 {
-          let entry = entries[index]
-          if entry.hash == hash, entry.count == count, memcmp(base + entry.offset, text, count) == 0
-          {
-            return entry.place
-          }
-          index = (index + 1) & mask
-        }
-        return -1
+    var index = Int(truncatingIfNeeded: hash &>> 32) & mask
+    while entries[index].place >= 0 {
+      if entries[index].hash == hash, entries[index].count == count,
+        isEqual(text, count, entries[index].first)
+      {
+        return entries[index].place
       }
+      index = (index &+ 1) & mask
     }
+    return -1
   }
 
-  /// The hash of a whole id, in the same steps as a reader that goes eight bytes at a time.
-  private static func hash(of text: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0
-    var place = 0
-    while place + 8 <= text.count {
-      hash = mix(hash, word(text[place..<place + 8]))
-      place += 8
+  @inline(__always)
+  private func isEqual(_ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int) -> Bool {
+    var difference: UInt64 = 0
+    let whole = count &>> 3
+    for word in 0..<whole {
+      difference |= load(text + 8 &* word) ^ texts[first &+ word]
     }
-    return mix(hash, word(text[place...]))
+    let rest = count & 7
+    if rest > 0 {
+      let last = load(text + 8 &* whole) & (1 &<< UInt64(8 &* rest) &- 1)
+      difference |= last ^ texts[first &+ whole]
+    }
+    return difference == 0
   }
 
-  private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    var word: UInt64 = 0
-    for (place, byte) in bytes.enumerated() { word |= UInt64(byte) << UInt64(8 * place) }
-    return word
+  @inline(__always)
+  private func load(_ p: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
   }
 }

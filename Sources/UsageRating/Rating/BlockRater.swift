@@ -74,11 +74,10 @@ final class BlockRater {
     let offer = part.key.offer
     func leave(_ places: some Sequence<Int>, under target: Int? = nil) {
       for place in places {
-        let row = Int(part.rows[place])
-        odd.append(OddRow(start: block.starts[row], line: block.lines[row], target: target))
+        odd.append(block.odd(Int(part.rows[place]), target: target))
       }
     }
-    guard let own = program(offer, offer, part.key.version),
+    guard let own = program(offer, offer, part.key.version, part.outcome),
       case let targets = book.targets[offer], !targets.isEmpty
     else { return leave(0..<part.count) }
     let fine = start(own, run, block, part.rows, part.count)
@@ -111,8 +110,7 @@ final class BlockRater {
     _ ownFine: UnsafeMutablePointer<Int64>, _ odd: inout [OddRow]
   ) throws {
     func leave(_ place: Int) {
-      let row = Int(fineRows[place])
-      odd.append(OddRow(start: block.starts[row], line: block.lines[row], target: target))
+      odd.append(block.odd(Int(fineRows[place]), target: target))
       // Only what the other offer can do is compared with what it cost; the exact rater adds it.
       if case .offer = book.options.target { ownFine[Int(finePlaces[place])] = 0 }
     }
@@ -123,7 +121,8 @@ final class BlockRater {
       block.days[Int(fineRows[$0])] == day
         || book.version(of: target, on: block.days[Int(fineRows[$0])]) == version
     }
-    guard isOneVersion, version >= 0, let other = program(part.key.offer, target, version) else {
+    guard isOneVersion, version >= 0, let other = program(
+        part.key.offer, target, version, part.outcome) else {
       for place in 0..<count { leave(place) }
       return
     }
@@ -150,8 +149,11 @@ final class BlockRater {
     }
   }
 
-  private func program(_ logged: Int, _ target: Int, _ version: Int) -> RatedProgram? {
-    let key = RatingBook.ProgramKey(logged: logged, target: target, version: version)
+  private func program(
+    _ logged: Int, _ target: Int, _ version: Int, _ outcome: Outcome
+  ) -> RatedProgram? {
+    let key = RatingBook.ProgramKey(
+      logged: logged, target: target, version: version, outcome: outcome)
     if let program = programs[key] { return program }
     let program = book.program(key)
     programs[key] = .some(program)
@@ -234,7 +236,8 @@ final class BlockRater {
       let row = Int(order[place])
       rows.append(
         RatedRow(
-          start: block.starts[row], line: block.lines[row], offer: offer, picounits: 0,
+          start: Int(block.starts[row]), line: Int(block.lines[row]), offer: offer,
+          picounits: 0,
           completeness: complete[place] != 0
             ? .complete : unknown[place] != 0 ? .unknown : .partial))
     }

@@ -147,13 +147,14 @@ package struct LogRater: Sendable {
 private final class LogWorker {
   let buffer = PieceBuffer()
   private let block: LogBlock
-  private var scanner: LogScanner
+  private let scanner: LogScanner
   private let rater: BlockRater
   private let exact: ExactRater
 
   init(_ book: RatingBook) {
     block = LogBlock(valueColumns: book.layout.values.count)
-    scanner = LogScanner(book.layout, words: book.words, offers: book.offers.map(\.id))
+    scanner = LogScanner(
+      book.layout, words: book.words, offers: book.offers.map(\.id), day: book.options.asOf)
     rater = BlockRater(book)
     exact = ExactRater(book)
   }

@@ -35,8 +35,10 @@ struct RatedProgram: Sendable {
     let worth = book.creditWorth(of: offer, quoter, pools)
     var given = book.layout.given
     if isOther, logged.model != offer.model { given.subtract(offer.meters) }
+    given.remove(Outcome.parameterName)
     var setting = WholeSetting(given: given, places: book.places)
     if isOther { setting.defaults = try Self.defaults(of: logged, for: offer) }
+    setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
     var codes = codes
     let whole = try WholeOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,

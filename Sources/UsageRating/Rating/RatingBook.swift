@@ -26,6 +26,7 @@ final class RatingBook: Sendable {
     let logged: Int
     let target: Int
     let version: Int
+    let outcome: Outcome
   }
 
   init(_ catalogue: Catalogue, _ options: RatingOptions, _ layout: LogLayout, places: WholePlaces) {
