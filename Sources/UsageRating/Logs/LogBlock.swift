@@ -2,12 +2,8 @@
 final class LogBlock {
   /// Rows that were read.
   var count = 0
-  /// By row: the place of the offer among those that are known, -1 for none.
-  let offers: UnsafeMutablePointer<Int32>
   /// By row: the day in UTC since 1970-01-01.
   let days: UnsafeMutablePointer<Int32>
-  /// By row: the value columns that are not empty, a bit for each.
-  let given: UnsafeMutablePointer<UInt64>
   /// By row: where it begins in the piece.
   let starts: UnsafeMutablePointer<Int32>
   /// By row: its line in the piece, from 0.
@@ -17,22 +13,18 @@ final class LogBlock {
   private let valueColumns: Int
 
   /// Rows of a block: its columns stay in the second cache.
-  static let capacity = 2048
+  static let capacity = 1024
 
   init(valueColumns: Int) {
     self.valueColumns = valueColumns
-    offers = .allocate(capacity: Self.capacity)
     days = .allocate(capacity: Self.capacity)
-    given = .allocate(capacity: Self.capacity)
     starts = .allocate(capacity: Self.capacity)
     lines = .allocate(capacity: Self.capacity)
     values = .allocate(capacity: max(1, valueColumns) * Self.capacity)
   }
 
   deinit {
-    offers.deallocate()
     days.deallocate()
-    given.deallocate()
     starts.deallocate()
     lines.deallocate()
     values.deallocate()

@@ -64,8 +64,8 @@ package final class PieceBuffer {
 /// Only the cutting is done one piece after the other: reading, and finding the last record that is
 /// whole. Memory is one buffer per thread, whatever the size of the log.
 package final class LogPieces: Sendable {
-  /// Bytes of a piece.
-  package static let usualSize = 1 << 20
+  /// Bytes of a piece: it stays in the second cache while it is read.
+  package static let usualSize = 1 << 18
   /// The longest record that is read, in bytes.
   package static let longestRecord = 1 << 24
 

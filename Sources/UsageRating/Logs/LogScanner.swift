@@ -1,18 +1,15 @@
 import BillingTypes
 
-/// Reads rows of a log where they lie, eight bytes at a time; what it does not expect, it leaves to
-/// ``CSVRecord``: quotes, spaces, cells that are missing or too many, numbers with many digits.
+/// Reads rows of a log where they lie; what it does not expect, it leaves to ``CSVRecord``: quotes,
+/// spaces, cells that are missing or too many, numbers with many digits.
 final class LogScanner {
   private let roles: UnsafeMutablePointer<ColumnRole>
   private let roleCount: Int
-  private let valueCount: Int
   private let needsTimestamp: Bool
   private let words: WordIndex
   private let offers: OfferIndex
-  /// The date that was read last, and its day.
-  private var dateHead: UInt64 = 0
-  private var dateTail: UInt16 = 0
-  private var day: Int32 = 0
+  private let dates: UnsafeMutablePointer<DateReader>
+  private let outcomeOffset: Int?
 
   /// A column as the inner loop wants it.
   private struct ColumnRole {
@@ -32,11 +29,13 @@ final class LogScanner {
   ///   - layout: The columns.
   ///   - words: Words by their codes.
   ///   - offers: Ids by the places of their offers.
+  ///   - outcome: The value column of outcomes.
   ///   - day: The day of all rows where no column gives one.
-  init(_ layout: LogLayout, words: [String], offers: [String], day: Day?) {
-    self.day = Int32(day?.number ?? 0)
+  init(_ layout: LogLayout, words: [String], offers: [String], outcome: Int?, day: Day?) {
+    dates = .allocate(capacity: 1)
+    dates.initialize(to: DateReader(day: Int32(day?.number ?? 0)))
+    outcomeOffset = outcome.map { $0 * LogBlock.capacity }
     roleCount = layout.roles.count
-    valueCount = layout.values.count
     needsTimestamp = layout.roles.contains(.timestamp)
     roles = .allocate(capacity: roleCount)
     for (place, role) in layout.roles.enumerated() {
@@ -58,287 +57,155 @@ final class LogScanner {
     self.offers = OfferIndex(offers)
   }
 
-  deinit { roles.deallocate() }
+  deinit {
+    roles.deallocate()
+    dates.deallocate()
+  }
 
-  /// Reads rows from a place on until the block is full or the piece is at its end.
+  /// Where a piece has been read to: the place and the line of the next row.
+  struct Cursor {
+    var place = 0
+    var line = 0
+  }
+
+  /// Reads rows until the block is full or the piece is at its end.
   ///
   /// - Parameters:
   ///   - piece: Whole records, with ``PieceBuffer/margin`` bytes behind them.
-  ///   - place: Where to begin; then where the rest begins.
-  ///   - line: The line there; then that of the rest.
+  ///   - cursor: Where to begin; then where the rest begins.
   ///   - block: Takes the rows.
-  ///   - odd: Takes the rows that are left to the exact reader.
+  ///   - sorter: Is told of every row.
+  ///   - odd: Takes the rows that are left to the exact rater.
   func scan(
-    _ piece: UnsafeBufferPointer<UInt8>, from place: inout Int, line: inout Int,
-    into block: LogBlock, odd: inout [OddRow]
+    _ piece: UnsafeBufferPointer<UInt8>, from cursor: inout Cursor, into block: LogBlock,
+    _ sorter: BlockSorter, odd: inout [OddRow]
   ) {
     guard let base = piece.baseAddress else { return }
     let end = base + piece.count
-    var p = base + place
-    var row = 0
-    var lines = line
     let last = roleCount - 1
-    let (roles, values) = (roles, block.values)
-    let (offers, days, given) = (block.offers, block.days, block.given)
-    let (starts, rowLines) = (block.starts, block.lines)
-    let (words, ids) = (self.words.short, self.offers.table)
+    let (roles, values, dates) = (roles, block.values, dates)
+    let (starts, lines, days) = (block.starts, block.lines, block.days)
+    let (words, ids) = (words.short, offers.table)
+    let outcomes = outcomeOffset.map { values + $0 }
     block.clear()
-    rows: while p < end, row < LogBlock.capacity {
+    var row = 0
+    var p = base + cursor.place
+    var line = cursor.line
+    while p < end, row < LogBlock.capacity {
       let start = p
-      var mask: UInt64 = 0
-      var offer: Int32 = -1
-      var isDated = !needsTimestamp
+      var cells = Row(isDated: !needsTimestamp)
       var index = 0
       while true {
         let role = roles[index]
-        let text = load(p)
-        switch role.kind {
-        case .number:
-          if text & 0xff >= 0x2d {
-            values[role.offset &+ row] = number(&p, text, role)
-            mask |= role.bit
-          }
-        case .word:
-          if text & 0xff >= 0x2d {
-            values[role.offset &+ row] = word(&p, text, end, words)
-            mask |= role.bit
-          }
-        case .timestamp: isDated = timestamp(&p, text)
-        case .offer: offer = self.offer(&p, text, ids)
-        case .ignored: skip(&p, end)
+        if role.kind == .ignored {
+          p += Self.freeLength(p, end)
+        } else {
+          let size = Self.length(p)
+          if size > 0 { read(p, size, role, row, values, words, ids, dates, &cells) }
+          p += size
         }
         if index >= last { break }
         // A comma ends the cell, and each further one an empty cell.
-        let commas = (load(p) ^ Self.commas | 1 &<< 63).trailingZeroBitCount &>> 3
-        if commas == 0 { break }
+        let commas =
+          (CellReader.load(p) ^ 0x2c2c_2c2c_2c2c_2c2c | 1 &<< 63).trailingZeroBitCount &>> 3
         p += commas
         index &+= commas
-        if index > last { break }
+        if commas == 0 || index > last { break }
       }
-      var isRead = isDated
-      if p[0] == 0x0a {
-        p += 1
-      } else if p[0] == 0x0d, p[1] == 0x0a {
-        p += 2
-      } else {
-        isRead = false
-      }
-      guard isRead, index == last else {
-        p = start
-        if p[0] == 0x0a || (p[0] == 0x0d && p[1] == 0x0a) {
-          // An empty line is no row.
-          p += p[0] == 0x0a ? 1 : 2
-          lines += 1
-          continue rows
+      if p[0] == 0x0d, p[1] == 0x0a { p += 1 }
+      guard p[0] == 0x0a, index == last, cells.isDated else {
+        for index in 0...last where roles[index].bit != 0 {
+          values[roles[index].offset &+ row] = ColumnRead.notGiven
         }
-        // What the row has left in its cells is taken back.
-        for column in 0..<valueCount { values[column &* LogBlock.capacity &+ row] = ColumnRead.notGiven }
-        odd.append(OddRow(start: start - base, line: lines))
-        let record = CSVRecord(piece, at: start - base)
-        p = base + record.end
-        lines += record.lineCount
-        continue rows
+        cursor = Cursor(place: start - base, line: line)
+        leave(piece, &cursor, &odd)
+        p = base + cursor.place
+        line = cursor.line
+        continue
       }
-      offers[row] = offer
-      days[row] = day
-      given[row] = mask
+      p += 1
       starts[row] = Int32(truncatingIfNeeded: start - base)
-      rowLines[row] = Int32(truncatingIfNeeded: lines)
-      lines &+= 1
+      lines[row] = Int32(truncatingIfNeeded: line)
+      days[row] = dates.pointee.day
+      let isPlaced = sorter.add(
+        row, offer: cells.offer, given: cells.given, day: dates.pointee.day,
+        outcome: outcomes.map { $0[row] } ?? ColumnRead.notGiven)
+      if !isPlaced { odd.append(block.odd(row)) }
       row &+= 1
+      line &+= 1
     }
     block.count = row
-    place = p - base
-    line = lines
+    cursor = Cursor(place: p - base, line: line)
   }
-}
 
-// Eight bytes are looked at together: a byte below 0x2d ends a cell or is one that the exact reader
-// should see; letters, digits, '-', '.' and ':' are not below.
-extension LogScanner {
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-  private static let commas: UInt64 = 0x2c2c_2c2c_2c2c_2c2c
+  /// Leaves the record at the cursor to the exact rater; an empty line is no record.
+  private func leave(
+    _ piece: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, _ odd: inout [OddRow]
+  ) {
+    let record = CSVRecord(piece, at: cursor.place)
+    let isEmptyLine = record.cells?.count == 1 && record.cells?[0].isEmpty == true
+    if !isEmptyLine { odd.append(OddRow(start: cursor.place, line: cursor.line)) }
+    cursor.place = record.end
+    cursor.line += record.lineCount
+  }
+
+  /// What is known of a row while its cells are read.
+  private struct Row {
+    /// Whether its time could be read.
+    var isDated: Bool
+    var offer: Int32 = -1
+    var given: UInt64 = 0
+  }
 
   @inline(__always)
-  private func load(_ p: UnsafePointer<UInt8>) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
+  private func read(
+    _ p: UnsafePointer<UInt8>, _ size: Int, _ role: ColumnRole, _ row: Int,
+    _ values: UnsafeMutablePointer<Int64>, _ words: WordIndex.Short, _ ids: OfferIndex.Table,
+    _ dates: UnsafeMutablePointer<DateReader>, _ cells: inout Row
+  ) {
+    switch role.kind {
+    case .number:
+      values[role.offset &+ row] = CellReader.number(p, size, role.scale, role.places)
+      cells.given |= role.bit
+    case .word:
+      values[role.offset &+ row] = CellReader.word(p, size, words, self.words)
+      cells.given |= role.bit
+    case .timestamp: cells.isDated = dates.pointee.read(p, size)
+    case .offer: cells.offer = ids.place(of: p, size)
+    case .ignored: break
+    }
   }
 
   /// A bit for each byte below 0x2d; the lowest is right, those above it may not be.
-  @inline(__always)
-  private func ends(_ word: UInt64) -> UInt64 {
-    (word &- 0x2d2d_2d2d_2d2d_2d2d) & ~word & Self.highs
-  }
-
-  @inline(__always)
-  private func number(
-    _ p: inout UnsafePointer<UInt8>, _ text: UInt64, _ role: ColumnRole
-  ) -> Int64 {
-    let ends = ends(text)
-    if ends != 0 {
-      let count = ends.trailingZeroBitCount &>> 3
-      // The digits at the top, zeros before them.
-      let digits = text &<< UInt64(64 &- 8 &* count) | 0x3030_3030_3030_3030 &>> UInt64(8 &* count)
-      let rests =
-        (digits ^ 0x3030_3030_3030_3030) | ((digits &+ 0x0606_0606_0606_0606) ^ 0x3030_3030_3030_3030)
-      if rests & 0xf0f0_f0f0_f0f0_f0f0 == 0 {
-        p += count
-        return Int64(bitPattern: Self.value(ofDigits: digits)) &* role.scale
-      }
-    }
-    return longNumber(&p, role)
-  }
-
-  /// Eight digits, the first in the lowest byte, as a number: pairs, then fours, then all.
-  @inline(__always)
-  private static func value(ofDigits digits: UInt64) -> UInt64 {
-    var value = digits & 0x0f0f_0f0f_0f0f_0f0f
-    value = (value &* 10 &+ value &>> 8) & 0x00ff_00ff_00ff_00ff
-    value = (value &* 100 &+ value &>> 16) & 0x0000_ffff_0000_ffff
-    return (value &* 10000 &+ value &>> 32) & 0xffff_ffff
-  }
-
-  /// A number with a point or with many digits; at most fifteen digits before the point, and as many
-  /// behind it as the column counts.
   ///
-  /// What is none stays where it is: the cell then does not end where it should.
+  /// Letters, digits, `-`, `.` and `:` are not below; what is below ends a cell, or is something that
+  /// the exact rater should see.
+  @inline(__always)
+  private static func ends(_ text: UInt64) -> UInt64 {
+    (text &- 0x2d2d_2d2d_2d2d_2d2d) & ~text & 0x8080_8080_8080_8080
+  }
+
+  /// How many bytes stand before the first that is below 0x2d; the margin behind a piece has some.
+  @inline(__always)
+  private static func length(_ p: UnsafePointer<UInt8>) -> Int {
+    let first = ends(CellReader.load(p))
+    if first != 0 { return first.trailingZeroBitCount &>> 3 }
+    var size = 8
+    while true {
+      let next = ends(CellReader.load(p + size))
+      if next != 0 { return size &+ next.trailingZeroBitCount &>> 3 }
+      size &+= 8
+    }
+  }
+
+  /// The length of a cell that may hold anything; one with quotes ends before them.
   @inline(never)
-  private func longNumber(_ p: inout UnsafePointer<UInt8>, _ role: ColumnRole) -> Int64 {
+  private static func freeLength(_ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
     var q = p
-    var value: Int64 = 0
-    while q[0] &- 48 < 10, q - p < 16 {
-      value = value &* 10 &+ Int64(q[0] &- 48)
+    while true {
+      q += length(q)
+      if q >= end || [0x2c, 0x0a, 0x0d, 0x22].contains(q[0]) { return q - p }
       q += 1
     }
-    let digits = q - p
-    guard digits > 0, digits + role.places <= 18, q[0] &- 48 >= 10 else { return ColumnRead.odd }
-    var places = role.places
-    if q[0] == UInt8(ascii: ".") {
-      q += 1
-      let first = q
-      while q[0] &- 48 < 10, places > 0 {
-        value = value &* 10 &+ Int64(q[0] &- 48)
-        places -= 1
-        q += 1
-      }
-      while q[0] == UInt8(ascii: "0") { q += 1 }
-      guard q > first, q[0] &- 48 >= 10 else { return ColumnRead.odd }
-    }
-    for _ in 0..<places { value = value &* 10 }
-    p = q
-    return value
-  }
-
-  @inline(__always)
-  private func word(
-    _ p: inout UnsafePointer<UInt8>, _ text: UInt64, _ end: UnsafePointer<UInt8>,
-    _ words: WordIndex.Short
-  ) -> Int64 {
-    let first = ends(text)
-    if first != 0 {
-      let count = first.trailingZeroBitCount &>> 3
-      p += count
-      let code = words.code(
-        low: text & (1 &<< UInt64(8 &* count) &- 1), high: 0, count: count)
-      return code < 0 ? ColumnRead.odd : code
-    }
-    let rest = load(p + 8)
-    let second = ends(rest)
-    if second != 0 {
-      let count = second.trailingZeroBitCount &>> 3
-      p += 8 + count
-      let code = words.code(
-        low: text, high: count == 0 ? 0 : rest & (1 &<< UInt64(8 &* count) &- 1),
-        count: 8 &+ count)
-      return code < 0 ? ColumnRead.odd : code
-    }
-    return longWord(&p, end)
-  }
-
-  @inline(never)
-  private func longWord(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int64 {
-    let start = p
-    while p < end, p[0] >= 0x2d { p += 1 }
-    let code = words.code(of: UnsafeBufferPointer(start: start, count: p - start))
-    return code < 0 ? ColumnRead.odd : code
-  }
-
-  @inline(__always)
-  private func offer(
-    _ p: inout UnsafePointer<UInt8>, _ first: UInt64, _ offers: OfferIndex.Table
-  ) -> Int32 {
-    let start = p
-    var text = first
-    var hash: UInt64 = 0
-    while true {
-      let ends = ends(text)
-      if ends != 0 {
-        let count = ends.trailingZeroBitCount &>> 3
-        hash = OfferIndex.mix(hash, count == 0 ? 0 : text & (1 &<< UInt64(8 &* count) &- 1))
-        p += count
-        return offers.place(of: start, count: p - start, hash: hash)
-      }
-      hash = OfferIndex.mix(hash, text)
-      p += 8
-      text = load(p)
-    }
-  }
-
-  /// Passes over a cell; one with quotes stops it short of the comma.
-  @inline(__always)
-  private func skip(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
-    if p[0] == UInt8(ascii: "\"") { return }
-    while true {
-      let ends = ends(load(p))
-      if ends != 0 {
-        p += ends.trailingZeroBitCount &>> 3
-        let byte = p[0]
-        if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-          || byte == UInt8(ascii: "\"") || p >= end
-        {
-          return
-        }
-        p += 1
-      } else {
-        p += 8
-      }
-    }
-  }
-
-  /// Reads a time and leaves its day in ``day``; false for what the exact reader should see.
-  @inline(__always)
-  private func timestamp(_ p: inout UnsafePointer<UInt8>, _ head: UInt64) -> Bool {
-    let tail = UInt16(
-      littleEndian: UnsafeRawPointer(p + 8).loadUnaligned(as: UInt16.self))
-    if head != dateHead || tail != dateTail {
-      guard let found = Self.date(p) else { return false }
-      (dateHead, dateTail, day) = (head, tail, found)
-    }
-    let time = load(p + 11)
-    // Each character less the least that may stand there; a borrow shows in the high bits.
-    let offsets = (time | Self.highs) &- 0x3030_3a30_303a_3030
-    let isShaped =
-      (time & Self.highs == 0) & (offsets & Self.highs == Self.highs)
-      & (((offsets ^ Self.highs) &+ 0x7679_7f76_7a7f_767d) & Self.highs == 0)
-    // 2 in the first place leaves 0 to 3 for the second, 6 (a leap second) only 0.
-    let isHour = time & 0xff != 0x32 || time &>> 8 & 0xff <= 0x33
-    let isSecond = time &>> 48 & 0xff != 0x36 || time &>> 56 == 0x30
-    guard p[10] == UInt8(ascii: "T"), isShaped, isHour, isSecond else { return false }
-    p += 19
-    if p[0] == UInt8(ascii: ".") {
-      p += 1
-      let first = p
-      while p[0] &- 48 < 10 { p += 1 }
-      if p == first { return false }
-    }
-    guard p[0] == UInt8(ascii: "Z") else { return false }
-    p += 1
-    return true
-  }
-
-  @inline(never)
-  private static func date(_ p: UnsafePointer<UInt8>) -> Int32? {
-    let text = Array(UnsafeBufferPointer(start: p, count: 10)) + Array("T00:00:00Z".utf8)
-    return LogTimestamp.day(text).map { Int32($0.number) }
   }
 }

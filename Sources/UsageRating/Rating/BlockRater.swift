@@ -6,7 +6,8 @@ import PricingRules
 /// A row that is not fine is left to ``ExactRater``.
 final class BlockRater {
   private let book: RatingBook
-  private let sorter: BlockSorter
+  /// Takes the rows of the next block.
+  let sorter: BlockSorter
   private let run = ColumnRun()
   private let otherRun = ColumnRun()
   private let gathered: UnsafeMutablePointer<Int64>
@@ -65,9 +66,7 @@ final class BlockRater {
   ///   - block: The rows.
   ///   - odd: Takes the rows that are left to the exact rater.
   func rate(_ block: LogBlock, odd: inout [OddRow]) throws {
-    try sorter.forEachPart(of: block, odd: &odd) { part, odd in
-      try rate(block, part, odd: &odd)
-    }
+    try sorter.takeParts { part in try rate(block, part, odd: &odd) }
   }
 
   private func rate(_ block: LogBlock, _ part: BlockSorter.Part, odd: inout [OddRow]) throws {
@@ -121,8 +120,10 @@ final class BlockRater {
       block.days[Int(fineRows[$0])] == day
         || book.version(of: target, on: block.days[Int(fineRows[$0])]) == version
     }
-    guard isOneVersion, version >= 0, let other = program(
-        part.key.offer, target, version, part.outcome) else {
+    guard isOneVersion, version >= 0,
+      let other = program(
+        part.key.offer, target, version, part.outcome)
+    else {
       for place in 0..<count { leave(place) }
       return
     }

@@ -21,125 +21,98 @@ final class BlockSorter {
     let outcome: Int
   }
 
+  private struct List {
+    let key: Key
+    let rows: UnsafeMutablePointer<Int32>
+  }
+
   private let book: RatingBook
   /// By the code of a word: the place of the outcome of that name, -1 for none.
-  private let outcomes: [Int32]
-  private let outcomeColumn: Int?
-  /// By row: the part it is in, -1 for none.
-  private let parts: UnsafeMutablePointer<Int32>
-  private let order: UnsafeMutablePointer<Int32>
-  private var keys: [Key] = []
-  private var places: [Key: Int32] = [:]
-  private var counts: [Int] = []
+  private let outcomes: UnsafeMutablePointer<Int32>
+  private let wordCount: Int
   private let known: UnsafeMutablePointer<UInt64>
   /// By offer and outcome: the day that was looked up last, and its part.
   private let lastDays: UnsafeMutablePointer<Int32>
   private let lastParts: UnsafeMutablePointer<Int32>
+  private var lists: [List] = []
+  private var places: [Key: Int32] = [:]
+  /// By part: its rows, and how many there are.
+  private let rows: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+  private let counts: UnsafeMutablePointer<Int>
+  /// Rows of further parts are left to the exact rater.
+  private static let mostParts = 1 << 14
+
+  private static let outcomeCount = Outcome.allCases.count
 
   init(_ book: RatingBook) {
     self.book = book
-    parts = .allocate(capacity: LogBlock.capacity)
-    order = .allocate(capacity: LogBlock.capacity)
     let count = book.offers.count
     known = .allocate(capacity: count)
+    for (place, mask) in book.known.enumerated() { (known + place).initialize(to: mask) }
     let size = count * Self.outcomeCount
     lastDays = .allocate(capacity: size)
     lastParts = .allocate(capacity: size)
     lastDays.initialize(repeating: .min, count: size)
     lastParts.initialize(repeating: -1, count: size)
-    outcomeColumn = book.layout.values.firstIndex { $0.name == Outcome.parameterName }
-    outcomes = book.words.map { word in
-      Outcome(rawValue: word).flatMap { Outcome.allCases.firstIndex(of: $0) }.map(Int32.init) ?? -1
+    wordCount = book.words.count
+    outcomes = .allocate(capacity: wordCount)
+    for (code, word) in book.words.enumerated() {
+      let place = Outcome.allCases.firstIndex { $0.rawValue == word }
+      (outcomes + code).initialize(to: Int32(place ?? -1))
     }
-    for (place, mask) in book.known.enumerated() { known[place] = mask }
+    rows = .allocate(capacity: Self.mostParts)
+    counts = .allocate(capacity: Self.mostParts)
+    counts.initialize(repeating: 0, count: Self.mostParts)
   }
 
   deinit {
-    parts.deallocate()
-    order.deallocate()
+    for list in lists { list.rows.deallocate() }
     known.deallocate()
     lastDays.deallocate()
     lastParts.deallocate()
+    outcomes.deallocate()
+    rows.deallocate()
+    counts.deallocate()
   }
 
-  private static let outcomeCount = Outcome.allCases.count
-
-  /// Calls `body` with every part of a block.
+  /// Adds a row.
   ///
-  /// - Parameters:
-  ///   - block: The rows.
-  ///   - odd: Takes rows of unknown offers, of days on which an offer is not sold, and rows that say
-  ///     what their offer does not know.
-  func forEachPart(
-    of block: LogBlock, odd: inout [OddRow], _ body: (Part, inout [OddRow]) throws -> Void
-  ) rethrows {
-    outcomes.withUnsafeBufferPointer { outcomes in
-      assign(block, outcomes, odd: &odd)
+  /// - Returns: Whether its rules can be known: not for unknown offers and outcomes, days on which an
+  ///   offer is not sold, and rows that say what their offer does not know.
+  @inline(__always)
+  func add(_ row: Int, offer: Int32, given: UInt64, day: Int32, outcome code: Int64) -> Bool {
+    guard offer >= 0, given & ~known[Int(offer)] == 0 else { return false }
+    var outcome = 0
+    if code != ColumnRead.notGiven {
+      guard UInt64(bitPattern: code) < wordCount, outcomes[Int(code)] >= 0 else { return false }
+      outcome = Int(outcomes[Int(code)])
     }
-    let ends = order(block.count)
-    for part in counts.indices where counts[part] > 0 {
-      var first = ends[part] - counts[part]
-      while first < ends[part] {
-        let size = min(ColumnRun.capacity, ends[part] - first)
-        let key = keys[part]
+    let place = Int(offer) &* Self.outcomeCount &+ outcome
+    let part = lastDays[place] == day ? lastParts[place] : part(Int(offer), outcome, day)
+    guard part >= 0 else { return false }
+    rows[Int(part)][counts[Int(part)]] = Int32(truncatingIfNeeded: row)
+    counts[Int(part)] &+= 1
+    return true
+  }
+
+  /// Calls `body` with every part of the block, and begins the next one.
+  func takeParts(_ body: (Part) throws -> Void) rethrows {
+    for (part, list) in lists.enumerated() where counts[part] > 0 {
+      var first = 0
+      let count = counts[part]
+      counts[part] = 0
+      while first < count {
+        let size = min(ColumnRun.capacity, count - first)
         try body(
           Part(
-            key: key.tally, outcome: Outcome.allCases[key.outcome], rows: order + first,
-            count: size), &odd)
+            key: list.key.tally, outcome: Outcome.allCases[list.key.outcome],
+            rows: list.rows + first, count: size))
         first += size
       }
     }
   }
 
-  /// Lists the rows part by part.
-  ///
-  /// - Returns: Where the list of each part ends.
-  private func order(_ rows: Int) -> [Int] {
-    counts.withUnsafeMutableBufferPointer { counts in
-      counts.update(repeating: 0)
-      for row in 0..<rows where parts[row] >= 0 { counts[Int(parts[row])] &+= 1 }
-      var ends: [Int] = []
-      var next = 0
-      for count in counts {
-        ends.append(next)
-        next += count
-      }
-      ends.withUnsafeMutableBufferPointer { ends in
-        for row in 0..<rows where parts[row] >= 0 {
-          let part = Int(parts[row])
-          order[ends[part]] = Int32(truncatingIfNeeded: row)
-          ends[part] &+= 1
-        }
-      }
-      return ends
-    }
-  }
-
-  /// Finds the part of every row.
-  private func assign(
-    _ block: LogBlock, _ outcomes: UnsafeBufferPointer<Int32>, odd: inout [OddRow]
-  ) {
-    let (offers, days, given) = (block.offers, block.days, block.given)
-    let (known, lastDays, lastParts) = (known, lastDays, lastParts)
-    let column = outcomeColumn.map { block.column($0) }
-    for row in 0..<block.count {
-      let offer = Int(offers[row])
-      var outcome = 0
-      if let column, column[row] != ColumnRead.notGiven {
-        let code = column[row]
-        outcome = UInt64(bitPattern: code) < outcomes.count ? Int(outcomes[Int(code)]) : -1
-      }
-      var part: Int32 = -1
-      if offer >= 0, outcome >= 0, given[row] & ~known[offer] == 0 {
-        let day = days[row]
-        let place = offer &* Self.outcomeCount &+ outcome
-        part = lastDays[place] == day ? lastParts[place] : self.part(offer, outcome, day)
-      }
-      parts[row] = part
-      if part < 0 { odd.append(block.odd(row)) }
-    }
-  }
-
+  @inline(never)
   private func part(_ offer: Int, _ outcome: Int, _ day: Int32) -> Int32 {
     let version = book.version(of: offer, on: day)
     var part: Int32 = -1
@@ -147,17 +120,20 @@ final class BlockSorter {
       let month = Day(number: Int(day)).month.index
       let key = Key(
         tally: TallyKey(month: month, offer: offer, version: version), outcome: outcome)
-      if let known = places[key] {
-        part = known
-      } else {
-        part = Int32(keys.count)
-        places[key] = part
-        keys.append(key)
-        counts.append(0)
-      }
+      part = places[key] ?? addPart(key)
     }
     let place = offer * Self.outcomeCount + outcome
     (lastDays[place], lastParts[place]) = (day, part)
+    return part
+  }
+
+  private func addPart(_ key: Key) -> Int32 {
+    guard lists.count < Self.mostParts else { return -1 }
+    let list = List(key: key, rows: .allocate(capacity: LogBlock.capacity))
+    (rows + lists.count).initialize(to: list.rows)
+    let part = Int32(lists.count)
+    places[key] = part
+    lists.append(list)
     return part
   }
 }

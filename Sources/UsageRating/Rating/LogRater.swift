@@ -154,7 +154,9 @@ private final class LogWorker {
   init(_ book: RatingBook) {
     block = LogBlock(valueColumns: book.layout.values.count)
     scanner = LogScanner(
-      book.layout, words: book.words, offers: book.offers.map(\.id), day: book.options.asOf)
+      book.layout, words: book.words, offers: book.offers.map(\.id),
+      outcome: book.layout.values.firstIndex { $0.name == Outcome.parameterName },
+      day: book.options.asOf)
     rater = BlockRater(book)
     exact = ExactRater(book)
   }
@@ -166,11 +168,10 @@ private final class LogWorker {
     _ piece: LogPiece
   ) throws -> (lineCount: Int, rows: [RatedRow], rejects: [RejectedRow]) {
     let content = buffer.content(piece)
-    var place = 0
-    var line = 0
+    var cursor = LogScanner.Cursor()
     var odd: [OddRow] = []
-    while place < content.count {
-      scanner.scan(content, from: &place, line: &line, into: block, odd: &odd)
+    while cursor.place < content.count {
+      scanner.scan(content, from: &cursor, into: block, rater.sorter, odd: &odd)
       try rater.rate(block, odd: &odd)
     }
     var rejects: [RejectedRow] = []
@@ -183,6 +184,6 @@ private final class LogWorker {
     rejects.sort { $0.line < $1.line }
     var rows = rater.takeRows()
     rows.sort { ($0.start, $0.offer) < ($1.start, $1.offer) }
-    return (line, rows, rejects)
+    return (cursor.line, rows, rejects)
   }
 }
