@@ -152,7 +152,7 @@ struct CompoundLawTests {
       let (_, catalogue) = Self.scenario("1", varying: false, credits: false)
       let prepared = try Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
         .prepare(scenario, TrialOptions(trials: 10))
-      return try prepared.run.groups.flatMap { members in
+      return prepared.run.groups.flatMap { members in
         TrialGroup(members, source: prepared.run.source, scenario: scenario, risk: nil).laws
           .map { $0 != nil }
       }
