@@ -268,7 +268,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
 
   private func permits(_ declaration: ImportDeclaration, in file: SourceFile) -> Bool {
     if allowed.contains(declaration.module) { return true }
-    if file.path == threadFile, declaration.module == "Dispatch" { return true }
+    if file.path == threadFile, ["Dispatch", "Synchronization"].contains(declaration.module) {
+      return true
+    }
     return file.path == cLibraryFile && declaration.isConditional
       && ["Glibc", "Darwin", "Musl"].contains(declaration.module)
   }

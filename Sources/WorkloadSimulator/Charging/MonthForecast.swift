@@ -2,7 +2,7 @@ package import BillingTypes
 package import PricingRules
 
 /// One month of a scenario while it is put together: usage comes in, lines go out.
-package struct MonthForecast {
+package struct MonthForecast: Sendable {
   let month: Month
   let scenario: Scenario
   let catalogue: Catalogue

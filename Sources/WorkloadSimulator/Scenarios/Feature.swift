@@ -141,7 +141,7 @@ public struct RequestClass: Sendable {
 }
 
 /// A value of a request: the same every time, or drawn anew for each.
-public enum RequestValue: Sendable {
+public enum RequestValue: Sendable, Hashable {
   /// The same every time.
   case text(String)
   /// Drawn for every request.
