@@ -54,6 +54,7 @@ struct ScenarioReadingTests {
     #expect(scenario.months.map(\.description).last == "2027-12")
     #expect(scenario.asOf == nil)
     #expect(scenario.plans == ["runway/standard-annual"])
+    #expect(scenario.planLines == ["runway/standard-annual": 27])
     #expect(scenario.overhead.perVendorMonth == Rational(400))
     #expect(
       scenario.overhead.integration

@@ -190,7 +190,9 @@ public struct AlternativesAnalysis {
           || id.hasPrefix(offer.provider + "/") && meters.contains(included.key)
       } ?? false
     }
-    let single = scenario.only(feature, plans: plans)
+    // What was bought in advance for other features is none of this one's cost.
+    let purchases = scenario.purchases.filter { offer.credits.contains($0.credit) }
+    let single = scenario.only(feature, plans: plans, purchases: purchases)
     let forecast = try forecaster.forecast(single, trials)
     let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
     var accepted = Rational.zero
