@@ -74,6 +74,8 @@ public struct Forecaster: Sendable {
     forecast.trials = summary
     if options.findsDrivers {
       forecast.queues = queues(of: forecast, seed: options.seed)
+      forecast.sessions = sessions(of: forecast, seed: options.seed)
+      forecast.warnings += unstudied(in: forecast)
       forecast.ceilings = ceilings(of: scenario)
     }
     return forecast

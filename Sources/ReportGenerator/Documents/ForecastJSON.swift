@@ -27,6 +27,7 @@ extension Forecast {
       ("budget", budgetJSON),
       ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
       ("queues", queues.json),
+      ("sessions", sessions.json(in: scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(statements.map(\.json))),
       ("warnings", .array(warnings.map { .string($0) })),
