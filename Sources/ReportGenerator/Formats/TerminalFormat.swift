@@ -36,8 +36,8 @@ public enum TerminalFormat {
 
   /// Columns as wide as their cells.
   ///
-  /// What does not fit is taken from the widest text columns, whose cells then wrap. Figures are
-  /// never cut.
+  /// What does not fit is taken from the titles over figures, which then wrap, and then from the widest
+  /// text columns, whose cells do. Figures are never cut.
   private static func text(of table: ReportTable, width: Int) -> String {
     let cells =
       [table.columns.map { plain($0.title) }]
@@ -46,6 +46,16 @@ public enum TerminalFormat {
       cells.map { $0[column].count }.max() ?? 0
     }
     let gaps = 2 * (widths.count - 1)
+    let tallTitles = table.columns.indices.filter { table.columns[$0].alignment == .right }
+    let figures = table.columns.indices.map { column in
+      max(longestWord(in: cells[0][column]), cells.dropFirst().map { $0[column].count }.max() ?? 0)
+    }
+    while widths.reduce(gaps, +) > width,
+      let widest = tallTitles.filter({ widths[$0] > figures[$0] })
+        .max(by: { widths[$0] - figures[$0] < widths[$1] - figures[$1] })
+    {
+      widths[widest] -= 1
+    }
     // A column can give way down to its longest word; only when all have, words are broken too.
     let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
     let longestWords = table.columns.indices.map { column in
@@ -62,13 +72,15 @@ public enum TerminalFormat {
     var lines: [String] = []
     for (index, row) in cells.enumerated() {
       let wrappedCells = row.indices.map { column in
-        table.columns[column].alignment == .right
+        table.columns[column].alignment == .right && index > 0
           ? [row[column]] : lineList(row[column], width: widths[column])
       }
       let height = wrappedCells.map(\.count).max() ?? 1
       for line in 0..<height {
         let parts = row.indices.map { column in
-          let text = line < wrappedCells[column].count ? wrappedCells[column][line] : ""
+          // Titles stand on the rule below them, cells hang from their first line.
+          let own = line - (index == 0 ? height - wrappedCells[column].count : 0)
+          let text = wrappedCells[column].indices.contains(own) ? wrappedCells[column][own] : ""
           return padded(text, to: widths[column], table.columns[column].alignment)
         }
         var joined = parts.joined(separator: "  ")
@@ -109,10 +121,12 @@ public enum TerminalFormat {
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      // A word that fits no line is broken, at a slash where there is one.
+      // A word that fits no line is broken, at a slash or a hyphen where there is one.
       while word.count > width {
         let head = word.prefix(width)
-        let cut = head.lastIndex(of: "/").map { word.index(after: $0) } ?? head.endIndex
+        let cut =
+          head.lastIndex(where: { "/-".contains($0) }).map { word.index(after: $0) }
+          ?? head.endIndex
         lines.append(String(word[..<cut]))
         word = String(word[cut...])
       }

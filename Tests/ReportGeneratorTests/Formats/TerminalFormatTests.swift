@@ -112,6 +112,34 @@ struct TerminalFormatTests {
     }
   }
 
+  @Test("Titles over figures wrap before names do, and stand on the rule")
+  func tallTitles() {
+    let table = ReportTable(
+      [.init("feature"), .init("USD per accepted asset", .right), .init("USD in all", .right)],
+      rows: [[.text("campaign-pictures"), .figure("0.163"), .figure("31,792.67")]])
+    #expect(
+      Self.lines(40, .table(table)) == [
+        "                     USD per", "                    accepted",
+        "feature                asset  USD in all", "-----------------  ---------  ----------",
+        "campaign-pictures      0.163   31,792.67", "",
+      ])
+    #expect(Self.lines(80, .table(table)).first?.hasPrefix("feature") == true)
+  }
+
+  @Test("A name that fits no column is broken after a hyphen or a slash")
+  func brokenNames() {
+    let table = ReportTable(
+      [.init("feature"), .init("offer"), .init("USD", .right)],
+      rows: [
+        ["campaign-pictures", "heygen/liveavatar-full/session", .figure("1,234,567,890.12")]
+      ])
+    #expect(
+      Self.lines(44, .table(table)).dropFirst(2).map { $0 } == [
+        "campaign-     heygen/       1,234,567,890.12", "pictures      liveavatar-",
+        "              full/session", "",
+      ])
+  }
+
   @Test("A column of figures keeps its width even where the line then passes the terminal's")
   func figuresOnly() {
     let columns = (0..<6).map { ReportTable.Column("c\($0)", .right) }
