@@ -71,16 +71,29 @@ public struct AlternativesAnalysis {
   }
 
   /// The alternatives, in the order of the features.
-  public func alternatives(of scenario: Scenario) throws -> [FeatureAlternatives] {
-    try scenario.features.map { try alternatives(of: $0, in: scenario) }
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - progress: Is told the share of the work that is done, from 0 to 1.
+  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
+  /// - Returns: One entry per feature.
+  public func alternatives(
+    of scenario: Scenario, progress: (Double) -> Void = { _ in }
+  ) throws -> [FeatureAlternatives] {
+    let size = Double(scenario.features.count)
+    return try scenario.features.enumerated().map { place, feature in
+      try alternatives(of: feature, in: scenario) { progress((Double(place) + $0) / size) }
+    }
   }
 
   private func alternatives(
-    of feature: Feature, in scenario: Scenario
+    of feature: Feature, in scenario: Scenario, progress: (Double) -> Void
   ) throws -> FeatureAlternatives {
     var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
-    for offer in catalogue.offers where offer.category == feature.category {
+    let offers = catalogue.offers.filter { $0.category == feature.category }
+    for (place, offer) in offers.enumerated() {
+      progress(Double(place) / Double(offers.count))
       if let candidates = feature.candidates, !candidates.contains(offer.id),
         offer.id != feature.offer
       {
