@@ -53,14 +53,14 @@ struct FeatureKeyTests {
     }
   }
 
-  @Test("Step changes keep their order; a factor may be uncertain")
+  @Test("Step changes are numbered from the earliest; a factor may be uncertain")
   func steps() throws {
     let feature = try Self.feature(
       "step_changes: [{from: 2027-06, factor: 1.5}, {from: 2027-01, factor: {p10: 0.5, p90: 2}}]")
-    #expect(feature.path.steps.map(\.from.description) == ["2027-06", "2027-01"])
+    #expect(feature.path.steps.map(\.from.description) == ["2027-01", "2027-06"])
     #expect(
       feature.path.steps.map(\.factor.shape.words) == [
-        "exactly 1.5", "lognormal, p10 0.5, p90 2",
+        "lognormal, p10 0.5, p90 2", "exactly 1.5",
       ])
   }
 

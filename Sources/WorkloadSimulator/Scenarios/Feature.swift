@@ -135,11 +135,12 @@ public struct RequestClass: Sendable {
       })
   }
 
-  /// The values that vary from request to request.
+  /// The values that vary from request to request, sorted by name.
   public var varying: [(name: String, distribution: Distribution)] {
     values.compactMap { name, value in
       if case .varying(let distribution) = value { (name, distribution) } else { nil }
     }
+    .sorted { $0.name < $1.name }
   }
 }
 
