@@ -61,7 +61,10 @@ public enum TerminalFormat {
     let longestWords = table.columns.indices.map { column in
       cells.map { longestWord(in: $0[column]) }.max() ?? 0
     }
-    for floor in [longestWords, longestWords.map { min($0, 12) }] {
+    let longestPieces = table.columns.indices.map { column in
+      cells.map { longestPiece(in: $0[column]) }.max() ?? 0
+    }
+    for floor in [longestWords, longestPieces.map { min($0, 12) }] {
       while widths.reduce(gaps, +) > width,
         let widest = flexible.filter({ widths[$0] > max(floor[$0], 8) })
           .max(by: { widths[$0] < widths[$1] })
@@ -98,6 +101,16 @@ public enum TerminalFormat {
     text.split(separator: " ").map(\.count).max() ?? 0
   }
 
+  /// A word may be broken after these.
+  private static let breaks: Set<Character> = ["/", "-", "]"]
+
+  private static func longestPiece(in text: String) -> Int {
+    text.split(separator: " ").flatMap { word in
+      word.split(whereSeparator: { breaks.contains($0) }).map { $0.count + 1 }
+    }
+    .max() ?? 0
+  }
+
   private static func padded(
     _ text: String, to width: Int, _ alignment: ReportTable.Alignment
   ) -> String {
@@ -121,11 +134,11 @@ public enum TerminalFormat {
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      // A word that fits no line is broken, at a slash or a hyphen where there is one.
+      // A word that fits no line is broken where it may be, else at its end.
       while word.count > width {
         let head = word.prefix(width)
         let cut =
-          head.lastIndex(where: { "/-".contains($0) }).map { word.index(after: $0) }
+          head.lastIndex(where: { breaks.contains($0) }).map { word.index(after: $0) }
           ?? head.endIndex
         lines.append(String(word[..<cut]))
         word = String(word[cut...])

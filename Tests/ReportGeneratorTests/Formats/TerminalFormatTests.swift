@@ -140,6 +140,19 @@ struct TerminalFormatTests {
       ])
   }
 
+  @Test("References are not broken inside their brackets")
+  func brokenReferences() {
+    let notes = (8...15).map { "[\($0)]" }.joined()
+    let lines = Self.lines(
+      40,
+      .table(
+        ReportTable(
+          [.init("USD", .right), .init("sources")],
+          rows: [[.figure("1,234,567,890.12"), .text(notes)]])))
+    #expect(lines.dropFirst(2).dropLast().allSatisfy { $0.hasSuffix("]") }, "\(lines)")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+  }
+
   @Test("A column of figures keeps its width even where the line then passes the terminal's")
   func figuresOnly() {
     let columns = (0..<6).map { ReportTable.Column("c\($0)", .right) }
