@@ -72,6 +72,10 @@ public enum TerminalFormat {
         widths[widest] -= 1
       }
     }
+    // One space between columns where that is what makes them fit.
+    let total = widths.reduce(gaps, +)
+    let isTight = total > width && total - gaps / 2 <= width
+    let gap = isTight ? " " : "  "
     var lines: [String] = []
     for (index, row) in cells.enumerated() {
       let wrappedCells = row.indices.map { column in
@@ -86,12 +90,12 @@ public enum TerminalFormat {
           let text = wrappedCells[column].indices.contains(own) ? wrappedCells[column][own] : ""
           return padded(text, to: widths[column], table.columns[column].alignment)
         }
-        var joined = parts.joined(separator: "  ")
+        var joined = parts.joined(separator: gap)
         while joined.last == " " { joined.removeLast() }
         lines.append(joined)
       }
       if index == 0 {
-        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: gap))
       }
     }
     return lines.joined(separator: "\n")

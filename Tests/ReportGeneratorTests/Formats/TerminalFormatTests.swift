@@ -140,6 +140,15 @@ struct TerminalFormatTests {
       ])
   }
 
+  @Test("Figures that miss the width by little stand one space apart")
+  func tight() {
+    let columns = (0..<4).map { ReportTable.Column("c\($0)", .right) }
+    let row = (0..<4).map { ReportTable.Cell.figure("12,345.6\($0)") }
+    let table = Report.Block.table(ReportTable(columns, rows: [row]))
+    #expect(Self.lines(42, table)[2] == row.map(\.words).joined(separator: "  "))
+    #expect(Self.lines(41, table)[2] == row.map(\.words).joined(separator: " "))
+  }
+
   @Test("References are not broken inside their brackets")
   func brokenReferences() {
     let notes = (8...15).map { "[\($0)]" }.joined()
