@@ -128,6 +128,36 @@ extension Forecast {
 }
 
 extension Forecast {
+  /// A feature's accepted assets over the scenario.
+  ///
+  /// - Throws: ``NumberError/overflow``.
+  public func accepted(of feature: String) throws(NumberError) -> Rational {
+    var sum = Rational.zero
+    for summary in summaries where summary.feature == feature {
+      sum = try sum.adding(summary.accepted)
+    }
+    return sum
+  }
+
+  /// What a feature's accepted assets cost each, with twelve decimals; nil when nothing is accepted or
+  /// known.
+  public func costPerAccepted(of feature: String) -> Rational? {
+    let (cost, completeness) = self.cost { $0.feature == feature }
+    guard completeness != .unknown else { return nil }
+    return (try? accepted(of: feature)).flatMap { cost.each(of: $0) }
+  }
+}
+
+extension Money {
+  /// The amount over a count, with twelve decimals; nil for a count of nothing.
+  package func each(of count: Rational) -> Rational? {
+    // Nine decimals of a count leave room for the division.
+    guard let count = try? count.rounded(toPlaces: 9, .halfEven), count > .zero else { return nil }
+    return (try? units / count).flatMap { try? $0.rounded(toPlaces: 12, .halfEven) }
+  }
+}
+
+extension Forecast {
   /// What is paid in a month on average: what is used, with what plans and packs invoice in place of
   /// what they accrue.
   public func paid(in month: Month) -> Money {

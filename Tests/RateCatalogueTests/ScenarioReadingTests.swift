@@ -105,7 +105,7 @@ struct ScenarioReadingTests {
     #expect(feature.mix.count == 1)
     #expect(feature.mix[0].share == .one)
     #expect(feature.mix[0].fixedRequest == [:])
-    #expect(feature.mix[0].varying.map(\.name) == ["session_seconds", "idle_seconds"])
+    #expect(feature.mix[0].varying.map(\.name) == ["idle_seconds", "session_seconds"])
     #expect(feature.growth == .fixed(.zero))
     #expect(feature.takesPerAccepted == .fixed(.one))
     #expect(feature.failureRate == .fixed(.zero))

@@ -80,6 +80,25 @@ struct ForecastOptionTests {
     #expect(run.output.contains("- Prices stay unless --price-risk is given: the rate cards saw"))
   }
 
+  /// 2026-11-26: the edit pipeline had no report, and costs per accepted asset were fractions.
+  @Test(
+    "Every shipped scenario has a report whose intervals are decimals",
+    arguments: ["consumer-app", "edit-pipeline", "storefront", "studio", "support-avatar"])
+  func intervalsAreDecimals(scenario: String) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        "report", "data/scenarios/\(scenario).yaml", "--out", workspace.path("out"), "--trials",
+        "20")
+      #expect(run.status == 0, "\(run.errors)")
+      let intervals = try DelimitedText(workspace.read("out/intervals.csv"))
+      for column in ["mean", "p5", "p10", "p50", "p90", "p95", "over_budget"] {
+        for text in try intervals.column(column) where !text.isEmpty {
+          #expect((try? DecimalText.parse(text)) != nil, "\(column): \(text)")
+        }
+      }
+    }
+  }
+
   @Test("Prices stay unless --price-risk is given; then the same seed gives the same bytes")
   func priceRisk() throws {
     let plain = try Self.run("--format", "json")

@@ -39,7 +39,7 @@ public struct FeatureAlternatives: Sendable {
     /// Cost per accepted asset; nil when nothing is accepted or nothing known.
     public var costPerAccepted: Rational? {
       guard accepted > .zero, completeness != .unknown else { return nil }
-      return try? cost.units / accepted
+      return cost.each(of: accepted)
     }
   }
 }
@@ -208,13 +208,10 @@ public struct AlternativesAnalysis {
     let single = scenario.only(feature, plans: plans, purchases: purchases)
     let forecast = try forecaster.forecast(single, trials)
     let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
-    var accepted = Rational.zero
-    for summary in forecast.summaries where summary.feature == feature.name {
-      accepted = try accepted + summary.accepted
-    }
     return .init(
       offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario), cost: cost,
-      completeness: completeness, accepted: accepted, differs: differs, forecast: forecast)
+      completeness: completeness, accepted: try forecast.accepted(of: feature.name),
+      differs: differs, forecast: forecast)
   }
 }
 
