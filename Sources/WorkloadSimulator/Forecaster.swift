@@ -60,7 +60,7 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> Forecast {
     guard options.trials > 0 else {
-      try check(scenario)
+      try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
       return try assemble(
         scenario,
         try months(
@@ -76,6 +76,8 @@ public struct Forecaster: Sendable {
     forecast.trials = summary
     if options.findsDrivers {
       forecast.queues = queues(of: forecast, seed: options.seed)
+      forecast.sessions = sessions(of: forecast, seed: options.seed)
+      forecast.warnings += unstudied(in: forecast)
       forecast.ceilings = ceilings(of: scenario)
     }
     return forecast
@@ -83,7 +85,7 @@ public struct Forecaster: Sendable {
 
   /// A scenario's trials, ready to run.
   func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
-    try check(scenario)
+    try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
       scenario, catalogue: catalogue, usages: usages(of: scenario, workers: options.workers),
       demands: demands(of: scenario, workers: options.workers),
@@ -180,55 +182,5 @@ public struct Forecaster: Sendable {
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       total: total, completeness: lines.completeness)
-  }
-
-  /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.
-  private func check(_ scenario: Scenario) throws {
-    for (index, id) in scenario.plans.enumerated() {
-      let keys = catalogue.plan(id)?.includes.map(\.key) ?? []
-      for other in scenario.plans.prefix(index) {
-        // Two providers may each include the same meter; a credit is one provider's own.
-        guard
-          let key = keys.first(where: { key in
-            catalogue.plan(other)?.included(key) ?? .zero > .zero
-              && (catalogue.credit(key) != nil
-                || other.prefix { $0 != "/" } == id.prefix { $0 != "/" })
-          })
-        else { continue }
-        throw ForecastError(
-          feature: "", line: 0,
-          message: other == id
-            ? "plan '\(id)' is listed twice"
-            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
-      }
-    }
-    for plan in scenario.plans where catalogue.plan(plan) == nil {
-      throw ForecastError(
-        feature: "", line: 0,
-        message: RequestError.unknownPlan(
-          plan, nearest: nearest(to: plan, among: catalogue.planIDs)
-        )
-        .description)
-    }
-    for feature in scenario.features {
-      func refuse(_ error: RequestError) -> ForecastError {
-        ForecastError(feature: feature.name, line: feature.line, message: error.description)
-      }
-      guard let offer = catalogue.offer(feature.offer) else {
-        throw refuse(
-          .unknownOffer(feature.offer, nearest: catalogue.nearestOffers(to: feature.offer)))
-      }
-      guard offer.category == feature.category else {
-        throw refuse(
-          .wrongCategory(offer: offer.id, found: offer.category, asked: feature.category))
-      }
-      guard catalogue.card(offer.provider)?.currency == scenario.currency else {
-        throw ForecastError(
-          feature: feature.name, line: feature.line,
-          message: "\(offer.id) is priced in "
-            + "\(catalogue.card(offer.provider)?.currency.code ?? "another currency"), the scenario "
-            + "is in \(scenario.currency); conversion needs a dated rate")
-      }
-    }
   }
 }

@@ -75,7 +75,7 @@ package struct MonthForecast: Sendable {
       if let doubt = charge.doubt, let cost, cost > .zero { missing.append(doubt) }
       if usage.unknownShare > .zero, units > .zero, usage.notSold == nil {
         missing.append(
-          "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
+          "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero, places: 2)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")
       }
       let pool = finder.pool(

@@ -89,7 +89,14 @@ enum FileOutput {
 extension FileOutput {
   private static func write(_ bytes: [UInt8], to handle: FileHandle, _ path: String) throws {
     do {
-      try handle.write(contentsOf: Data(bytes))
+      try bytes.withUnsafeBytes { memory in
+        guard let start = memory.baseAddress else { return }
+        // Large pieces are written from where they are.
+        try handle.write(
+          contentsOf: Data(
+            bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: memory.count,
+            deallocator: .none))
+      }
     } catch {
       throw FileOutputError(path: path, reason: "it cannot be written")
     }
