@@ -107,7 +107,7 @@ struct RerateCommand: ParsableCommand {
       needsTimestamp: options.asOf == nil, ignoresUnknown: ignoreColumns)
     let rater = try LogRater(
       catalogue: catalogue, options: options, layout: layout, places: places)
-    let bar = SharedProgress(ProgressBar("reading"), of: input.size)
+    let bar = SharedProgress("reading", of: input.size)
     let rating = try writingFiles { rows, rejects in
       try rater.rate(
         pieces, workers: cores ?? ProcessInfo.processInfo.activeProcessorCount, rows: rows,
