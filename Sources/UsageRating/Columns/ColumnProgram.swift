@@ -49,13 +49,7 @@ package struct ColumnProgram: Sendable {
   ) throws(WholeNumberRefusal) {
     let graph = offer.graph
     let roots = outputs + (offer.isFine.map { [$0] } ?? [])
-    var lastUse = Self.lastUses(graph, roots)
-    for (place, node) in graph.nodes.enumerated() {
-      // What a column gives is read even where no formula looks at it: it may not be legal.
-      if case .input(let input) = node, reads[input] != nil, lastUse[place] < 0 {
-        lastUse[place] = place
-      }
-    }
+    let lastUse = Self.lastUses(graph, roots)
     var steps: [Step] = []
     var tables: [ColumnTable] = []
     var places = [Operand](repeating: .constant(0), count: graph.nodes.count)
@@ -93,9 +87,13 @@ package struct ColumnProgram: Sendable {
       }
       steps.append(step)
       places[place] = .buffer(target)
-      // What nobody uses was computed for its check alone.
-      if lastUse[place] == place { free.append(target) }
     }
+    // What a column gives is read even where no formula looks at it: it may not be legal.
+    for (input, read) in reads.enumerated() where read != nil {
+      guard !steps.contains(where: { $0.operation == .read && $0.place == input }) else { continue }
+      steps.append(Step(operation: .read, target: bufferCount, operands: [], place: input))
+    }
+    bufferCount += 1
     self.steps = steps
     self.reads = reads.map { $0 ?? .absent }
     self.tables = tables

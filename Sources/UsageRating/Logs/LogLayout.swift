@@ -62,6 +62,7 @@ package struct LogLayout: Sendable {
     }
     let words = Self.wordNames(catalogue)
     let known = Set(catalogue.vocabulary.parameters.keys).union(catalogue.vocabulary.meters.keys)
+      .union([Outcome.parameterName, ServiceTier.parameterName])
     var roles: [Role] = []
     var values: [ValueColumn] = []
     for name in names {

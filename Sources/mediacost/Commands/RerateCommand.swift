@@ -133,7 +133,16 @@ struct RerateCommand: ParsableCommand {
     _ body: (LogRater.Writer?, @escaping LogRater.Writer) throws -> LogRating
   ) throws -> LogRating {
     func writingRejects(_ rows: LogRater.Writer?) throws -> LogRating {
-      try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil }) {
+      let folder = URL(fileURLWithPath: rejectsPath).deletingLastPathComponent()
+      if rejects == nil, !FileManager.default.isWritableFile(atPath: folder.path) {
+        // Nobody asked for a file there; it matters only if a row is bad.
+        let path = rejectsPath
+        return try body(rows) { _ in
+          throw FileOutputError(
+            path: path, reason: "bad rows cannot be written there; name a file with --rejects")
+        }
+      }
+      return try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil }) {
         write in try body(rows, write)
       }
     }
