@@ -120,7 +120,8 @@ struct RerateCommand: ParsableCommand {
       as: output.format)
     if rating.rejected > 0 {
       Terminal.warn(
-        "\(rating.rejected) rows are bad and not in the figures; \(rejectsPath) says why")
+        "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"
+      )
     }
   }
 
@@ -142,7 +143,8 @@ struct RerateCommand: ParsableCommand {
             path: path, reason: "bad rows cannot be written there; name a file with --rejects")
         }
       }
-      return try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil }) {
+      return try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil })
+      {
         write in try body(rows, write)
       }
     }

@@ -15,13 +15,7 @@ struct RatedLog {
   /// `line,reason`.
   let rejects: [String]
 
-  /// Rates a log.
-  ///
-  /// - Parameters:
-  ///   - text: The log.
-  ///   - options: How.
-  ///   - workers: Threads.
-  ///   - size: Bytes of a piece; small ones cut everywhere.
+  /// Rates a log; small pieces cut it everywhere.
   init(
     _ text: String, _ options: RatingOptions = RatingOptions(), catalogue: Catalogue? = nil,
     workers: Int = 2, size: Int = 1 << 12, ignoresUnknown: Bool = false
