@@ -1,0 +1,134 @@
+import BillingTypes
+import PricingRules
+
+/// Random requests of one offer: legal ones, and ones that break a rule of it.
+struct SampleRequests {
+  let offer: Offer
+  /// The metered values that may be given, with the largest that is read, in units.
+  let meters: [(name: String, limit: Int64)]
+  private let runs: [PricingRun]
+  var random: SampleNumbers
+
+  /// Prepares an offer.
+  ///
+  /// - Parameters:
+  ///   - offer: A checked offer.
+  ///   - days: On which the requests must have a price; every day with prices of its own.
+  ///   - quoter: Any quoter over the catalogue.
+  ///   - meters: What may be given, see ``meters``.
+  ///   - seed: Of the random numbers.
+  /// - Throws: ``RequestError`` when its credits have no worth.
+  init(
+    _ offer: Offer, on days: [Day], _ quoter: Quoter, meters: [(name: String, limit: Int64)],
+    seed: UInt64
+  ) throws {
+    self.offer = offer
+    self.meters = meters
+    random = SampleNumbers(seed: seed)
+    let worths = try quoter.creditWorths(of: offer, plan: nil)
+    runs = try days.map { day in
+      PricingRun(
+        try Quoter(catalogue: quoter.catalogue, asOf: day, knownAt: quoter.knownAt)
+          .compile(offer, worths: worths))
+    }
+  }
+
+  /// A request that the offer prices; only what must be said, if no other is found.
+  mutating func legal() -> [String: ExpressionValue] {
+    for _ in 0..<200 {
+      let request = any()
+      if isLegal(request) { return request }
+    }
+    return least
+  }
+
+  /// A request whose values are legal one by one and not together; nil when none is found.
+  mutating func broken() -> [String: ExpressionValue]? {
+    guard !offer.requirements.isEmpty else { return nil }
+    for _ in 0..<200 {
+      let request = any(emptyIn: 5)
+      if !isLegal(request) { return request }
+    }
+    return nil
+  }
+
+  /// Only what has no default.
+  private var least: [String: ExpressionValue] {
+    var request: [String: ExpressionValue] = [:]
+    for parameter in offer.allParameters where parameter.defaultValue == nil {
+      request[parameter.name] = parameter.extremes.lowest
+    }
+    return request
+  }
+
+  /// Values that are legal one by one; of those with a default one in `emptyIn` is left out.
+  private mutating func any(emptyIn: Int = 2) -> [String: ExpressionValue] {
+    var request: [String: ExpressionValue] = [:]
+    for parameter in offer.allParameters {
+      switch parameter.name {
+      case Outcome.parameterName: if !random.oneIn(6) { continue }
+      case ServiceTier.parameterName: if !random.oneIn(4) { continue }
+      default: if parameter.defaultValue != nil, random.oneIn(emptyIn) { continue }
+      }
+      request[parameter.name] = value(of: parameter)
+    }
+    if !meters.isEmpty, random.oneIn(6) {
+      for (name, limit) in meters where random.oneIn(2) { request[name] = metered(upTo: limit) }
+    }
+    return request
+  }
+
+  private mutating func value(of parameter: Parameter) -> ExpressionValue {
+    switch parameter.domain {
+    case .choice(let words): return .choice(random.pick(words))
+    case .boolean(let truths): return .boolean(random.pick(truths))
+    case .numbers(let numbers): return .number(random.pick(numbers))
+    case .integer(let lower, let upper, let step):
+      let count = Int((upper - lower) / step) + 1
+      var place = random.below(count)
+      switch random.below(8) {
+      case 0: place = 0
+      case 1: place = count - 1
+      case 2...5:
+        // Most requests are near what is usual.
+        guard case .number(let usual)? = parameter.defaultValue else { break }
+        let near = Int((usual.numerator - lower) / step) + random.below(41) - 20
+        place = min(max(near, 0), count - 1)
+      default: break
+      }
+      return .number(Rational(lower + Int128(place) * step))
+    case .decimal(let lower, let upper):
+      let width = (try? (upper - lower) * Rational(1_000_000)) ?? .zero
+      let part = Int128(random.below(Int(width.numerator / width.denominator) + 1))
+      let coarse: Int128 = random.pick([1, 1000, 1_000_000])
+      let offset = (try? Rational(part / coarse * coarse, over: 1_000_000)) ?? .zero
+      return .number((try? lower + offset) ?? lower)
+    }
+  }
+
+  /// A metered value: anything from nothing to many, with up to six decimals.
+  private mutating func metered(upTo limit: Int64) -> ExpressionValue {
+    var ceiling: Int64 = 1
+    for _ in 0..<random.below(7) where ceiling < limit { ceiling *= 10 }
+    let places = random.pick([0, 0, 0, 1, 3, 6])
+    var scale: Int64 = 1
+    for _ in 0..<places { scale *= 10 }
+    let count = random.below(Int(min(ceiling, limit) * scale) + 1)
+    return .number((try? Rational(Int128(count), over: Int128(scale))) ?? .zero)
+  }
+
+  /// Whether the rules hold and there is a price on every one of the days.
+  private func isLegal(_ request: [String: ExpressionValue]) -> Bool {
+    runs.allSatisfy { prepared in
+      var run = prepared
+      for (name, value) in request {
+        guard let slot = run.compiled.slot(of: name) else { return false }
+        run.set(slot, to: value)
+      }
+      guard let broken = try? run.brokenRequirement() as String??, broken == nil else {
+        return false
+      }
+      return (try? run.price()) != nil
+    }
+  }
+}
