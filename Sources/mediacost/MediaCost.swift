@@ -25,7 +25,7 @@ struct MediaCost: ParsableCommand {
       QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
       ReportCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
-      SampleLogCommand.self,
+      SQLCommand.self, SampleLogCommand.self,
     ])
 }
 

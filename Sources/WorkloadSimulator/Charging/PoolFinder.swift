@@ -3,8 +3,27 @@ package import PricingRules
 
 /// Finds the pool that a charge's month is priced in.
 package struct PoolFinder {
-  let scenario: Scenario
+  let plans: [String]
+  let purchasedCredits: Set<String>
   let catalogue: Catalogue
+
+  /// Creates a finder.
+  ///
+  /// - Parameters:
+  ///   - plans: The plans that are subscribed to.
+  ///   - purchasedCredits: Credits that are bought in packs in advance.
+  ///   - catalogue: The rate cards.
+  package init(plans: [String], purchasedCredits: Set<String> = [], catalogue: Catalogue) {
+    self.plans = plans
+    self.purchasedCredits = purchasedCredits
+    self.catalogue = catalogue
+  }
+
+  init(scenario: Scenario, catalogue: Catalogue) {
+    self.init(
+      plans: scenario.plans, purchasedCredits: Set(scenario.purchases.map(\.credit)),
+      catalogue: catalogue)
+  }
 
   /// A pool with its identity: charges with the same id are priced together.
   package struct Found {
@@ -33,7 +52,7 @@ package struct PoolFinder {
       }
       guard let credit = catalogue.credit(id) else { return nil }
       if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID),
-        !scenario.purchases.contains(where: { $0.credit == id })
+        !purchasedCredits.contains(id)
       {
         return Found(id: "plan \(plan.id) \(id)", pool: .plan(plan, key: id), countsCost: true)
       }
@@ -54,7 +73,7 @@ package struct PoolFinder {
 
   /// The first plan that includes a credit, or a meter of one provider.
   private func plan(of provider: String?, including key: String) -> Plan? {
-    scenario.plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
+    plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
       plan.included(key) > .zero && provider.map { plan.id.hasPrefix($0 + "/") } ?? true
     }
   }
