@@ -4,6 +4,9 @@ import WorkloadSimulator
 
 extension WarehouseSQL {
   /// What each month comes to: offers by their rows, then what plans and steps over the month make of it.
+  ///
+  /// Bad rows have no amount and use nothing, so they need no condition, which engines would push
+  /// down through every step.
   func monthly(_ allRows: String) throws -> String {
     let pools = settings.pools
     let maker = MonthlySQL(dialect: dialect, money: try unitOfMoney())
@@ -29,8 +32,8 @@ extension WarehouseSQL {
         SELECT
           \(sums.joined(separator: ",\n    "))
         FROM priced
-        WHERE problem IS NULL
         GROUP BY \(settings.month)
+        HAVING COUNT(*) > COUNT(problem)
       ),
       settled AS (
         SELECT
@@ -90,8 +93,8 @@ extension WarehouseSQL {
           CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
             THEN 'some amounts are not fully known' ELSE CAST(NULL AS \(text)) END AS missing
         FROM priced
-        WHERE problem IS NULL
         GROUP BY \(settings.month), \(offer)
+        HAVING COUNT(*) > COUNT(problem)
       """
   }
 

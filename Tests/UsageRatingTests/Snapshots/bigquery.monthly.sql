@@ -115,8 +115,8 @@ used AS (
     month,
     COALESCE(SUM(CAST(plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units AS NUMERIC)), 0) AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
   FROM priced
-  WHERE problem IS NULL
   GROUP BY month
+  HAVING COUNT(*) > COUNT(problem)
 ),
 settled AS (
   SELECT
@@ -132,8 +132,8 @@ lines AS (
     CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
       THEN 'some amounts are not fully known' ELSE CAST(NULL AS STRING) END AS missing
   FROM priced
-  WHERE problem IS NULL
   GROUP BY month, offer
+  HAVING COUNT(*) > COUNT(problem)
   UNION ALL
   SELECT
     month, 'plan heygen/liveavatar-starter heygen/liveavatar-credit' AS item,
