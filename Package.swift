@@ -111,7 +111,9 @@ let package = Package(
       name: "UsageRatingTests",
       dependencies: [
         "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "mediacostTests",

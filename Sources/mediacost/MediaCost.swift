@@ -23,7 +23,7 @@ struct MediaCost: ParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
-      ReportCommand.self, RerateCommand.self,
+      ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self,
     ])

@@ -6,6 +6,7 @@ struct HelpTests {
   static let commands = [
     "", "quote", "compare", "forecast", "trace", "report", "rerate", "rates", "rates list",
     "rates show", "rates validate", "claims", "runs", "runs list", "runs show", "runs again",
+    "sql",
   ]
 
   @Test("Every command explains itself, with an example of itself", arguments: commands)

@@ -25,6 +25,8 @@ package struct WholeOffer: Sendable {
   package let isComplete: Int
   /// A truth value: there is no amount to speak of.
   package let isUnknown: Int
+  /// What the card's own names stand for, in the order of the card; readers may show them.
+  package let derived: [(name: String, value: WholeValue)]
 }
 
 /// A charge in whole-number form.

@@ -79,10 +79,14 @@ struct WholeOfferCompiler {
     let isComplete = compiler.graph.isNot(anyUnknown)
     let isUnknown = compiler.graph.both(
       anyUnknown, compiler.graph.either(compiler.graph.isNot(anyKnown), isNothing))
+    let derived = offer.derivations.compactMap { derivation -> (name: String, value: WholeValue)? in
+      guard case .number(let value)? = compiler.names[derivation.name] else { return nil }
+      return (derivation.name, value)
+    }
     // The graph last: a copy taken earlier would lack the steps above.
     return WholeOffer(
       offer: offer, currency: currency, graph: compiler.graph, isFine: isFine, charges: charges,
-      amount: amount, isComplete: isComplete, isUnknown: isUnknown)
+      amount: amount, isComplete: isComplete, isUnknown: isUnknown, derived: derived)
   }
 
   /// What holds or the row is not fine.

@@ -230,7 +230,7 @@ extension WholeGraph {
 }
 
 /// The largest number that both are whole multiples of; both are above zero.
-func commonUnit(_ a: Rational, _ b: Rational) throws(NumberError) -> Rational {
+package func commonUnit(_ a: Rational, _ b: Rational) throws(NumberError) -> Rational {
   // gcd(p/q, r/s) = gcd(p·s, r·q) / (q·s)
   let first = try a.numerator.product(b.denominator)
   let second = try b.numerator.product(a.denominator)

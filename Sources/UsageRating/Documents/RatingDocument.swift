@@ -50,8 +50,11 @@ package struct RatingDocument: ReportDocument {
       : totals.isEmpty ? "nothing" : totals.joined(separator: " and ")
     let rejected =
       rating.rejected == 0
-      ? "" : "; \(Self.count(rating.rejected)) rows are bad and are in no figure"
-    let rows = target == .everyOffer ? "" : "\(Self.count(rating.rows)) rows, "
+      ? ""
+      : "; \(Self.rows(rating.rejected)) bad and \(rating.rejected == 1 ? "is" : "are") in no figure"
+    let rows =
+      target == .everyOffer
+      ? "" : "\(Self.count(rating.rows)) \(rating.rows == 1 ? "row" : "rows"), "
     return "\(source): \(rows)\(sum)\(rejected)."
   }
 

@@ -1,0 +1,99 @@
+package import BillingTypes
+
+/// SQLite: whole numbers and texts alone.
+///
+/// It has no exact decimals, so numbers with decimals are texts in the table, amounts come out as
+/// texts, and sums are kept in three whole numbers.
+package struct SQLiteDialect: SQLDialect {
+  package let name = "sqlite"
+  package let title = "SQLite"
+  package let wholeType = "INTEGER"
+  package let amountType = "TEXT"
+  package let sumsPicounits = true
+  /// Without it the engine puts every step's text into its users', which doubles it again and again.
+  package let materialized = "MATERIALIZED "
+  package let notes = [
+    "Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary."
+  ]
+
+  package init() {}
+
+  package func quotient(_ a: String, _ b: String) -> String { "(\(a) / \(b))" }
+  package func least(_ a: String, _ b: String) -> String { "MIN(\(a), \(b))" }
+  package func greatest(_ a: String, _ b: String) -> String { "MAX(\(a), \(b))" }
+
+  package func type(of column: UsageColumn.Kind) -> String {
+    switch column {
+    case .time, .word, .truth: "TEXT"
+    case .number(places: 0): "INTEGER"
+    case .number: "TEXT"
+    }
+  }
+
+  /// A value that no rule allows stands for text that is no number, or one with too many digits.
+  private static let noNumber = "-9223372036854775807"
+
+  package func whole(_ cell: String, places: Int) -> String {
+    guard places > 0 else {
+      return "CASE WHEN NULLIF(\(cell), '') IS NULL THEN NULL "
+        + "WHEN TYPEOF(\(cell)) = 'integer' THEN \(cell) ELSE \(Self.noNumber) END"
+    }
+    let (text, zeros) = ("CAST(\(cell) AS TEXT)", String(repeating: "0", count: places))
+    let point = "INSTR(\(text) || '.', '.')"
+    let decimals = "SUBSTR(\(text), \(point) + 1)"
+    return "CASE WHEN NULLIF(\(cell), '') IS NULL THEN NULL "
+      + "WHEN TYPEOF(\(cell)) <> 'real' AND \(text) GLOB '[0-9]*' AND \(text) NOT GLOB '*[^0-9.]*' "
+      + "AND \(text) NOT GLOB '*.*.*' AND \(text) NOT GLOB '*.' AND \(point) <= 13 "
+      + "AND LENGTH(\(decimals)) <= \(places) "
+      + "THEN CAST(SUBSTR(\(text), 1, \(point) - 1) AS INTEGER) * \(tenToThe(places)) "
+      + "+ CAST(SUBSTR(\(decimals) || '\(zeros)', 1, \(places)) AS INTEGER) "
+      + "ELSE \(Self.noNumber) END"
+  }
+
+  package func isGiven(_ cell: String, _ kind: UsageColumn.Kind) -> String {
+    "NULLIF(\(cell), '') IS NOT NULL"
+  }
+
+  package func truth(_ cell: String) -> String {
+    "CASE \(cell) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"
+  }
+
+  package func isNoTruth(_ cell: String) -> String? {
+    "NULLIF(\(cell), '') NOT IN ('true', 'false')"
+  }
+
+  package func day(of time: String) -> String { "DATE(\(time))" }
+  package func day(_ day: Day) -> String { "'\(day)'" }
+  package func month(ofDay day: String) -> String { "SUBSTR(\(day), 1, 7)" }
+
+  package func amount(_ picounits: String) -> String {
+    "PRINTF('%d.%012d', \(picounits) / 1000000000000, \(picounits) % 1000000000000)"
+  }
+
+  /// A million picounits, and a million of those, each carry into the next.
+  package func total(of column: String) -> String {
+    let low = "COALESCE(SUM(\(column) % 1000000), 0)"
+    let middle = "(COALESCE(SUM(\(column) / 1000000 % 1000000), 0) + \(low) / 1000000)"
+    let high = "COALESCE(SUM(\(column) / 1000000000000), 0) + \(middle) / 1000000"
+    return "CASE WHEN COUNT(\(column)) > 0 "
+      + "THEN PRINTF('%d.%06d%06d', \(high), \(middle) % 1000000, \(low) % 1000000) END"
+  }
+
+  package func view(_ name: String, as body: String) -> String {
+    "DROP VIEW IF EXISTS \(name);\nCREATE VIEW \(name) AS\n\(body)"
+  }
+
+  package func amount(_ count: String, times unit: Rational) -> String {
+    let places = DecimalText.fractionDigits(of: "\(unit)")
+    let digits = (try? unit * Rational(wholeTenToThe(places)))?.numerator ?? 1
+    let scaled = digits == 1 ? "(\(count))" : "((\(count)) * \(digits))"
+    return places == 0
+      ? "CAST(\(scaled) AS TEXT)"
+      : "PRINTF('%d.%0\(places)d', \(scaled) / \(tenToThe(places)), \(scaled) % \(tenToThe(places)))"
+  }
+
+  /// Beyond 64 bits the engine goes on with binary numbers and says nothing.
+  package func largest(before factor: Int128) -> Int64? {
+    Int64(Int128(Int64.max) / 4 / max(1, factor))
+  }
+}

@@ -1,0 +1,105 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+/// Puts offers in whole-number form for SQL, and finds what is settled over months.
+struct OfferCompiler {
+  let catalogue: Catalogue
+  let options: WarehouseOptions
+  let places: WholePlaces
+  /// The columns of the table.
+  let given: Set<String>
+  private(set) var codes = WordCodes()
+  private var pools: [String: (pool: Pool, unit: Rational?)] = [:]
+
+  init(
+    catalogue: Catalogue, options: WarehouseOptions, places: WholePlaces, given: Set<String>
+  ) {
+    self.catalogue = catalogue
+    self.options = options
+    self.places = places
+    self.given = given
+  }
+
+  /// An offer's rules, and which of its charges pools settle.
+  mutating func compile(_ period: OfferPeriod) throws -> (WholeOffer, [PooledColumn]) {
+    let offer = period.offer
+    let quoter = Quoter(catalogue: catalogue, asOf: period.day, knownAt: options.knownAt)
+    var worths = Dictionary(
+      try quoter.creditWorths(of: offer, plan: nil).map { ($0.credit, $0.money) },
+      uniquingKeysWith: { first, _ in first })
+    let found = offer.charges.enumerated().map { index, charge in
+      pool(of: charge, at: index, period)
+    }
+    for (charge, pool) in zip(offer.charges, found) where pool != nil {
+      // Credits are counted; what one is worth, the plan says.
+      if case .credit(let id) = charge.price.unit { worths[id] = .one }
+    }
+    do {
+      let whole = try WholeOffer(
+        offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: period.day,
+        knownAt: options.knownAt, creditWorth: worths,
+        setting: WholeSetting(given: given, places: places), codes: &codes)
+      return (whole, try pooled(whole, found))
+    } catch let error as WholeNumberRefusal {
+      throw WarehouseRefusal("\(error)")
+    }
+  }
+
+  private func pool(
+    of charge: Charge, at index: Int, _ period: OfferPeriod
+  ) -> PoolFinder.Found? {
+    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
+    let found = finder.pool(
+      of: charge, at: index,
+      amounts: charge.price.amounts(on: period.day, knownAt: options.knownAt), offer: period.offer)
+    switch found?.pool {
+    // What nobody subscribed to is valued row by row, as a quote values it.
+    case .plan(let plan, _) where !options.plans.contains(plan.id): return nil
+    case .packs, nil: return nil
+    default: return found
+    }
+  }
+
+  private mutating func pooled(
+    _ whole: WholeOffer, _ found: [PoolFinder.Found?]
+  ) throws -> [PooledColumn] {
+    var columns: [PooledColumn] = []
+    for (index, pool) in found.enumerated() {
+      guard let pool else { continue }
+      let charge = whole.charges[index]
+      let value = pool.countsCost ? charge.cost : charge.quantity
+      guard value.divisor == nil else {
+        throw WarehouseRefusal(
+          "\(whole.offer.id): '\(whole.offer.charges[index].meter)' may be a fraction that no decimal "
+            + "holds, and a plan needs its exact sum over the month; 'mediacost rerate' has it")
+      }
+      try checkSteps(pool, of: whole.offer)
+      let before = pools[pool.id]?.unit
+      var unit = try before.map { try commonUnit($0, value.factor) } ?? value.factor
+      for bound in MonthlySQL.bounds(of: pool.pool) { unit = try commonUnit(unit, bound) }
+      pools[pool.id] = (pool.pool, unit)
+      columns.append(PooledColumn(charge: index, pool: pool.id, value: value))
+    }
+    return columns
+  }
+
+  /// Steps over the month whose prices change have no one price for a month.
+  private func checkSteps(_ found: PoolFinder.Found, of offer: Offer) throws {
+    guard case .tiers(let price) = found.pool, case .tiers(let before)? = pools[found.id]?.pool,
+      price != before
+    else { return }
+    throw WarehouseRefusal(
+      "\(offer.id): the prices of steps over the month change, and a month has one price in SQL; "
+        + "name a day with --as-of, or use 'mediacost rerate'")
+  }
+
+  /// The columns of the pools that were found, sorted by id.
+  func columns() throws -> [PoolColumn] {
+    pools.sorted { $0.key < $1.key }.map { id, found in
+      PoolColumn(
+        id: id, pool: found.pool, name: sqlName(id).lowercased() + "_units",
+        unit: found.unit ?? .one)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+/// What is settled over a month, as a column of whole numbers of priced rows.
+struct PoolColumn {
+  /// The pool's id.
+  let id: String
+  let pool: Pool
+  /// The column's name.
+  let name: String
+  /// What the column counts, in the pool's own unit.
+  let unit: Rational
+
+  /// What a charge uses, in the column's unit.
+  func units(_ value: WholeValue, _ number: SQLText, _ dialect: any SQLDialect) -> String {
+    guard let ratio = try? value.factor / unit, ratio != .one,
+      let count = Int64(exactly: ratio.numerator)
+    else { return number.inside(.sum) }
+    return "\(number.inside(.product)) * \(dialect.number(count))"
+  }
+}
+
+/// A charge that a pool settles.
+struct PooledColumn {
+  /// Its place among the offer's charges.
+  let charge: Int
+  let pool: String
+  /// What it uses.
+  let value: WholeValue
+}

@@ -1,0 +1,115 @@
+import BillingTypes
+package import PricingRules
+import WorkloadSimulator
+
+/// The rules of a catalogue as SQL that prices a usage table with exact decimals.
+package struct WarehouseSQL {
+  /// What the SQL is made into.
+  package enum Form: String, CaseIterable, Sendable {
+    /// One query: totals per month and offer.
+    case query
+    /// One query: every row with its amount.
+    case rows
+    /// A view per offer, one over all rows, one of totals.
+    case views
+    /// The same as macros that take the name of a table.
+    case macros
+    /// One query: what each month comes to with plans and steps over the month.
+    case monthly
+  }
+
+  let settings: WarehouseSettings
+  let offers: [Offer]
+  let parts: [OfferSQL]
+  let catalogue: Catalogue
+
+  /// Puts offers in SQL.
+  ///
+  /// - Throws: ``WarehouseRefusal`` where the dialect cannot hold a rule exactly.
+  package init(
+    _ catalogue: Catalogue, offers: [Offer], dialect: any SQLDialect, _ options: WarehouseOptions
+  ) throws {
+    self.catalogue = catalogue
+    self.offers = offers
+    let places = WholePlaces(catalogue)
+    let columns = try Self.columns(catalogue, offers, options, places)
+    var settings = WarehouseSettings(dialect, options, columns: columns)
+    var compiler = OfferCompiler(
+      catalogue: catalogue, options: options, places: places, given: Set(columns.map(\.name)))
+    var compiled: [(period: OfferPeriod, whole: WholeOffer, pooled: [PooledColumn], prefix: String)]
+    compiled = []
+    for offer in offers {
+      let periods = OfferPeriod.all(of: offer, asOf: options.asOf, knownAt: options.knownAt)
+      for period in periods {
+        let (whole, pooled) = try compiler.compile(period)
+        let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
+        compiled.append((period, whole, pooled, sqlName(offer.id + days) + "_"))
+      }
+    }
+    settings.words = compiler.codes.words
+    settings.pools = try compiler.columns()
+    parts = compiled.map {
+      OfferSQL(
+        period: $0.period, whole: $0.whole, settings: settings, prefix: $0.prefix,
+        pooled: $0.pooled)
+    }
+    self.settings = settings
+  }
+
+  /// The columns of the table, with their types.
+  private static func columns(
+    _ catalogue: Catalogue, _ offers: [Offer], _ options: WarehouseOptions, _ places: WholePlaces
+  ) throws -> [UsageColumn] {
+    let known = UsageColumn.all(of: offers, places: places)
+    guard let names = options.columns else { return known }
+    let everywhere = UsageColumn.all(of: catalogue.offers, places: places)
+    return try names.filter { !options.carried.contains($0) }.map { name in
+      guard let column = (known + everywhere).first(where: { $0.name == name }) else {
+        throw WarehouseRefusal(
+          "no parameter or meter is called '\(name)'; columns that the rules do not look at are "
+            + "left out, or carried along with --keep")
+      }
+      return column
+    }
+  }
+
+  /// The SQL in a form.
+  ///
+  /// - Throws: ``WarehouseRefusal`` for a form that the dialect does not have.
+  package func text(_ form: Form) throws -> String {
+    let statements = try self.statements(form)
+    return header(form) + statements.map { "\($0);\n" }.joined(separator: "\n")
+  }
+
+  /// The statement that makes the usage table.
+  package var schema: String {
+    let dialect = settings.dialect
+    // Of columns that the rules do not look at, any type will do.
+    let carried = settings.options.carried.filter { settings.kinds[$0] == nil }
+      .map { UsageColumn(name: $0, kind: .word) }
+    let columns = (settings.columns + carried).map {
+      "\(dialect.identifier($0.name)) \(dialect.type(of: $0.kind))"
+    }
+    return dialect.table(settings.table, columns: columns) + ";\n"
+  }
+
+  private func header(_ form: Form) -> String {
+    let options = settings.options
+    var lines = [
+      "Prices the usage table \(options.table) with the rate cards of mediacost, for \(settings.dialect.title).",
+      "Catalogue \(catalogue.digest); offers: \(offers.count).",
+      options.asOf.map { "Prices of \($0) for every row." }
+        ?? "Prices of each row's own day in UTC.",
+    ]
+    if let knownAt = options.knownAt { lines.append("Prices as they were known on \(knownAt).") }
+    if !options.plans.isEmpty { lines.append("Plans: \(options.plans.joined(separator: ", ")).") }
+    lines.append(
+      "Columns must have the types that 'mediacost sql \(settings.dialect.name) --schema' gives.")
+    return (lines + settings.dialect.notes).map { "-- \($0)\n" }.joined() + "\n"
+  }
+}
+
+/// A name for SQL from an id: letters, digits and `_`.
+func sqlName(_ id: String) -> String {
+  String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import PricingRules
+import RateCatalogue
+import UsageRating
+
+/// Prints the rules as SQL for a warehouse.
+struct SQLCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sql",
+    abstract: "Print the same rules as SQL that prices a usage table exactly.",
+    discussion: """
+      For logs that live in a warehouse. The SQL works in whole numbers and exact decimals only; where \
+      a dialect cannot hold a rule exactly, it is refused with the reason. Every row gets an amount, \
+      how much of it is known, or why it is bad; a bad row is never priced as zero. An empty cell \
+      means not given, a metered value wins over the estimate, prices are those of the row's own day \
+      in UTC unless --as-of says another.
+
+      mediacost sql duckdb --offers openai/gpt-image-2/generate
+      mediacost sql spark --schema
+      mediacost sql bigquery --form views --table media.usage --offers runway/gen4.5/generate
+      """)
+
+  @Argument(help: "duckdb, spark, clickhouse, bigquery or sqlite.")
+  var dialect: SQLDialectName
+
+  @Option(help: ArgumentHelp("The usage table.", valueName: "name"))
+  var table = "usage"
+
+  @Option(
+    help: ArgumentHelp(
+      "The offers to price, with commas between; all by default.", valueName: "ids"))
+  var offers: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns of the table, with commas between; by default all that the offers know.",
+      valueName: "names"))
+  var columns: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Other columns of the table that priced rows carry, with commas between.",
+      valueName: "names"))
+  var keep: String?
+
+  @Option(help: "A plan whose allowance is settled over each month; may be given again.")
+  var plan: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "query (totals per month and offer), rows, views, macros, or monthly (with plans).",
+      valueName: "form"))
+  var form = WarehouseForm(form: .query)
+
+  @Flag(help: "Print the statement that makes the usage table instead.")
+  var schema = false
+
+  @Option(
+    help: ArgumentHelp("The file to write; standard output when left out.", valueName: "file"))
+  var out: String?
+
+  @OptionGroup var catalogue: CatalogueOptions
+
+  func run() throws {
+    try reportingFailures {
+      let cards = try catalogue.files().catalogue()
+      for plan in plan where cards.plan(plan) == nil {
+        throw RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: cards.planIDs))
+      }
+      let chosen = try Self.names(offers).map { ids in
+        try ids.map { id in
+          guard let offer = cards.offer(id) else {
+            throw RequestError.unknownOffer(id, nearest: cards.nearestOffers(to: id))
+          }
+          return offer
+        }
+      }
+      var options = WarehouseOptions()
+      options.table = table
+      options.columns = Self.names(columns)
+      options.carried = Self.names(keep) ?? []
+      options.plans = plan
+      options.asOf = catalogue.asOf
+      options.knownAt = catalogue.knownAt
+      do {
+        let sql = try WarehouseSQL(
+          cards, offers: chosen ?? cards.offers, dialect: dialect.dialect, options)
+        let text = schema ? sql.schema : try sql.text(form.form)
+        try FileOutput.stream(to: out) { try $0(Array(text.utf8)) }
+      } catch let refusal as WarehouseRefusal {
+        throw failure("\(refusal)", .badData)
+      }
+    }
+  }
+
+  private static func names(_ list: String?) -> [String]? {
+    list?.split(separator: ",").map { String($0.filter { $0 != " " }) }
+  }
+}
+
+/// A dialect by its name.
+struct SQLDialectName: ExpressibleByArgument {
+  let dialect: any SQLDialect
+
+  init?(argument: String) {
+    guard let dialect = SQLDialects.all.first(where: { $0.name == argument }) else { return nil }
+    self.dialect = dialect
+  }
+
+  static var allValueStrings: [String] { SQLDialects.all.map(\.name) }
+}
+
+/// A form by its name.
+struct WarehouseForm: ExpressibleByArgument {
+  let form: WarehouseSQL.Form
+
+  init(form: WarehouseSQL.Form) { self.form = form }
+
+  init?(argument: String) {
+    guard let form = WarehouseSQL.Form(rawValue: argument) else { return nil }
+    self.form = form
+  }
+
+  var defaultValueDescription: String { form.rawValue }
+  static var allValueStrings: [String] { WarehouseSQL.Form.allCases.map(\.rawValue) }
+}

@@ -1,0 +1,106 @@
+CREATE TABLE media.usage (
+  `timestamp` Nullable(DateTime64(3, 'UTC')),
+  offer Nullable(String),
+  seconds Nullable(Decimal(18, 6)),
+  outcome Nullable(String),
+  images Nullable(Int64),
+  customer Nullable(String)
+) ENGINE = MergeTree ORDER BY tuple();
+
+-- Prices the usage table media.usage with the rate cards of mediacost, for ClickHouse.
+-- Catalogue …; offers: 1.
+-- Prices of 2026-11-22 for every row.
+-- Columns must have the types that 'mediacost sql clickhouse --schema' gives.
+
+CREATE OR REPLACE VIEW media.usage_runway_gen4_5_generate AS
+WITH
+-- runway/gen4.5/generate, on every day
+runway_gen4_5_generate_read AS (
+  SELECT
+    u.`timestamp`,
+    u.offer,
+    u.customer,
+    COALESCE(toDate32(u.`timestamp`, 'UTC'), toDate32('2026-11-22')) AS usage_day,
+    CAST(CAST(u.seconds AS Nullable(Decimal(38, 6))) * 1000000 AS Nullable(Int64)) AS seconds_cell,
+    NULLIF(u.outcome, '') AS outcome_cell,
+    (u.images IS NOT NULL) AS has_unknown_value
+  FROM media.usage AS u
+  WHERE u.offer = 'runway/gen4.5/generate'
+),
+runway_gen4_5_generate_checked AS (
+  SELECT
+    *,
+    CASE WHEN seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0 THEN seconds_cell ELSE 5000000 END AS seconds,
+    CASE WHEN outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN outcome_cell ELSE 'succeeded' END AS outcome,
+    CASE
+      WHEN has_unknown_value THEN 'a value is given for something that the offer does not know'
+      WHEN NOT (seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
+      WHEN NOT (outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
+    END AS problem
+  FROM runway_gen4_5_generate_read
+),
+runway_gen4_5_generate_step_1 AS (
+  SELECT
+    *,
+    outcome = 'succeeded' OR outcome = 'moderated_input' AS s1
+  FROM runway_gen4_5_generate_checked
+),
+runway_gen4_5_generate_step_2 AS (
+  SELECT
+    *,
+    NOT s1 AS s2,
+    CAST(CASE WHEN s1 THEN seconds * 120000 ELSE 0 END AS Nullable(Int64)) AS picounits
+  FROM runway_gen4_5_generate_step_1
+),
+runway_gen4_5_generate_priced AS (
+  SELECT
+    formatDateTime(usage_day, '%Y-%m') AS month,
+    `timestamp`,
+    offer,
+    customer,
+    CASE WHEN problem IS NULL AND NOT (s2 AND (s2 OR picounits = 0)) THEN CAST(picounits AS Nullable(Decimal(38, 0))) * toDecimal128('0.000000000001', 12) END AS amount,
+    CASE WHEN problem IS NOT NULL THEN NULL WHEN s1 THEN 'complete' WHEN s2 AND (s2 OR picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    problem
+  FROM runway_gen4_5_generate_step_2
+)
+SELECT * FROM runway_gen4_5_generate_priced;
+
+CREATE OR REPLACE VIEW media.usage_other_rows AS
+SELECT
+  formatDateTime(COALESCE(toDate32(u.`timestamp`, 'UTC'), toDate32('2026-11-22')), '%Y-%m') AS month,
+  u.`timestamp`,
+  u.offer,
+  u.customer,
+  CAST(NULL AS Nullable(Decimal(38, 12))) AS amount,
+  CAST(NULL AS Nullable(String)) AS completeness,
+  CASE
+    WHEN NULLIF(u.offer, '') IS NULL THEN 'offer: none is given'
+    WHEN u.offer NOT IN ('runway/gen4.5/generate')
+    THEN 'offer: not one of those that are priced here'
+    ELSE 'the offer is not sold on that day'
+  END AS problem
+FROM media.usage AS u
+WHERE u.offer IS NULL
+  OR u.offer NOT IN ('runway/gen4.5/generate');
+
+CREATE OR REPLACE VIEW media.usage_priced AS
+SELECT month, `timestamp`, offer, customer, amount, completeness, problem FROM media.usage_runway_gen4_5_generate
+UNION ALL
+SELECT month, `timestamp`, offer, customer, amount, completeness, problem FROM media.usage_other_rows;
+
+CREATE OR REPLACE VIEW media.usage_totals AS
+SELECT
+  p.month,
+  p.offer,
+  COUNT(*) - COUNT(p.problem) AS row_count,
+  COUNT(p.problem) AS bad_row_count,
+  SUM(p.amount) AS amount,
+  CASE
+    WHEN COUNT(*) = COUNT(p.problem) THEN NULL
+    WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+    WHEN COUNT(p.amount) = 0 THEN 'unknown'
+    ELSE 'partial'
+  END AS completeness
+FROM media.usage_priced AS p
+GROUP BY p.month, p.offer
+ORDER BY p.month, p.offer;

@@ -1,0 +1,106 @@
+"""Checks that an engine comes to the same figures as `mediacost rerate`, to the last digit.
+
+check.py ENGINE FOLDER: FOLDER holds log.csv, rerate.json, rows.csv and rejects.csv, and for the engine
+its schema, query and views; see scripts/verify-warehouses.
+"""
+
+import csv
+import json
+import os
+import sys
+import tempfile
+import time
+from decimal import Decimal
+
+from engines import ENGINES
+
+
+def read(folder, name):
+    with open(os.path.join(folder, name)) as file:
+        return file.read()
+
+
+def statements(text):
+    return [part for part in text.split(";\n") if part.strip()]
+
+
+def amount(text):
+    """An amount as a number of exact digits; None for NULL."""
+    return None if text is None or text == "" else Decimal(text)
+
+
+def expected_groups(folder):
+    report = json.loads(read(folder, "rerate.json"))
+    groups = {}
+    for group in report["groups"]:
+        # What is wholly unknown has no amount.
+        value = None if group["completeness"] == "unknown" else amount(group["amount"])
+        groups[group["month"], group["offer"]] = (group["rows"], value, group["completeness"])
+    return groups, report["rows"], report["rejected"]
+
+
+def main():
+    name, folder = sys.argv[1:]
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        check(ENGINES[name](place), folder)
+
+
+def check(engine, folder):
+    dialect = engine.dialect
+    expected, row_count, rejected = expected_groups(folder)
+    start = time.monotonic()
+    engine.load(statements(read(folder, f"{dialect}.schema.sql"))[0], os.path.join(folder, "log.csv"))
+    loaded = time.monotonic()
+    views = statements(read(folder, f"{dialect}.views.sql"))
+    source = engine.prepare(views, statements(read(folder, f"{dialect}.rows.sql"))[0])
+    engine.run(f"CREATE TABLE kept {engine.keeping} AS {source}")
+    totals = engine.rows(views[-1].split("AS\n", 1)[1].replace("FROM usage_priced", "FROM kept"))
+    priced = time.monotonic()
+    found = {(month, offer): (int(good), amount(value), words)
+             for month, offer, good, _, value, words in totals if int(good) > 0}
+    bad = sum(int(row[3]) for row in totals)
+    problems = [f"{key}: {found.get(key)}, not {expected.get(key)}"
+                for key in sorted(set(found) | set(expected), key=str)
+                if found.get(key) != expected.get(key)]
+    if bad != rejected:
+        problems.append(f"{bad} bad rows, not {rejected}")
+
+    sample = engine.rows(
+        "SELECT feature, amount, completeness, problem FROM kept "
+        "WHERE feature LIKE 'r%7' AND feature < 'r0200000'")
+    problems += wrong_rows(sample, folder)
+    end = time.monotonic()
+    if problems:
+        print(f"{dialect}: {len(problems)} figures differ:")
+        print("\n".join(f"  {problem}" for problem in problems[:20]))
+        sys.exit(1)
+    print(f"{dialect} {engine.version}: {len(found)} totals of {row_count} rows, {bad} bad rows and a sample "
+          f"of {len(sample)} rows equal rerate's; loaded in {loaded - start:.1f} s, priced in "
+          f"{priced - loaded:.1f} s, sample in {end - priced:.1f} s")
+
+
+def wrong_rows(sample, folder):
+    """What is wrong with single rows; line 1 of the log is its header."""
+    lines = {int(feature[1:]) + 1: rest for feature, *rest in sample}
+    expected = {}
+    with open(os.path.join(folder, "rows.csv"), newline="") as file:
+        for row in csv.DictReader(file):
+            if int(row["line"]) in lines:
+                expected[int(row["line"])] = (amount(row["amount"]), row["completeness"])
+    rejected = set()
+    with open(os.path.join(folder, "rejects.csv"), newline="") as file:
+        for row in csv.DictReader(file):
+            rejected.add(int(row["line"]))
+    problems = []
+    for line, (value, words, problem) in sorted(lines.items()):
+        if (problem is not None) != (line in rejected):
+            problems.append(f"line {line}: {problem or 'priced'}, where rerate has it otherwise")
+        elif problem is None and (amount(value), words) != expected.get(line):
+            wanted = expected.get(line)
+            # A row of which nothing is known has no amount in SQL.
+            if not (words == "unknown" and wanted and wanted[1] == "unknown"):
+                problems.append(f"line {line}: {value} {words}, not {wanted}")
+    return problems
+
+
+main()
