@@ -7,13 +7,18 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "mediacost", path: "..")],
   targets: [
+    // What is done with figures: it knows nothing of mediacost.
+    .target(name: "Measuring"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
+        "Measuring",
         .product(name: "BillingTypes", package: "mediacost"),
         .product(name: "PricingRules", package: "mediacost"),
         .product(name: "RateCatalogue", package: "mediacost"),
+        .product(name: "UsageRating", package: "mediacost"),
         .product(name: "WorkloadSimulator", package: "mediacost"),
-      ])
+      ]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
   ]
 )

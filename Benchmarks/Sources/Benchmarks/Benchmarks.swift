@@ -1,94 +1,104 @@
-import BillingTypes
 import Foundation
-import PricingRules
-import RateCatalogue
+import Measuring
 
-/// Measures how many requests one core prices with a compiled card, and the plain quoter beside it.
+/// Measures mediacost beside its peers: `scripts/benchmark` builds and runs this.
 ///
-/// The plain quoter resolves text, explains every step and builds a whole quote; the compiled card
-/// does what bulk work needs: quantities, costs, the exact amount and its completeness. Both must
-/// come to the same total.
+/// Benchmarks [--check] [--long] [NAME…]
 @main
 struct Benchmarks {
-  static func main() throws {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder = try DataFolder.locate(
-      rates: root.appendingPathComponent("data").path, environment: [:], currentFolder: root,
-      executable: nil)
-    let files = try CatalogueFiles(folder)
-    if CommandLine.arguments.contains("forecasts") {
-      return try ForecastBenchmark.run(root: root, catalogue: files)
-    }
-    let catalogue = try files.catalogue()
-    let day = Day("2026-11-22") ?? Day(number: 0)
-    let quoter = Quoter(catalogue: catalogue, asOf: day)
-    print("offer                               compiled quotes/s   full quotes/s   ratio")
-    for (id, varied, values) in [
-      ("openai/gpt-image-2/generate", "prompt_tokens", Array(1...1000)),
-      ("openai/gpt-image-2/edit", "prompt_tokens", Array(1...1000)),
-      ("fal/sd3.5-large/generate", "width", (32...64).map { $0 * 16 }),
-      ("vertex/veo-3.1-fast/generate", "seconds", [4, 6, 8]),
-      ("fal/seedance-2.0/generate", "seconds", Array(4...15)),
-      ("heygen/liveavatar-full/session", "session_seconds", Array(1...1000)),
-    ] {
-      try measure(id, varied: varied, values: values, quoter)
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
+      exit(1)
     }
   }
 
-  private static func measure(
-    _ id: String, varied: String, values: [Int], _ quoter: Quoter
-  ) throws {
-    let offer = try quoter.offer(id)
-    let compiled = try quoter.compile(offer, worths: quoter.creditWorths(of: offer, plan: nil))
-    guard let slot = compiled.slot(of: varied) else { return }
-    var run = PricingRun(compiled)
-    let count = 2_000_000
-    var total: Int128 = 0
-    let clock = ContinuousClock()
-    var best = Duration.seconds(1000)
-    for _ in 0..<3 {
-      total = 0
-      let time = try clock.measure {
-        var index = 0
-        for _ in 0..<count {
-          run.set(slot, to: values[index])
-          total += try run.price().picounits
-          index += 1
-          if index == values.count { index = 0 }
-        }
-      }
-      best = min(best, time)
+  private static func run(_ arguments: [String]) throws {
+    let isCheck = arguments.contains("--check")
+    let setting = try Setting(isShort: isCheck, isLong: arguments.contains("--long"))
+    let named = arguments.filter { !$0.hasPrefix("--") }
+    let names = named.isEmpty ? Section.names : Section.names.filter(named.contains)
+    let file = setting.root.appendingPathComponent("Benchmarks/results.json")
+    let committed = try Self.results(in: file)
+    if isCheck { return try check(names, setting, committed) }
+    var results = committed
+    for name in names {
+      results.merge([try measure(name, setting)])
+      // What was measured stays, whatever becomes of the next.
+      try write(results, to: file, setting)
     }
-    let sample = 20_000
-    var sum: Int128 = 0
-    let slow = try clock.measure {
-      for index in 0..<sample {
-        let request = Request([(varied, String(values[index % values.count]))])
-        sum += try quoter.quote(id, request).amount?.picounits ?? 0
+    print("\nwritten: Benchmarks/results.json, BENCHMARKS.md")
+  }
+
+  private static func measure(_ name: String, _ setting: Setting) throws -> Section {
+    print("\n== \(name)")
+    var machine = Machine.here(environment: ProcessInfo.processInfo.environment)
+    let (measured, peers) =
+      switch name {
+      case "logs": try LogBenchmark(setting: setting).run()
+      case "pricing": try PricingBenchmark(setting: setting).run()
+      case "quotes": try QuoteBenchmark(setting: setting).run()
+      default: try ForecastBenchmark(setting: setting).run()
       }
+    var section = measured
+    machine.peers = peers
+    section.machine = machine
+    for timing in section.timings {
+      let bandwidth = timing.bandwidth.map { ", \(Figures.short($0 / 1e9)) GB/s" } ?? ""
+      let memory = timing.memory.map { ", \(Int($0 / 1e6)) MB" } ?? ""
+      print(
+        "\(timing.name): \(Figures.time(timing.median))"
+          + " (best \(Figures.time(timing.best))), \(Figures.short(timing.rate))"
+          + " \(timing.unit)/s\(bandwidth)\(memory)")
     }
-    precondition(
-      sum * Int128(count / sample) == total || sample % values.count != 0,
-      "\(id): the compiled card and the quoter disagree")
-    let fast = Double(count) / best.seconds
-    let full = Double(sample) / slow.seconds
-    print(
-      id.padding(toLength: 36, withPad: " ", startingAt: 0)
-        + String(Int(fast)).leftPadded(17) + String(Int(full)).leftPadded(16)
-        + String(Int((fast / full).rounded())).leftPadded(8))
+    for ratio in section.ratios {
+      let target = ratio.target.map { " (target: at least \(Figures.short($0)))" } ?? ""
+      print("\(ratio.name): \(Figures.short(ratio.value))\(target)")
+    }
+    print("load before: \(Figures.short(machine.load))")
+    return section
+  }
+
+  // MARK: - The guard
+
+  /// Measures the short form; what fell is measured once more before it counts.
+  private static func check(_ names: [String], _ setting: Setting, _ committed: Results) throws {
+    var falls: [RatioGuard.Fall] = []
+    for name in names where committed.sections.contains(where: { $0.name == name && $0.isGuarded })
+    {
+      var fallen = RatioGuard.falls([try measure(name, setting)], below: committed)
+      if !fallen.isEmpty {
+        print("measuring \(name) again: \(fallen.map(\.description).joined(separator: "; "))")
+        let again = RatioGuard.falls([try measure(name, setting)], below: committed)
+        fallen = again.filter { second in fallen.contains { $0.ratio == second.ratio } }
+      }
+      falls += fallen
+    }
+    guard falls.isEmpty else {
+      throw BenchmarkError(
+        "slower than the committed results:\n" + falls.map(\.description).joined(separator: "\n"))
+    }
+    print("\nno ratio has fallen")
+  }
+
+  // MARK: - Files
+
+  private static func results(in file: URL) throws -> Results {
+    guard FileManager.default.fileExists(atPath: file.path) else { return Results() }
+    return try JSONDecoder().decode(Results.self, from: Data(contentsOf: file))
+  }
+
+  private static func write(_ results: Results, to file: URL, _ setting: Setting) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try (encoder.encode(results) + Data("\n".utf8)).write(to: file)
+    try Data(ResultsDocument(results).text.utf8)
+      .write(to: setting.root.appendingPathComponent("BENCHMARKS.md"))
   }
 }
 
-extension Duration {
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) / 1e18
-  }
-}
-
-extension String {
-  fileprivate func leftPadded(_ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
+extension Section {
+  fileprivate var isGuarded: Bool { ratios.contains(where: \.isGuarded) }
 }

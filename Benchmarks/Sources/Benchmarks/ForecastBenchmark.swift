@@ -1,57 +1,94 @@
 import BillingTypes
 import Foundation
+import Measuring
 import PricingRules
 import RateCatalogue
 import WorkloadSimulator
 
 /// Measures forecasts, with the same model in NumPy beside them in the same run.
-enum ForecastBenchmark {
-  /// Runs the small model against NumPy, the large one alone, and how cost grows.
-  static func run(root: URL, catalogue files: CatalogueFiles) throws {
-    let folder = root.appendingPathComponent("Benchmarks")
-    let card = try String(contentsOf: folder.appendingPathComponent("bench.yaml"), encoding: .utf8)
-    let catalogue = try CatalogueFiles(
-      contents: files.contents + [(name: "rates/bench.yaml", text: card)]
-    ).catalogue()
-    let cores = min(2, ProcessInfo.processInfo.activeProcessorCount)
-    print("\nforecasts, \(cores) threads: features × months × trials, seconds (best of three)")
-    let small = try measure(20, 24, 10_000, catalogue, workers: cores)
-    print("20 × 24 × 10000      \(text(small.seconds))  mean total \(small.mean)")
-    let peer = try numpy(folder.appendingPathComponent("numpy_forecast.py"), [20, 24, 10_000])
-    print("the same in NumPy    \(text(peer.seconds))  mean total \(peer.mean)")
-    print("ratio                \(text(peer.seconds / small.seconds)) times")
-    for (features, months, trials) in [
-      (20, 24, 20_000), (20, 24, 40_000), (40, 24, 10_000), (80, 24, 10_000), (100, 36, 100_000),
-    ] {
-      let result = try measure(
-        features, months, trials, catalogue, workers: cores, times: trials == 100_000 ? 1 : 3)
-      let size = "\(features) × \(months) × \(trials)"
-      print(
-        "\(size.padding(toLength: 21, withPad: " ", startingAt: 0))\(text(result.seconds))  "
-          + "\(Int(result.seconds * 1e9) / (features * months * trials)) ns per feature, month and trial"
-      )
-    }
-    print("largest memory so far \(peakMemory()) MB")
+struct ForecastBenchmark {
+  let setting: Setting
+
+  private struct Answer: Decodable {
+    let version: String
+    let seconds: [Double]
+    let mean: Double
   }
 
-  private static func measure(
-    _ features: Int, _ months: Int, _ trials: Int, _ catalogue: Catalogue, workers: Int,
-    times: Int = 3
-  ) throws -> (seconds: Double, mean: String) {
-    let scenario = try DataFile(name: "bench.yaml", text: scenario(features, months)).scenario()
-    let forecaster = Forecaster(catalogue: catalogue, asOf: Day("2026-11-22") ?? Day(number: 0))
-    var best = Double.infinity
-    var mean = ""
-    for _ in 0..<times {
-      let time = try ContinuousClock().measure {
-        let forecast = try forecaster.forecast(
-          scenario,
-          TrialOptions(trials: trials, seed: 1, workers: workers, findsDrivers: false))
-        mean = forecast.total.decimalText
+  func run() throws -> (section: Section, peers: [String: String]) {
+    let card = try String(
+      contentsOf: setting.root.appendingPathComponent("Benchmarks/bench.yaml"), encoding: .utf8)
+    let catalogue = try CatalogueFiles(
+      contents: setting.files.contents + [(name: "rates/bench.yaml", text: card)]
+    ).catalogue()
+    var own = timing(20, 24, 10_000)
+    var peer = own
+    peer.name = "the same in NumPy"
+    var version = ""
+    for _ in 0..<setting.times(5) {
+      let mine = try forecast(20, 24, 10_000, catalogue)
+      own.seconds.append(mine.seconds)
+      let (theirs, memory) = try setting.peer(
+        "numpy_forecast.py", ["20", "24", "10000", "2"], as: Answer.self)
+      peer.seconds.append(theirs.seconds.min() ?? .nan)
+      peer.memory = max(peer.memory ?? 0, memory)
+      version = theirs.version
+      // Both draw their own numbers: the means agree as means do.
+      guard abs(theirs.mean / mine.mean - 1) < 0.02 else {
+        throw BenchmarkError("NumPy's mean is \(theirs.mean), ours \(mine.mean)")
       }
-      best = min(best, time.seconds)
     }
-    return (best, mean)
+    var timings = [own, peer]
+    if !setting.isShort {
+      for (features, months, trials) in [
+        (20, 24, 20_000), (20, 24, 40_000), (40, 24, 10_000), (80, 24, 10_000),
+        (100, 36, 100_000),
+      ] {
+        var larger = timing(features, months, trials)
+        for _ in 0..<(trials == 100_000 ? 1 : 3) {
+          larger.seconds.append(try forecast(features, months, trials, catalogue).seconds)
+        }
+        // The process only grows, so this is the largest forecast so far.
+        larger.memory = Self.peakMemory()
+        timings.append(larger)
+      }
+    }
+    return (
+      Section(
+        name: "forecasts", title: "Forecasts: Monte Carlo", method: Self.method, timings: timings,
+        ratios: [Ratio("forecast over NumPy", of: own, over: peer)]), ["NumPy": version]
+    )
+  }
+
+  private static let method = [
+    """
+    A made-up scenario of features with uncertain volume, growth, seasons, failures, graduated prices and a \
+    plan with credits is drawn trial by trial; names say features × months × trials. The same model in NumPy \
+    ([numpy_forecast.py](Benchmarks/Peers/numpy_forecast.py)) is written as somebody who knows NumPy would, on \
+    one thread as NumPy is; ours takes two. Both draw their own random numbers and must have the same mean \
+    within 2 %. A cell is one feature in one month of one trial.
+    """
+  ]
+
+  private func timing(_ features: Int, _ months: Int, _ trials: Int) -> Timing {
+    Timing(
+      "forecast, \(features) × \(months) × \(trials)", count: Double(features * months * trials),
+      unit: "cells", seconds: [])
+  }
+
+  private func forecast(
+    _ features: Int, _ months: Int, _ trials: Int, _ catalogue: Catalogue
+  ) throws -> (seconds: Double, mean: Double) {
+    let scenario = try DataFile(name: "bench.yaml", text: Self.scenario(features, months))
+      .scenario()
+    let forecaster = Forecaster(catalogue: catalogue, asOf: setting.day)
+    let (mean, seconds) = try timed {
+      try forecaster.forecast(
+        scenario,
+        TrialOptions(trials: trials, seed: 1, workers: setting.cores, findsDrivers: false)
+      ).total.decimalText
+    }
+    return (seconds, Double(mean) ?? .nan)
   }
 
   /// The scenario that `numpy_forecast.py` has too.
@@ -90,39 +127,10 @@ enum ForecastBenchmark {
     return text
   }
 
-  private static func numpy(_ script: URL, _ sizes: [Int]) throws -> (seconds: Double, mean: String)
-  {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let python = ProcessInfo.processInfo.environment["MEDIACOST_PYTHON"] ?? "python3"
-    process.arguments = [python, script.path] + sizes.map(String.init)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let words = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, let seconds = Double(words[0]) else {
-      throw BenchmarkError(
-        message: "numpy_forecast.py gave no figures; scripts/benchmark installs NumPy")
-    }
-    return (seconds, String(words[1]))
-  }
-
-  /// The largest resident memory of this process, from Linux's own account of it.
-  private static func peakMemory() -> Int {
+  /// The largest resident memory of this process in bytes, from Linux's own account of it.
+  private static func peakMemory() -> Double? {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
-    return (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1024
+    return line?.split(separator: " ").compactMap { Double($0) }.first.map { $0 * 1024 }
   }
-
-  private static func text(_ number: Double) -> String {
-    String(format: "%.3f", number)
-  }
-}
-
-/// Why a measurement cannot be made.
-struct BenchmarkError: Error, CustomStringConvertible {
-  let message: String
-  var description: String { message }
 }

@@ -59,6 +59,9 @@ package final class ColumnRun {
     }
   }
 
+  /// A column of the right length that says nothing, for inputs that no column gives.
+  var unread: UnsafePointer<Int64> { UnsafePointer(space.base) }
+
   /// 1 for every row of the last run that is fine.
   package func isFine(_ program: ColumnProgram) -> UnsafeMutablePointer<Int64> {
     space.buffer(program.bufferCount)
