@@ -45,6 +45,9 @@ struct HelpTests {
   @Test("The examples in the help work as they stand")
   func examplesWork() throws {
     try Workspace.with { workspace in
+      let log = try workspace.write(
+        "timestamp,offer,seconds\n2027-03-01T00:00:00Z,vertex/veo-3.1-fast/generate,8\n",
+        to: "usage.csv")
       for command in Self.commands {
         let words = command.split(separator: " ").map(String.init)
         let overview =
@@ -55,6 +58,7 @@ struct HelpTests {
           if let out = example.firstIndex(of: "--out") {
             example[out + 1] = workspace.path("out of \(example[0])")
           }
+          example = example.map { $0 == "usage.csv" ? log : $0 }
           let run = try workspace.run(example)
           let allowed: [Int32] =
             example.first == "claims" ? [1] : example.contains("3") ? [0, 64] : [0]

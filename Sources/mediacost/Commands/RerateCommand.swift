@@ -15,10 +15,12 @@ struct RerateCommand: ParsableCommand {
       with the prices of its own day in UTC, or of --as-of. A bad row is counted and written to \
       --rejects with its line and reason; it is never priced as zero.
 
-      mediacost rerate usage.csv
-      mediacost rerate usage.csv --offer fal/wan-2.7/generate     what if all of it had run there
-      mediacost rerate usage.csv --offers all                     under every offer of its category
-      zcat usage.csv.gz | mediacost rerate -                      '-' is standard input
+      What if all of it had run on another offer; and under every offer of its category:
+
+      mediacost rerate usage.csv --offer google/veo-3.1-fast/generate
+      mediacost rerate usage.csv --offers all
+
+      Standard input is written '-': zcat usage.csv.gz | mediacost rerate -
       """)
 
   @Argument(
