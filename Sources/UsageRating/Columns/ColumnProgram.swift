@@ -19,7 +19,7 @@ package struct ColumnProgram: Sendable {
     let a: Operand
     let b: Operand
     let c: Operand
-    /// The place of an input or a table.
+    /// The place of an input, a table or a reciprocal, or the bits of a shift.
     let place: Int
 
     init(_ operation: Operation, target: Int, operands: [Operand] = [], place: Int = 0) {
@@ -34,14 +34,22 @@ package struct ColumnProgram: Sendable {
 
   /// What an operation does.
   enum Operation: Sendable {
-    case read, isGiven, constant
-    case add, subtract, multiply, quotient, least, greatest
+    /// Takes a column and looks whether each number is legal; `check` only looks.
+    case read, check
+    case isGiven, constant
+    case add, subtract, multiply, least, greatest
+    case quotient
+    /// Quotients of numbers that are proven to fit 32 bits, by a power of two, and by another constant.
+    case shortQuotient, shift, reciprocal
     case isEqual, isLess, both, either, isNot, choice, cell
+    /// Comparisons of numbers whose difference is proven to fit.
+    case nearLeast, nearGreatest, isNearLess
   }
 
   let steps: [Step]
   let reads: [ColumnRead]
   let tables: [ColumnTable]
+  let reciprocals: [ColumnReciprocal]
   /// How many buffers the steps use; one more holds which rows are fine.
   let bufferCount: Int
   /// 1 for rows that are fine: legal, with all rules kept and a value everywhere.
@@ -64,6 +72,7 @@ package struct ColumnProgram: Sendable {
     let lastUse = Self.lastUses(graph, roots)
     var steps: [Step] = []
     var tables: [ColumnTable] = []
+    var reciprocals: [ColumnReciprocal] = []
     var places = [Operand](repeating: .constant(0), count: graph.nodes.count)
     var free: [Int] = []
     var bufferCount = 0
@@ -93,9 +102,12 @@ package struct ColumnProgram: Sendable {
         step = Step(.isGiven, target: target, place: input)
       case .cell(let table):
         step = Step(.cell, target: target, place: tables.count)
-        tables.append(try ColumnTable(table, operands))
+        tables.append(
+          try ColumnTable(table, operands, ranges: table.keys.map { graph.ranges[$0] }))
+      case .quotient(let a, let b):
+        step = Self.quotient(graph, a, b, target: target, operands, &reciprocals)
       default:
-        step = Step(Self.operation(of: node), target: target, operands: operands)
+        step = Step(Self.operation(of: node, graph), target: target, operands: operands)
       }
       steps.append(step)
       places[place] = .buffer(target)
@@ -103,12 +115,12 @@ package struct ColumnProgram: Sendable {
     // What a column gives is read even where no formula looks at it: it may not be legal.
     for (input, read) in reads.enumerated() where read != nil {
       guard !steps.contains(where: { $0.operation == .read && $0.place == input }) else { continue }
-      steps.append(Step(.read, target: bufferCount, place: input))
+      steps.append(Step(.check, target: 0, place: input))
     }
-    bufferCount += 1
     self.steps = steps
     self.reads = reads.map { $0 ?? .absent }
     self.tables = tables
+    self.reciprocals = reciprocals
     self.bufferCount = bufferCount
     isFine = offer.isFine.map { places[$0] } ?? .constant(1)
     self.outputs = outputs.map { places[$0] }
@@ -127,8 +139,34 @@ package struct ColumnProgram: Sendable {
     return lastUse
   }
 
-  private static func operation(of node: WholeNode) -> Operation {
-    switch node {
+  /// The quickest division that is exact for what is divided.
+  private static func quotient(
+    _ graph: WholeGraph, _ a: Int, _ b: Int, target: Int, _ operands: [Operand],
+    _ reciprocals: inout [ColumnReciprocal]
+  ) -> Step {
+    let (above, below) = (graph.ranges[a], graph.ranges[b])
+    if let divisor = graph.constant(b), divisor & (divisor - 1) == 0 {
+      // An arithmetic shift is a floor.
+      return Step(
+        .shift, target: target, operands: operands, place: divisor.trailingZeroBitCount)
+    }
+    guard above.lowerBound >= 0 else {
+      return Step(.quotient, target: target, operands: operands)
+    }
+    if let divisor = graph.constant(b) {
+      reciprocals.append(ColumnReciprocal(of: divisor, upTo: above.upperBound))
+      return Step(
+        .reciprocal, target: target, operands: operands, place: reciprocals.count - 1)
+    }
+    let isShort = max(above.upperBound, below.upperBound) <= Int64(UInt32.max)
+    return Step(isShort ? .shortQuotient : .quotient, target: target, operands: operands)
+  }
+
+  private static func operation(of node: WholeNode, _ graph: WholeGraph) -> Operation {
+    let isNear = node.operands.allSatisfy {
+      graph.ranges[$0].lowerBound >= -(1 << 62) && graph.ranges[$0].upperBound < 1 << 62
+    }
+    return switch node {
     case .constant: .constant
     case .input: .read
     case .isGiven: .isGiven
@@ -136,10 +174,10 @@ package struct ColumnProgram: Sendable {
     case .subtract: .subtract
     case .multiply: .multiply
     case .quotient: .quotient
-    case .least: .least
-    case .greatest: .greatest
+    case .least: isNear ? .nearLeast : .least
+    case .greatest: isNear ? .nearGreatest : .greatest
     case .isEqual: .isEqual
-    case .isLess: .isLess
+    case .isLess: isNear ? .isNearLess : .isLess
     case .both: .both
     case .either: .either
     case .isNot: .isNot

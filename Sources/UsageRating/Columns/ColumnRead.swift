@@ -74,49 +74,72 @@ package struct ColumnRead: Sendable {
   }
 
   /// Reads a column: values into `target`, and 0 into `isFine` where a cell is not legal.
+  ///
+  /// Without a target only the check is wanted.
   func read(
-    _ column: UnsafePointer<Int64>, into target: UnsafeMutablePointer<Int64>,
+    _ column: UnsafePointer<Int64>, into target: UnsafeMutablePointer<Int64>?,
     isFine: UnsafeMutablePointer<Int64>, _ rows: Int
   ) {
-    let empty = defaultValue ?? Self.odd
-    for row in 0..<rows {
-      let value = column[row]
-      target[row] = value == Self.notGiven ? empty : value
+    guard let target else { return look(column, isFine, rows) { _, _ in } }
+    if snapsSteps || snapping != nil {
+      let empty = defaultValue ?? Self.odd
+      for row in 0..<rows { target[row] = column[row] == Self.notGiven ? empty : column[row] }
+      if snapsSteps { snapUp(target, rows) }
+      if let snapping { snapUp(target, to: snapping, rows) }
+      return keep(UnsafePointer(target), target, isFine, rows)
     }
-    if snapsSteps { snapUp(target, rows) }
-    if let snapping { snapUp(target, to: snapping, rows) }
-    switch check {
-    case .interval(let lower, let width):
-      keep(target, isFine, rows) { UInt64(bitPattern: $0 &- lower) < width }
-    case .steps(let lower, let width, let step) where step & (step - 1) == 0:
-      keep(target, isFine, rows) {
-        let offset = UInt64(bitPattern: $0 &- lower)
-        return (offset < width) & (offset & (step &- 1) == 0)
-      }
-    case .steps(let lower, let width, let step):
-      keep(target, isFine, rows) {
-        let offset = UInt64(bitPattern: $0 &- lower)
-        return (offset < width) & (offset % step == 0)
-      }
-    case .bits(let lower, let bits):
-      keep(target, isFine, rows) {
-        let offset = UInt64(bitPattern: $0 &- lower)
-        return (offset < 64) & (bits &>> offset & 1 == 1)
-      }
-    case .list(let values):
-      keep(target, isFine, rows) { values.contains($0) }
-    }
+    keep(column, target, isFine, rows)
   }
 
   @inline(__always)
   private func keep(
-    _ target: UnsafeMutablePointer<Int64>, _ isFine: UnsafeMutablePointer<Int64>, _ rows: Int,
-    _ isLegal: (Int64) -> Bool
+    _ column: UnsafePointer<Int64>, _ target: UnsafeMutablePointer<Int64>,
+    _ isFine: UnsafeMutablePointer<Int64>, _ rows: Int
   ) {
-    for row in 0..<rows {
-      let legal = isLegal(target[row])
-      target[row] = legal ? target[row] : filler
-      isFine[row] &= legal ? 1 : 0
+    look(column, isFine, rows) { target[$0] = $1 }
+  }
+
+  /// Calls `body` with every row and its value, the filler where that is not legal.
+  @inline(__always)
+  private func look(
+    _ column: UnsafePointer<Int64>, _ isFine: UnsafeMutablePointer<Int64>, _ rows: Int,
+    _ body: (Int, Int64) -> Void
+  ) {
+    let empty = defaultValue ?? Self.odd
+    let filler = filler
+    // Masks of bits instead of jumps, and few of them: this is done for every cell.
+    @inline(__always)
+    func each(_ legal: (Int64) -> Int64) {
+      for row in 0..<rows {
+        let value = column[row] == Self.notGiven ? empty : column[row]
+        let legal = legal(value)
+        body(row, filler ^ ((filler ^ value) & (0 &- legal)))
+        isFine[row] &= legal
+      }
+    }
+    switch check {
+    case .interval(let lower, let width):
+      let upper = lower &+ Int64(bitPattern: width &- 1)
+      each { (($0 &- lower) | (upper &- $0)).logicalShift63 ^ 1 }
+    case .steps(let lower, let width, let step) where step & (step - 1) == 0:
+      let upper = lower &+ Int64(bitPattern: width &- 1)
+      let rest = Int64(bitPattern: step &- 1)
+      each {
+        // A rest is a sign as well, once it is taken from zero.
+        let offset = $0 &- lower
+        return (offset | (upper &- $0) | (0 &- (offset & rest))).logicalShift63 ^ 1
+      }
+    case .steps(let lower, let width, let step):
+      each {
+        let offset = UInt64(bitPattern: $0 &- lower)
+        return (offset < width) & (offset % step == 0) ? 1 : 0
+      }
+    case .bits(let lower, let bits):
+      each {
+        let offset = UInt64(bitPattern: $0 &- lower)
+        return offset < 64 ? Int64(bitPattern: bits &>> offset & 1) : 0
+      }
+    case .list(let values): each { values.contains($0) ? 1 : 0 }
     }
   }
 

@@ -39,6 +39,9 @@ package final class ColumnRun {
         case .read:
           let input = steps[place].place
           program.reads[input].read(columns[input], into: target, isFine: fine, rows)
+        case .check:
+          let input = steps[place].place
+          program.reads[input].read(columns[input], into: nil, isFine: fine, rows)
         case .isGiven:
           let column = columns[steps[place].place]
           for row in 0..<rows { target[row] = column[row] == ColumnRead.notGiven ? 0 : 1 }
@@ -46,6 +49,8 @@ package final class ColumnRun {
         case .isNot: space.invert(steps[place], rows)
         case .choice: space.choose(steps[place], rows)
         case .constant: break
+        case .reciprocal:
+          space.divide(steps[place], program.reciprocals[steps[place].place], rows)
         default: space.combine(steps[place], rows)
         }
       }

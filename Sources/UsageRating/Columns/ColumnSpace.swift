@@ -27,7 +27,7 @@ struct ColumnSpace {
   func invert(_ step: ColumnProgram.Step, _ rows: Int) {
     guard case .buffer(let index) = step.a else { return }
     let (target, a) = (buffer(step.target), buffer(index))
-    for row in 0..<rows { target[row] = 1 &- a[row] }
+    for row in 0..<rows { target[row] = a[row] ^ 1 }
   }
 
   /// The three shapes of an operation between two: a constant is not spread into a column.
@@ -57,22 +57,37 @@ struct ColumnSpace {
     case .subtract: each(step, rows) { $0 &- $1 }
     case .multiply: each(step, rows) { $0 &* $1 }
     case .quotient: divide(step, rows)
+    case .shortQuotient:
+      each(step, rows) {
+        Int64(UInt32(truncatingIfNeeded: $0) / UInt32(truncatingIfNeeded: $1))
+      }
+    case .shift:
+      let bits = Int64(step.place)
+      each(step, rows) { x, _ in x &>> bits }
     case .least: each(step, rows) { min($0, $1) }
     case .greatest: each(step, rows) { max($0, $1) }
-    case .isEqual: each(step, rows) { $0 == $1 ? 1 : 0 }
     case .isLess: each(step, rows) { $0 < $1 ? 1 : 0 }
+    // The sign of a difference, spread over all bits, or alone: the processor has it for two rows at once.
+    case .nearLeast: each(step, rows) { $1 &+ (($0 &- $1) & (($0 &- $1) &>> 63)) }
+    case .nearGreatest: each(step, rows) { $0 &- (($0 &- $1) & (($0 &- $1) &>> 63)) }
+    case .isNearLess: each(step, rows) { ($0 &- $1).logicalShift63 }
+    case .isEqual: each(step, rows) { (($0 ^ $1) | (0 &- ($0 ^ $1))).logicalShift63 ^ 1 }
     case .both: each(step, rows) { $0 & $1 }
     case .either: each(step, rows) { $0 | $1 }
     default: preconditionFailure("\(step.operation) is not an operation between two columns")
     }
   }
 
-  private func divide(_ step: ColumnProgram.Step, _ rows: Int) {
-    if case .constant(let divisor) = step.b, divisor & (divisor - 1) == 0 {
-      // An arithmetic shift is a floor.
-      let shift = Int64(divisor.trailingZeroBitCount)
-      return each(step, rows) { x, _ in x &>> shift }
+  /// Divides by a constant.
+  func divide(_ step: ColumnProgram.Step, _ reciprocal: ColumnReciprocal, _ rows: Int) {
+    if reciprocal.isNarrow {
+      each(step, rows) { x, _ in reciprocal.narrow(x) }
+    } else {
+      each(step, rows) { x, _ in reciprocal.wide(x) }
     }
+  }
+
+  private func divide(_ step: ColumnProgram.Step, _ rows: Int) {
     each(step, rows) { x, y in
       // Small numbers, the common case, divide several times faster in 32 bits.
       if UInt64(bitPattern: x | y) <= UInt64(UInt32.max) {
@@ -86,18 +101,25 @@ struct ColumnSpace {
   func choose(_ step: ColumnProgram.Step, _ rows: Int) {
     guard case .buffer(let index) = step.a else { return }
     let (target, condition) = (buffer(step.target), buffer(index))
+    // A truth value as a mask of bits takes either side without a jump.
     switch (step.b, step.c) {
     case (.buffer(let x), .buffer(let y)):
       let (x, y) = (buffer(x), buffer(y))
-      for row in 0..<rows { target[row] = condition[row] != 0 ? x[row] : y[row] }
+      for row in 0..<rows { target[row] = y[row] ^ ((x[row] ^ y[row]) & (0 &- condition[row])) }
     case (.buffer(let x), .constant(let y)):
       let x = buffer(x)
-      for row in 0..<rows { target[row] = condition[row] != 0 ? x[row] : y }
+      for row in 0..<rows { target[row] = y ^ ((x[row] ^ y) & (0 &- condition[row])) }
     case (.constant(let x), .buffer(let y)):
       let y = buffer(y)
-      for row in 0..<rows { target[row] = condition[row] != 0 ? x : y[row] }
+      for row in 0..<rows { target[row] = y[row] ^ ((x ^ y[row]) & (0 &- condition[row])) }
     case (.constant(let x), .constant(let y)):
-      for row in 0..<rows { target[row] = condition[row] != 0 ? x : y }
+      for row in 0..<rows { target[row] = y ^ ((x ^ y) & (0 &- condition[row])) }
     }
   }
+}
+
+extension Int64 {
+  /// 1 for what is negative.
+  @inline(__always)
+  var logicalShift63: Int64 { Int64(bitPattern: UInt64(bitPattern: self) &>> 63) }
 }

@@ -10,6 +10,8 @@ struct ColumnTable: Sendable {
     let width: Int64
     /// How many cells lie between two neighbouring values.
     let stride: Int64
+    /// Whether every value that the key can have is among them.
+    let isTotal: Bool
   }
 
   let keys: [Key]
@@ -28,9 +30,10 @@ struct ColumnTable: Sendable {
   /// - Parameters:
   ///   - table: The rows.
   ///   - operands: Where the keys are; keys that are constants are no longer among a table's keys.
+  ///   - ranges: What the keys lie between.
   /// - Throws: ``WholeNumberRefusal`` where keys lie too far apart.
   init(
-    _ table: WholeTable, _ operands: [ColumnProgram.Operand]
+    _ table: WholeTable, _ operands: [ColumnProgram.Operand], ranges: [ClosedRange<Int64>]
   ) throws(WholeNumberRefusal) {
     buffers = operands.compactMap { if case .buffer(let index) = $0 { index } else { nil } }
     guard buffers.count == table.keys.count else {
@@ -46,7 +49,11 @@ struct ColumnTable: Sendable {
       guard let low = values.min(), let high = values.max(), high - low < Self.mostCells else {
         throw WholeNumberRefusal("the keys of a table lie too far apart")
       }
-      keys.insert(Key(least: low, width: high - low + 1, stride: size), at: 0)
+      keys.insert(
+        Key(
+          least: low, width: high - low + 1, stride: size,
+          isTotal: ranges[place].lowerBound >= low && ranges[place].upperBound <= high),
+        at: 0)
       size *= high - low + 1
       guard size <= Self.mostCells else {
         throw WholeNumberRefusal("the keys of a table lie too far apart")
@@ -72,6 +79,11 @@ struct ColumnTable: Sendable {
       guard let cells = cells.baseAddress else { return }
       if keys.count == 1 {
         let (key, column) = (keys[0], columns[0])
+        if key.isTotal {
+          let first = cells - Int(key.least)
+          for row in 0..<rows { target[row] = first[Int(column[row])] }
+          return
+        }
         for row in 0..<rows {
           let offset = column[row] &- key.least
           target[row] =
