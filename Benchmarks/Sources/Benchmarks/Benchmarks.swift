@@ -34,6 +34,7 @@ struct Benchmarks {
 
   private static func measure(_ name: String, _ setting: Setting) throws -> Section {
     print("\n== \(name)")
+    let before = ProcessorUse()
     var machine = Machine.here(environment: ProcessInfo.processInfo.environment)
     let (measured, peers) =
       switch name {
@@ -44,6 +45,7 @@ struct Benchmarks {
       }
     var section = measured
     machine.peers = peers
+    machine.otherCores = before.othersUntilNow()
     section.machine = machine
     for timing in section.timings {
       let bandwidth = timing.bandwidth.map { ", \(Figures.short($0 / 1e9)) GB/s" } ?? ""
@@ -57,7 +59,9 @@ struct Benchmarks {
       let target = ratio.target.map { " (target: at least \(Figures.short($0)))" } ?? ""
       print("\(ratio.name): \(Figures.short(ratio.value))\(target)")
     }
-    print("load before: \(Figures.short(machine.load))")
+    if let others = machine.otherCores {
+      print("other programs kept \(Figures.short(others)) cores busy")
+    }
     return section
   }
 

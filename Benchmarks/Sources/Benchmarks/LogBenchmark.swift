@@ -24,13 +24,20 @@ struct LogBenchmark {
         Ratio(
           "rerate over DuckDB, \(Self.millions(rows))", of: own, over: peer,
           target: rows == 10_000_000 ? 5 : nil, isGuarded: rows == 1_000_000))
+      if rows == 10_000_000, let bandwidth = own.bandwidth, let memory = own.memory {
+        ratios += [
+          Ratio("GB/s of rerate, 10 M rows", bandwidth / 1e9, target: 1.2, isGuarded: false),
+          Ratio("256 MB over the memory of rerate", 256e6 / memory, target: 1, isGuarded: false),
+        ]
+      }
       version = found
     }
     if setting.isLong { timings.append(try longLog()) }
     let log = try log(setting.isShort ? 1_000_000 : 10_000_000)
     let reading = Timing(
       "reading the file and nothing else, one thread", count: log.rows, unit: "rows",
-      bytes: log.bytes, seconds: try PhysicalLimits.reading(log.file, times: setting.times(5)))
+      bytes: log.bytes, seconds: try PhysicalLimits.reading(log.file, times: setting.times(5)),
+      isLimit: true)
     let start = try self.log(1)
     let starting = Timing(
       "mediacost rerate, 1 row", count: 1, unit: "starts",

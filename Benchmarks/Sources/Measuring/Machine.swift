@@ -16,8 +16,8 @@ public struct Machine: Codable, Equatable, Sendable {
   public var system: String
   /// The compiler.
   public var swift: String
-  /// Processes that wanted a core in the minute before the run, by the system's count.
-  public var load: Double
+  /// How many cores other programs kept busy meanwhile; nil where that is not known.
+  public var otherCores: Double?
   /// The peers by name, with their versions.
   public var peers: [String: String]
 
@@ -26,8 +26,6 @@ public struct Machine: Codable, Equatable, Sendable {
   /// - Parameter environment: `scripts/benchmark` sets what only other programs know.
   /// - Returns: The description, without peers.
   public static func here(environment: [String: String]) -> Machine {
-    var loads = [Double](repeating: 0, count: 3)
-    getloadavg(&loads, 3)
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "UTC")
@@ -39,6 +37,6 @@ public struct Machine: Codable, Equatable, Sendable {
       cores: ProcessInfo.processInfo.activeProcessorCount,
       memoryGB: Int((Double(ProcessInfo.processInfo.physicalMemory) / 1e9).rounded()),
       system: environment["BENCHMARK_SYSTEM"] ?? "unknown",
-      swift: environment["BENCHMARK_SWIFT"] ?? "unknown", load: loads[0], peers: [:])
+      swift: environment["BENCHMARK_SWIFT"] ?? "unknown", peers: [:])
   }
 }

@@ -62,14 +62,17 @@ public struct Timing: Codable, Equatable, Sendable {
   public var seconds: [Double]
   /// The largest resident memory of the process, in bytes.
   public var memory: Double?
+  /// Whether it is what the machine can do at best, which no bar is drawn beside.
+  public var isLimit: Bool
 
   /// Keeps times.
   public init(
     _ name: String, count: Double, unit: String, bytes: Double? = nil, seconds: [Double],
-    memory: Double? = nil
+    memory: Double? = nil, isLimit: Bool = false
   ) {
     (self.name, self.count, self.unit) = (name, count, unit)
     (self.bytes, self.seconds, self.memory) = (bytes, seconds, memory)
+    self.isLimit = isLimit
   }
 
   /// The shortest run.

@@ -35,7 +35,7 @@ public struct ResultsDocument: Sendable {
   }
 
   private static func ratios(_ ratios: [Ratio]) -> String {
-    var lines = ["| ratio | measured | target |", "| --- | ---: | ---: |"]
+    var lines = ["|  | measured | target |", "| --- | ---: | ---: |"]
     lines += ratios.map { ratio in
       let target = ratio.target.map { "≥ \(Figures.short($0))" } ?? ""
       return "| \(ratio.name) | \(Figures.short(ratio.value)) | \(target) |"
@@ -69,6 +69,9 @@ public struct ResultsDocument: Sendable {
 
   /// Bars as long as the rates; of each unit the fastest fills the line.
   static func bars(_ timings: [Timing], width: Int = 40) -> String {
+    let timings = timings.filter { timing in
+      !timing.isLimit && timings.count { $0.unit == timing.unit && !$0.isLimit } > 1
+    }
     let names = timings.map(\.name.count).max() ?? 0
     return timings.map { timing in
       let most = timings.filter { $0.unit == timing.unit }.map(\.rate).max() ?? 1
@@ -83,9 +86,13 @@ public struct ResultsDocument: Sendable {
   private static func line(_ machine: Machine) -> String {
     let peers = machine.peers.sorted { $0.key < $1.key }.map { "\($0) \($1)" }
     let with = ([machine.swift] + peers).joined(separator: ", ")
+    let others = machine.otherCores.map {
+      $0 < 0.1
+        ? " Nothing else was running."
+        : " Other programs kept \(Figures.short($0)) of the cores busy meanwhile, which slows everything here."
+    }
     return
       "Measured on \(machine.date) at commit \(machine.commit), on \(machine.processor), \(machine.cores)"
-      + " cores, \(machine.memoryGB) GB, \(machine.system); \(with). Load of the machine in the minute"
-      + " before: \(Figures.short(machine.load))\(machine.load > 0.5 ? " – other programs were running" : "")."
+      + " cores, \(machine.memoryGB) GB, \(machine.system); \(with).\(others ?? "")"
   }
 }

@@ -21,7 +21,7 @@ struct ResultsDocumentTests {
 
         How.
 
-        | ratio | measured | target |
+        |  | measured | target |
         | --- | ---: | ---: |
         | ours over theirs | 10.0 | ≥ 5.00 |
 

@@ -3,9 +3,12 @@ package import PricingRules
 /// How a column of a log becomes an input: its default where a cell is empty, and what is legal.
 package struct ColumnRead: Sendable {
   /// An empty cell.
-  package static let notGiven = Int64.min
+  ///
+  /// All its bytes are alike, so that columns are emptied as fast as memory takes it; no number of a
+  /// log is so far below zero.
+  package static let notGiven = Int64(bitPattern: 0x8080_8080_8080_8080)
   /// A cell that only the exact reader can read; it is legal nowhere.
-  package static let odd = Int64.min + 1
+  package static let odd = notGiven + 1
 
   enum Check: Sendable {
     /// From `lower`, `width` numbers.

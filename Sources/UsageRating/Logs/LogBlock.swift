@@ -41,6 +41,8 @@ final class LogBlock {
 
   /// Empties every cell.
   func clear() {
-    values.update(repeating: ColumnRead.notGiven, count: valueColumns * Self.capacity)
+    UnsafeMutableRawBufferPointer(
+      start: values, count: valueColumns * Self.capacity * MemoryLayout<Int64>.stride
+    ).initializeMemory(as: UInt8.self, repeating: UInt8(truncatingIfNeeded: ColumnRead.notGiven))
   }
 }
