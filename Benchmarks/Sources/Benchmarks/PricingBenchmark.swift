@@ -87,8 +87,7 @@ struct PricingBenchmark {
     let columns = pricer.columns.map { column in
       // Values repeat, so that making them is quick.
       let cycle = (0..<10_080).map { row in
-        let text = one.value(column.name, row)
-        return column.codes[text] ?? Int64(text).map { $0 * Self.power(column.places) } ?? 0
+        column.cell(one.value(column.name, row)) ?? 0
       }
       return (0..<rows).map { cycle[$0 % cycle.count] }
     }
@@ -130,9 +129,5 @@ struct PricingBenchmark {
     guard total.amount.picounits == sum, total.rows == sample.count else {
       throw BenchmarkError("\(one.offer): columns and quotes disagree")
     }
-  }
-
-  private static func power(_ places: Int) -> Int64 {
-    (0..<places).reduce(1) { power, _ in power * 10 }
   }
 }

@@ -9,8 +9,9 @@ public import PricingRules
 ///
 /// ```swift
 /// let pricer = try ColumnPricer("vertex/veo-3.1-fast/generate", quoter, columns: ["seconds", "resolution"])
-/// let code = pricer.columns[1].codes["1080p"]!
-/// let total = pricer.price([[4, 6, 8], [code, code, ColumnPricer.notGiven]])
+/// let seconds = ["4", "6", "8"].map { pricer.columns[0].cell($0)! }
+/// let resolution = pricer.columns[1].cell("1080p")!
+/// let total = pricer.price([seconds, [resolution, resolution, ColumnPricer.notGiven]])
 /// print(total.amount, total.rows)
 /// ```
 public struct ColumnPricer: Sendable {
@@ -22,6 +23,17 @@ public struct ColumnPricer: Sendable {
     public let places: Int
     /// The number of each word that the offer takes, `true` and `false` among them; empty for numbers.
     public let codes: [String: Int64]
+
+    /// What stands for a value in the column; nil for words that the offer does not take, and for numbers
+    /// with more decimals than are counted.
+    public func cell(_ text: String) -> Int64? {
+      guard codes.isEmpty else { return codes[text] }
+      let unit = (0..<places).reduce(Int128(1)) { unit, _ in unit * 10 }
+      guard let number = try? DecimalText.parse(text) * Rational(unit), number.isWhole else {
+        return nil
+      }
+      return Int64(exactly: number.numerator)
+    }
   }
 
   /// A cell that gives nothing: the default or the estimate holds.

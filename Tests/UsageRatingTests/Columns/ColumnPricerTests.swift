@@ -24,6 +24,13 @@ struct ColumnPricerTests {
     return (0..<count).map { all[$0 / stride % all.count] }
   }
 
+  /// What a quote comes to; nil where it is refused.
+  private func picounits(of request: Request, _ quoter: Quoter, _ id: String) throws -> Int128? {
+    let quote = Result { try quoter.quote(id, request) }
+    if case .failure(let error) = quote, case RequestError.refused = error { return nil }
+    return try quote.get().amount?.picounits ?? 0
+  }
+
   @Test(
     "The sum is that of quotes one by one, and what a quote refuses is refused",
     arguments: [
@@ -39,13 +46,8 @@ struct ColumnPricerTests {
     let count = 3000
     let given = parameters.enumerated().map { values($1, count, $0 * 3 + 1) }
     let columns = zip(pricer.columns, given).map { column, values in
-      values.map { value -> Int64 in
-        guard let value else { return ColumnPricer.notGiven }
-        if case .number(let number) = value {
-          let scale = (0..<column.places).reduce(Int128(1)) { power, _ in power * 10 }
-          return Int64(number.numerator * scale / number.denominator)
-        }
-        return column.codes[value.description] ?? -1
+      values.map { value in
+        value.map { column.cell($0.description) ?? -1 } ?? ColumnPricer.notGiven
       }
     }
     var (sum, refused) = (Int128(0), 0)
@@ -54,9 +56,9 @@ struct ColumnPricerTests {
         zip(parameters, given).compactMap { parameter, values in
           values[row].map { (parameter.name, $0.description) }
         })
-      do {
-        sum += try quoter.quote(id, request).amount?.picounits ?? 0
-      } catch RequestError.refused {
+      if let picounits = try picounits(of: request, quoter, id) {
+        sum += picounits
+      } else {
         refused += 1
       }
     }
@@ -72,10 +74,12 @@ struct ColumnPricerTests {
   func cells() throws {
     let pricer = try ColumnPricer(
       "vertex/veo-3.1-fast/generate", quoter(), columns: ["seconds", "resolution"])
-    let code = try #require(pricer.columns[1].codes["1080p"])
+    let four = try #require(pricer.columns[0].cell("4"))
+    let five = try #require(pricer.columns[0].cell("5"))
+    let code = try #require(pricer.columns[1].cell("1080p"))
     let total = pricer.price([
-      [4, ColumnPricer.notGiven, 5, .max, .min + 1],
-      [code, ColumnPricer.notGiven, code, code, code],
+      [four, ColumnPricer.notGiven, five, .max, .min, four],
+      [code, ColumnPricer.notGiven, code, code, code, -1],
     ])
     let expected = try ["4", "8"].map { seconds in
       try #require(
@@ -86,7 +90,20 @@ struct ColumnPricerTests {
     }
     #expect(total.amount.picounits == expected[0] + expected[1])
     #expect(total.rows == 2)
-    #expect(total.refused == 3)
+    #expect(total.refused == 4)
+  }
+
+  @Test("Texts become cells, and what cannot be one does not")
+  func texts() throws {
+    let columns = try ColumnPricer(
+      "vertex/veo-3.1-fast/generate", quoter(), columns: ["seconds", "resolution", "audio"]
+    ).columns
+    let scale = (0..<columns[0].places).reduce(Int64(1)) { scale, _ in scale * 10 }
+    #expect(columns[0].cell("6") == 6 * scale)
+    #expect(columns[0].cell("1.23456789") == nil)
+    #expect(columns[0].cell("six") == nil)
+    #expect(columns[1].cell("8k") == nil)
+    #expect(columns[2].cell("true") == 1)
   }
 
   @Test("No rows cost nothing")
@@ -100,11 +117,12 @@ struct ColumnPricerTests {
   @Test("A column that the offer does not know, or that is there twice, is refused")
   func names() throws {
     let quoter = try quoter()
-    #expect(throws: ColumnRefusal(description: "runway/gen4.5/generate has no 'megapixels'")) {
-      try ColumnPricer("runway/gen4.5/generate", quoter, columns: ["megapixels"])
+    func refusal(_ columns: [String]) throws -> String? {
+      try #require(throws: ColumnRefusal.self) {
+        try ColumnPricer("runway/gen4.5/generate", quoter, columns: columns)
+      }.description
     }
-    #expect(throws: ColumnRefusal(description: "column 'seconds' is there twice")) {
-      try ColumnPricer("runway/gen4.5/generate", quoter, columns: ["seconds", "seconds"])
-    }
+    #expect(try refusal(["megapixels"]) == "runway/gen4.5/generate has no 'megapixels'")
+    #expect(try refusal(["seconds", "seconds"]) == "column 'seconds' is there twice")
   }
 }

@@ -5,10 +5,11 @@ import Testing
 @Suite("Division by a constant as a multiplication")
 struct ColumnReciprocalTests {
   /// Divisors of rules, and others around powers of two.
-  static let divisors: [Int64] =
-    [3, 5, 7, 60, 505, 1010, 3600, 1_000_000, 4_000_000, 1_000_000_007]
-    + (2...61).flatMap { power in [(1 << power) - 1, (1 << power) + 1] }
-    + [.max, .max - 1]
+  static let divisors: [Int64] = {
+    var divisors: [Int64] = [3, 5, 7, 60, 505, 1010, 3600, 1_000_000, 4_000_000, 1_000_000_007]
+    for power in 2...61 { divisors += [(1 << power) - 1, (1 << power) + 1] }
+    return divisors + [.max, .max - 1]
+  }()
 
   @Test("It is exact beside every multiple, up to the bound", arguments: divisors)
   func exact(divisor: Int64) {
