@@ -57,7 +57,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UsageRating",
-      dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"],
+      dependencies: [
+        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
+      ],
       swiftSettings: settings),
     .target(
       name: "CostStore",

@@ -49,10 +49,18 @@ extension Rational {
   }
 
   /// The number with `places` decimals that `rule` picks.
+  ///
+  /// - Throws: ``NumberError/overflow`` when that number does not fit; to the nearest even one, steps
+  ///   in between may be larger than fits.
   public func rounded(
     toPlaces places: Int, _ rule: RoundingRule
   ) throws(NumberError) -> Rational {
-    try rounded(toMultipleOf: Rational(1, over: powerOfTen(places)), rule)
+    if rule == .halfEven {
+      let scale = powerOfTen(places)
+      guard let count = numerator.scaled(by: scale, over: denominator) else { throw .overflow }
+      return try Rational(count, over: scale)
+    }
+    return try rounded(toMultipleOf: Rational(1, over: powerOfTen(places)), rule)
   }
 }
 

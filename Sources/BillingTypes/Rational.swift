@@ -54,7 +54,13 @@ public struct Rational: Hashable, Sendable {
   /// Whether the number is below zero.
   public var isNegative: Bool { numerator < 0 }
   /// The nearest binary fraction, for statistics and drawing only; never for an amount.
-  public var approximation: Double { Double(numerator) / Double(denominator) }
+  public var approximation: Double {
+    // The standard library converts 128 bits one by one; a machine word comes out the same at once.
+    if let above = Int64(exactly: numerator), let below = Int64(exactly: denominator) {
+      return Double(above) / Double(below)
+    }
+    return Double(numerator) / Double(denominator)
+  }
 }
 
 extension Rational: Comparable {

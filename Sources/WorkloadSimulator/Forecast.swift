@@ -16,7 +16,7 @@ public struct Forecast: Sendable {
   /// What plans and packs came to.
   public let statements: [PlanStatement]
   /// What a reader should know.
-  public let warnings: [String]
+  public internal(set) var warnings: [String]
   /// The offers used, with their evidence, in the order of the features.
   public let offers: [Offer]
 
@@ -28,6 +28,8 @@ public struct Forecast: Sendable {
   public var trials: TrialSummary?
   /// How long requests wait for what accounts may send; empty without trials.
   public var queues: [QueueStudy] = []
+  /// How many sessions are open at once, by feature that has any; empty without trials.
+  public var sessions: [SessionStudy] = []
   /// The most that calls can cost, by feature; empty without trials.
   public var ceilings: [CallCeiling] = []
 }
@@ -122,6 +124,36 @@ extension Forecast {
     let lines = lines.filter(isIncluded)
     let total = try? Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     return (total ?? .zero(in: scenario.currency), lines.completeness)
+  }
+}
+
+extension Forecast {
+  /// A feature's accepted assets over the scenario.
+  ///
+  /// - Throws: ``NumberError/overflow``.
+  public func accepted(of feature: String) throws(NumberError) -> Rational {
+    var sum = Rational.zero
+    for summary in summaries where summary.feature == feature {
+      sum = try sum.adding(summary.accepted)
+    }
+    return sum
+  }
+
+  /// What a feature's accepted assets cost each, with twelve decimals; nil when nothing is accepted or
+  /// known.
+  public func costPerAccepted(of feature: String) -> Rational? {
+    let (cost, completeness) = self.cost { $0.feature == feature }
+    guard completeness != .unknown else { return nil }
+    return (try? accepted(of: feature)).flatMap { cost.each(of: $0) }
+  }
+}
+
+extension Money {
+  /// The amount over a count, with twelve decimals; nil for a count of nothing.
+  package func each(of count: Rational) -> Rational? {
+    // Nine decimals of a count leave room for the division.
+    guard let count = try? count.rounded(toPlaces: 9, .halfEven), count > .zero else { return nil }
+    return (try? units / count).flatMap { try? $0.rounded(toPlaces: 12, .halfEven) }
   }
 }
 

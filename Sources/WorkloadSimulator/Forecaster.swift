@@ -60,20 +60,24 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> Forecast {
     guard options.trials > 0 else {
-      try check(scenario)
+      try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
       return try assemble(
         scenario,
         try months(
-          scenario, demands(of: scenario), usages(of: scenario, workers: options.workers),
-          means: nil))
+          scenario, demands(of: scenario, workers: options.workers),
+          usages(of: scenario, workers: options.workers), means: nil, workers: options.workers))
     }
     let trials = try prepare(scenario, options)
     let (means, summary) = try trials.results(progress: progress)
     var forecast = try assemble(
-      scenario, try months(scenario, trials.demands, trials.usages, means: means))
+      scenario,
+      try months(
+        scenario, trials.demands, trials.usages, means: means, workers: options.workers))
     forecast.trials = summary
     if options.findsDrivers {
       forecast.queues = queues(of: forecast, seed: options.seed)
+      forecast.sessions = sessions(of: forecast, seed: options.seed)
+      forecast.warnings += unstudied(in: forecast)
       forecast.ceilings = ceilings(of: scenario)
     }
     return forecast
@@ -81,10 +85,10 @@ public struct Forecaster: Sendable {
 
   /// A scenario's trials, ready to run.
   func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
-    try check(scenario)
+    try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
       scenario, catalogue: catalogue, usages: usages(of: scenario, workers: options.workers),
-      demands: demands(of: scenario),
+      demands: demands(of: scenario, workers: options.workers),
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
   }
 
@@ -96,56 +100,63 @@ public struct Forecaster: Sendable {
   }
 
   /// Expected requests, by month and feature.
-  private func demands(of scenario: Scenario) throws -> [[String: ExpectedDemand]] {
-    let demands = try DemandModel(scenario).expected()
-    return scenario.months.map { month in
+  private func demands(
+    of scenario: Scenario, workers: Int
+  ) throws -> [[String: ExpectedDemand]] {
+    let model = DemandModel(scenario)
+    let growth = try model.growthFactors()
+    return try Teamwork.map(scenario.monthCount, among: workers) { month in
       Dictionary(
-        demands.filter { $0.month == month }.map { ($0.feature, $0) },
+        try model.expected(inMonth: month, growth).map { ($0.feature, $0) },
         uniquingKeysWith: { first, _ in first })
     }
   }
 
   /// What requests use, by month and then by feature in the scenario's order.
   private func usages(of scenario: Scenario, workers: Int) throws -> [[FeatureUsage]] {
+    let keys = scenario.features.map(UsageKey.init).distinct
     var usages: [[FeatureUsage]] = []
     for month in scenario.months {
       let day = max(asOf, month.firstDay)
       let earlier = usages.last
-      usages.append(
-        try Teamwork.map(scenario.features.count, among: usages.isEmpty ? workers : 1) { place in
-          let feature = scenario.features[place]
-          do {
-            return try FeatureUsage(
-              feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-              reusing: earlier?[place])
-          } catch let error as PricingError {
-            throw ForecastError(
-              feature: feature.name, line: feature.line,
-              message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
-          }
-        })
+      let distinct = try Teamwork.map(
+        keys.firsts.count, among: usages.isEmpty ? workers : 1
+      ) { index in
+        let feature = scenario.features[keys.firsts[index]]
+        do {
+          return try FeatureUsage(
+            feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+            reusing: earlier?[keys.firsts[index]])
+        } catch let error as PricingError {
+          throw ForecastError(
+            feature: feature.name, line: feature.line,
+            message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
+        }
+      }
+      usages.append(keys.places.map { distinct[$0] })
     }
     return usages
   }
 
-  /// The months, one after the other: what is left of allowances and packs goes on.
+  /// The months; what is left of allowances and packs goes on from one to the next.
   private func months(
     _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
-    means: [MonthMeans]?
+    means: [MonthMeans]?, workers: Int
   ) throws -> [MonthForecast] {
-    var months: [MonthForecast] = []
-    for (index, month) in scenario.months.enumerated() {
+    var months = try Teamwork.map(scenario.monthCount, among: workers) { index in
       var forecast = MonthForecast(
-        month: month, scenario: scenario, catalogue: catalogue, planStart: scenario.start,
-        means: means?[index])
+        month: scenario.months[index], scenario: scenario, catalogue: catalogue,
+        planStart: scenario.start, means: means?[index])
       for (place, feature) in scenario.features.enumerated() {
         guard let demand = demands[index][feature.name] else { continue }
         try forecast.add(
           feature, units: demand.units, requests: demand.requests, accepted: demand.accepted,
           usages[index][place])
       }
-      try forecast.settle(after: months.last?.ledgers ?? [:])
-      months.append(forecast)
+      return forecast
+    }
+    for index in months.indices {
+      try months[index].settle(after: index > 0 ? months[index - 1].ledgers : [:])
     }
     return months
   }
@@ -171,55 +182,5 @@ public struct Forecaster: Sendable {
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       total: total, completeness: lines.completeness)
-  }
-
-  /// Checks what a scenario says of the catalogue: offers, categories, plans, currencies.
-  private func check(_ scenario: Scenario) throws {
-    for (index, id) in scenario.plans.enumerated() {
-      let keys = catalogue.plan(id)?.includes.map(\.key) ?? []
-      for other in scenario.plans.prefix(index) {
-        // Two providers may each include the same meter; a credit is one provider's own.
-        guard
-          let key = keys.first(where: { key in
-            catalogue.plan(other)?.included(key) ?? .zero > .zero
-              && (catalogue.credit(key) != nil
-                || other.prefix { $0 != "/" } == id.prefix { $0 != "/" })
-          })
-        else { continue }
-        throw ForecastError(
-          feature: "", line: 0,
-          message: other == id
-            ? "plan '\(id)' is listed twice"
-            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
-      }
-    }
-    for plan in scenario.plans where catalogue.plan(plan) == nil {
-      throw ForecastError(
-        feature: "", line: 0,
-        message: RequestError.unknownPlan(
-          plan, nearest: nearest(to: plan, among: catalogue.planIDs)
-        )
-        .description)
-    }
-    for feature in scenario.features {
-      func refuse(_ error: RequestError) -> ForecastError {
-        ForecastError(feature: feature.name, line: feature.line, message: error.description)
-      }
-      guard let offer = catalogue.offer(feature.offer) else {
-        throw refuse(
-          .unknownOffer(feature.offer, nearest: catalogue.nearestOffers(to: feature.offer)))
-      }
-      guard offer.category == feature.category else {
-        throw refuse(
-          .wrongCategory(offer: offer.id, found: offer.category, asked: feature.category))
-      }
-      guard catalogue.card(offer.provider)?.currency == scenario.currency else {
-        throw ForecastError(
-          feature: feature.name, line: feature.line,
-          message: "\(offer.id) is priced in "
-            + "\(catalogue.card(offer.provider)?.currency.code ?? "another currency"), the scenario "
-            + "is in \(scenario.currency); conversion needs a dated rate")
-      }
-    }
   }
 }

@@ -23,9 +23,9 @@ struct MediaCost: ParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
-      SQLCommand.self, SampleLogCommand.self,
+      SampleLogCommand.self,
     ])
 }
 

@@ -136,6 +136,17 @@ struct RationalRoundingTests {
     #expect(result.description == expected)
   }
 
+  /// 2026-11-26: this was printed as a fraction, because steps on the way do not fit 128 bits.
+  @Test("A fraction of long numbers is rounded to the nearest decimals all the same")
+  func longFraction() throws {
+    let number = try Rational(
+      2_773_309_952_350_975_750_000_000_000_000_000,
+      over: 38_060_246_700_173_448_892_008_762_034_573_333)
+    #expect(DecimalText.print(number, places: 9) == "0.072866316")
+    #expect(DecimalText.print(number, places: 18) == "0.072866315717767987")
+    #expect(DecimalText.print(try number.negated(), places: 9) == "-0.072866316")
+  }
+
   @Test("Rounding that does not fit is an overflow")
   func overflow() throws {
     #expect(throws: NumberError.overflow) {

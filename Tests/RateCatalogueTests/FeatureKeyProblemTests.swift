@@ -171,6 +171,20 @@ struct FeatureKeyProblemTests {
     #expect(try Self.problems(line) == ["s.yaml:19: features[0].\(problem)"])
   }
 
+  @Test("Sessions do not build on each other, whoever asks for them")
+  func chainOfSessions() throws {
+    let words =
+      "features[1].chain: sessions do not build on each other; a chain is for pictures and clips, with 'requests_per_month' or 'follows'"
+    for volume in [
+      "sessions_per_month: 9000", "requests_per_month: 9000",
+      "follows: {feature: hero-images, per_accepted: 1}",
+    ] {
+      let found = try ScenarioProblemTests.problems(
+        "sessions_per_month: 9000", "\(volume)\n    chain: {calls: 2}")
+      #expect(found == ["s.yaml:23: \(words)"])
+    }
+  }
+
   @Test("Without a first month, months of features are read but not held against it")
   func noStart() throws {
     let text = ScenarioReadingTests.example

@@ -53,14 +53,14 @@ struct FeatureKeyTests {
     }
   }
 
-  @Test("Step changes keep their order; a factor may be uncertain")
+  @Test("Step changes are numbered from the earliest; a factor may be uncertain")
   func steps() throws {
     let feature = try Self.feature(
       "step_changes: [{from: 2027-06, factor: 1.5}, {from: 2027-01, factor: {p10: 0.5, p90: 2}}]")
-    #expect(feature.path.steps.map(\.from.description) == ["2027-06", "2027-01"])
+    #expect(feature.path.steps.map(\.from.description) == ["2027-01", "2027-06"])
     #expect(
       feature.path.steps.map(\.factor.shape.words) == [
-        "exactly 1.5", "lognormal, p10 0.5, p90 2",
+        "lognormal, p10 0.5, p90 2", "exactly 1.5",
       ])
   }
 
@@ -79,10 +79,12 @@ struct FeatureKeyTests {
     #expect(plain.calls.shape.words == "lognormal, p10 2, p90 6")
     #expect(plain.feeds.map(\.input) == ["reference_width", "reference_height"])
     #expect(plain.feeds.map(\.output) == ["width", "height"])
+    #expect(plain.line == nil)
     let own = try #require(
       try Self.feature("chain: {calls: 3, feeds: {input_seconds: seconds}}").calls.chain)
     #expect(own.feeds.map(\.input) == ["input_seconds"])
     #expect(own.feeds.map(\.output) == ["seconds"])
+    #expect(own.line == 19)
     let none = try #require(try Self.feature("chain: {calls: 1, feeds: {}}").calls.chain)
     #expect(none.feeds.isEmpty)
   }

@@ -54,6 +54,7 @@ struct ScenarioReadingTests {
     #expect(scenario.months.map(\.description).last == "2027-12")
     #expect(scenario.asOf == nil)
     #expect(scenario.plans == ["runway/standard-annual"])
+    #expect(scenario.planLines == ["runway/standard-annual": 27])
     #expect(scenario.overhead.perVendorMonth == Rational(400))
     #expect(
       scenario.overhead.integration
@@ -104,7 +105,7 @@ struct ScenarioReadingTests {
     #expect(feature.mix.count == 1)
     #expect(feature.mix[0].share == .one)
     #expect(feature.mix[0].fixedRequest == [:])
-    #expect(feature.mix[0].varying.map(\.name) == ["session_seconds", "idle_seconds"])
+    #expect(feature.mix[0].varying.map(\.name) == ["idle_seconds", "session_seconds"])
     #expect(feature.growth == .fixed(.zero))
     #expect(feature.takesPerAccepted == .fixed(.one))
     #expect(feature.failureRate == .fixed(.zero))

@@ -59,13 +59,15 @@ struct SharedInputTests {
       ])
   }
 
-  @Test("Packs that are bought in advance")
+  @Test("Packs that are bought in advance, with their line")
   func purchases() throws {
     let scenario = try Self.read(
       "purchases: [{credit: stability/credit, month: 2027-01, packs: 20}]")
     let month = try #require(Month("2027-01"))
     #expect(
-      scenario.purchases == [PackPurchase(credit: "stability/credit", month: month, packs: 20)])
+      scenario.purchases == [
+        PackPurchase(credit: "stability/credit", month: month, packs: 20, line: 27)
+      ])
   }
 
   typealias Case = (lines: String, problems: [String])

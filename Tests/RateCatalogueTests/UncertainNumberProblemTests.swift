@@ -96,6 +96,28 @@ struct UncertainNumberProblemTests {
         "s.yaml:10: features[0].requests_per_month: '1,000' groups digits; write the number without separators, such as 1000000"
       ]
     ),
+    (
+      "{p10: 80000, p90: 150000}", "{beta: [2, 98]}",
+      [
+        "s.yaml:10: features[0].requests_per_month.beta: 'beta' is for shares and rates; write {p10: …, p90: …} for other numbers"
+      ]
+    ),
+    (
+      "{p10: 80000, p90: 150000}", "{mix: [{share: 120%, value: 1}, {share: -20%, value: 2}]}",
+      [
+        "s.yaml:10: features[0].requests_per_month.mix: the shares of a mix are above 0 and add up to 100 %"
+      ]
+    ),
+    (
+      "{p10: 1%, p90: 8%}", "{normal: [2%, -1%]}",
+      [
+        "s.yaml:11: features[0].growth_per_month.normal: the standard deviation of 'normal' must not be negative, was -0.01"
+      ]
+    ),
+    (
+      "{p10: 1%, p90: 8%}", "{p10: 8%, p90: 1%}",
+      ["s.yaml:11: features[0].growth_per_month: p10 (0.08) must not be above p90 (0.01)"]
+    ),
     // means that no number can hold: one crashed, the other was called our own fault
     (
       "{p10: 80000, p90: 150000}", "{p10: 1, p90: 1\(String(repeating: "0", count: 30))}",
@@ -160,6 +182,22 @@ struct UncertainNumberProblemTests {
     (
       "failure_rate: 2%", "failure_rate: 99.5%",
       ["s.yaml:18: features[0].moderation_rate: failures and moderation add up to more than 100 %"]
+    ),
+    (
+      "failure_rate: 2%", "failure_rate: {beta: [0, 98]}",
+      [
+        "s.yaml:17: features[0].failure_rate.beta: 'beta' takes [a, b], both above 0 and at most 1000000"
+      ]
+    ),
+    (
+      "failure_rate: 2%", "failure_rate: {beta: [2]}",
+      [
+        "s.yaml:17: features[0].failure_rate.beta: 'beta' takes [a, b], both above 0 and at most 1000000"
+      ]
+    ),
+    (
+      "failure_rate: 2%", "failure_rate: {uniform: [50%, 120%]}",
+      ["s.yaml:17: features[0].failure_rate.uniform: a share lies between 0 % and 100 %, was '1.2'"]
     ),
     (
       "failure_rate: 2%", "failure_rate: {p10: 0%, p90: 5%}",

@@ -253,11 +253,12 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("RateCatalogue", imports: core + ["Yams", "Crypto"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
-      "UsageRating",
-      imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"] + foundation),
+      "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
     ImportRule(
       "mediacost",
-      imports: core + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser"] + foundation),
+      imports: core
+        + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser", "Synchronization"]
+        + foundation),
   ]
 
   /// The imports of `file` that the rule forbids.
@@ -267,7 +268,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
 
   private func permits(_ declaration: ImportDeclaration, in file: SourceFile) -> Bool {
     if allowed.contains(declaration.module) { return true }
-    if file.path == threadFile, declaration.module == "Dispatch" { return true }
+    if file.path == threadFile, ["Dispatch", "Synchronization"].contains(declaration.module) {
+      return true
+    }
     return file.path == cLibraryFile && declaration.isConditional
       && ["Glibc", "Darwin", "Musl"].contains(declaration.module)
   }

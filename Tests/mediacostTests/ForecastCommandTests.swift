@@ -150,7 +150,7 @@ struct RefusedScenarioTests {
       "s.yaml:7: feature 'pictures': openai/gpt-image-2/generate is priced in USD, the scenario is in EUR; conversion needs a dated rate\n"
     ),
     (
-      "months: 2", "months: 120\nplans: [heygen/gold]", "s.yaml: no plan is called 'heygen/gold'"
+      "months: 2", "months: 120\nplans: [heygen/gold]", "s.yaml:5: no plan is called 'heygen/gold'"
     ),
     (
       "    requests_per_month: 1000",

@@ -39,7 +39,7 @@ public struct FeatureAlternatives: Sendable {
     /// Cost per accepted asset; nil when nothing is accepted or nothing known.
     public var costPerAccepted: Rational? {
       guard accepted > .zero, completeness != .unknown else { return nil }
-      return try? cost.units / accepted
+      return cost.each(of: accepted)
     }
   }
 }
@@ -71,16 +71,29 @@ public struct AlternativesAnalysis {
   }
 
   /// The alternatives, in the order of the features.
-  public func alternatives(of scenario: Scenario) throws -> [FeatureAlternatives] {
-    try scenario.features.map { try alternatives(of: $0, in: scenario) }
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - progress: Is told the share of the work that is done, from 0 to 1.
+  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
+  /// - Returns: One entry per feature.
+  public func alternatives(
+    of scenario: Scenario, progress: (Double) -> Void = { _ in }
+  ) throws -> [FeatureAlternatives] {
+    let size = Double(scenario.features.count)
+    return try scenario.features.enumerated().map { place, feature in
+      try alternatives(of: feature, in: scenario) { progress((Double(place) + $0) / size) }
+    }
   }
 
   private func alternatives(
-    of feature: Feature, in scenario: Scenario
+    of feature: Feature, in scenario: Scenario, progress: (Double) -> Void
   ) throws -> FeatureAlternatives {
     var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
-    for offer in catalogue.offers where offer.category == feature.category {
+    let offers = catalogue.offers.filter { $0.category == feature.category }
+    for (place, offer) in offers.enumerated() {
+      progress(Double(place) / Double(offers.count))
       if let candidates = feature.candidates, !candidates.contains(offer.id),
         offer.id != feature.offer
       {
@@ -190,16 +203,15 @@ public struct AlternativesAnalysis {
           || id.hasPrefix(offer.provider + "/") && meters.contains(included.key)
       } ?? false
     }
-    let single = scenario.only(feature, plans: plans)
+    // What was bought in advance for other features is none of this one's cost.
+    let purchases = scenario.purchases.filter { offer.credits.contains($0.credit) }
+    let single = scenario.only(feature, plans: plans, purchases: purchases)
     let forecast = try forecaster.forecast(single, trials)
     let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
-    var accepted = Rational.zero
-    for summary in forecast.summaries where summary.feature == feature.name {
-      accepted = try accepted + summary.accepted
-    }
     return .init(
       offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario), cost: cost,
-      completeness: completeness, accepted: accepted, differs: differs, forecast: forecast)
+      completeness: completeness, accepted: try forecast.accepted(of: feature.name),
+      differs: differs, forecast: forecast)
   }
 }
 

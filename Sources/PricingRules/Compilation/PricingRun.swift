@@ -256,4 +256,14 @@ extension PricingRun {
     if result.state == .skipped { return (.zero, .zero) }
     return (result.quantity?.rational, result.cost?.rational)
   }
+
+  /// What a charge was billed for in the last run: nothing where that is not known.
+  package func billed(
+    _ index: Int
+  ) -> (quantity: Rational, cost: Rational, picounits: Int128) {
+    let result = results[index]
+    let isBilled = result.state == .known && outcomeBilling == .billed
+    guard isBilled else { return (.zero, .zero, 0) }
+    return (result.quantity?.rational ?? .zero, result.cost?.rational ?? .zero, result.picounits)
+  }
 }

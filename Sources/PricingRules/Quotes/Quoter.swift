@@ -37,6 +37,20 @@ public struct Quoter: Sendable {
     let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
     let compiled = try compile(offer, worths: worths)
+    let (run, picounits, completeness) = try Self.price(resolved, offer, compiled)
+    return QuoteAssembly(
+      offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
+      asOf: asOf, knownAt: knownAt
+    ).quote(picounits: picounits, completeness: completeness)
+  }
+
+  /// Prices a resolved request with a compiled offer.
+  ///
+  /// - Throws: ``RequestError`` for a rule that the request breaks.
+  /// - Returns: The run with every charge, the known amount in picounits, and how much of it is known.
+  package static func price(
+    _ resolved: ResolvedRequest, _ offer: Offer, _ compiled: CompiledOffer
+  ) throws(RequestError) -> (run: PricingRun, picounits: Int128, completeness: Completeness) {
     var run = PricingRun(compiled)
     for value in resolved.values {
       guard let slot = compiled.slot(of: value.name), value.origin == .given else { continue }
@@ -47,10 +61,7 @@ public struct Quoter: Sendable {
         throw RequestError.refused(offer: offer.id, explanation: explanation)
       }
       let (picounits, completeness) = try run.price()
-      return QuoteAssembly(
-        offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
-        asOf: asOf, knownAt: knownAt
-      ).quote(picounits: picounits, completeness: completeness)
+      return (run, picounits, completeness)
     } catch let error as PricingError {
       throw .pricing(offer: offer.id, error)
     } catch let error as RequestError {

@@ -179,13 +179,20 @@ package struct WholeGraph: Sendable {
       zip(table.keys, row.keys).allSatisfy { ranges[$0].contains($1) }
     }
     if fitting.isEmpty { return number(table.otherwise) }
-    if table.keys.allSatisfy({ constant($0) != nil }) { return number(fitting[0].value) }
+    // Keys that are constants have done their part.
+    let open = table.keys.indices.filter { constant(table.keys[$0]) == nil }
+    if open.isEmpty { return number(fitting[0].value) }
     var low = table.otherwise
     var high = low
     for row in fitting { (low, high) = (min(low, row.value), max(high, row.value)) }
     if low == high { return number(low) }
+    let rows = fitting.map { row in
+      WholeTable.Row(keys: open.map { row.keys[$0] }, value: row.value)
+    }
     return place(
-      .cell(WholeTable(keys: table.keys, rows: fitting, otherwise: table.otherwise)), low...high)
+      .cell(
+        WholeTable(keys: open.map { table.keys[$0] }, rows: rows, otherwise: table.otherwise)),
+      low...high)
   }
 
   private func wide(_ node: Int) -> ClosedRange<Int128> {

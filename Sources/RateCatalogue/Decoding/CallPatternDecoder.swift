@@ -41,7 +41,7 @@ extension DataReader {
     let pictures = [
       (input: "reference_width", output: "width"), (input: "reference_height", output: "height"),
     ]
-    return CallPattern.Chain(calls: calls, feeds: feeds ?? pictures)
+    return CallPattern.Chain(calls: calls, feeds: feeds ?? pictures, line: map["feeds"]?.line)
   }
 
   /// Reads how long a request may wait.

@@ -33,6 +33,11 @@ extension DataReader {
     let calls = map.callPattern()
     let arrivals = map["arrivals"]?.arrivals(in: months)
     let patience = map["max_wait"]?.patience()
+    if category == .liveAvatar || map["sessions_per_month"] != nil {
+      map["chain"]?.report(
+        "sessions do not build on each other; a chain is for pictures and clips, with "
+          + "'requests_per_month' or 'follows'")
+    }
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
       let growth, !mix.isEmpty
     else { return nil }

@@ -27,6 +27,7 @@ extension Forecast {
       ("budget", budgetJSON),
       ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
       ("queues", queues.json),
+      ("sessions", sessions.json(in: scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(statements.map(\.json))),
       ("warnings", .array(warnings.map { .string($0) })),
@@ -68,16 +69,15 @@ extension Forecast {
 
   private func json(of feature: FeatureTrials) -> JSONText {
     let (cost, completeness) = self.cost { $0.feature == feature.feature }
-    let own = summaries.filter { $0.feature == feature.feature }
-    let accepted = own.reduce(Rational.zero) { (try? $0 + $1.accepted) ?? $0 }
-    let each = accepted > .zero ? try? cost.units / accepted : nil
+    let accepted = try? accepted(of: feature.feature)
+    let each = costPerAccepted(of: feature.feature)
     return .object(
       [
         ("feature", .string(feature.feature)),
         ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
       ] + quantiles(feature.total, completeness) + [
         ("completeness", .string(completeness.rawValue)),
-        ("accepted", .string(DecimalText.print(accepted, places: 6))),
+        ("accepted", .optional(accepted.map { DecimalText.print($0, places: 6) })),
         (
           "per_accepted",
           .object(

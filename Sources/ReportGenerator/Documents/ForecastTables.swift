@@ -78,11 +78,8 @@ extension Forecast {
       let (cost, completeness) = self.cost { $0.feature == feature.name }
       add(nil, feature, "cost", cost.units, own.total, completeness)
       if let each = own.perAccepted {
-        let accepted = summaries.filter { $0.feature == feature.name }
-          .reduce(Rational.zero) { (try? $0 + $1.accepted) ?? $0 }
         add(
-          nil, feature, "cost_per_accepted",
-          accepted > .zero ? (try? cost.units / accepted) : nil, each, completeness)
+          nil, feature, "cost_per_accepted", costPerAccepted(of: feature.name), each, completeness)
       }
     }
     let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil

@@ -8,7 +8,8 @@ extension Sequence<QueueStudy> {
     flatMap { study -> [Report.Block] in
       var table = ReportTable([
         .init("tier"), .init("a minute", .right), .init("at once", .right),
-        .init("mean wait, s", .right), .init("longest, s", .right), .init("wait too long", .right),
+        .init("mean wait, s", .right), .init("p95, s", .right), .init("longest, s", .right),
+        .init("too long", .right),
         .init("enough"),
       ])
       for tier in study.tiers {
@@ -17,6 +18,7 @@ extension Sequence<QueueStudy> {
           .figure(tier.limit.perMinute.map { DecimalText.print($0) } ?? ""),
           .figure(tier.limit.concurrent.map { String($0) } ?? ""),
           .figure(DecimalText.print(Rational(statistic: tier.meanWait), places: 2)),
+          .figure(DecimalText.print(Rational(statistic: tier.p95Wait), places: 2)),
           .figure(DecimalText.print(Rational(statistic: tier.longestWait), places: 1)),
           .figure(
             DecimalText.print(Rational(statistic: tier.shareWaiting * 100), places: 1) + " %"),
@@ -57,6 +59,7 @@ extension Sequence<QueueStudy> {
                   ("per_minute", .optional(tier.limit.perMinute.map { DecimalText.print($0) })),
                   ("concurrent", tier.limit.concurrent.map { .count($0) } ?? .null),
                   ("mean_wait_seconds", .statistic(tier.meanWait)),
+                  ("p95_wait_seconds", .statistic(tier.p95Wait)),
                   ("longest_wait_seconds", .statistic(tier.longestWait)),
                   ("waiting_longer", .statistic(tier.shareWaiting)),
                   ("peak_concurrent", tier.peak.map { .count($0) } ?? .null),

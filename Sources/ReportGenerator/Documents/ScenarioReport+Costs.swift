@@ -24,7 +24,7 @@ extension ScenarioReport {
         .figure(DisplayRounding.count(average(own.map(\.requests)))),
         .figure(view.text(view.monthly(of: payer), completeness)),
         .figure(view.text(cents, completeness)),
-        perAccepted(own, completeness), .text(completeness.rawValue),
+        perAccepted(feature, completeness), .text(completeness.rawValue),
         .text(sources(of: feature, &footnotes)),
       ])
     }
@@ -114,21 +114,15 @@ extension ScenarioReport {
   private func average(_ numbers: [Rational]) -> Rational {
     guard !numbers.isEmpty else { return .zero }
     var sum = Rational.zero
-    for number in numbers { sum = (try? sum + number) ?? sum }
+    for number in numbers { sum = (try? sum.adding(number)) ?? sum }
     return (try? sum / Rational(numbers.count)) ?? .zero
   }
 
   private func perAccepted(
-    _ months: [FeatureMonth], _ completeness: Completeness
+    _ feature: Feature, _ completeness: Completeness
   ) -> ReportTable.Cell {
     guard completeness != .unknown else { return .missing("the cost is not known") }
-    var accepted = Rational.zero
-    var cost = Rational.zero
-    for month in months {
-      accepted = (try? accepted + month.accepted) ?? accepted
-      cost = (try? cost + month.cost.units) ?? cost
-    }
-    guard accepted > .zero, let each = try? cost / accepted else { return .empty }
+    guard let each = forecast.costPerAccepted(of: feature.name) else { return .empty }
     return .figure((completeness == .partial ? "≥ " : "") + DisplayRounding.text(each))
   }
 

@@ -45,14 +45,18 @@ extension ScenarioReport {
       blocks += [
         .paragraph(
           "What drives the spread of the total, as shares of its variance; chance is counts and "
-            + "mixes that vary though every input is known:"),
+            + "mixes that vary though every input is known"
+            + (scenario.correlations.isEmpty
+              ? ":"
+              : ". Of inputs that move together each counts what they share, so that the column may "
+                + "pass 100 %:")),
         .table(table),
       ]
     }
     if !forecast.ceilings.isEmpty { blocks.append(.bullets(ceilingTexts)) }
     blocks.append(
       .paragraph(
-        "\(trials.trials) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
+        "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
           + "of ten. Only means add up: a total's quantiles come from simulated totals."))
     return blocks
   }
@@ -79,8 +83,8 @@ extension ScenarioReport {
   private func featureSpreads(_ trials: TrialSummary) -> ReportTable {
     var table = ReportTable([
       .init("\(scenario.currency.code) in all"), .init("mean", .right), .init("p10", .right),
-      .init("p50", .right), .init("p90", .right), .init("each accepted: p10", .right),
-      .init("p90", .right),
+      .init("p50", .right), .init("p90", .right), .init("per asset: p10", .right),
+      .init("per asset: p90", .right),
     ])
     for feature in trials.features {
       let payer = ForecastView.Payer.feature(feature.feature)
@@ -119,7 +123,7 @@ extension ScenarioReport {
           .figure(view.text(view.total(ofMonth: index), isPartial ? .partial : .complete)),
           .figure(bound(spread.p10)), .figure(bound(spread.p50)), .figure(bound(spread.p90)),
           .figure(view.text(paidCents(index), isPartial ? .partial : .complete)),
-        ] + (hasBudget ? [.figure(chance(trials.overMonthlyBudget[index]))] : []))
+        ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index]))] : []))
     }
     return table
   }
@@ -145,60 +149,19 @@ extension ScenarioReport {
 
   /// A chance from trials; what no trial showed is not impossible.
   private func chance(_ share: Double) -> String {
-    if share < 0.0005 { return "under 0.1 %" }
-    if share > 0.9995 { return "over 99.9 %" }
-    let bound = forecast.completeness == .complete ? "" : "at least "
-    return bound + DecimalText.print(Rational(statistic: share * 100), places: 1) + " %"
+    let isBound = forecast.completeness != .complete
+    if share < 0.001 { return "under 0.1 %" + (isBound ? ", as far as is known" : "") }
+    if share > 0.999 { return "over 99.9 %" }
+    return (isBound ? "at least " : "") + shownChance(share)
   }
 
-  /// The distribution of every input, for who asks what the words of a scenario mean.
-  public var explanation: Report {
-    var table = ReportTable([.init("input"), .init("distribution"), .init("mean", .right)])
-    for input in scenario.inputs {
-      table.rows.append([
-        .text(input.name), .text(input.distribution.shape.words),
-        .figure(DecimalText.print(input.distribution.mean, places: 6)),
-      ])
-    }
-    var requests = ReportTable([
-      .init("feature"), .init("share", .right), .init("parameter"), .init("value of a request"),
-    ])
-    for feature in scenario.features {
-      for requestClass in feature.mix {
-        for (name, value) in requestClass.values {
-          let words =
-            switch value {
-            case .text(let text): text
-            case .varying(let distribution): distribution.shape.words
-            }
-          requests.rows.append([
-            .text(feature.name), .figure(DecimalText.print(requestClass.share, places: 4)),
-            .text(name), .text(words),
-          ])
-        }
-      }
-    }
-    return Report([
-      .heading(1, scenario.name),
-      .paragraph(
-        "Drawn once per trial. A pair of p10 and p90 is lognormal for volumes, sizes and durations, "
-          + "normal for growth, logit-normal for shares and rates."),
-      .table(table), .paragraph("Drawn for every request:"), .table(requests),
-      .bullets(countTexts),
-    ])
+  /// The same for a table, whose other figures have the same mark of a lower bound.
+  private func chanceFigure(_ share: Double) -> String {
+    (forecast.completeness == .complete ? "" : "≥ ") + shownChance(share)
   }
 
-  private var countTexts: [String] {
-    scenario.features.map { feature in
-      let variance = feature.calls.overdispersion
-      let law =
-        variance == .zero
-        ? "is known"
-        : variance == .one ? "is Poisson" : "is negative binomial, variance \(variance) × mean"
-      return "\(feature.name): the month's count, given its mean, \(law)."
-    }
-      + scenario.correlations.map {
-        "\($0.first) and \($0.second): rank correlation \($0.rank)."
-      }
+  private func shownChance(_ share: Double) -> String {
+    let tenths = Int128((share * 1000).rounded())
+    return DisplayRounding.text(tenths, places: 1) + " %"
   }
 }

@@ -74,6 +74,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "Plans and credit packs"))
       blocks += planSection
     }
+    blocks += sessionSection
     if !forecast.queues.isEmpty {
       blocks.append(.heading(2, "Waiting for limits"))
       blocks += forecast.queues.blocks
@@ -108,11 +109,19 @@ public struct ScenarioReport {
     let asked = forecast.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }
+    blocks += sessionSection
     if !asked.isEmpty { blocks += [.heading(2, "Waiting for limits")] + asked.blocks }
     let warnings = warningTexts
     if !warnings.isEmpty { blocks += [.heading(2, "Warnings"), .bullets(warnings)] }
     blocks += [.heading(2, "Sources"), .footnotes(footnotes.notes)]
     return Report(blocks)
+  }
+
+  /// Sessions that are open at once; nothing where no feature has any.
+  private var sessionSection: [Report.Block] {
+    guard !forecast.sessions.isEmpty else { return [] }
+    return [.heading(2, "Sessions at once, and what is held back for them")]
+      + forecast.sessions.blocks(in: scenario.currency)
   }
 
   private var provenanceTexts: [String] {

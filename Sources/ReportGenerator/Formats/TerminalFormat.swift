@@ -36,8 +36,8 @@ public enum TerminalFormat {
 
   /// Columns as wide as their cells.
   ///
-  /// What does not fit is taken from the widest text columns, whose cells then wrap. Figures are
-  /// never cut.
+  /// What does not fit is taken from the titles over figures, which then wrap, and then from the widest
+  /// text columns, whose cells do. Figures are never cut.
   private static func text(of table: ReportTable, width: Int) -> String {
     let cells =
       [table.columns.map { plain($0.title) }]
@@ -46,12 +46,25 @@ public enum TerminalFormat {
       cells.map { $0[column].count }.max() ?? 0
     }
     let gaps = 2 * (widths.count - 1)
+    let tallTitles = table.columns.indices.filter { table.columns[$0].alignment == .right }
+    let figures = table.columns.indices.map { column in
+      max(longestWord(in: cells[0][column]), cells.dropFirst().map { $0[column].count }.max() ?? 0)
+    }
+    while widths.reduce(gaps, +) > width,
+      let widest = tallTitles.filter({ widths[$0] > figures[$0] })
+        .max(by: { widths[$0] - figures[$0] < widths[$1] - figures[$1] })
+    {
+      widths[widest] -= 1
+    }
     // A column can give way down to its longest word; only when all have, words are broken too.
     let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
     let longestWords = table.columns.indices.map { column in
       cells.map { longestWord(in: $0[column]) }.max() ?? 0
     }
-    for floor in [longestWords, longestWords.map { min($0, 12) }] {
+    let longestPieces = table.columns.indices.map { column in
+      cells.map { longestPiece(in: $0[column]) }.max() ?? 0
+    }
+    for floor in [longestWords, longestPieces.map { min($0, 12) }] {
       while widths.reduce(gaps, +) > width,
         let widest = flexible.filter({ widths[$0] > max(floor[$0], 8) })
           .max(by: { widths[$0] < widths[$1] })
@@ -59,24 +72,30 @@ public enum TerminalFormat {
         widths[widest] -= 1
       }
     }
+    // One space between columns where that is what makes them fit.
+    let total = widths.reduce(gaps, +)
+    let isTight = total > width && total - gaps / 2 <= width
+    let gap = isTight ? " " : "  "
     var lines: [String] = []
     for (index, row) in cells.enumerated() {
       let wrappedCells = row.indices.map { column in
-        table.columns[column].alignment == .right
+        table.columns[column].alignment == .right && index > 0
           ? [row[column]] : lineList(row[column], width: widths[column])
       }
       let height = wrappedCells.map(\.count).max() ?? 1
       for line in 0..<height {
         let parts = row.indices.map { column in
-          let text = line < wrappedCells[column].count ? wrappedCells[column][line] : ""
+          // Titles stand on the rule below them, cells hang from their first line.
+          let own = line - (index == 0 ? height - wrappedCells[column].count : 0)
+          let text = wrappedCells[column].indices.contains(own) ? wrappedCells[column][own] : ""
           return padded(text, to: widths[column], table.columns[column].alignment)
         }
-        var joined = parts.joined(separator: "  ")
+        var joined = parts.joined(separator: gap)
         while joined.last == " " { joined.removeLast() }
         lines.append(joined)
       }
       if index == 0 {
-        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+        lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: gap))
       }
     }
     return lines.joined(separator: "\n")
@@ -84,6 +103,16 @@ public enum TerminalFormat {
 
   private static func longestWord(in text: String) -> Int {
     text.split(separator: " ").map(\.count).max() ?? 0
+  }
+
+  /// A word may be broken after these.
+  private static let breaks: Set<Character> = ["/", "-", "]"]
+
+  private static func longestPiece(in text: String) -> Int {
+    text.split(separator: " ").flatMap { word in
+      word.split(whereSeparator: { breaks.contains($0) }).map { $0.count + 1 }
+    }
+    .max() ?? 0
   }
 
   private static func padded(
@@ -109,10 +138,12 @@ public enum TerminalFormat {
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      // A word that fits no line is broken, at a slash where there is one.
+      // A word that fits no line is broken where it may be, else at its end.
       while word.count > width {
         let head = word.prefix(width)
-        let cut = head.lastIndex(of: "/").map { word.index(after: $0) } ?? head.endIndex
+        let cut =
+          head.lastIndex(where: { breaks.contains($0) }).map { word.index(after: $0) }
+          ?? head.endIndex
         lines.append(String(word[..<cut]))
         word = String(word[cut...])
       }

@@ -61,7 +61,7 @@ package struct FeatureUsage: Sendable {
     var calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]] = []
     for (feeds, weight) in stages {
       calls.append([])
-      for requestClass in feature.mix {
+      for requestClass in feature.mix.inOrder {
         let resolved = try Self.resolve(
           requestClass, feature, offer, compiled, catalogue.vocabulary)
         let usage = try model.usage(
@@ -133,5 +133,25 @@ package struct FeatureUsage: Sendable {
       throw refuse("\(offer.id): \(error)")
     }
     return resolved
+  }
+}
+
+extension [RequestClass] {
+  /// The classes in an order of their own, so that draws do not depend on how a mix is written.
+  fileprivate var inOrder: [RequestClass] {
+    map { (requestClass: $0, words: $0.words) }.sorted { $0.words < $1.words }.map(\.requestClass)
+  }
+}
+
+extension RequestClass {
+  /// All that the class says.
+  fileprivate var words: String {
+    let values = values.map { name, value in
+      switch value {
+      case .text(let text): "\(name) \(text)"
+      case .varying(let distribution): "\(name) \(distribution.shape.words)"
+      }
+    }
+    return (values.sorted() + ["\(share)"]).joined(separator: ", ")
   }
 }

@@ -2,7 +2,7 @@ package import BillingTypes
 package import PricingRules
 
 /// One month of a scenario while it is put together: usage comes in, lines go out.
-package struct MonthForecast {
+package struct MonthForecast: Sendable {
   let month: Month
   let scenario: Scenario
   let catalogue: Catalogue
@@ -19,7 +19,7 @@ package struct MonthForecast {
   /// The month's plans and packs.
   package private(set) var statements: [PlanStatement] = []
   /// What is left of allowances and packs, by pool.
-  package private(set) var ledgers: [String: LotLedger] = [:]
+  package var ledgers: [String: LotLedger] { poolMonth.ledgers }
 
   /// The use of one charge by one feature.
   private struct Entry {
@@ -42,6 +42,7 @@ package struct MonthForecast {
   ) {
     self.means = means
     self.month = month
+    poolMonth = PoolMonth(month)
     self.scenario = scenario
     self.catalogue = catalogue
     self.planStart = planStart
@@ -75,7 +76,7 @@ package struct MonthForecast {
       if let doubt = charge.doubt, let cost, cost > .zero { missing.append(doubt) }
       if usage.unknownShare > .zero, units > .zero, usage.notSold == nil {
         missing.append(
-          "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero)) % of "
+          "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero, places: 2)) % of "
             + "requests, which fail or are stopped, are billed is not known; they are left out")
       }
       let pool = finder.pool(
@@ -91,11 +92,12 @@ package struct MonthForecast {
           cost: isPriced ? cost : nil, priceFrom: usage.prices[index]?.from,
           pool: pool?.id, poolQuantity: (pool?.countsCost ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
-      if let pool { pools[pool.id] = pool.pool }
+      if let pool { poolMonth.pools[pool.id] = pool.pool }
     }
   }
 
-  private var pools: [String: Pool] = [:]
+  private var poolMonth: PoolMonth
+  private var pools: [String: Pool] { poolMonth.pools }
   private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
 
   /// Prices the month's pools and writes the lines.
@@ -103,7 +105,10 @@ package struct MonthForecast {
   /// - Parameter earlier: What is left of allowances and packs of the month before.
   /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
   package mutating func settle(after earlier: [String: LotLedger]) throws {
-    ledgers = earlier
+    let pools = poolMonth.pools
+    poolMonth = PoolMonth(month, after: earlier)
+    poolMonth.pools = pools
+    try poolMonth.open { scenario.purchased(of: $0, in: month) }
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)
     for (index, entry) in entries.enumerated() where entry.pool == nil {
@@ -115,7 +120,8 @@ package struct MonthForecast {
     }
     for (id, pool) in pools.sorted(by: { $0.key < $1.key }) {
       let members = members[id] ?? []
-      let settlement = try settle(pool, id, totals)
+      let exact = try poolMonth.settlement(of: id, totals)
+      let settlement = try means?.pools[id]?.settlement(near: exact) ?? exact
       let cost = try Money(rounding: settlement.cost, in: scenario.currency)
       let shares = try shares(of: cost, in: id, members)
       for (member, share) in zip(members, shares) {
@@ -141,50 +147,6 @@ package struct MonthForecast {
   private func members(of pool: String) -> [Int] {
     entries.indices.filter { entries[$0].pool == pool && entries[$0].cost != nil }
       .sorted { (entries[$0].feature.name, $0) < (entries[$1].feature.name, $1) }
-  }
-
-  /// What a pool comes to; of a plan with several allowances the first that is used bears the fee
-  /// and the true-up.
-  private mutating func settle(
-    _ pool: Pool, _ id: String, _ totals: [String: Rational]
-  ) throws -> Settlement {
-    let total = totals[id] ?? .zero
-    for (other, shared) in pools where ledgers[other]?.month != month {
-      try open(shared, other)
-    }
-    let exact = try exactSettlement(pool, id, totals, total)
-    return try means?.pools[id]?.settlement(near: exact) ?? exact
-  }
-
-  /// Brings a pool's ledger to this month: what the month includes and what is bought in advance.
-  private mutating func open(_ pool: Pool, _ id: String) throws {
-    if case .tiers = pool { return }
-    var ledger = ledgers[id] ?? LotLedger(monthsKept: pool.monthsKept)
-    ledger.month = month
-    let bought = try pool.monthlyAllowance + scenario.purchased(of: pool, in: month)
-    if bought > .zero { ledger.add(bought, in: month.index) }
-    ledgers[id] = ledger
-  }
-
-  private func exactSettlement(
-    _ pool: Pool, _ id: String, _ totals: [String: Rational], _ total: Rational
-  ) throws -> Settlement {
-    guard case .plan(let plan, _) = pool else { return try pool.settle(total) }
-    let available = try ledgers[id]?.available
-    let allowances = pools.keys.filter { pools[$0]?.name == plan.id }.sorted()
-    let bearer = allowances.first { totals[$0] != .zero } ?? allowances.first
-    guard bearer == id else {
-      return try pool.settle(total, chargingFee: false, available: available)
-    }
-    var beside = Rational.zero
-    for other in allowances where other != id {
-      beside =
-        try beside
-        + (pools[other]?.settle(
-          totals[other] ?? .zero, chargingFee: false, available: ledgers[other]?.available
-        ).cost ?? .zero)
-    }
-    return try pool.settle(total, beside: beside, available: available)
   }
 
   /// A charge that the feature's requests never use says nothing, while others of the feature do.
@@ -259,7 +221,7 @@ package struct MonthForecast {
     }
     var paid = cost
     var breakage = Rational.zero
-    let carried = try (ledgers[id]?.available ?? settlement.included) - settlement.included
+    let carried = try (poolMonth.available(id) ?? settlement.included) - settlement.included
     if case .plan(let plan, _) = pool {
       if plan.billed == .year {
         let isInvoiced = (month.index - planStart.index) % 12 == 0
@@ -267,16 +229,14 @@ package struct MonthForecast {
           settlement.cost - settlement.fee
             + (isInvoiced ? settlement.fee * Rational(12) : .zero))
       }
-      try ledgers[id]?.use(settlement.used)
-      _ = try ledgers[id]?.expire(after: month.index)
+      _ = try poolMonth.close(id, used: settlement.used)
     }
     if case .packs = pool, let size = settlement.packSize, let price = settlement.packPrice {
-      let needed = try max(.zero, settlement.used - (ledgers[id]?.available ?? .zero))
+      let needed = try max(.zero, settlement.used - (poolMonth.available(id) ?? .zero))
       let packs = try Rational((needed / size).rounded(.up))
       paid = try money(packs * price + scenario.purchased(of: pool, in: month) / size * price)
-      if packs > .zero { try ledgers[id]?.add(packs * size, in: month.index) }
-      try ledgers[id]?.use(settlement.used)
-      breakage = try (ledgers[id]?.expire(after: month.index) ?? .zero) * price / size
+      if packs > .zero { poolMonth.add(try packs * size, to: id) }
+      breakage = try poolMonth.close(id, used: settlement.used) * price / size
     }
     if let mean = means?.pools[id] {
       if case .packs = pool { paid = try money(mean.paid) }

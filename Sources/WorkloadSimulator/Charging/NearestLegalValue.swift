@@ -12,11 +12,12 @@ extension Parameter {
     }
     switch domain {
     case .integer(let lower, _, let step):
-      let half = 0.5 * Double(step)
+      let (first, width) = (Rational(lower).approximation, Rational(step).approximation)
+      let half = 0.5 * width
       if drawn > highest.approximation + half { return (highest, true) }
       if drawn < lowest.approximation - half { return (lowest, true) }
-      let steps = ((drawn - Double(lower)) / Double(step)).rounded()
-      let number = Rational(lower + Int128(max(0, steps)) * step)
+      let steps = ((drawn - first) / width).rounded()
+      let number = Rational(lower + (Int128(wholePartOf: max(0, steps)) ?? 0) * step)
       return (min(number, highest), false)
     case .numbers:
       if drawn > highest.approximation { return (highest, true) }

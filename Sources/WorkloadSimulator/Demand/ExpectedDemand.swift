@@ -19,49 +19,66 @@ public struct ExpectedDemand: Hashable, Sendable {
 /// What people ask for does not depend on what it costs; nothing here knows a price.
 public struct DemandModel: Sendable {
   let scenario: Scenario
+  /// Features after those they follow.
+  private let ordered: [Feature]
 
   /// Creates a model of a checked scenario.
-  public init(_ scenario: Scenario) { self.scenario = scenario }
+  public init(_ scenario: Scenario) {
+    self.scenario = scenario
+    ordered = Self.inFollowingOrder(scenario.features)
+  }
 
   /// The expected demand, by month and then in the order of the features.
   public func expected() throws(NumberError) -> [ExpectedDemand] {
+    let growth = try growthFactors()
     var demands: [ExpectedDemand] = []
-    for (index, month) in scenario.months.enumerated() {
-      var accepted: [String: Rational] = [:]
-      var byFeature: [String: ExpectedDemand] = [:]
-      for feature in inFollowingOrder {
-        let volume: Rational
-        switch feature.volume {
-        case .requests(let distribution), .sessions(let distribution):
-          volume = try distribution.mean * sharedMean(of: feature)
-        case .follows(let followed, let perAccepted):
-          volume =
-            try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
-            * perAccepted.mean
-        }
-        // Means have up to nine decimals each; their products are kept short enough to multiply on.
-        var units = try
-          (volume.rounded(toPlaces: 9, .halfEven)
-          * growthFactor(feature, months: index)
-          * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
-        units = try (units * feature.path.expectedFactor(in: month))
-          .rounded(toPlaces: 6, .halfEven)
-        if let most = feature.path.atMostPerMonth { units = min(units, most) }
-        let demand = ExpectedDemand(
-          feature: feature.name, month: month, units: units,
-          requests: try units * feature.callsPerRequest(),
-          accepted: try units * feature.acceptedPerRequest())
-        accepted[feature.name] = demand.accepted
-        byFeature[feature.name] = demand
-      }
-      demands += scenario.features.compactMap { byFeature[$0.name] }
-    }
+    for month in scenario.months.indices { demands += try expected(inMonth: month, growth) }
     return demands
   }
 
+  /// The expected demand of a month, by its number, in the order of the features.
+  ///
+  /// - Parameters:
+  ///   - index: The number of the month, from 0.
+  ///   - growth: What ``growthFactors()`` gives.
+  /// - Throws: ``NumberError`` for what does not fit.
+  /// - Returns: The features' demand.
+  func expected(
+    inMonth index: Int, _ growth: [String: [Rational]]
+  ) throws(NumberError) -> [ExpectedDemand] {
+    let month = scenario.months[index]
+    var accepted: [String: Rational] = [:]
+    var byFeature: [String: ExpectedDemand] = [:]
+    for feature in ordered {
+      let volume: Rational
+      switch feature.volume {
+      case .requests(let distribution), .sessions(let distribution):
+        volume = try distribution.mean * sharedMean(of: feature)
+      case .follows(let followed, let perAccepted):
+        volume =
+          try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
+          * perAccepted.mean
+      }
+      // Means have up to nine decimals each; their products are kept short enough to multiply on.
+      var units = try
+        (volume.rounded(toPlaces: 9, .halfEven) * (growth[feature.name]?[index] ?? .one)
+        * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
+      units = try (units * feature.path.expectedFactor(in: month))
+        .rounded(toPlaces: 6, .halfEven)
+      if let most = feature.path.atMostPerMonth { units = min(units, most) }
+      let demand = ExpectedDemand(
+        feature: feature.name, month: month, units: units,
+        requests: try units * feature.callsPerRequest(),
+        accepted: try units * feature.acceptedPerRequest())
+      accepted[feature.name] = demand.accepted
+      byFeature[feature.name] = demand
+    }
+    return scenario.features.compactMap { byFeature[$0.name] }
+  }
+
   /// Features after those they follow.
-  private var inFollowingOrder: [Feature] {
-    var remaining = scenario.features
+  private static func inFollowingOrder(_ features: [Feature]) -> [Feature] {
+    var remaining = features
     var ordered: [Feature] = []
     while let index = remaining.firstIndex(where: { feature in
       !remaining.contains { $0.name == feature.volume.followed }
@@ -79,12 +96,18 @@ public struct DemandModel: Sendable {
     return product
   }
 
-  /// (1 + growth) to the power of the month, with twelve decimals.
-  private func growthFactor(_ feature: Feature, months: Int) throws(NumberError) -> Rational {
-    let step = try Rational.one + feature.growth.mean
-    var factor = Rational.one
-    for _ in 0..<months { factor = try (factor * step).rounded(toPlaces: 12, .halfEven) }
-    return factor
+  /// (1 + growth) to the power of every month's number with twelve decimals, by feature.
+  func growthFactors() throws(NumberError) -> [String: [Rational]] {
+    var factors: [String: [Rational]] = [:]
+    for feature in scenario.features {
+      let step = try Rational.one + feature.growth.mean
+      var own = [Rational.one]
+      for _ in scenario.months.dropFirst() {
+        own.append(try (own[own.count - 1] * step).rounded(toPlaces: 12, .halfEven))
+      }
+      factors[feature.name] = own
+    }
+    return factors
   }
 }
 

@@ -83,20 +83,3 @@ struct Fixed: DistributionShape {
   func quantile(_ p: Double) -> Double { mean }
   func value(score z: Double) -> Double { mean }
 }
-
-extension Rational {
-  /// The number with `places` decimals nearest to a statistic; for estimates, never for prices.
-  package init(nearest value: Double, places: Int) {
-    precondition(value.isFinite, "a statistic must be finite, was \(value)")
-    let scale = powerOfTen(places)
-    let scaled = (value * Double(scale)).rounded(.toNearestOrEven)
-    guard let whole = Int128(exactly: scaled), let number = try? Rational(whole, over: scale) else {
-      self = Rational(Int128(value.rounded()))
-      return
-    }
-    self = number
-  }
-
-  /// A statistic with six decimals, for showing.
-  public init(statistic value: Double) { self.init(nearest: value, places: 6) }
-}

@@ -3,12 +3,14 @@ public import BillingTypes
 /// One of several distributions, each with a weight.
 ///
 /// A mixture is drawn in two steps with one probability: the share of `p` picks the part, what is
-/// left of it, stretched, picks the value in the part. The parts therefore follow each other and
-/// are not merged; means and samples are right, and a quantile is one only where parts do not
-/// overlap and stand in ascending order.
+/// left of it, stretched, picks the value in the part. The parts follow each other in the order of
+/// their means, however they are written, and are not merged; means and samples are right, and a
+/// quantile is one where parts do not overlap.
 public struct Mixture: DistributionShape, Hashable {
   /// The parts with their shares, which add up to one.
   public let parts: [Part]
+  /// The parts in the order in which they are drawn.
+  private let ascending: [Part]
 
   /// A distribution with its share.
   public struct Part: Hashable, Sendable {
@@ -33,6 +35,9 @@ public struct Mixture: DistributionShape, Hashable {
     }
     guard sum == .one else { return nil }
     self.parts = parts
+    ascending = parts.map { (part: $0, shape: $0.distribution.shape) }
+      .sorted { ($0.shape.mean, $0.shape.words) < ($1.shape.mean, $1.shape.words) }
+      .map(\.part)
   }
 
   /// The name and parameters.
@@ -58,7 +63,7 @@ public struct Mixture: DistributionShape, Hashable {
   /// The value in the part that `p` falls into.
   public func quantile(_ p: Double) -> Double {
     var begin = 0.0
-    for part in parts {
+    for part in ascending {
       let share = part.share.approximation
       if p < begin + share {
         let inner = min(max((p - begin) / share, 1e-12), 1 - 1e-12)
@@ -66,6 +71,6 @@ public struct Mixture: DistributionShape, Hashable {
       }
       begin += share
     }
-    return parts[parts.count - 1].distribution.shape.quantile(1 - 1e-12)
+    return ascending[ascending.count - 1].distribution.shape.quantile(1 - 1e-12)
   }
 }

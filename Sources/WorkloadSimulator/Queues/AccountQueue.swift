@@ -9,8 +9,8 @@ package struct AccountQueue {
   /// Requests per second that the bucket is refilled with; nil for no limit.
   private let refill: Double?
   private let capacity: Double
-  /// When the running requests end, as a heap with the earliest first.
-  private var ends: [Double] = []
+  /// When the running requests end.
+  private var ends = MomentHeap()
   private var tokens: Double
   private var filledAt = -Double.infinity
   private var lastStart = -Double.infinity
@@ -34,13 +34,13 @@ package struct AccountQueue {
   package mutating func start(arrival: Double, service: Double) -> Double {
     var start = max(arrival, lastStart)
     if let slots, ends.count >= slots {
-      while let first = ends.first, first <= start { removeFirst() }
+      while let first = ends.first, first <= start { ends.removeFirst() }
       while ends.count >= slots, let first = ends.first {
         start = max(start, first)
-        removeFirst()
+        ends.removeFirst()
       }
     } else {
-      while let first = ends.first, first <= start { removeFirst() }
+      while let first = ends.first, first <= start { ends.removeFirst() }
     }
     if let refill {
       if filledAt > -Double.infinity {
@@ -51,39 +51,13 @@ package struct AccountQueue {
         start += (1 - tokens) / refill
         tokens = 1
         filledAt = start
-        while let first = ends.first, first <= start { removeFirst() }
+        while let first = ends.first, first <= start { ends.removeFirst() }
       }
       tokens -= 1
     }
     lastStart = start
-    insert(start + service)
+    ends.insert(start + service)
     peak = max(peak, ends.count)
     return start
-  }
-
-  private mutating func insert(_ end: Double) {
-    ends.append(end)
-    var child = ends.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard ends[child] < ends[parent] else { break }
-      ends.swapAt(child, parent)
-      child = parent
-    }
-  }
-
-  private mutating func removeFirst() {
-    let last = ends.removeLast()
-    guard !ends.isEmpty else { return }
-    ends[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < ends.count else { break }
-      if child + 1 < ends.count, ends[child + 1] < ends[child] { child += 1 }
-      guard ends[child] < ends[parent] else { break }
-      ends.swapAt(child, parent)
-      parent = child
-    }
   }
 }

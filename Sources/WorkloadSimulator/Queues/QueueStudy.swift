@@ -20,6 +20,8 @@ public struct QueueStudy: Sendable {
     public let limit: AccountLimit
     /// Seconds of waiting, on average.
     public let meanWait: Double
+    /// Seconds that 95 of a hundred requests wait at most.
+    public let p95Wait: Double
     /// The longest wait in seconds.
     public let longestWait: Double
     /// The share of requests that wait longer than the patience.
@@ -41,7 +43,7 @@ extension Forecaster {
   /// The waits of every feature whose offer states limits.
   ///
   /// Arrivals follow the feature's profile, as a Poisson process of the month's size; answers take
-  /// lognormal times with the offer's p50 and p95, sessions as long as the scenario says.
+  /// lognormal times with the offer's p50 and p95, sessions are open as long as the scenario says.
   ///
   /// - Parameters:
   ///   - forecast: A forecast with its summaries.
@@ -50,22 +52,38 @@ extension Forecaster {
   public func queues(of forecast: Forecast, seed: UInt64) -> [QueueStudy] {
     forecast.scenario.features.compactMap { feature in
       guard let offer = catalogue.offer(feature.offer), !offer.limits.isEmpty,
-        let busiest = forecast.summaries.filter({ $0.feature == feature.name })
-          .max(by: { $0.requests < $1.requests }),
-        let count = (try? busiest.requests.rounded(.halfUp)).flatMap({ Int(exactly: $0) }),
-        count > 0,
-        count <= QueueStudy.mostRequests
+        let (month, count) = forecast.busiestMonth(of: feature), count <= QueueStudy.mostRequests
       else { return nil }
-      let half = try? Rational(5, over: 100)
-      let patience = feature.patience ?? Patience(seconds: .one, share: half ?? .zero)
-      let clock = MonthClock(feature.arrivals, month: busiest.month)
+      let few = try? Rational(5, over: 100)
+      let patience = feature.patience ?? Patience(seconds: .one, share: few ?? .zero)
+      let clock = MonthClock(feature.arrivals, month: month)
       let service = ServiceTime(feature, offer)
       let stream = RandomStream(seed: seed, name: "\(feature.name) queue")
       return QueueStudy(
-        feature: feature.name, month: busiest.month, requests: count, patience: patience,
+        feature: feature.name, month: month, requests: count, patience: patience,
         tiers: offer.limits.map {
           Self.waits($0, count, clock, service, patience, feature, stream)
         })
+    }
+  }
+
+  /// What is asked of the limits and cannot be answered, in words: a wait where no limits are known,
+  /// and months that are too large to be simulated call by call.
+  func unstudied(in forecast: Forecast) -> [String] {
+    forecast.scenario.features.compactMap { feature in
+      guard let offer = catalogue.offer(feature.offer) else { return nil }
+      if let (month, count) = forecast.busiestMonth(of: feature), count > QueueStudy.mostRequests,
+        !offer.limits.isEmpty || offer.integration == .session
+      {
+        let subject =
+          offer.limits.isEmpty ? "how many sessions are open at once" : "waiting for limits"
+        return
+          "\(feature.name): \(subject) is not simulated: \(month) has \(count) calls, more than "
+          + "\(QueueStudy.mostRequests)"
+      }
+      guard feature.patience != nil, offer.limits.isEmpty else { return nil }
+      return
+        "\(feature.name): how long requests wait is not known: no limits of \(offer.id) were found"
     }
   }
 
@@ -81,71 +99,24 @@ extension Forecaster {
     var cursor = MonthClock.Cursor(clock)
     let times = stream.part(1)
     let limitSeconds = patience.seconds.approximation
-    var (sum, longest, late, index) = (0.0, 0.0, 0, 0)
+    var waits: [Double] = []
+    waits.reserveCapacity(count)
+    var (longest, late) = (0.0, 0)
     while let share = shares.next() {
       let arrival = cursor.moment(atShare: share)
       let start = queue.start(
-        arrival: arrival, service: service?.seconds(times, index) ?? 0)
+        arrival: arrival, service: service?.seconds(times, waits.count) ?? 0)
       let wait = start - arrival
-      sum += wait
+      waits.append(wait)
       longest = max(longest, wait)
       if wait > limitSeconds { late += 1 }
-      index += 1
     }
+    let spread = waits.withUnsafeMutableBufferPointer { SpreadFinder.spread(of: $0) }
     let lateShare = Double(late) / Double(count)
     return QueueStudy.Tier(
-      limit: limit, meanWait: sum / Double(count), longestWait: longest, shareWaiting: lateShare,
+      limit: limit, meanWait: spread.mean, p95Wait: spread.p95, longestWait: longest,
+      shareWaiting: lateShare,
       peak: service == nil ? nil : queue.peak, isEnough: lateShare <= patience.share.approximation)
-  }
-}
-
-/// How long a request keeps its place.
-private struct ServiceTime {
-  private let lengths: [(share: Double, distribution: Distribution)]
-
-  /// Sessions last as long as they are asked for; answers as long as the offer takes.
-  ///
-  /// Nil when nobody knows.
-  init?(_ feature: Feature, _ offer: Offer) {
-    if feature.category == .liveAvatar {
-      lengths = feature.mix.compactMap { requestClass in
-        guard let value = requestClass.values.first(where: { $0.name == "session_seconds" })?.value
-        else { return nil }
-        switch value {
-        case .varying(let distribution):
-          return (requestClass.share.approximation, distribution)
-        case .text(let text):
-          return (try? DecimalText.parse(text)).map {
-            (requestClass.share.approximation, .fixed($0))
-          }
-        }
-      }
-      if lengths.isEmpty { return nil }
-      return
-    }
-    guard let p50 = offer.latency?.p50, let p95 = offer.latency?.p95, p50 > .zero, p50 <= p95
-    else { return nil }
-    // p10 and p90 of the lognormal time whose median and p95 the offer states.
-    let sigma = Mathematics.logarithm(p95.approximation / p50.approximation) / Self.normalP95
-    let factor = Mathematics.exponential(sigma * Mathematics.normalP90)
-    guard
-      let shape = Lognormal(
-        p10: Rational(nearest: p50.approximation / factor, places: 6),
-        p90: Rational(nearest: p50.approximation * factor, places: 6))
-    else { return nil }
-    lengths = [(1, .lognormal(shape))]
-  }
-
-  /// The standard normal quantile of 95 %.
-  private static let normalP95 = 1.6448536269514722
-
-  func seconds(_ stream: RandomStream, _ index: Int) -> Double {
-    var pick = stream.uniform(2 * index)
-    for (share, distribution) in lengths {
-      pick -= share
-      if pick < 0 { return distribution.shape.quantile(stream.uniform(2 * index + 1)) }
-    }
-    return lengths[lengths.count - 1].distribution.shape.quantile(stream.uniform(2 * index + 1))
   }
 }
 

@@ -8,12 +8,20 @@ public struct CallPattern: Sendable {
     public let calls: Distribution
     /// Parameters that later calls take from the call before: `(reference_width, width)` says that
     /// what comes out `width` wide goes in again.
+    ///
+    /// The sizes of a picture where the scenario says nothing; an offer without them is then called
+    /// again as before.
     public let feeds: [(input: String, output: String)]
+    /// The line of the scenario's file that says what is fed; nil where it does not.
+    public let line: Int?
 
     /// Creates a chain.
-    public init(calls: Distribution, feeds: [(input: String, output: String)]) {
+    public init(
+      calls: Distribution, feeds: [(input: String, output: String)], line: Int? = nil
+    ) {
       self.calls = calls
       self.feeds = feeds
+      self.line = line
     }
   }
 

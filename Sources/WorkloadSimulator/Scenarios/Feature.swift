@@ -65,14 +65,17 @@ public struct Feature: Sendable {
     self.line = line
   }
 
-  /// The same feature served by another offer.
+  /// The same feature served by another offer, whose chains feed as much as it takes.
   public func served(by offer: String, mix: [RequestClass]? = nil) -> Feature {
     Feature(
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
       takesPerAccepted: takesPerAccepted, failureRate: failureRate,
-      moderationRate: moderationRate, path: path, calls: calls, arrivals: arrivals,
-      patience: patience, line: line)
+      moderationRate: moderationRate, path: path,
+      calls: CallPattern(
+        retries: calls.retries,
+        chain: calls.chain.map { CallPattern.Chain(calls: $0.calls, feeds: $0.feeds) },
+        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience, line: line)
   }
 }
 
@@ -132,16 +135,17 @@ public struct RequestClass: Sendable {
       })
   }
 
-  /// The values that vary from request to request.
+  /// The values that vary from request to request, sorted by name.
   public var varying: [(name: String, distribution: Distribution)] {
     values.compactMap { name, value in
       if case .varying(let distribution) = value { (name, distribution) } else { nil }
     }
+    .sorted { $0.name < $1.name }
   }
 }
 
 /// A value of a request: the same every time, or drawn anew for each.
-public enum RequestValue: Sendable {
+public enum RequestValue: Sendable, Hashable {
   /// The same every time.
   case text(String)
   /// Drawn for every request.

@@ -29,12 +29,15 @@ public struct Scenario: Sendable {
   public let correlations: [Correlation]
   /// Packs of credits that are bought in advance.
   public let purchases: [PackPurchase]
+  /// The line of the scenario's file that lists a plan, for messages.
+  public let planLines: [String: Int]
 
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
     features: [Feature], shared: [SharedFactor], plans: [String], overhead: Overhead,
-    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = []
+    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = [],
+    planLines: [String: Int] = [:]
   ) {
     self.name = name
     self.story = story
@@ -49,14 +52,17 @@ public struct Scenario: Sendable {
     self.budget = budget
     self.correlations = correlations
     self.purchases = purchases
+    self.planLines = planLines
   }
 
   /// The months in order.
   public var months: [Month] { (0..<monthCount).map { start.advanced(by: $0) } }
 
-  /// The scenario with one feature alone, under the plans that are left; what it follows stays,
-  /// because its volume depends on it.
-  public func only(_ feature: Feature, plans: [String]) -> Scenario {
+  /// The scenario with one feature alone, under the plans and with the packs that are left; what it
+  /// follows stays, because its volume depends on it.
+  public func only(
+    _ feature: Feature, plans: [String], purchases: [PackPurchase]
+  ) -> Scenario {
     var features = [feature]
     var source = feature.volume.followed
     while let name = source, !features.contains(where: { $0.name == name }),
@@ -68,7 +74,7 @@ public struct Scenario: Sendable {
     return Scenario(
       name: name, story: story, currency: currency, start: start, monthCount: monthCount,
       asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
-      budget: budget, correlations: correlations, purchases: purchases)
+      budget: budget, correlations: correlations, purchases: purchases, planLines: planLines)
   }
 }
 
@@ -122,12 +128,15 @@ public struct PackPurchase: Sendable, Hashable {
   public let month: Month
   /// How many of the card's first pack.
   public let packs: Int
+  /// The line of the scenario's file, for messages.
+  public let line: Int
 
   /// Creates a purchase.
-  public init(credit: String, month: Month, packs: Int) {
+  public init(credit: String, month: Month, packs: Int, line: Int = 0) {
     self.credit = credit
     self.month = month
     self.packs = packs
+    self.line = line
   }
 }
 

@@ -25,6 +25,12 @@ extension Scenario {
   }
 }
 
+extension Forecast {
+  /// How far real bills lie around the estimates of the offers that are used; drawn once per trial,
+  /// and taken over its mean, so that it widens a cost and does not move it.
+  public var estimateInputs: [UncertainInput] { offers.flatMap(\.estimateInputs) }
+}
+
 extension Feature {
   /// The feature's own inputs.
   public var inputs: [UncertainInput] {

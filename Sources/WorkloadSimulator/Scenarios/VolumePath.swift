@@ -35,17 +35,19 @@ public struct VolumePath: Sendable {
 
   /// How it begins; nil for at full volume from the first month.
   public let launch: Launch?
-  /// Lasting changes; each multiplies from its month on.
+  /// Lasting changes, the earliest first; each multiplies from its month on.
   public let steps: [StepChange]
   /// The most requests that the product lets through in a month; nil for no limit.
   public let atMostPerMonth: Rational?
 
-  /// Creates a path.
+  /// Creates a path; changes may come in any order.
   public init(
     launch: Launch? = nil, steps: [StepChange] = [], atMostPerMonth: Rational? = nil
   ) {
     self.launch = launch
-    self.steps = steps
+    self.steps = steps.enumerated()
+      .sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
+      .map(\.element)
     self.atMostPerMonth = atMostPerMonth
   }
 }

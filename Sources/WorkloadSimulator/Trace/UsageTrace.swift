@@ -25,6 +25,11 @@ package struct UsageTrace {
   /// Calls that come after another: retries, and later calls of chains.
   private var pending = PendingCalls()
   private let end: Int
+  private let begin: Int
+  private var now: Int
+
+  /// The share of the month that has passed, from 0 to 1.
+  package var share: Double { Double(now - begin) / Double(end - begin) }
 
   /// What the rows cost together, each priced as a quote would.
   package private(set) var total: Int128 = 0
@@ -39,6 +44,8 @@ package struct UsageTrace {
   ) {
     self.features = features
     end = month.advanced(by: 1).firstDay.number * 86_400_000 - 1
+    begin = month.firstDay.number * 86_400_000
+    now = begin
     sources = features.indices.map { index in
       FeatureTrace(
         index, features[index], count: counts[index], law: laws[index],
@@ -65,6 +72,7 @@ package struct UsageTrace {
       return nil
     }
     count += 1
+    now = event.milliseconds
     let feature = features[event.feature]
     var epoch = feature.epochs.count - 1
     if epoch > 0 {

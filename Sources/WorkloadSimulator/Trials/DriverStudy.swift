@@ -78,7 +78,8 @@ struct DriverStudy {
       let totals = TrialRun.Totals(
         trials: source.trials, months: run.scenario.monthCount, isDetailed: false)
       _ = other.run(group, into: totals, isDetailed: false)
-      return Array(totals.accrued[0].values)
+      let money = totals.months[0]
+      return zip(money.direct.values, money.accrued.values).map { $0 + $1 }
     }
   }
 

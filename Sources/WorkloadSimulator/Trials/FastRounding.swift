@@ -4,6 +4,12 @@ enum FastRounding {
   @inline(__always)
   static func nearest(_ value: Double) -> Double { (value + 0x1.8p52) - 0x1.8p52 }
 
+  /// The nearest whole numbers.
+  @inline(__always)
+  static func nearest(_ values: SIMD2<Double>) -> SIMD2<Double> {
+    (values + SIMD2(repeating: 0x1.8p52)) - SIMD2(repeating: 0x1.8p52)
+  }
+
   /// The whole part of a number from 0 to 2⁶², and 0 for less.
   @inline(__always)
   static func wholePart(_ value: Double) -> Double {
@@ -14,4 +20,10 @@ enum FastRounding {
   /// thousand million, so what features cost adds up in every trial, in any order.
   @inline(__always)
   static func onGrid(_ amount: Double) -> Double { nearest(amount * 0x1p20) * 0x1p-20 }
+
+  /// The nearest multiples of 2⁻²⁰.
+  @inline(__always)
+  static func onGrid(_ amounts: SIMD2<Double>) -> SIMD2<Double> {
+    nearest(amounts * SIMD2(repeating: 0x1p20)) * SIMD2(repeating: 0x1p-20)
+  }
 }

@@ -80,6 +80,25 @@ struct FeatureProgram {
     return true
   }
 
+  /// By month: the law of what calls use, where requests are a Poisson process of single calls with
+  /// known chances and one slot; nil where they are not, or where there is no limit to draw from.
+  var compoundLaws: [CompoundLaw]? {
+    guard laterCalls == nil, count.overdispersion == 1, feature.calls.retries == 0,
+      most == .infinity, source == nil, case .known(let failure) = failure,
+      case .known(let moderation) = moderation, case .known(let takes) = takes
+    else { return nil }
+    var laws: [CompoundLaw] = []
+    for usage in usages {
+      guard usage.slots.count == 1, usage.slots[0].estimate == nil,
+        let law = CompoundLaw(
+          outcomes(failure: failure, moderation: moderation, takes: takes, usage),
+          usage.stages[0], slot: 0)
+      else { return nil }
+      laws.append(law)
+    }
+    return laws
+  }
+
   func outcomes(
     failure: Double, moderation: Double, takes: Double, _ usage: UsageProgram
   ) -> OutcomeLaw {

@@ -76,6 +76,8 @@ struct InputSource {
   var replacesChance = false
   /// Standard normal quantiles of the middles of as many equal parts as there are trials.
   private let scores: Column
+  /// Every input's order of the trials.
+  private let orders: [TrialOrder]
 
   init(table: InputTable, trials: Int, seed: UInt64) {
     self.table = table
@@ -88,6 +90,16 @@ struct InputSource {
       scores.values[index] = score
       scores.values[trials - 1 - index] = -score
     }
+    orders = table.inputs.map { input in
+      TrialOrder(count: trials, RandomStream(seed: seed, name: input.name))
+    }
+  }
+
+  /// The order of an input, or the one it takes when it is drawn again.
+  private func order(of input: Int) -> TrialOrder {
+    guard replaced.contains(input) else { return orders[input] }
+    return TrialOrder(
+      count: trials, RandomStream(seed: seed, name: table.inputs[input].name + " again"))
   }
 
   /// The stream of a variable that differs from month to month.
@@ -111,9 +123,7 @@ struct InputSource {
   /// The share of its distribution that an input takes in a trial, strictly between 0 and 1.
   func share(of input: Int, in trial: Int) -> Double {
     guard table.inputs[input].mixture != nil else {
-      let stream = RandomStream(seed: seed, name: table.inputs[input].name)
-      let position = TrialOrder(count: trials, stream).position(of: trial)
-      return (Double(position) + 0.5) / Double(trials)
+      return (Double(orders[input].position(of: trial)) + 0.5) / Double(trials)
     }
     var score = 0.0
     withUnsafeMutablePointer(to: &score) { pointer in
@@ -126,25 +136,15 @@ struct InputSource {
   func fillScores(
     _ block: UnsafeMutableBufferPointer<Double>, _ input: Int, _ trials: Range<Int>
   ) {
+    let values = scores.values.baseAddress.unsafelyUnwrapped
+    let target = block.baseAddress.unsafelyUnwrapped
     guard let mixture = table.inputs[input].mixture else {
-      fillOwn(block, input, trials) { $0 = $1 }
+      order(of: input).visit(trials) { target[$0] = values[$1] }
       return
     }
     block.update(repeating: 0)
     for (other, weight) in mixture where weight != 0 {
-      fillOwn(block, other, trials) { $0 += weight * $1 }
-    }
-  }
-
-  private func fillOwn(
-    _ block: UnsafeMutableBufferPointer<Double>, _ input: Int, _ trials: Range<Int>,
-    _ store: (inout Double, Double) -> Void
-  ) {
-    let name = table.inputs[input].name
-    let stream = RandomStream(seed: seed, name: replaced.contains(input) ? name + " again" : name)
-    let order = TrialOrder(count: self.trials, stream)
-    for (index, trial) in trials.enumerated() {
-      store(&block[index], scores.values[order.position(of: trial)])
+      order(of: other).visit(trials) { target[$0] += weight * values[$1] }
     }
   }
 }

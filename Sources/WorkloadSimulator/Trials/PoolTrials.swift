@@ -12,6 +12,7 @@ struct PoolTrials {
   private let group: TrialGroup
   private let trials: Range<Int>
   private let scratch: Column
+  private let stride: Int
 
   /// What is kept of every pool, a number per trial.
   private enum Kind: Int, CaseIterable {
@@ -24,7 +25,7 @@ struct PoolTrials {
     /// Fee and true-up that the pool bears, as it is used and as it is expected to be.
     case borne, expectedBorne
     /// To work with.
-    case work
+    case running, before
   }
 
   init(month: TrialMonth) {
@@ -32,12 +33,18 @@ struct PoolTrials {
     plan = month.plan
     group = month.group
     trials = month.trials
-    scratch = Column(plan.pools.count * Kind.allCases.count * month.trials.count)
+    stride = Pairs.count(of: month.trials.count) * 2
+    scratch = Column(plan.pools.count * Kind.allCases.count * stride)
   }
 
+  /// The last number of a block of odd size is nobody's, and stays nought.
   private func row(_ pool: Int, _ kind: Kind) -> Row {
-    let begin = (pool * Kind.allCases.count + kind.rawValue) * trials.count
-    return scratch.part(begin..<begin + trials.count)
+    let begin = (pool * Kind.allCases.count + kind.rawValue) * stride
+    return scratch.part(begin..<begin + stride)
+  }
+
+  private func pairs(_ pool: Int, _ kind: Kind) -> Pairs {
+    scratch.pairs(from: (pool * Kind.allCases.count + kind.rawValue) * stride)
   }
 
   func settle() {
@@ -52,19 +59,18 @@ struct PoolTrials {
   /// What is used of a pool, and what that costs.
   private func price(_ place: Int) {
     let pool = plan.pools[place]
-    let (used, expected) = (row(place, .used), row(place, .expected))
+    let (used, expected) = (pairs(place, .used), pairs(place, .expected))
     for user in pool.users {
-      let slot = plan.slotStarts[user.member] + user.slot
-      let (own, ownExpected) = (month.used(slot), month.expected(slot))
-      for index in used.indices {
-        used[index] += own[index]
-        expected[index] += ownExpected[index]
+      let own = month.pairs(plan.slotStarts[user.member] + user.slot)
+      for pair in 0..<stride / 2 {
+        used[pair] += own.used[pair]
+        expected[pair] += own.expected[pair]
       }
     }
     let available = row(place, .available)
     let bought = pool.included + pool.purchased
     if let lots = group.lots[pool.id] {
-      for index in available.indices {
+      for index in 0..<trials.count {
         let trial = trials.lowerBound + index
         if bought > 0 { lots.add(bought, in: plan.month, trial: trial) }
         available[index] = lots.available(trial: trial)
@@ -73,39 +79,47 @@ struct PoolTrials {
       available.update(repeating: bought)
     }
     pool.curve.fill(
-      costs: row(place, .cost), slopes: row(place, .slope), of: used, available: available)
+      costs: row(place, .cost), slopes: row(place, .slope), of: row(place, .used),
+      available: available)
     pool.curve.fill(
-      costs: row(place, .expectedCost), slopes: row(place, .slope), of: expected,
+      costs: row(place, .expectedCost), slopes: row(place, .slope), of: row(place, .expected),
       available: available)
   }
 
   /// Of a plan with several allowances the first that is used bears the fee and the true-up.
   private func bear(_ shared: MonthPlan.SharedPlan) {
+    let rows = shared.pools.map { pool in
+      (
+        used: row(pool, .used), expected: row(pool, .expected), cost: row(pool, .cost),
+        expectedCost: row(pool, .expectedCost), slope: row(pool, .slope),
+        borne: row(pool, .borne), expectedBorne: row(pool, .expectedBorne)
+      )
+    }
+    let (accrued, paid) = (month.money.accrued.part(trials), month.money.paid.part(trials))
     var unshared = 0.0
     for index in 0..<trials.count {
       var (overage, expectedOverage) = (0.0, 0.0)
       var (bearer, expectedBearer) = (-1, -1)
-      for pool in shared.pools {
-        overage += row(pool, .cost)[index]
-        expectedOverage += row(pool, .expectedCost)[index]
-        if bearer < 0, row(pool, .used)[index] > 0 { bearer = pool }
-        if expectedBearer < 0, row(pool, .expected)[index] > 0 { expectedBearer = pool }
+      for (place, pool) in rows.enumerated() {
+        overage += pool.cost[index]
+        expectedOverage += pool.expectedCost[index]
+        if bearer < 0, pool.used[index] > 0 { bearer = place }
+        if expectedBearer < 0, pool.expected[index] > 0 { expectedBearer = place }
       }
       let whole = max(shared.minimum, shared.fee + overage)
       let expectedWhole = max(shared.minimum, shared.fee + expectedOverage)
       if bearer >= 0 {
-        row(bearer, .borne)[index] = whole - overage
+        rows[bearer].borne[index] = whole - overage
       } else {
-        month.unallocated[index] += FastRounding.onGrid(whole)
+        accrued[index] += FastRounding.onGrid(whole)
         unshared += whole
       }
-      row(expectedBearer >= 0 ? expectedBearer : shared.pools[0], .expectedBorne)[index] =
-        expectedWhole - expectedOverage
+      rows[max(0, expectedBearer)].expectedBorne[index] = expectedWhole - expectedOverage
       // A true-up takes away what usage adds, so that the tangent is flat.
       if expectedWhole > shared.fee + expectedOverage {
-        for pool in shared.pools { row(pool, .slope)[index] = 0 }
+        for pool in rows { pool.slope[index] = 0 }
       }
-      month.paid[index] += FastRounding.onGrid(whole - shared.fee + shared.invoiced)
+      paid[index] += FastRounding.onGrid(whole - shared.fee + shared.invoiced)
     }
     month.sums[shared.sums] += unshared
   }
@@ -116,18 +130,19 @@ struct PoolTrials {
     let (used, expected) = (row(place, .used), row(place, .expected))
     let (cost, slope, borne) = (row(place, .cost), row(place, .slope), row(place, .borne))
     let available = row(place, .available)
+    let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
     var (usedSum, overage, borneSum) = (0.0, 0.0, 0.0)
-    for index in used.indices {
+    for index in 0..<trials.count {
       usedSum += expected[index]
       overage += cost[index] - slope[index] * (used[index] - expected[index])
       borneSum += borne[index]
     }
     var (paidSum, shortCount, breakageSum) = (0.0, 0.0, 0.0)
     if case .allowance(_, false) = pool.curve {
-      for index in used.indices where used[index] > available[index] { shortCount += 1 }
+      for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
     if let lots = group.lots[pool.id] {
-      for index in used.indices {
+      for index in 0..<trials.count {
         let trial = trials.lowerBound + index
         var paid = 0.0
         if let pack = pool.pack {
@@ -140,13 +155,13 @@ struct PoolTrials {
         let gone = lots.expire(after: plan.month, trial: trial)
         guard let pack = pool.pack else { continue }
         let breakage = gone * pack.price / pack.size
-        month.paid[index] += FastRounding.onGrid(paid)
-        month.unallocated[index] += FastRounding.onGrid(breakage)
+        money[index] += FastRounding.onGrid(paid)
+        accrued[index] += FastRounding.onGrid(breakage)
         paidSum += paid
         breakageSum += breakage
       }
     } else if pool.plan == nil {
-      for index in cost.indices { month.paid[index] += FastRounding.onGrid(cost[index]) }
+      for index in 0..<trials.count { money[index] += FastRounding.onGrid(cost[index]) }
     }
     for (offset, sum) in [usedSum, overage, paidSum, shortCount, breakageSum, borneSum].enumerated()
     {
@@ -157,42 +172,58 @@ struct PoolTrials {
   /// Splits what a pool costs by what each user used, so that the shares add up to it exactly.
   private func share(_ place: Int) {
     let pool = plan.pools[place]
-    let (used, expected) = (row(place, .used), row(place, .expected))
-    let (cost, slope, borne) = (row(place, .cost), row(place, .slope), row(place, .borne))
-    let (expectedCost, expectedBorne) = (row(place, .expectedCost), row(place, .expectedBorne))
-    // Running sums over the users so far: what is used, and what it costs.
-    let (running, before) = (row(place, .work), row(place, .available))
-    before.update(repeating: 0)
+    // From here on: what the pool costs with what it bears, and that per quantity; and how shares
+    // follow what their users use and are expected to use, along the tangent.
+    let (whole, each) = (pairs(place, .cost), pairs(place, .borne))
+    let (byUse, byExpected) = (pairs(place, .expectedCost), pairs(place, .expectedBorne))
+    let (used, expected, slope) = (
+      pairs(place, .used), pairs(place, .expected), pairs(place, .slope)
+    )
+    for pair in 0..<stride / 2 {
+      let (drawn, mean) = (used[pair], expected[pair])
+      let all = FastRounding.onGrid(whole[pair] + each[pair])
+        .replacing(with: 0, where: drawn .== 0)
+      whole[pair] = all
+      each[pair] = (all / drawn).replacing(with: 0, where: drawn .== 0)
+      let average = (byUse[pair] + byExpected[pair]) / mean
+      let beyond = (slope[pair] - average) * (drawn - mean) / mean
+      byUse[pair] = average.replacing(with: 0, where: mean .== 0)
+      byExpected[pair] = (beyond - average).replacing(with: 0, where: mean .== 0)
+    }
+    let (running, before) = (pairs(place, .running), pairs(place, .before))
+    let accrued = month.money.accrued.pairs(from: trials.lowerBound)
     for (offset, user) in pool.users.enumerated() {
-      let slot = plan.slotStarts[user.member] + user.slot
-      let (own, ownExpected) = (month.used(slot), month.expected(slot))
-      let costs = month.costs[user.member].part(trials)
+      let own = month.pairs(plan.slotStarts[user.member] + user.slot)
+      let costs = month.costs[user.member].pairs(from: trials.lowerBound)
+      let total = group.costs[user.member].pairs(from: trials.lowerBound)
       let offer = group.members[user.member].usages[plan.month].offer.id
-      let prices = group.priceFactors[offer]?.part(trials)
-      var sum = 0.0
-      for index in used.indices {
-        running[index] += own[index]
-        let whole = FastRounding.onGrid(cost[index] + borne[index])
-        let now =
-          used[index] > 0 ? FastRounding.onGrid(whole * (running[index] / used[index])) : 0
-        var share = now - before[index]
-        before[index] = now
-        var tangent = 0.0
-        if expected[index] > 0 {
-          let each = (expectedCost[index] + expectedBorne[index]) / expected[index]
-          tangent =
-            each * (own[index] - ownExpected[index])
-            + (slope[index] - each) * (ownExpected[index] / expected[index])
-            * (used[index] - expected[index])
-        }
+      let prices = group.priceFactors[offer]?.pairs(from: trials.lowerBound)
+      let isLast = offset == pool.users.count - 1
+      // Of a member with one slot this is all it costs, and nobody else adds it up.
+      let isAll = group.laws[user.member] != nil
+      var sum = SIMD2<Double>.zero
+      for pair in 0..<stride / 2 {
+        let (drawn, mean) = (own.used[pair], own.expected[pair])
+        let sofar = running[pair] + drawn
+        running[pair] = sofar
+        let now = isLast ? whole[pair] : FastRounding.onGrid(sofar * each[pair])
+        var share = now - before[pair]
+        before[pair] = now
+        var tangent = drawn * byUse[pair] + mean * byExpected[pair]
         if let prices {
-          share = FastRounding.onGrid(share * prices[index])
-          tangent *= prices[index]
+          share = FastRounding.onGrid(share * prices[pair])
+          tangent *= prices[pair]
         }
-        costs[index] += share
+        if isAll {
+          costs[pair] = share
+          total[pair] += share
+        } else {
+          costs[pair] += share
+        }
+        accrued[pair] += share
         sum += share - tangent
       }
-      month.sums[pool.sums + MonthPlan.poolSums + offset] += sum
+      month.sums[pool.sums + MonthPlan.poolSums + offset] += sum.sum()
     }
   }
 }

@@ -1,16 +1,18 @@
 import Dispatch
+import Synchronization
 
 /// Shares work among threads in a way that no result depends on: who does a piece changes nothing.
 enum Teamwork {
-  /// Calls `body` for every number below `count`; with one worker in order, on this thread.
+  /// Calls `body` for every number below `count`; with one worker in order, on this thread, else
+  /// whoever is free takes the next.
   static func share(_ count: Int, among workers: Int, _ body: @Sendable (Int) -> Void) {
     guard workers > 1, count > 1 else {
       for index in 0..<count { body(index) }
       return
     }
-    let threads = min(workers, count)
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      for index in stride(from: thread, to: count, by: threads) { body(index) }
+    let counter = Counter()
+    DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
+      while let index = counter.next(below: count) { body(index) }
     }
   }
 
@@ -24,6 +26,16 @@ enum Teamwork {
       results.values[index] = Result { try body(index) }
     }
     return try results.values.compactMap { try $0?.get() }
+  }
+
+  /// Counts what was taken.
+  private final class Counter: Sendable {
+    private let taken = Atomic<Int>(0)
+
+    func next(below count: Int) -> Int? {
+      let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+      return index < count ? index : nil
+    }
   }
 
   /// Results that threads write, each its own.

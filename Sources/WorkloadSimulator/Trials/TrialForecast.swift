@@ -2,7 +2,7 @@ import BillingTypes
 package import PricingRules
 
 /// A scenario's trials from its usage to the means of its lines and the spread of its amounts.
-package struct TrialForecast {
+package struct TrialForecast: Sendable {
   let scenario: Scenario
   let options: TrialOptions
   let run: TrialRun
@@ -33,8 +33,9 @@ package struct TrialForecast {
     var seen: Set<String> = []
     let estimates = offers.filter { seen.insert($0.id).inserted }.flatMap(\.estimateInputs)
     table = try InputTable(scenario, estimates: estimates)
-    var programs: [FeatureProgram] = []
-    for (place, feature) in scenario.features.enumerated() {
+    let keys = scenario.features.map(UsageKey.init).distinct
+    let usagePrograms = keys.firsts.map { place in
+      let feature = scenario.features[place]
       var months: [UsageProgram] = []
       for month in usages.indices {
         let usage = usages[month][place]
@@ -45,8 +46,14 @@ package struct TrialForecast {
           months.append(UsageProgram(usage, feature, finder))
         }
       }
+      return months
+    }
+    var programs: [FeatureProgram] = []
+    for (place, feature) in scenario.features.enumerated() {
       programs.append(
-        try FeatureProgram(feature, place: place, in: scenario, usages: months, inputs: table))
+        try FeatureProgram(
+          feature, place: place, in: scenario, usages: usagePrograms[keys.places[place]],
+          inputs: table))
     }
     run = TrialRun(
       scenario: scenario, programs: programs,
@@ -92,13 +99,10 @@ package struct TrialForecast {
         })
       done += months * group.count
     }
-    let means = try (0..<months).map { try self.means(of: $0, results) }
-    for (month, idle) in run.idlePlans.enumerated() {
-      for trial in totals.accrued[month].values.indices {
-        totals.accrued[month].values[trial] += idle.accrued
-        totals.paid[month].values[trial] += idle.paid
-      }
+    let means = try Teamwork.map(months, among: options.workers) { [results] month in
+      try self.means(of: month, results)
     }
+    totals.close(run.idlePlans, among: options.workers)
     return (means, summary(results, totals))
   }
 
@@ -114,15 +118,17 @@ package struct TrialForecast {
       }
     }
     let whole = Column(options.trials)
-    for month in totals.accrued {
-      for trial in whole.values.indices { whole.values[trial] += month.values[trial] }
+    for month in totals.months {
+      let accrued = month.accrued.values
+      for trial in whole.values.indices { whole.values[trial] += accrued[trial] }
     }
     return TrialSummary(
       seed: options.seed, trials: options.trials, features: features.compactMap { $0 },
-      months: run.spreads(of: totals.accrued), paid: run.spreads(of: totals.paid),
+      months: run.spreads(of: totals.months.map(\.accrued)),
+      paid: run.spreads(of: totals.months.map(\.paid)),
       total: SpreadFinder.spread(of: whole.values),
       overMonthlyBudget: scenario.budget.month.map { budget in
-        totals.accrued.map { Self.share(of: $0, above: budget) }
+        totals.months.map { Self.share(of: $0.accrued, above: budget) }
       } ?? [],
       overYearlyBudget: scenario.budget.year.map { budget in
         years(totals).map { Self.share(of: $0, above: budget) }
@@ -134,8 +140,9 @@ package struct TrialForecast {
   private func years(_ totals: TrialRun.Totals) -> [Column] {
     stride(from: 0, to: scenario.monthCount, by: 12).map { first in
       let year = Column(options.trials)
-      for month in totals.accrued[first..<min(first + 12, scenario.monthCount)] {
-        for trial in year.values.indices { year.values[trial] += month.values[trial] }
+      for month in totals.months[first..<min(first + 12, scenario.monthCount)] {
+        let accrued = month.accrued.values
+        for trial in year.values.indices { year.values[trial] += accrued[trial] }
       }
       return year
     }
@@ -228,20 +235,23 @@ package struct TrialForecast {
   ) -> [(count: Int, failure: Double, moderation: Double, takes: Double)] {
     var found = [(count: Int, failure: Double, moderation: Double, takes: Double)](
       repeating: (0, 0, 0, 1), count: scenario.features.count)
-    let trials = trial..<trial + 1
+    // With its neighbour, because trials are worked on two by two.
+    let trials = trial & ~1..<min(run.source.trials, (trial | 1) + 1)
     for members in run.groups {
-      let group = TrialGroup(members, source: run.source, scenario: scenario, risk: nil)
+      let group = TrialGroup(
+        members, source: run.source, scenario: scenario, risk: nil, countsRequests: true)
       group.prepare(trials)
       for index in 0...month {
         group.advance(to: index, trials)
         let plan = MonthPlan(members, month: index, scenario: scenario)
-        let (sums, money) = (Column(max(plan.sumCount, 1)), Column(2))
+        let sums = Column(max(plan.sumCount, 1))
+        let money = { Column(run.source.trials) }
         var block = TrialMonth(
           group: group, plan: plan, trials: trials,
           costs: members.map { _ in Column(run.source.trials) }, sums: sums.values,
-          unallocated: money.part(0..<1), paid: money.part(1..<2))
-        block.watch = { member, count in
-          guard index == month else { return }
+          money: MonthMoney(direct: money(), accrued: money(), paid: money()))
+        block.watch = { member, other, count in
+          guard index == month, other == trial else { return }
           let law = block.law(of: member, trial: trial)
           found[members[member].place] = (
             Int(count), law.failure, law.moderation, 1 / law.keeping

@@ -10,8 +10,9 @@ final class TrialGroup {
   let scenario: Scenario
   let risk: PriceRisk?
   /// Volume with shared factors, growth and lasting changes so far; requests per asset for features
-  /// that follow another.
+  /// that follow another; square roots for members with a ``CompoundLaw``, which needs both.
   private(set) var levels: [Column] = []
+  /// What the level is multiplied by from month to month, or its root; nil for growth that is known.
   private var growth: [Column?] = []
   private(set) var rates: [(failure: Column?, moderation: Column?, takes: Column?)] = []
   /// Factors of estimates, with mean one.
@@ -24,11 +25,24 @@ final class TrialGroup {
   let streams: [Streams]
   /// Money of each member over the scenario, and its kept assets.
   let costs: [Column]
-  let kept: [Column]
+  let kept: [KeptAssets]
+  /// By member, then by month: the law of members whose requests nobody asks for one by one, see
+  /// ``CompoundLaw``; nil for the others.
+  let laws: [[CompoundLaw]?]
+  /// Whether other members follow what a member keeps in a month.
+  let isFollowed: [Bool]
+  /// Shared factors that were drawn already, by input.
+  private let factors: [Int: Column]
 
   init(
-    _ members: [FeatureProgram], source: InputSource, scenario: Scenario, risk: PriceRisk?
+    _ members: [FeatureProgram], source: InputSource, scenario: Scenario, risk: PriceRisk?,
+    factors: [Int: Column] = [:], countsRequests: Bool = false
   ) {
+    self.factors = factors
+    isFollowed = members.map { member in members.contains { $0.source == member.place } }
+    laws = members.map { member in
+      countsRequests ? nil : member.compoundLaws
+    }
     self.members = members
     self.source = source
     self.scenario = scenario
@@ -42,7 +56,7 @@ final class TrialGroup {
     growth = members.map { column($0.growth) }
     rates = members.map { (column($0.failure), column($0.moderation), column($0.takes)) }
     costs = members.map { _ in Column(trials) }
-    kept = members.map { _ in Column(trials) }
+    kept = members.map { _ in KeptAssets(trials: trials) }
     for member in members {
       for usage in member.usages {
         for name in usage.slots.compactMap(\.estimate) where source.table.place(of: name) != nil {
@@ -73,8 +87,12 @@ final class TrialGroup {
         multiply(level, by: value, trials, block)
       }
       if case .input(let input) = member.growth, let column = growth[index] {
-        source.fill(column.part(trials), input, trials)
+        let part = column.part(trials)
+        source.fill(part, input, trials)
+        for trial in part.indices { part[trial] = max(0, 1 + part[trial]) }
+        if laws[index] != nil { takeRoots(of: part) }
       }
+      if laws[index] != nil { takeRoots(of: level) }
       for (value, column) in [
         (member.failure, rates[index].failure), (member.moderation, rates[index].moderation),
         (member.takes, rates[index].takes),
@@ -93,21 +111,36 @@ final class TrialGroup {
     }
   }
 
-  /// Brings levels to a month, for a block of trials.
+  private func takeRoots(of numbers: UnsafeMutableBufferPointer<Double>) {
+    for index in numbers.indices { numbers[index].formSquareRoot() }
+  }
+
+  /// What a member's level is multiplied by from month to month: by trial, or the same for all; roots
+  /// by trial for members with a ``CompoundLaw``.
+  func growth(of member: Int) -> (column: Column?, factor: Double) {
+    guard case .known(let rate) = members[member].growth else { return (growth[member], 1) }
+    return (nil, max(0, 1 + rate))
+  }
+
+  /// Brings prices and levels to a month, for a block of trials; levels of members with a
+  /// ``CompoundLaw`` without their growth.
   func advance(to month: Int, _ trials: Range<Int>) {
-    let scratch = Column(trials.count)
-    let block = scratch.part(0..<trials.count)
     for (index, member) in members.enumerated() {
       let level = levels[index].part(trials)
-      if month > 0 {
-        if let rates = growth[index]?.part(trials) {
-          for trial in level.indices { level[trial] *= max(0, 1 + rates[trial]) }
-        } else if case .known(let rate) = member.growth, rate != 0 {
-          for trial in level.indices { level[trial] *= 1 + rate }
+      if month > 0, laws[index] == nil {
+        let (column, factor) = growth(of: index)
+        if let factors = column?.part(trials) {
+          for trial in level.indices { level[trial] *= factors[trial] }
+        } else if factor != 1 {
+          for trial in level.indices { level[trial] *= factor }
         }
       }
       for step in member.steps where step.month == month {
-        multiply(level, by: step.factor, trials, block)
+        let hasRoots = laws[index] != nil
+        if hasRoots { for trial in level.indices { level[trial] *= level[trial] } }
+        let scratch = Column(blank: trials.count)
+        multiply(level, by: step.factor, trials, scratch.part(0..<trials.count))
+        if hasRoots { takeRoots(of: level) }
       }
     }
     if let risk {
@@ -119,6 +152,13 @@ final class TrialGroup {
     }
   }
 
+  /// Draws what is left of kept assets when all months are done, for a block of trials.
+  func settle(_ trials: Range<Int>) {
+    for (member, assets) in kept.enumerated() where laws[member] != nil {
+      assets.settle(trials, streams[member].assets)
+    }
+  }
+
   private func multiply(
     _ level: UnsafeMutableBufferPointer<Double>, by value: FeatureProgram.Value,
     _ trials: Range<Int>, _ scratch: UnsafeMutableBufferPointer<Double>
@@ -127,6 +167,10 @@ final class TrialGroup {
     case .known(let number):
       for trial in level.indices { level[trial] *= number }
     case .input(let input):
+      if let drawn = factors[input]?.part(trials) {
+        for trial in level.indices { level[trial] *= drawn[trial] }
+        return
+      }
       source.fill(scratch, input, trials)
       // A normal number may be negative; a volume is not.
       for trial in level.indices { level[trial] *= max(0, scratch[trial]) }
@@ -142,6 +186,7 @@ struct Streams {
   let chains: RandomStream
   let laterOutcomes: RandomStream
   let laterMix: RandomStream
+  let assets: RandomStream
 
   init(_ feature: String, _ source: InputSource) {
     func stream(_ use: String) -> RandomStream { source.stream("\(feature) \(use)") }
@@ -151,6 +196,7 @@ struct Streams {
     chains = stream("chains")
     laterOutcomes = stream("later outcomes")
     laterMix = stream("later mix")
+    assets = stream("assets")
   }
 }
 

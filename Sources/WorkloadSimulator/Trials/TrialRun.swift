@@ -14,24 +14,71 @@ struct TrialRun {
   /// Money per month, and money paid per month, of plans that no feature can use.
   let idlePlans: [(accrued: Double, paid: Double)]
 
-  static let blockSize = 1024
+  /// Shared factors in every trial, by input: features have them in common.
+  let factors: [Int: Column]
+
+  /// Trials that are worked on at once: their numbers stay in the nearest cache.
+  ///
+  /// An even number, because trials are drawn two by two.
+  static let blockSize = 512
   /// Up to so many amounts of a group are kept for all months at once: 32 MB.
   private static let wideSize = 4_000_000
 
-  /// Money of every month in every trial: what is used, and what is paid.
+  init(
+    scenario: Scenario, programs: [FeatureProgram], source: InputSource, risk: PriceRisk?,
+    workers: Int, idlePlans: [(accrued: Double, paid: Double)]
+  ) {
+    self.scenario = scenario
+    self.programs = programs
+    self.source = source
+    self.risk = risk
+    self.workers = workers
+    self.idlePlans = idlePlans
+    let inputs = programs.flatMap(\.shared).compactMap { value in
+      if case .input(let input) = value { input } else { nil }
+    }.uniqued()
+    let columns = inputs.map { _ in Column(blank: source.trials) }
+    let blocks = Self.blocks(of: source.trials)
+    Teamwork.share(blocks.count * inputs.count, among: workers) { piece in
+      let (place, block) = (piece / blocks.count, blocks[piece % blocks.count])
+      let values = columns[place].part(block)
+      source.fill(values, inputs[place], block)
+      // A normal number may be negative; a volume is not.
+      for index in values.indices { values[index] = max(0, values[index]) }
+    }
+    factors = Dictionary(uniqueKeysWithValues: zip(inputs, columns))
+  }
+
+  private static func blocks(of trials: Int) -> [Range<Int>] {
+    stride(from: 0, to: trials, by: blockSize).map { $0..<min(trials, $0 + blockSize) }
+  }
+
+  /// Money of every month in every trial.
   final class Totals: Sendable {
-    let accrued: [Column]
-    let paid: [Column]
+    let months: [MonthMoney]
 
     /// Columns of their own for each month, or one for all.
     init(trials: Int, months: Int, isDetailed: Bool) {
-      let columns = isDetailed ? (0..<months).map { _ in Column(trials) } : []
-      let all = isDetailed ? nil : Column(trials)
-      accrued = all.map { Array(repeating: $0, count: months) } ?? columns
-      let other = isDetailed ? nil : Column(trials)
-      paid =
-        other.map { Array(repeating: $0, count: months) }
-        ?? (0..<months).map { _ in Column(trials) }
+      func money() -> MonthMoney {
+        MonthMoney(direct: Column(trials), accrued: Column(trials), paid: Column(trials))
+      }
+      self.months =
+        isDetailed
+        ? (0..<months).map { _ in money() } : Array(repeating: money(), count: months)
+    }
+
+    /// Adds what is used and paid in the same month to both of what is used and what is paid, with
+    /// what nobody's plans come to.
+    func close(_ idlePlans: [(accrued: Double, paid: Double)], among workers: Int) {
+      Teamwork.share(months.count, among: workers) { index in
+        let (money, idle) = (months[index], idlePlans[index])
+        let direct = money.direct.values
+        for trial in direct.indices {
+          money.accrued.values[trial] += direct[trial] + idle.accrued
+          money.paid.values[trial] += direct[trial] + idle.paid
+          direct[trial] = 0
+        }
+      }
     }
   }
 
@@ -89,54 +136,48 @@ struct TrialRun {
     progress: (_ months: Int) -> Void = { _ in }
   ) -> GroupResult {
     let trials = source.trials
-    let group = TrialGroup(members, source: source, scenario: scenario, risk: risk)
-    let blocks = (trials + Self.blockSize - 1) / Self.blockSize
-    @Sendable func range(_ block: Int) -> Range<Int> {
-      block * Self.blockSize..<min(trials, (block + 1) * Self.blockSize)
-    }
+    let group = TrialGroup(
+      members, source: source, scenario: scenario, risk: risk, factors: factors)
+    let blocks = Self.blocks(of: trials)
     let plans = (0..<scenario.monthCount).map {
       MonthPlan(members, month: $0, scenario: scenario)
     }
     // Columns for every month where they fit: threads then meet once, not every month.
     let isWide = trials * members.count * plans.count <= Self.wideSize
-    let costs = (0..<(isWide ? plans.count : 1)).map { _ in members.map { _ in Column(trials) } }
-    let sums = plans.map { Column(blocks * max($0.sumCount, 1)) }
+    let costs = (0..<(isWide ? plans.count : 1)).map { _ in
+      members.map { _ in Column(blank: trials) }
+    }
+    let sums = plans.map { Column(blocks.count * max($0.sumCount, 1)) }
     @Sendable func simulate(_ month: Int, _ block: Int) {
-      let (plan, own) = (plans[month], costs[isWide ? month : 0])
-      let trials = range(block)
-      group.advance(to: month, trials)
-      let unallocated = Column(trials.count)
+      let plan = plans[month]
+      group.advance(to: month, blocks[block])
       TrialMonth(
-        group: group, plan: plan, trials: trials, costs: own,
+        group: group, plan: plan, trials: blocks[block], costs: costs[isWide ? month : 0],
         sums: sums[month].part(block * plan.sumCount..<(block + 1) * plan.sumCount),
-        unallocated: unallocated.part(0..<trials.count), paid: totals.paid[month].part(trials)
+        money: totals.months[month]
       ).run()
-      let total = totals.accrued[month].part(trials)
-      for (index, value) in unallocated.values.enumerated() { total[index] += value }
-      for column in own {
-        let costs = column.part(trials)
-        for index in total.indices { total[index] += costs[index] }
-      }
     }
     var found: [Spread] = []
     if isWide {
-      Teamwork.share(blocks, among: workers) { block in
-        group.prepare(range(block))
+      Teamwork.share(blocks.count, among: workers) { block in
+        group.prepare(blocks[block])
         for month in plans.indices { simulate(month, block) }
+        group.settle(blocks[block])
       }
       if isDetailed { found = spreads(of: costs.flatMap { $0 }) }
       progress(plans.count)
     } else {
-      Teamwork.share(blocks, among: workers) { group.prepare(range($0)) }
+      Teamwork.share(blocks.count, among: workers) { group.prepare(blocks[$0]) }
       for month in plans.indices {
-        Teamwork.share(blocks, among: workers) { simulate(month, $0) }
+        Teamwork.share(blocks.count, among: workers) { simulate(month, $0) }
         if isDetailed { found += spreads(of: costs[0]) }
         progress(month + 1)
       }
+      Teamwork.share(blocks.count, among: workers) { group.settle(blocks[$0]) }
     }
     let months = plans.indices.map { month in
       var means = [Double](repeating: 0, count: plans[month].sumCount)
-      for block in 0..<blocks {
+      for block in blocks.indices {
         for index in means.indices {
           means[index] += sums[month].values[block * means.count + index]
         }
@@ -152,7 +193,7 @@ struct TrialRun {
     }
     return GroupResult(
       members: members, months: months, totals: spreads(of: group.costs),
-      perAccepted: members.indices.map { Self.ratio(group.costs[$0], group.kept[$0]) })
+      perAccepted: ratios(group.costs, group.kept.map(\.assets)))
   }
 
   /// The spread of each column.
@@ -164,10 +205,17 @@ struct TrialRun {
   }
 
   /// Cost per kept asset in the trials that have any.
-  private static func ratio(_ costs: Column, _ kept: Column) -> Spread? {
-    let ratios = zip(costs.values, kept.values).filter { $0.1 > 0 }.map { $0.0 / $0.1 }
-    guard !ratios.isEmpty else { return nil }
-    var copy = ratios
-    return copy.withUnsafeMutableBufferPointer { SpreadFinder.spread(of: $0) }
+  private func ratios(_ costs: [Column], _ assets: [Column]) -> [Spread?] {
+    let spreads = try? Teamwork.map(costs.count, among: workers) { member -> Spread? in
+      let (costs, assets) = (costs[member].values, assets[member].values)
+      let ratios = Column(blank: costs.count)
+      var count = 0
+      for trial in costs.indices where assets[trial] > 0 {
+        ratios.values[count] = costs[trial] / assets[trial]
+        count += 1
+      }
+      return count == 0 ? nil : SpreadFinder.spread(of: ratios.part(0..<count))
+    }
+    return spreads ?? []
   }
 }

@@ -47,7 +47,7 @@ struct ForecastCommand: ParsableCommand {
     try reportingFailures {
       let job = try arguments.job(
         explain ? .explanation : .forecast, format: output.format, width: Terminal.width)
-      let progress = ProgressBar("trials")
+      let progress = ProgressBar()
       let (outputs, summary, warnings) = try job.run(progress: progress.show)
       progress.clear()
       for output in outputs { Terminal.write(output.text) }
@@ -84,7 +84,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let job = try arguments.job(.report, format: .markdown, width: 80)
-      let progress = ProgressBar("trials")
+      let progress = ProgressBar()
       let (outputs, summary, _) = try job.run(progress: progress.show)
       progress.clear()
       try FileOutput.write(outputs.map { ($0.name, $0.text) }, into: out)

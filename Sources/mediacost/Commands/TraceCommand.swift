@@ -55,6 +55,8 @@ struct TraceCommand: ParsableCommand {
       var trace = try file.reportingProblems {
         try forecaster.trace(scenario, month: month, trial: trial - 1, trials.options)
       }
+      // Rows that go to the terminal show how far they are.
+      let progress = out == nil ? nil : ProgressBar()
       try FileOutput.stream(to: out) { write in
         var log = UsageLog(trace.features)
         var bytes = log.header
@@ -64,10 +66,12 @@ struct TraceCommand: ParsableCommand {
           if bytes.count >= Self.bufferSize {
             try write(bytes)
             bytes.removeAll(keepingCapacity: true)
+            progress?.show("rows", trace.share)
           }
         }
         try write(bytes)
       }
+      progress?.clear()
       let total = Money(picounits: trace.total, in: scenario.currency)
       let bound = trace.partialCount > 0 ? "at least " : ""
       Terminal.note(

@@ -34,18 +34,18 @@ struct ScenarioJob {
 
   /// The outputs and the result in one line.
   ///
-  /// - Parameter progress: Is told the share of the trials that is done.
+  /// - Parameter progress: Is told what is being done, and the share of it that is.
   /// - Returns: The outputs, the result in one line, and warnings.
   /// - Throws: ``DataProblem`` for a scenario that cannot be computed.
   func run(
-    progress: (Double) -> Void = { _ in }
+    progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> (outputs: [Output], summary: String, warnings: [String]) {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     let forecast = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
-      return try forecaster.forecast(scenario, trials, progress: progress)
+      return try forecaster.forecast(scenario, trials) { progress("trials", $0) }
     }
     let bound = forecast.completeness == .complete ? "" : "at least "
     let summary =
@@ -64,7 +64,7 @@ struct ScenarioJob {
         try AlternativesAnalysis(
           catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials
         )
-        .alternatives(of: scenario)
+        .alternatives(of: scenario) { progress("alternatives", $0) }
       }
       let report = ScenarioReport(
         forecast: forecast, alternatives: alternatives, catalogue: catalogue,

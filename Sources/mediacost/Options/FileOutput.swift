@@ -41,11 +41,23 @@ enum FileOutput {
     }
   }
 
+  /// Takes bytes of a file that is being written.
+  typealias Writer = @Sendable (_ bytes: [UInt8]) throws -> Void
+
   /// Writes a text of any size piece by piece, to a file or to standard output; the file appears under
   /// its name when it is whole.
-  static func stream(
-    to path: String?, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void
-  ) throws {
+  ///
+  /// - Parameters:
+  ///   - path: The file; nil for standard output.
+  ///   - isUnwanted: Whether the file is not wanted after all, by what `body` came to.
+  ///   - body: Writes.
+  /// - Throws: ``FileOutputError``, and what `body` throws.
+  /// - Returns: What `body` returns.
+  @discardableResult
+  static func stream<Result>(
+    to path: String?, unless isUnwanted: (Result) -> Bool = { _ in false },
+    _ body: (@escaping Writer) throws -> Result
+  ) throws -> Result {
     guard let path else {
       return try body { try write($0, to: .standardOutput, "standard output") }
     }
@@ -65,17 +77,26 @@ enum FileOutput {
       let handle = try? FileHandle(forWritingTo: temporary)
     else { throw FileOutputError(path: path, reason: "the file cannot be written") }
     defer { try? handle.close() }
-    try body { try write($0, to: handle, path) }
+    let result = try body { try write($0, to: handle, path) }
+    if isUnwanted(result) { return result }
     guard rename(temporary.path, final.path) == 0 else {
       throw FileOutputError(path: path, reason: "the file cannot be replaced")
     }
+    return result
   }
 }
 
 extension FileOutput {
   private static func write(_ bytes: [UInt8], to handle: FileHandle, _ path: String) throws {
     do {
-      try handle.write(contentsOf: Data(bytes))
+      try bytes.withUnsafeBytes { memory in
+        guard let start = memory.baseAddress else { return }
+        // Large pieces are written from where they are.
+        try handle.write(
+          contentsOf: Data(
+            bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: memory.count,
+            deallocator: .none))
+      }
     } catch {
       throw FileOutputError(path: path, reason: "it cannot be written")
     }

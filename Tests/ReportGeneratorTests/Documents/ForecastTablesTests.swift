@@ -79,7 +79,7 @@ struct ForecastTablesTests {
       PlainJSON.keys(text, depth: 1) == [
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
         "features",
-        "all_features", "budget", "drivers", "queues", "ceilings", "plans", "warnings",
+        "all_features", "budget", "drivers", "queues", "sessions", "ceilings", "plans", "warnings",
       ])
     let object = try PlainJSON.object(text)
     #expect(object["scenario"] as? String == "A, \"small\" shop")

@@ -112,6 +112,56 @@ struct TerminalFormatTests {
     }
   }
 
+  @Test("Titles over figures wrap before names do, and stand on the rule")
+  func tallTitles() {
+    let table = ReportTable(
+      [.init("feature"), .init("USD per accepted asset", .right), .init("USD in all", .right)],
+      rows: [[.text("campaign-pictures"), .figure("0.163"), .figure("31,792.67")]])
+    #expect(
+      Self.lines(40, .table(table)) == [
+        "                     USD per", "                    accepted",
+        "feature                asset  USD in all", "-----------------  ---------  ----------",
+        "campaign-pictures      0.163   31,792.67", "",
+      ])
+    #expect(Self.lines(80, .table(table)).first?.hasPrefix("feature") == true)
+  }
+
+  @Test("A name that fits no column is broken after a hyphen or a slash")
+  func brokenNames() {
+    let table = ReportTable(
+      [.init("feature"), .init("offer"), .init("USD", .right)],
+      rows: [
+        ["campaign-pictures", "heygen/liveavatar-full/session", .figure("1,234,567,890.12")]
+      ])
+    #expect(
+      Self.lines(44, .table(table)).dropFirst(2).map { $0 } == [
+        "campaign-     heygen/       1,234,567,890.12", "pictures      liveavatar-",
+        "              full/session", "",
+      ])
+  }
+
+  @Test("Figures that miss the width by little stand one space apart")
+  func tight() {
+    let columns = (0..<4).map { ReportTable.Column("c\($0)", .right) }
+    let row = (0..<4).map { ReportTable.Cell.figure("12,345.6\($0)") }
+    let table = Report.Block.table(ReportTable(columns, rows: [row]))
+    #expect(Self.lines(42, table)[2] == row.map(\.words).joined(separator: "  "))
+    #expect(Self.lines(41, table)[2] == row.map(\.words).joined(separator: " "))
+  }
+
+  @Test("References are not broken inside their brackets")
+  func brokenReferences() {
+    let notes = (8...15).map { "[\($0)]" }.joined()
+    let lines = Self.lines(
+      40,
+      .table(
+        ReportTable(
+          [.init("USD", .right), .init("sources")],
+          rows: [[.figure("1,234,567,890.12"), .text(notes)]])))
+    #expect(lines.dropFirst(2).dropLast().allSatisfy { $0.hasSuffix("]") }, "\(lines)")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+  }
+
   @Test("A column of figures keeps its width even where the line then passes the terminal's")
   func figuresOnly() {
     let columns = (0..<6).map { ReportTable.Column("c\($0)", .right) }

@@ -99,7 +99,7 @@ struct ForecastErrorTests {
   func unknownPlan() throws {
     let error = try #require(Self.error(Self.feature(), plans: ["acme/standart"]))
     #expect(error.description == "no plan is called 'acme/standart'; did you mean 'acme/standard'?")
-    #expect(error.line == 0)
+    #expect(error.line == 40)
   }
 
   @Test(

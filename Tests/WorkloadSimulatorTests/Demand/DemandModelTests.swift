@@ -93,6 +93,52 @@ struct DemandModelTests {
     }
   }
 
+  /// A feature that follows one of 100 accepted assets a month, two for each, with a path of its own.
+  static func follower(_ path: VolumePath, seasonality: [Int: Rational] = [:]) -> Scenario {
+    Sample.scenario(
+      [
+        Sample.feature(
+          "a", volume: Sample.requests("100"), calls: CallPattern(overdispersion: .zero)),
+        Sample.feature(
+          "b", volume: .follows(feature: "a", perAccepted: Sample.fixed("2")),
+          seasonality: seasonality, path: path, calls: CallPattern(overdispersion: .zero)),
+      ], months: 5)
+  }
+
+  static let february = Sample.day("2027-02-01").month
+  static let paths: [(path: VolumePath, seasonality: [Int: Rational], requests: [String])] = [
+    (
+      VolumePath(
+        launch: VolumePath.Launch(month: february, rampMonths: 3, from: Sample.number("0.2"))), [:],
+      ["0", "40", "120", "200", "200"]
+    ),
+    (
+      VolumePath(steps: [.init(from: february, factor: Sample.fixed("1.5"))]), [4: Rational(2)],
+      ["200", "300", "300", "600", "300"]
+    ),
+    (
+      VolumePath(atMostPerMonth: Rational(150)), [3: Sample.number("0.5")],
+      ["150", "150", "100", "150", "150"]
+    ),
+  ]
+
+  @Test("What follows another may start later, change and be capped on its own", arguments: paths)
+  func followerPaths(
+    path: VolumePath, seasonality: [Int: Rational], requests: [String]
+  ) throws {
+    let scenario = Self.follower(path, seasonality: seasonality)
+    let demand = try Self.demand(scenario)
+    #expect(demand.filter { $0.feature == "b" }.map(\.requests.description) == requests)
+    #expect(demand.filter { $0.feature == "a" }.allSatisfy { $0.requests == Rational(100) })
+    // Trials of known counts come to the same.
+    let forecast = try Forecaster(
+      catalogue: Sample.catalogue([Sample.imageOffer(price: "1")]), asOf: Sample.day("2026-12-01")
+    ).forecast(scenario, TrialOptions(trials: 50, findsDrivers: false))
+    let months = try #require(forecast.trials?.features[1].months)
+    #expect(months.map { DecimalText.print(Rational(statistic: $0.p50)) } == requests)
+    #expect(months.map { DecimalText.print(Rational(statistic: $0.mean)) } == requests)
+  }
+
   @Test("Every feature has one entry a month, by month and then in the order of the file")
   func order() throws {
     let features = ["z", "a"].map { Sample.feature($0, volume: Sample.requests("1")) }

@@ -116,5 +116,7 @@ struct DistributionTests {
     let draws = (0..<1000).map { mixture.shape.quantile((Double($0) + 0.5) / 1000) }
     #expect(draws.filter { $0 == 9 }.count == 300)
     #expect(draws.filter { $0 == 2 }.count == 700)
+    // The smaller values are drawn by the smaller shares, so that ranks mean what they say.
+    #expect(draws == draws.sorted())
   }
 }

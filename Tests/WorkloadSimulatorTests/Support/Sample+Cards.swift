@@ -6,13 +6,16 @@ extension Sample {
     _ id: String = "acme/still/generate", category: Category = .imageGeneration,
     validity: Validity = Validity(), parameters: [Parameter] = [Sample.count("images")],
     requirements: [Requirement] = [], derivations: [Derivation] = [], charges: [Charge],
-    serviceTiers: [ServiceTier] = [], outcomes: [Outcome: OutcomeBilling] = [:]
+    serviceTiers: [ServiceTier] = [], outcomes: [Outcome: OutcomeBilling] = [:],
+    integration: Integration = .requestResponse, latency: Latency? = nil,
+    limits: [AccountLimit] = [], escrow: Rational? = nil
   ) -> Offer {
     Offer(
-      id: id, model: "still", summary: "", category: category, integration: .requestResponse,
+      id: id, model: "still", summary: "", category: category, integration: integration,
       validity: validity, parameters: parameters, requirements: requirements, tables: [:],
       derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
-      capabilities: [], latency: nil, cautions: [], evidence: [], examples: [])
+      capabilities: [], latency: latency, limits: limits, escrow: escrow, cautions: [],
+      evidence: [], examples: [])
   }
 
   /// A catalogue whose cards follow from the ids of what is in it.
@@ -34,12 +37,13 @@ extension Sample {
   static func plan(
     _ id: String = "acme/standard", fee: String, every: Plan.Interval = .month,
     billed: Plan.Interval? = nil, includes: [(key: String, quantity: String)],
-    overage: [(key: String, price: Plan.Overage)] = [], minimumSpend: String? = nil
+    overage: [(key: String, price: Plan.Overage)] = [], minimumSpend: String? = nil,
+    validity: Validity = Validity()
   ) -> Plan {
     Plan(
       id: id, name: id, fee: number(fee), every: every, billed: billed ?? every,
       includes: includes.map { (key: $0.key, quantity: number($0.quantity)) }, overage: overage,
-      minimumSpend: minimumSpend.map(number), expires: nil, validity: Validity(), evidence: [])
+      minimumSpend: minimumSpend.map(number), expires: nil, validity: validity, evidence: [])
   }
 
   static func credit(

@@ -12,24 +12,27 @@ extension Sample {
     seasonality: [Int: Rational] = [:],
     mix: [RequestClass] = [RequestClass(share: .one, values: [])],
     takes: Distribution = fixed("1"), failure: Distribution = fixed("0"),
-    moderation: Distribution = fixed("0")
+    moderation: Distribution = fixed("0"), path: VolumePath = VolumePath(),
+    calls: CallPattern = CallPattern(), arrivals: ArrivalProfile? = nil, patience: Patience? = nil
   ) -> Feature {
     Feature(
       name: name, category: category, needs: Needs(), offer: offer, candidates: nil,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix, takesPerAccepted: takes,
-      failureRate: failure, moderationRate: moderation, line: 7)
+      failureRate: failure, moderationRate: moderation, path: path, calls: calls,
+      arrivals: arrivals, patience: patience, line: 7)
   }
 
   static func scenario(
     _ features: [Feature], start: String = "2027-01", months: Int = 1,
-    shared: [Distribution] = [], plans: [String] = []
+    shared: [Distribution] = [], plans: [String] = [], purchases: [PackPurchase] = []
   ) -> Scenario {
     Scenario(
       name: "small", story: "", currency: .usd, start: day(start + "-01").month,
       monthCount: months, asOf: nil, features: features,
       shared: shared.enumerated().map {
         SharedFactor(name: "factor \($0.offset)", distribution: $0.element)
-      }, plans: plans, overhead: Overhead(), budget: Budget())
+      }, plans: plans, overhead: Overhead(), budget: Budget(), purchases: purchases,
+      planLines: Dictionary(plans.enumerated().map { ($0.element, 40 + $0.offset) }) { $1 })
   }
 
   /// So many requests a month.

@@ -85,41 +85,56 @@ struct TrialLawTests {
     #expect(forward.features.map(\.total) == backward.features.reversed().map(\.total))
   }
 
-  @Test("What features cost adds up to the total exactly in every trial, plans among them")
-  func sharesAddUp() throws {
-    let features = [
-      Self.feature("a", offer: "acme/credits/generate"),
-      Self.feature("b", offer: "acme/credits/generate"), Self.feature("c"),
-    ]
-    let scenario = Sample.scenario(features, months: 3, plans: ["acme/standard"])
+  @Test(
+    "What features cost adds up to the total exactly in every trial, plans among them",
+    arguments: [false, true])
+  func sharesAddUp(areKnown: Bool) throws {
+    func feature(_ name: String, offer: String) -> Feature {
+      areKnown
+        ? Sample.feature(
+          name, offer: offer, volume: .requests(Sample.lognormal("20", "200")),
+          failure: Sample.fixed("0.1"))
+        : Self.feature(name, offer: offer)
+    }
+    let scenario = Sample.scenario(
+      [
+        feature("a", offer: "acme/credits/generate"), feature("b", offer: "acme/credits/generate"),
+        feature("c", offer: "acme/still/generate"),
+      ], months: 3, plans: ["acme/standard"])
     let trials = try Forecaster(catalogue: Self.catalogue, asOf: Sample.day("2026-12-01"))
-      .prepare(scenario, TrialOptions(trials: 2000, seed: 5))
+      .prepare(scenario, TrialOptions(trials: 2001, seed: 5))
     for members in trials.run.groups where members.count == 2 {
       let group = TrialGroup(
         members, source: trials.run.source, scenario: scenario, risk: nil)
-      group.prepare(0..<2000)
+      #expect(group.laws.allSatisfy { ($0 != nil) == areKnown })
+      group.prepare(0..<2001)
       for month in 0..<3 {
-        group.advance(to: month, 0..<2000)
+        group.advance(to: month, 0..<2001)
         let plan = MonthPlan(members, month: month, scenario: scenario)
-        let costs = [Column(2000), Column(2000)]
-        let (sums, other, paid) = (Column(plan.sumCount), Column(2000), Column(2000))
+        let costs = [Column(2001), Column(2001)]
+        let sums = Column(plan.sumCount)
+        let money = MonthMoney(
+          direct: Column(2001), accrued: Column(2001), paid: Column(2001))
         TrialMonth(
-          group: group, plan: plan, trials: 0..<2000, costs: costs, sums: sums.values,
-          unallocated: other.values, paid: paid.values
+          group: group, plan: plan, trials: 0..<2001, costs: costs, sums: sums.values, money: money
         ).run()
-        for trial in 0..<2000 {
+        for trial in 0..<2001 {
           let (a, b) = (costs[0].values[trial], costs[1].values[trial])
           // The plan is billed monthly, so what is paid is what the two cost together.
-          #expect(a + b == paid.values[trial])
+          #expect(a + b == money.paid.values[trial])
+          #expect(a + b == money.accrued.values[trial])
+          #expect(money.direct.values[trial] == 0)
         }
       }
     }
   }
 
-  @Test("With everything known, the mean is the exact expected cost")
-  func exactMean() throws {
+  @Test(
+    "With everything known, the mean is the exact expected cost, however many trials",
+    arguments: [40, 511, 512, 513, 1025, 2500])
+  func exactMean(trials: Int) throws {
     let feature = Sample.feature(volume: Sample.requests("1000"))
-    let forecast = try Self.run([feature], shared: [])
+    let forecast = try Self.run([feature], trials: trials, shared: [])
     #expect(forecast.cost { $0.feature == "pictures" }.0.decimalText == "200")
     let spread = try #require(forecast.trials?.features[0].months[0])
     #expect(spread.p10 < 50 && spread.p90 > 50)
@@ -183,15 +198,42 @@ struct TrialLawTests {
         == [quantile(5), quantile(10), quantile(50), quantile(90), quantile(95)])
   }
 
-  @Test("Normal scores are the quantiles of their bits")
+  @Test("Normal scores are the quantiles of their bits, in the tails too")
   func scores() {
     var random = SplitMix64(seed: 4)
-    for _ in 0..<20_000 {
-      let bits = random.next()
-      let share = (Double((bits << 1) >> 12) + 0.5) * 0x1p-53
-      let exact = Mathematics.normalQuantile(share) * (bits >> 63 == 0 ? 1 : -1)
-      #expect(abs(NormalScores.shared.score(bits) - exact) < 3e-6)
+    for draw in 0..<40_000 {
+      // Every other number is far out.
+      let bits = UInt64(bitPattern: Int64(bitPattern: random.next()) >> (draw % 2 * (draw % 48)))
+      let size = Double(Int64(bitPattern: bits | 1))
+      let exact = Mathematics.normalQuantile(abs(size) * 0x1p-64) * (size > 0 ? 1 : -1)
+      #expect(abs(NormalScores.shared.score(bits) - exact) < 1e-7)
     }
+    #expect(NormalScores.shared.score(1 << 63) == 0)
+  }
+
+  @Test("A pair of scores has mean nought, variance one and no correlation")
+  func scorePairs() {
+    let stream = RandomStream(seed: 3, name: "pairs")
+    let size = 200_000
+    var (sum, squares, cubes) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+    var product = 0.0
+    for index in 0..<size {
+      let pair = NormalScores.shared.pair(stream[index])
+      sum += pair
+      squares += pair * pair
+      cubes += pair * pair * pair
+      product += pair.x * pair.y
+    }
+    let root = Double(size).squareRoot()
+    for lane in 0..<2 {
+      #expect(abs(sum[lane]) < 4 * root)
+      #expect(abs(squares[lane] - Double(size)) < 4 * 2.0.squareRoot() * root)
+      #expect(abs(cubes[lane]) < 4 * 15.0.squareRoot() * root)
+    }
+    #expect(abs(product) < 4 * root)
+    // Neighbours among 32 bits are neighbours among scores.
+    #expect(NormalScores.shared.pair(0).x == -NormalScores.shared.pair(0xffff_ffff).x)
+    #expect(abs(NormalScores.shared.pair(0).x) < 6.4)
   }
 
   @Test("Rank correlations come out as written", arguments: ["0.6", "-0.8", "0.2"])

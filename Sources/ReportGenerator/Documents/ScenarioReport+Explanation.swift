@@ -1,0 +1,96 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension ScenarioReport {
+  /// The distribution of every input, for who asks what the words of a scenario mean.
+  public var explanation: Report {
+    Report([
+      .heading(1, scenario.name),
+      .paragraph(
+        "Drawn once per trial. A pair of p10 and p90 is lognormal for volumes, sizes and durations, "
+          + "normal for growth, logit-normal for shares and rates."),
+      .table(inputTable), .paragraph("Drawn for every request:"), .table(requestTable),
+      .bullets(countTexts + correlationTexts + [priceRiskText]),
+    ])
+  }
+
+  /// The scenario's own inputs, then how far real bills lie around the estimates of its offers.
+  private var inputTable: ReportTable {
+    var table = ReportTable([.init("input"), .init("distribution"), .init("mean", .right)])
+    for input in scenario.inputs {
+      table.rows.append([
+        .text(input.name), .text(input.distribution.shape.words),
+        .figure(DecimalText.print(input.distribution.mean, places: 6)),
+      ])
+    }
+    for input in forecast.estimateInputs {
+      table.rows.append([
+        .text(input.name), .text(input.distribution.shape.words + ", over its mean"), .figure("1"),
+      ])
+    }
+    return table
+  }
+
+  private var requestTable: ReportTable {
+    var table = ReportTable([
+      .init("feature"), .init("share", .right), .init("parameter"), .init("value of a request"),
+    ])
+    for feature in scenario.features {
+      for requestClass in feature.mix {
+        let percent = (try? requestClass.share * Rational(100)) ?? requestClass.share
+        for (name, value) in requestClass.values {
+          let words =
+            switch value {
+            case .text(let text): text
+            case .varying(let distribution): distribution.shape.words
+            }
+          table.rows.append([
+            .text(feature.name), .figure(DecimalText.print(percent, places: 2) + " %"),
+            .text(name), .text(words),
+          ])
+        }
+      }
+      if let chain = feature.calls.chain {
+        table.rows.append([
+          .text(feature.name), .figure("100 %"), .text("calls of a chain"),
+          .text(chain.calls.shape.words),
+        ])
+      }
+    }
+    return table
+  }
+
+  private var countTexts: [String] {
+    scenario.features.map { feature in
+      let variance = feature.calls.overdispersion
+      let law =
+        variance == .zero
+        ? "is known"
+        : variance == .one ? "is Poisson" : "is negative binomial, variance \(variance) × mean"
+      return "\(feature.name): the month's count, given its mean, \(law)."
+    }
+  }
+
+  private var correlationTexts: [String] {
+    scenario.correlations.map {
+      "\($0.first) and \($0.second): rank correlation \($0.rank)."
+    }
+  }
+
+  /// What `--price-risk` draws from.
+  private var priceRiskText: String {
+    let risk = PriceRisk(catalogue, until: forecast.asOf)
+    guard let least = risk.factors.first, let most = risk.factors.last else {
+      return
+        "Prices stay: the rate cards saw none change, so that --price-risk has nothing to draw."
+    }
+    func shown(_ value: Double, _ places: Int) -> String {
+      DecimalText.print(Rational(statistic: value), places: places)
+    }
+    let changes = risk.factors.count == 1 ? "1 change" : "\(risk.factors.count) changes"
+    return "Prices stay unless --price-risk is given: the rate cards saw \(changes), one in "
+      + "\(shown(1 / risk.monthlyProbability, 0)) months that an offer is on sale, by a factor "
+      + (least == most ? "of \(shown(least, 3))." : "from \(shown(least, 3)) to \(shown(most, 3)).")
+  }
+}

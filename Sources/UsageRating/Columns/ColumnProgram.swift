@@ -1,0 +1,140 @@
+package import PricingRules
+
+/// An offer's rules as a list of column operations, each over a whole block of rows.
+///
+/// The steps of the whole-number form in order; buffers are used again as soon as nobody needs what is
+/// in them, so that a block stays in the processor's cache.
+package struct ColumnProgram: Sendable {
+  /// A column of numbers, or the same number in every row.
+  enum Operand: Sendable {
+    case buffer(Int)
+    case constant(Int64)
+  }
+
+  /// One operation.
+  struct Step: Sendable {
+    let operation: Operation
+    let target: Int
+    let operands: [Operand]
+    /// The place of an input or a table.
+    var place = 0
+  }
+
+  /// What an operation does.
+  enum Operation: Sendable {
+    case read, isGiven, constant
+    case add, subtract, multiply, quotient, least, greatest
+    case isEqual, isLess, both, either, isNot, choice, cell
+  }
+
+  let steps: [Step]
+  let reads: [ColumnRead]
+  let tables: [ColumnTable]
+  /// How many buffers the steps use; one more holds which rows are fine.
+  let bufferCount: Int
+  /// 1 for rows that are fine: legal, with all rules kept and a value everywhere.
+  let isFine: Operand
+  /// What is asked of the rules, in the order it was asked.
+  let outputs: [Operand]
+
+  /// Compiles rules.
+  ///
+  /// - Parameters:
+  ///   - offer: The rules.
+  ///   - reads: How each input is read; nil for inputs that no column gives.
+  ///   - outputs: The steps whose columns are wanted.
+  /// - Throws: ``WholeNumberRefusal`` for tables that cannot be laid out.
+  package init(
+    _ offer: WholeOffer, reads: [ColumnRead?], outputs: [Int]
+  ) throws(WholeNumberRefusal) {
+    let graph = offer.graph
+    let roots = outputs + (offer.isFine.map { [$0] } ?? [])
+    var lastUse = Self.lastUses(graph, roots)
+    for (place, node) in graph.nodes.enumerated() {
+      // What a column gives is read even where no formula looks at it: it may not be legal.
+      if case .input(let input) = node, reads[input] != nil, lastUse[place] < 0 {
+        lastUse[place] = place
+      }
+    }
+    var steps: [Step] = []
+    var tables: [ColumnTable] = []
+    var places = [Operand](repeating: .constant(0), count: graph.nodes.count)
+    var free: [Int] = []
+    var bufferCount = 0
+    for (place, node) in graph.nodes.enumerated() where lastUse[place] >= 0 {
+      if let constant = graph.constant(place) {
+        places[place] = .constant(constant)
+        continue
+      }
+      let operands = node.operands.map { places[$0] }
+      // Buffers that this step reads last may be written by it: each row is read before it is written.
+      let isTable = if case .cell = node { true } else { false }
+      var released: [Int] = []
+      for operand in Set(node.operands) where lastUse[operand] == place {
+        if case .buffer(let buffer) = places[operand] { released.append(buffer) }
+      }
+      released.sort()
+      if !isTable { free += released }
+      let target = free.popLast() ?? bufferCount
+      bufferCount = max(bufferCount, target + 1)
+      if isTable { free += released }
+      var step = Step(operation: .constant, target: target, operands: operands)
+      switch node {
+      case .constant: continue
+      case .input(let input):
+        step = Step(operation: .read, target: target, operands: [], place: input)
+      case .isGiven(let input):
+        step = Step(operation: .isGiven, target: target, operands: [], place: input)
+      case .cell(let table):
+        step = Step(operation: .cell, target: target, operands: operands, place: tables.count)
+        tables.append(try ColumnTable(table))
+      default:
+        step = Step(operation: Self.operation(of: node), target: target, operands: operands)
+      }
+      steps.append(step)
+      places[place] = .buffer(target)
+      // What nobody uses was computed for its check alone.
+      if lastUse[place] == place { free.append(target) }
+    }
+    self.steps = steps
+    self.reads = reads.map { $0 ?? .absent }
+    self.tables = tables
+    self.bufferCount = bufferCount
+    isFine = offer.isFine.map { places[$0] } ?? .constant(1)
+    self.outputs = outputs.map { places[$0] }
+  }
+
+  /// The last step that uses each step; -1 for none, and past the end for results.
+  private static func lastUses(_ graph: WholeGraph, _ roots: [Int]) -> [Int] {
+    var lastUse = [Int](repeating: -1, count: graph.nodes.count)
+    for root in roots { lastUse[root] = graph.nodes.count }
+    for place in graph.nodes.indices.reversed() where lastUse[place] >= 0 {
+      guard graph.constant(place) == nil else { continue }
+      for operand in graph.nodes[place].operands {
+        lastUse[operand] = max(lastUse[operand], place)
+      }
+    }
+    return lastUse
+  }
+
+  private static func operation(of node: WholeNode) -> Operation {
+    switch node {
+    case .constant: .constant
+    case .input: .read
+    case .isGiven: .isGiven
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .quotient: .quotient
+    case .least: .least
+    case .greatest: .greatest
+    case .isEqual: .isEqual
+    case .isLess: .isLess
+    case .both: .both
+    case .either: .either
+    case .isNot: .isNot
+    case .choice: .choice
+    case .cell: .cell
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Synchronization
+
+/// Why a log cannot be read, or not understood: a sentence for people.
+package struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Whether the file is at fault rather than what is in it.
+  package let isInputOutput: Bool
+  package let description: String
+
+  init(_ description: String, isInputOutput: Bool = false) {
+    self.description = description
+    self.isInputOutput = isInputOutput
+  }
+}
+
+/// A stretch of a log that begins and ends between two records.
+package struct LogPiece {
+  /// Its place among the pieces, from 0.
+  package let number: Int
+  /// How many bytes of the buffer it takes.
+  package let size: Int
+}
+
+/// A buffer for one piece, with room behind it for readers that look ahead.
+package final class PieceBuffer {
+  private(set) var bytes: UnsafeMutableRawPointer
+  private(set) var capacity: Int
+  /// Bytes behind a piece that may be read, all zero.
+  package static let margin = 64
+
+  package init(capacity: Int = LogPieces.usualSize) {
+    self.capacity = capacity
+    bytes = .allocate(byteCount: capacity + Self.margin, alignment: 64)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// Makes room for twice as much and keeps what is there.
+  fileprivate func grow(keeping count: Int) {
+    let larger = UnsafeMutableRawPointer.allocate(
+      byteCount: 2 * capacity + Self.margin, alignment: 64)
+    larger.copyMemory(from: bytes, byteCount: count)
+    bytes.deallocate()
+    bytes = larger
+    capacity *= 2
+  }
+
+  /// Goes back to the usual size after a record that was very long.
+  fileprivate func shrink() {
+    guard capacity > LogPieces.usualSize else { return }
+    bytes.deallocate()
+    capacity = LogPieces.usualSize
+    bytes = .allocate(byteCount: capacity + Self.margin, alignment: 64)
+  }
+
+  /// The bytes of a piece.
+  package func content(_ piece: LogPiece) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes.assumingMemoryBound(to: UInt8.self), count: piece.size)
+  }
+}
+
+/// Cuts a log, from a file or a pipe, into pieces of whole records; threads take the next one in turn.
+///
+/// Only the cutting is done one piece after the other: reading, and finding the last record that is
+/// whole. Memory is one buffer per thread, whatever the size of the log.
+package final class LogPieces: Sendable {
+  /// Bytes of a piece: it stays in the second cache while it is read.
+  package static let usualSize = 1 << 18
+  /// The longest record that is read, in bytes.
+  package static let longestRecord = 1 << 24
+
+  /// The first record.
+  package let header: [UInt8]
+  private let state: Mutex<State>
+
+  private struct State {
+    let descriptor: Int32
+    /// What was read and not handed out.
+    var rest: [UInt8]
+    var isAtEnd = false
+    var next = 0
+    var bytesRead = 0
+  }
+
+  /// Reads the header of a log.
+  ///
+  /// - Parameter descriptor: An open file or pipe; the caller closes it.
+  /// - Throws: ``LogError`` for what cannot be read, and for a log without a header.
+  package init(descriptor: Int32) throws(LogError) {
+    let buffer = PieceBuffer(capacity: 1 << 16)
+    var count = 0
+    while true {
+      let added = try Self.read(descriptor, buffer.bytes + count, buffer.capacity - count)
+      count += added
+      let content = UnsafeBufferPointer(
+        start: buffer.bytes.assumingMemoryBound(to: UInt8.self), count: count)
+      if count > 0 {
+        let record = CSVRecord(content, at: 0)
+        if record.end < count || added == 0 {
+          var head = Array(content[0..<record.end])
+          if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+          header = head
+          state = Mutex(
+            State(
+              descriptor: descriptor, rest: Array(content[record.end...]), bytesRead: count))
+          return
+        }
+      }
+      guard added > 0 else { throw LogError("the log is empty; its first line names the columns") }
+      if count == buffer.capacity {
+        guard count < Self.longestRecord else { throw Self.tooLong }
+        buffer.grow(keeping: count)
+      }
+    }
+  }
+
+  /// Bytes of the log that were read so far.
+  package var bytesRead: Int { state.withLock { $0.bytesRead } }
+
+  /// Takes the next piece.
+  ///
+  /// - Parameter buffer: Where the piece is put; nobody else uses it meanwhile.
+  /// - Throws: ``LogError``.
+  /// - Returns: The piece, or nil at the end of the log.
+  package func next(into buffer: PieceBuffer) throws(LogError) -> LogPiece? {
+    let result = state.withLock { state -> Result<LogPiece?, LogError> in
+      do throws(LogError) {
+        return .success(try Self.next(&state, into: buffer))
+      } catch {
+        state.isAtEnd = true
+        state.rest = []
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private static func next(
+    _ state: inout State, into buffer: PieceBuffer
+  ) throws(LogError) -> LogPiece? {
+    buffer.shrink()
+    while buffer.capacity < state.rest.count + usualSize / 2 { buffer.grow(keeping: 0) }
+    state.rest.withUnsafeBytes { rest in
+      if let base = rest.baseAddress { buffer.bytes.copyMemory(from: base, byteCount: rest.count) }
+    }
+    var count = state.rest.count
+    while true {
+      while count < buffer.capacity, !state.isAtEnd {
+        let added = try read(state.descriptor, buffer.bytes + count, buffer.capacity - count)
+        if added == 0 { state.isAtEnd = true }
+        count += added
+        state.bytesRead += added
+      }
+      let content = UnsafeRawBufferPointer(start: buffer.bytes, count: count)
+      var end = state.isAtEnd ? count : CSVRecord.lastEnd(in: content) ?? 0
+      if end > 0 {
+        state.rest.removeAll(keepingCapacity: true)
+        state.rest.append(contentsOf: content[end...])
+        if state.isAtEnd, content[end - 1] != UInt8(ascii: "\n") {
+          // A last line without its end gets one: the margin has room.
+          buffer.bytes.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: end, as: UInt8.self)
+          end += 1
+        }
+        (buffer.bytes + end).initializeMemory(
+          as: UInt8.self, repeating: 0, count: PieceBuffer.margin - 1)
+        defer { state.next += 1 }
+        return LogPiece(number: state.next, size: end)
+      }
+      if state.isAtEnd { return nil }
+      guard count < longestRecord else { throw tooLong }
+      buffer.grow(keeping: count)
+    }
+  }
+
+  private static let tooLong = LogError(
+    "a record is longer than \(longestRecord >> 20) MiB; are quotes closed?")
+
+  private static func read(
+    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int
+  ) throws(LogError) -> Int {
+    while true {
+      let read = Foundation.read(descriptor, bytes, count)
+      if read >= 0 { return read }
+      if errno != EINTR {
+        throw LogError(
+          "the log cannot be read: \(String(cString: strerror(errno)))", isInputOutput: true)
+      }
+    }
+  }
+}

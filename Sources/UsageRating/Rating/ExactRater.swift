@@ -1,0 +1,156 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import WorkloadSimulator
+
+/// Prices rows one by one as a quote is priced: what the columns leave to it, and every reason why a
+/// row is bad.
+final class ExactRater {
+  /// What a row came to: the offers it was priced under, or why it is bad.
+  enum Outcome {
+    case rated([Rating])
+    case rejected(String)
+  }
+
+  /// A row under one offer.
+  struct Rating {
+    let key: TallyKey
+    let tally: Tally
+    /// The amount, with what is pooled left out.
+    var picounits: Int128 { tally.picounits }
+    let completeness: Completeness
+    let isLogged: Bool
+  }
+
+  private let book: RatingBook
+  private let reader: RowReader
+  private var cache: [VersionKey: Compiled] = [:]
+
+  private struct VersionKey: Hashable {
+    let offer: Int
+    let version: Int
+  }
+
+  private struct Compiled {
+    let offer: CompiledOffer
+    let pools: [Bool?]
+  }
+
+  /// Why an offer cannot do a row.
+  private struct Reason: Error, CustomStringConvertible { let description: String }
+
+  init(_ book: RatingBook) {
+    self.book = book
+    reader = RowReader(book)
+  }
+
+  /// Prices the record that begins at a place of a piece.
+  func rate(_ piece: UnsafeBufferPointer<UInt8>, _ odd: OddRow) -> Outcome {
+    do {
+      let row = try reader.read(piece, at: odd.start)
+      let own = try rating(row.request, row.offer, on: row.day, calls: 1, isLogged: true)
+      if book.options.target == .asLogged { return .rated([own]) }
+      if let target = odd.target {
+        guard let other = try self.other(row, own, target) else { return .rated([]) }
+        // A row that goes by the other offer is compared with what it cost; see ``BlockRater``.
+        if case .offer = book.options.target { return .rated([own, other]) }
+        return .rated([other])
+      }
+      var ratings = [own]
+      for target in book.targets[row.offer] {
+        if let other = try other(row, own, target) { ratings.append(other) }
+      }
+      if case .offer(let id) = book.options.target, ratings.count == 1 {
+        throw Reason(description: otherCategory(id, row.offer))
+      }
+      return .rated(ratings)
+    } catch {
+      return .rejected("\(error)")
+    }
+  }
+
+  /// The row under another offer; nil where that cannot do it and every offer is asked.
+  private func other(_ row: RowReader.Row, _ own: Rating, _ target: Int) throws -> Rating? {
+    if target == row.offer {
+      return Rating(
+        key: own.key, tally: own.tally, completeness: own.completeness, isLogged: false)
+    }
+    do {
+      return try adapted(row, target)
+    } catch {
+      if case .offer = book.options.target { throw error }
+      return nil
+    }
+  }
+
+  private func otherCategory(_ id: String, _ logged: Int) -> String {
+    let found = book.catalogue.offer(id)?.category ?? book.offers[logged].category
+    return RequestError.wrongCategory(
+      offer: id, found: found, asked: book.offers[logged].category
+    ).description
+  }
+
+  /// The row in another offer's terms, as a comparison would put it.
+  private func adapted(_ row: RowReader.Row, _ target: Int) throws -> Rating {
+    let (own, offer) = (book.offers[row.offer], book.offers[target])
+    var asked = Request()
+    for entry in row.request.entries {
+      // What the first offer metered says nothing of another model.
+      let isMetered = own.parameter(entry.name) == nil
+      if !isMetered || own.model == offer.model { asked[entry.name] = entry.text }
+    }
+    for parameter in own.parameters
+    where asked[parameter.name] == nil && offer.parameter(parameter.name) != nil {
+      asked[parameter.name] = parameter.defaultValue?.description
+    }
+    switch RequestAdapter(offer, vocabulary: book.catalogue.vocabulary).adapt(asked) {
+    case .impossible(let reason): throw Reason(description: "\(offer.id): \(reason)")
+    case .possible(let adapted, let calls, _):
+      return try rating(adapted, target, on: row.day, calls: calls, isLogged: false)
+    }
+  }
+
+  /// One row under one offer.
+  private func rating(
+    _ request: Request, _ place: Int, on day: Day, calls: Int, isLogged: Bool
+  ) throws -> Rating {
+    let offer = book.offers[place]
+    let version = book.version(of: place, on: Int32(day.number))
+    guard version >= 0 else {
+      throw RequestError.notSold(
+        offer: offer.id, validity: offer.validity, day: book.options.asOf ?? day)
+    }
+    let compiled = try compiled(VersionKey(offer: place, version: version))
+    let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
+    let priced = try Quoter.price(resolved, offer, compiled.offer)
+    var tally = Tally()
+    tally.rows = 1
+    tally.partial = priced.completeness == .partial ? 1 : 0
+    tally.unknown = priced.completeness == .unknown ? 1 : 0
+    tally.picounits = priced.picounits * Int128(calls)
+    for (charge, countsCost) in compiled.pools.enumerated() {
+      guard let countsCost else { continue }
+      let billed = priced.run.billed(charge)
+      tally.picounits -= billed.picounits * Int128(calls)
+      let used = countsCost ? billed.cost : billed.quantity
+      try tally.addPooled(charge, used * Rational(calls))
+    }
+    return Rating(
+      key: TallyKey(month: day.month.index, offer: place, version: version), tally: tally,
+      completeness: priced.completeness, isLogged: isLogged)
+  }
+
+  private func compiled(_ key: VersionKey) throws -> Compiled {
+    if let compiled = cache[key] { return compiled }
+    let offer = book.offers[key.offer]
+    let quoter = book.quoter(of: key.offer, version: key.version)
+    let pools = book.pools(of: offer, on: quoter.asOf)
+    let compiled = Compiled(
+      offer: CompiledOffer(
+        offer, currency: book.currency(of: offer), on: quoter.asOf, knownAt: quoter.knownAt,
+        creditWorth: book.creditWorth(of: offer, quoter, pools)),
+      pools: pools.map { $0?.countsCost })
+    cache[key] = compiled
+    return compiled
+  }
+}

@@ -1,0 +1,189 @@
+import BillingTypes
+import Dispatch
+package import PricingRules
+import ReportGenerator
+import Synchronization
+
+/// Prices a usage log of any size: threads take pieces in turn, and what each finds is added up.
+///
+/// Amounts are exact, so the sums are the same whoever does what; rows and rejected rows are written in
+/// the order of the log.
+package struct LogRater: Sendable {
+  /// Takes bytes of a file that is being written.
+  package typealias Writer = @Sendable ([UInt8]) throws -> Void
+
+  private let book: RatingBook
+
+  /// Prepares to price a log.
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - options: How rows are priced.
+  ///   - layout: The log's columns.
+  ///   - places: Decimals that numbers are counted in, as ``LogLayout`` took them.
+  /// - Throws: ``RequestError`` for an offer or a plan that is not in the catalogue.
+  package init(
+    catalogue: Catalogue, options: RatingOptions, layout: LogLayout, places: WholePlaces
+  ) throws(RequestError) {
+    if case .offer(let id) = options.target, catalogue.offer(id) == nil {
+      throw .unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
+    }
+    for plan in options.plans where catalogue.plan(plan) == nil {
+      throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
+    }
+    book = RatingBook(catalogue, options, layout, places: places)
+  }
+
+  /// What the threads share: what was found, and what waits to be written.
+  private struct Shared {
+    var sums = RatingSums()
+    var rejected = 0
+    var waiting: [Int: Output] = [:]
+    var next = 0
+    /// Lines of the log before the next piece that is written.
+    var lines: Int
+    var error: (any Error)?
+  }
+
+  /// What a piece has to say, in lines of its own.
+  private struct Output {
+    let lineCount: Int
+    let rows: [RatedRow]
+    let rejects: [RejectedRow]
+  }
+
+  /// Prices every row.
+  ///
+  /// - Parameters:
+  ///   - pieces: The log.
+  ///   - workers: How many threads; it changes nothing but the time.
+  ///   - rows: Takes `line,offer,amount,completeness` of every row, if the options ask for it.
+  ///   - rejects: Takes `line,reason` of every row that is bad.
+  ///   - progress: Is told the bytes read so far.
+  /// - Throws: ``LogError``, and what the writers throw.
+  /// - Returns: Sums by month and offer.
+  package func rate(
+    _ pieces: LogPieces, workers: Int, rows: Writer? = nil, rejects: Writer? = nil,
+    progress: @Sendable (Int) -> Void = { _ in }
+  ) throws -> LogRating {
+    let headerLines = pieces.header.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    let shared = Mutex(Shared(lines: max(1, headerLines)))
+    try rows?(Self.head(Self.rowHeader))
+    try rejects?(Self.head(Self.rejectHeader))
+    DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
+      do {
+        let worker = LogWorker(book)
+        while let piece = try pieces.next(into: worker.buffer) {
+          let output = try worker.rate(piece)
+          let stops = try shared.withLock { shared in
+            shared.rejected += output.rejects.count
+            shared.waiting[piece.number] = Output(
+              lineCount: output.lineCount, rows: output.rows, rejects: output.rejects)
+            try write(&shared, rows, rejects)
+            return shared.error != nil
+          }
+          if stops { break }
+          progress(pieces.bytesRead)
+        }
+        try shared.withLock { try $0.sums.add(worker.sums) }
+      } catch {
+        shared.withLock { $0.error = $0.error ?? error }
+      }
+    }
+    return try shared.withLock { shared in
+      if let error = shared.error { throw error }
+      return try LogRating(shared.sums, rejected: shared.rejected, book)
+    }
+  }
+
+  /// Writes what is next in the order of the log.
+  private func write(_ shared: inout Shared, _ rows: Writer?, _ rejects: Writer?) throws {
+    while let output = shared.waiting.removeValue(forKey: shared.next) {
+      if let rows, !output.rows.isEmpty { try rows(bytes(of: output.rows, after: shared.lines)) }
+      if let rejects, !output.rejects.isEmpty {
+        try rejects(bytes(of: output.rejects, after: shared.lines))
+      }
+      shared.lines += output.lineCount
+      shared.next += 1
+    }
+  }
+
+  private func bytes(of rows: [RatedRow], after lines: Int) -> [UInt8] {
+    var csv = CSVText(header: Self.rowHeader)
+    for row in rows {
+      let offer = book.offers[row.offer]
+      let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
+      csv.append([
+        .figure("\(lines + row.line + 1)"), .text(offer.id),
+        row.completeness == .unknown ? .empty : .money(amount),
+        .text(row.completeness.rawValue),
+      ])
+    }
+    return Self.body(of: csv, Self.rowHeader)
+  }
+
+  private func bytes(of rejects: [RejectedRow], after lines: Int) -> [UInt8] {
+    var csv = CSVText(header: Self.rejectHeader)
+    for row in rejects {
+      csv.append([.figure("\(lines + row.line + 1)"), .text(row.reason)])
+    }
+    return Self.body(of: csv, Self.rejectHeader)
+  }
+
+  private static let rowHeader = ["line", "offer", "amount", "completeness"]
+  private static let rejectHeader = ["line", "reason"]
+
+  private static func head(_ header: [String]) -> [UInt8] {
+    Array(CSVText(header: header).text.utf8)
+  }
+
+  /// The rows of a file that begins elsewhere.
+  private static func body(of csv: CSVText, _ header: [String]) -> [UInt8] {
+    Array(csv.text.utf8.dropFirst(head(header).count))
+  }
+}
+
+/// One thread's work on a log.
+private final class LogWorker {
+  let buffer = PieceBuffer()
+  private let block: LogBlock
+  private let scanner: LogScanner
+  private let rater: BlockRater
+  private let exact: ExactRater
+
+  init(_ book: RatingBook) {
+    block = LogBlock(valueColumns: book.layout.values.count)
+    scanner = LogScanner(
+      book.layout, words: book.words, offers: book.offers.map(\.id),
+      outcome: book.layout.values.firstIndex { $0.name == Outcome.parameterName },
+      day: book.options.asOf)
+    rater = BlockRater(book)
+    exact = ExactRater(book)
+  }
+
+  var sums: RatingSums { rater.sums }
+
+  /// Prices a piece.
+  func rate(
+    _ piece: LogPiece
+  ) throws -> (lineCount: Int, rows: [RatedRow], rejects: [RejectedRow]) {
+    let content = buffer.content(piece)
+    var cursor = LogScanner.Cursor()
+    var odd: [OddRow] = []
+    while cursor.place < content.count {
+      scanner.scan(content, from: &cursor, into: block, rater.sorter, odd: &odd)
+      try rater.rate(block, odd: &odd)
+    }
+    var rejects: [RejectedRow] = []
+    for row in odd {
+      switch exact.rate(content, row) {
+      case .rated(let ratings): try rater.add(ratings, row)
+      case .rejected(let reason): rejects.append(RejectedRow(line: row.line, reason: reason))
+      }
+    }
+    rejects.sort { $0.line < $1.line }
+    var rows = rater.takeRows()
+    rows.sort { ($0.start, $0.offer) < ($1.start, $1.offer) }
+    return (cursor.line, rows, rejects)
+  }
+}

@@ -1,0 +1,115 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+/// An offer's column program with what becomes of its results.
+struct RatedProgram: Sendable {
+  let program: ColumnProgram
+  /// By input: its value column; nil for what no column gives.
+  let columns: [Int?]
+  /// A value column that says how many calls a row takes, because the offer makes one of it per call.
+  let callColumns: [Int]
+  /// Value columns that must not say yes: the offer has no such thing.
+  let refusedTruths: [Int]
+  /// How many of the outputs are money, in picounits; they add up.
+  let moneyCount: Int
+  /// The charges that are pooled, in the order of their outputs, with what one of an output is.
+  let pooled: [(charge: Int, factor: Rational)]
+  /// Where the outputs say how much is known.
+  var completePlace: Int { moneyCount + pooled.count }
+  var unknownPlace: Int { completePlace + 1 }
+  /// Whether sums over a block fit 64 bits.
+  let sumsAreNarrow: Bool
+
+  /// Compiles the rules that price rows of one offer under another.
+  ///
+  /// - Throws: ``WholeNumberRefusal`` for rules that columns cannot have.
+  init(
+    _ key: RatingBook.ProgramKey, _ book: RatingBook, _ codes: WordCodes
+  ) throws(WholeNumberRefusal) {
+    let logged = book.offers[key.logged]
+    let offer = book.offers[key.target]
+    let isOther = key.logged != key.target
+    let quoter = book.quoter(of: key.target, version: key.version)
+    let pools = book.pools(of: offer, on: quoter.asOf)
+    let worth = book.creditWorth(of: offer, quoter, pools)
+    var given = book.layout.given
+    if isOther, logged.model != offer.model { given.subtract(offer.meters) }
+    given.remove(Outcome.parameterName)
+    var setting = WholeSetting(given: given, places: book.places)
+    if isOther { setting.defaults = try Self.defaults(of: logged, for: offer) }
+    setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
+    var codes = codes
+    let whole = try WholeOffer(
+      offer, currency: book.currency(of: offer), on: quoter.asOf,
+      knownAt: book.options.knownAt, creditWorth: worth, setting: setting, codes: &codes)
+    var reads: [ColumnRead?] = []
+    var columns: [Int?] = []
+    for input in whole.inputs {
+      guard given.contains(input.name),
+        let column = book.layout.values.firstIndex(where: { $0.name == input.name })
+      else {
+        reads.append(nil)
+        columns.append(nil)
+        continue
+      }
+      let isNumber = if case .number = input.kind { true } else { false }
+      guard isNumber != book.layout.values[column].isWord else {
+        throw WholeNumberRefusal("'\(input.name)' is a word to some offers and a number to others")
+      }
+      reads.append(ColumnRead(input, isSnapped: isOther))
+      columns.append(column)
+    }
+    var outputs: [Int] = []
+    var pooled: [(charge: Int, factor: Rational)] = []
+    if pools.allSatisfy({ $0 == nil }) {
+      outputs = [whole.amount]
+    } else {
+      outputs = zip(whole.charges, pools).filter { $1 == nil }.map { $0.0.picounits }
+    }
+    moneyCount = outputs.count
+    for (index, pool) in pools.enumerated() {
+      guard let pool else { continue }
+      let value = pool.countsCost ? whole.charges[index].cost : whole.charges[index].quantity
+      guard value.divisor == nil else {
+        throw WholeNumberRefusal("what is pooled may be a fraction")
+      }
+      outputs.append(value.numerator)
+      pooled.append((index, value.factor))
+    }
+    self.pooled = pooled
+    sumsAreNarrow = outputs.allSatisfy {
+      whole.graph.ranges[$0].upperBound <= Int64.max / Int64(ColumnRun.capacity)
+        && whole.graph.ranges[$0].lowerBound >= 0
+    }
+    outputs += [whole.isComplete, whole.isUnknown]
+    program = try ColumnProgram(whole, reads: reads, outputs: outputs)
+    self.columns = columns
+    let absent = book.layout.values.indices.filter {
+      isOther && offer.parameter(book.layout.values[$0].name) == nil
+        && !offer.meters.contains(book.layout.values[$0].name)
+    }
+    callColumns = absent.filter { ["images", "videos"].contains(book.layout.values[$0].name) }
+    refusedTruths = absent.filter { book.layout.values[$0].isWord }
+  }
+
+  /// What the logged offer would do by default, where the other can be told.
+  private static func defaults(
+    of logged: Offer, for offer: Offer
+  ) throws(WholeNumberRefusal) -> [String: ExpressionValue] {
+    var defaults: [String: ExpressionValue] = [:]
+    for parameter in logged.parameters {
+      guard let value = parameter.defaultValue, let own = offer.parameter(parameter.name) else {
+        continue
+      }
+      if own.value(of: value.description) != nil {
+        defaults[parameter.name] = value
+      } else if case .number(let number) = value, let snapped = own.snappedUp(number) {
+        defaults[parameter.name] = .number(snapped)
+      } else {
+        throw WholeNumberRefusal("'\(parameter.name)' differs")
+      }
+    }
+    return defaults
+  }
+}

@@ -1,0 +1,121 @@
+import BillingTypes
+import PricingRules
+import Synchronization
+import WorkloadSimulator
+
+/// Everything that prices a log's rows: offers by their place, their versions, and compiled rules.
+final class RatingBook: Sendable {
+  let catalogue: Catalogue
+  let options: RatingOptions
+  let layout: LogLayout
+  let places: WholePlaces
+  /// The offers that rows may name.
+  let offers: [Offer]
+  let versions: [OfferVersions]
+  /// By offer: the value columns that it knows, a bit for each.
+  let known: [UInt64]
+  /// By offer: the places of the offers that its rows are priced under.
+  let targets: [[Int]]
+  /// Every word that a rule mentions, by its code.
+  let words: [String]
+  private let codes: WordCodes
+  private let programs = Mutex<[ProgramKey: RatedProgram?]>([:])
+
+  /// Rules of one offer for the rows of another.
+  struct ProgramKey: Hashable {
+    let logged: Int
+    let target: Int
+    let version: Int
+    let outcome: Outcome
+  }
+
+  init(_ catalogue: Catalogue, _ options: RatingOptions, _ layout: LogLayout, places: WholePlaces) {
+    self.catalogue = catalogue
+    self.options = options
+    self.layout = layout
+    self.places = places
+    let offers = catalogue.offers
+    self.offers = offers
+    versions = offers.map { OfferVersions($0) }
+    var codes = WordCodes()
+    for parameter in offers.flatMap(\.allParameters) {
+      guard case .choice(let words) = parameter.domain else { continue }
+      for word in words { _ = codes.code(of: word) }
+    }
+    self.codes = codes
+    words = codes.words
+    known = offers.map { offer in
+      let names = Set(offer.allParameters.map(\.name) + offer.meters)
+      return layout.values.enumerated().reduce(0) { mask, column in
+        names.contains(column.element.name) ? mask | 1 << UInt64(column.offset) : mask
+      }
+    }
+    targets = offers.indices.map { place in
+      let category = offers[place].category
+      switch options.target {
+      case .asLogged: return [place]
+      case .offer(let id):
+        return offers.indices.filter { offers[$0].id == id && offers[$0].category == category }
+      case .everyOffer: return offers.indices.filter { offers[$0].category == category }
+      }
+    }
+  }
+
+  /// The version of an offer that prices a row of a day; -1 when it is not sold.
+  func version(of offer: Int, on day: Int32) -> Int {
+    versions[offer].index(on: options.asOf.map { Int32($0.number) } ?? day)
+  }
+
+  /// The rules that price rows of one offer under another; nil for those that only the exact rater
+  /// can price.
+  func program(_ key: ProgramKey) -> RatedProgram? {
+    programs.withLock { programs in
+      if let program = programs[key] { return program }
+      let program = try? RatedProgram(key, self, codes)
+      programs[key] = .some(program)
+      return program
+    }
+  }
+
+  /// A quoter for a version's prices.
+  func quoter(of offer: Int, version: Int) -> Quoter {
+    Quoter(
+      catalogue: catalogue,
+      asOf: options.asOf ?? versions[offer].versions[version].day, knownAt: options.knownAt)
+  }
+
+  /// What an offer's amounts are in.
+  func currency(of offer: Offer) -> Currency {
+    catalogue.card(offer.provider)?.currency ?? .usd
+  }
+
+  /// The pools of an offer's charges; nil for charges that are priced row by row.
+  func pools(of offer: Offer, on day: Day) -> [PoolFinder.Found?] {
+    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
+    return offer.charges.enumerated().map { index, charge in
+      let amounts = charge.price.amounts(on: day, knownAt: options.knownAt)
+      guard let found = finder.pool(of: charge, at: index, amounts: amounts, offer: offer) else {
+        return nil
+      }
+      switch found.pool {
+      case .plan(let plan, _): return options.plans.contains(plan.id) ? found : nil
+      case .packs: return nil
+      case .tiers: return found
+      }
+    }
+  }
+
+  /// Money per credit where credits are valued row by row, as a quote values them; one where they are
+  /// pooled, because then they are counted.
+  func creditWorth(
+    of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
+  ) -> [String: Rational] {
+    let worths = (try? quoter.creditWorths(of: offer, plan: nil)) ?? []
+    var worth = Dictionary(
+      worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
+    for (charge, pool) in zip(offer.charges, pools) where pool != nil {
+      if case .credit(let id) = charge.price.unit { worth[id] = .one }
+    }
+    return worth
+  }
+}

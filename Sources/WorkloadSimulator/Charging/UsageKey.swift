@@ -1,0 +1,46 @@
+import BillingTypes
+
+/// What decides what one request of a feature uses and costs: features with the same key have the same
+/// ``FeatureUsage``, which is then computed once.
+struct UsageKey: Hashable {
+  private let offer: String
+  /// By class: its share and what it asks for.
+  private let shares: [Rational]
+  private let names: [[String]]
+  private let values: [[RequestValue]]
+  private let failureRate: Distribution
+  private let moderationRate: Distribution
+  private let retries: Int
+  /// Calls per chain; nil for single calls.
+  private let chain: Distribution?
+  private let inputs: [String]
+  private let outputs: [String]
+
+  init(_ feature: Feature) {
+    offer = feature.offer
+    shares = feature.mix.map(\.share)
+    names = feature.mix.map { $0.values.map(\.name) }
+    values = feature.mix.map { $0.values.map(\.value) }
+    failureRate = feature.failureRate
+    moderationRate = feature.moderationRate
+    retries = feature.calls.retries
+    chain = feature.calls.chain?.calls
+    inputs = feature.calls.chain?.feeds.map(\.input) ?? []
+    outputs = feature.calls.chain?.feeds.map(\.output) ?? []
+  }
+}
+
+extension [UsageKey] {
+  /// Where each key is first, in order, and the place of each key among those.
+  var distinct: (firsts: [Int], places: [Int]) {
+    var firsts: [Int] = []
+    var known: [UsageKey: Int] = [:]
+    let places = indices.map { index in
+      if let place = known[self[index]] { return place }
+      known[self[index]] = firsts.count
+      firsts.append(index)
+      return firsts.count - 1
+    }
+    return (firsts, places)
+  }
+}

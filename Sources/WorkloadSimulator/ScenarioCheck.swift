@@ -1,0 +1,141 @@
+import BillingTypes
+import PricingRules
+
+/// Holds a scenario to a catalogue before anything is computed: what it names exists, can be had, and
+/// is used.
+struct ScenarioCheck {
+  let scenario: Scenario
+  let catalogue: Catalogue
+  /// The day whose prices are used; what is sold is looked up on it, or on the first day of the
+  /// scenario where that is later.
+  let asOf: Day
+
+  /// Checks offers, categories, currencies, chains, plans and purchases.
+  ///
+  /// - Throws: ``ForecastError`` for the first mistake, with its line.
+  func run() throws(ForecastError) {
+    try checkPlans()
+    for feature in scenario.features { try check(feature) }
+    try checkPurchases()
+  }
+
+  private func checkPlans() throws(ForecastError) {
+    for (index, id) in scenario.plans.enumerated() {
+      func refuse(_ message: String) -> ForecastError {
+        ForecastError(feature: "", line: scenario.planLines[id] ?? 0, message: message)
+      }
+      guard let plan = catalogue.plan(id) else {
+        throw refuse(
+          RequestError.unknownPlan(id, nearest: nearest(to: id, among: catalogue.planIDs))
+            .description)
+      }
+      if let (other, key) = clash(of: plan, with: scenario.plans.prefix(index)) {
+        throw refuse(
+          other == id
+            ? "plan '\(id)' is listed twice"
+            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
+      }
+      let day = max(asOf, scenario.start.firstDay)
+      guard plan.validity.contains(day) else {
+        throw refuse(
+          "plan '\(id)' is not sold on \(day); it is sold \(plan.validity.words)"
+            + alternatives(to: plan, on: day))
+      }
+    }
+  }
+
+  /// A plan listed before that includes the same thing, and the thing.
+  private func clash(
+    of plan: Plan, with others: some Sequence<String>
+  ) -> (plan: String, key: String)? {
+    for other in others {
+      // Two providers may each include the same meter; a credit is one provider's own.
+      let key = plan.includes.map(\.key).first { key in
+        catalogue.plan(other)?.included(key) ?? .zero > .zero
+          && (catalogue.credit(key) != nil
+            || other.prefix { $0 != "/" } == plan.id.prefix { $0 != "/" })
+      }
+      if let key { return (other, key) }
+    }
+    return nil
+  }
+
+  /// Plans that include what one includes and are sold on a day.
+  private func alternatives(to plan: Plan, on day: Day) -> String {
+    let keys = plan.includes.map(\.key)
+    let others = catalogue.planIDs.filter { id in
+      guard let other = catalogue.plan(id), id != plan.id else { return false }
+      return other.validity.contains(day) && keys.contains { other.included($0) > .zero }
+    }
+    return others.isEmpty ? "" : "; sold then are \(quotedList(others))"
+  }
+
+  private func check(_ feature: Feature) throws(ForecastError) {
+    func refuse(_ error: RequestError) -> ForecastError {
+      ForecastError(feature: feature.name, line: feature.line, message: error.description)
+    }
+    guard let offer = catalogue.offer(feature.offer) else {
+      throw refuse(
+        .unknownOffer(feature.offer, nearest: catalogue.nearestOffers(to: feature.offer)))
+    }
+    guard offer.category == feature.category else {
+      throw refuse(
+        .wrongCategory(offer: offer.id, found: offer.category, asked: feature.category))
+    }
+    guard catalogue.card(offer.provider)?.currency == scenario.currency else {
+      throw ForecastError(
+        feature: feature.name, line: feature.line,
+        message: "\(offer.id) is priced in "
+          + "\(catalogue.card(offer.provider)?.currency.code ?? "another currency"), the scenario "
+          + "is in \(scenario.currency); conversion needs a dated rate")
+    }
+    if let chain = feature.calls.chain, let line = chain.line {
+      try check(chain, of: feature, offer, line: line)
+    }
+  }
+
+  /// What a chain feeds is a number that the offer takes.
+  private func check(
+    _ chain: CallPattern.Chain, of feature: Feature, _ offer: Offer, line: Int
+  ) throws(ForecastError) {
+    let numbers = offer.parameters.filter { parameter in
+      if case .number = parameter.extremes.lowest { true } else { false }
+    }
+    .map(\.name)
+    for name in chain.feeds.flatMap({ [$0.input, $0.output] }) where !numbers.contains(name) {
+      let fault =
+        offer.parameter(name) == nil
+        ? "\(offer.id) has no parameter '\(name)'"
+        : "'\(name)' of \(offer.id) is not a number"
+      throw ForecastError(
+        feature: feature.name, line: line,
+        message: "a chain cannot feed it: \(fault)\(suggestion(for: name, among: numbers))")
+    }
+  }
+
+  private func checkPurchases() throws(ForecastError) {
+    let used = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
+    for purchase in scenario.purchases {
+      let id = purchase.credit
+      func refuse(_ message: String) -> ForecastError {
+        ForecastError(feature: "", line: purchase.line, message: message)
+      }
+      guard let credit = catalogue.credit(id) else {
+        let known = catalogue.cards.flatMap(\.credits).map(\.id).sorted()
+        throw refuse("no credit is called '\(id)'\(suggestion(for: id, among: known))")
+      }
+      guard !credit.packs.isEmpty else {
+        throw refuse("no pack of '\(id)' is known; it comes with a plan: list one under 'plans'")
+      }
+      let plan = scenario.plans.first { catalogue.plan($0)?.included(id) ?? .zero > .zero }
+      if let plan {
+        throw refuse(
+          "'\(id)' is used under plan '\(plan)', which packs do not add to; leave out the packs or "
+            + "the plan")
+      }
+      guard used.contains(id) else {
+        throw refuse("no feature uses '\(id)', so that its packs would be paid for nothing")
+      }
+    }
+  }
+}

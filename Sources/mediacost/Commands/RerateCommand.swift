@@ -1,0 +1,143 @@
+import ArgumentParser
+import Foundation
+import PricingRules
+import RateCatalogue
+import UsageRating
+
+/// Prices a usage log of any size.
+struct RerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rerate",
+    abstract: "Price a usage log of any size, as it was or under other offers.",
+    discussion: """
+      Reads CSV with a header: timestamp, offer, optional feature and outcome, and any parameter or \
+      meter. An empty cell means not given; a metered value wins over the estimate. Each row is priced \
+      with the prices of its own day in UTC, or of --as-of. A bad row is counted and written to \
+      --rejects with its line and reason; it is never priced as zero.
+
+      mediacost rerate usage.csv
+      mediacost rerate usage.csv --offer fal/wan-2.7/generate     what if all of it had run there
+      mediacost rerate usage.csv --offers all                     under every offer of its category
+      zcat usage.csv.gz | mediacost rerate -                      '-' is standard input
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The log; '-' for standard input.", valueName: "log"), completion: .file())
+  var log: String
+
+  @Option(help: ArgumentHelp("Price every row under this offer.", valueName: "offer"))
+  var offer: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "'all': price every row under every offer of its category that can do it.",
+      valueName: "all"))
+  var offers: String?
+
+  @Option(
+    name: .customLong("plan"),
+    help: ArgumentHelp(
+      "A plan that is subscribed to; repeat for more. Fees, allowances and overage are settled by month.",
+      valueName: "plan"))
+  var plans: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where bad rows go, with line and reason; by default the log's name with .rejects.csv behind it, if there are any.",
+      valueName: "file"))
+  var rejects: String?
+
+  @Option(
+    help: ArgumentHelp("Where to write the amount of every row.", valueName: "file"))
+  var rows: String?
+
+  @Flag(help: "Leave out columns whose names are not known.")
+  var ignoreColumns = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads, 1 to 256; they change no figure. By default as many as there are cores.",
+      valueName: "count"))
+  var cores: Int?
+
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let offers, offers != "all" {
+      throw ValidationError(
+        "--offers: '\(offers)' is not known; 'all' is, or name one with --offer")
+    }
+    guard offer == nil || offers == nil else {
+      throw ValidationError("--offer and --offers exclude each other")
+    }
+    if let cores, !(1...256).contains(cores) {
+      throw ValidationError("--cores: '\(cores)' is not between 1 and 256")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      do {
+        try rate()
+      } catch let error as LogError {
+        throw failure(
+          "\(shownName): \(error)", error.isInputOutput ? .inputOutput : .badData)
+      }
+    }
+  }
+
+  private var shownName: String { log == "-" ? "standard input" : log }
+
+  private var target: RatingOptions.Target {
+    offer.map { .offer($0) } ?? (offers == nil ? .asLogged : .everyOffer)
+  }
+
+  private func rate() throws {
+    let catalogue = try self.catalogue.files().catalogue()
+    let input = try LogFile(log)
+    defer { input.close() }
+    let pieces = try LogPieces(descriptor: input.descriptor)
+    let options = RatingOptions(
+      target: target, asOf: self.catalogue.asOf, knownAt: self.catalogue.knownAt, plans: plans,
+      listsRows: rows != nil)
+    let places = WholePlaces(catalogue)
+    let layout = try LogLayout(
+      header: pieces.header, catalogue: catalogue, places: places,
+      needsTimestamp: options.asOf == nil, ignoresUnknown: ignoreColumns)
+    let rater = try LogRater(
+      catalogue: catalogue, options: options, layout: layout, places: places)
+    let bar = SharedProgress("reading", of: input.size)
+    let rating = try writingFiles { rows, rejects in
+      try rater.rate(
+        pieces, workers: cores ?? ProcessInfo.processInfo.activeProcessorCount, rows: rows,
+        rejects: rejects, progress: bar.show)
+    }
+    bar.clear()
+    Terminal.write(
+      RatingDocument(
+        rating, source: shownName, target: target, catalogue: catalogue.digest),
+      as: output.format)
+    if rating.rejected > 0 {
+      Terminal.warn(
+        "\(rating.rejected) rows are bad and not in the figures; \(rejectsPath) says why")
+    }
+  }
+
+  private var rejectsPath: String {
+    rejects ?? (log == "-" ? "usage.rejects.csv" : "\(log).rejects.csv")
+  }
+
+  /// Opens the files that are asked for; the one of bad rows appears only if there are any.
+  private func writingFiles(
+    _ body: (LogRater.Writer?, @escaping LogRater.Writer) throws -> LogRating
+  ) throws -> LogRating {
+    func writingRejects(_ rows: LogRater.Writer?) throws -> LogRating {
+      try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil }) {
+        write in try body(rows, write)
+      }
+    }
+    guard let rows else { return try writingRejects(nil) }
+    return try FileOutput.stream(to: rows, unless: { _ in false }) { try writingRejects($0) }
+  }
+}
