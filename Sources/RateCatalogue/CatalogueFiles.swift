@@ -1,6 +1,8 @@
 import Crypto
+import Dispatch
 import Foundation
 public import PricingRules
+import Synchronization
 
 /// The bytes of a catalogue: read once, identified by their SHA-256, decoded as far as is needed.
 public struct CatalogueFiles: Sendable {
@@ -96,14 +98,22 @@ public struct CatalogueFiles: Sendable {
     if let root = Self.root(self.vocabulary.bytes, self.vocabulary.name, problems) {
       vocabulary = root.vocabulary()
     }
-    var decoded: [RateCard] = []
-    for card in cards where providers?.contains(card.provider) ?? true {
-      if let card = Self.root(card.bytes, card.name, problems)?.rateCard(vocabulary: vocabulary) {
-        decoded.append(card)
-      }
+    let words = vocabulary
+    let chosen = cards.filter { providers?.contains($0.provider) ?? true }
+    // Cards are read side by side; each says what is wrong in it, and all of it is sorted in the end.
+    let results = Mutex(
+      [(card: RateCard?, problems: [DataProblem])?](repeating: nil, count: chosen.count))
+    DispatchQueue.concurrentPerform(iterations: chosen.count) { index in
+      let own = ProblemCollector()
+      let card = Self.root(chosen[index].bytes, chosen[index].name, own)?
+        .rateCard(vocabulary: words)
+      let found = own.problems
+      results.withLock { $0[index] = (card, found) }
     }
+    let decoded = results.withLock { $0.compactMap { $0 } }
+    for problem in decoded.flatMap(\.problems) { problems.report(problem) }
     try problems.check()
-    return Catalogue(cards: decoded, vocabulary: vocabulary, digest: digest)
+    return Catalogue(cards: decoded.compactMap(\.card), vocabulary: vocabulary, digest: digest)
   }
 
   private static func root(

@@ -250,7 +250,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"]),
-    ImportRule("RateCatalogue", imports: core + ["Yams", "Crypto"] + foundation),
+    ImportRule(
+      "RateCatalogue",
+      imports: core + ["Yams", "Crypto", "Dispatch", "Synchronization"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),

@@ -4,7 +4,7 @@ import Testing
 @Suite("Help, version, completion")
 struct HelpTests {
   static let commands = [
-    "", "quote", "compare", "forecast", "trace", "report", "rates", "rates list",
+    "", "quote", "compare", "forecast", "trace", "report", "rerate", "rates", "rates list",
     "rates show", "rates validate", "claims", "runs", "runs list", "runs show", "runs again",
     "sql",
   ]

@@ -15,9 +15,21 @@ package struct ColumnProgram: Sendable {
   struct Step: Sendable {
     let operation: Operation
     let target: Int
-    let operands: [Operand]
+    /// Up to three operands; a list would be counted by reference in the inner loops.
+    let a: Operand
+    let b: Operand
+    let c: Operand
     /// The place of an input or a table.
-    var place = 0
+    let place: Int
+
+    init(_ operation: Operation, target: Int, operands: [Operand] = [], place: Int = 0) {
+      self.operation = operation
+      self.target = target
+      a = operands.first ?? .constant(0)
+      b = operands.dropFirst().first ?? .constant(0)
+      c = operands.dropFirst(2).first ?? .constant(0)
+      self.place = place
+    }
   }
 
   /// What an operation does.
@@ -49,13 +61,7 @@ package struct ColumnProgram: Sendable {
   ) throws(WholeNumberRefusal) {
     let graph = offer.graph
     let roots = outputs + (offer.isFine.map { [$0] } ?? [])
-    var lastUse = Self.lastUses(graph, roots)
-    for (place, node) in graph.nodes.enumerated() {
-      // What a column gives is read even where no formula looks at it: it may not be legal.
-      if case .input(let input) = node, reads[input] != nil, lastUse[place] < 0 {
-        lastUse[place] = place
-      }
-    }
+    let lastUse = Self.lastUses(graph, roots)
     var steps: [Step] = []
     var tables: [ColumnTable] = []
     var places = [Operand](repeating: .constant(0), count: graph.nodes.count)
@@ -78,24 +84,28 @@ package struct ColumnProgram: Sendable {
       let target = free.popLast() ?? bufferCount
       bufferCount = max(bufferCount, target + 1)
       if isTable { free += released }
-      var step = Step(operation: .constant, target: target, operands: operands)
+      var step = Step(.constant, target: target)
       switch node {
       case .constant: continue
       case .input(let input):
-        step = Step(operation: .read, target: target, operands: [], place: input)
+        step = Step(.read, target: target, place: input)
       case .isGiven(let input):
-        step = Step(operation: .isGiven, target: target, operands: [], place: input)
+        step = Step(.isGiven, target: target, place: input)
       case .cell(let table):
-        step = Step(operation: .cell, target: target, operands: operands, place: tables.count)
-        tables.append(try ColumnTable(table))
+        step = Step(.cell, target: target, place: tables.count)
+        tables.append(try ColumnTable(table, operands))
       default:
-        step = Step(operation: Self.operation(of: node), target: target, operands: operands)
+        step = Step(Self.operation(of: node), target: target, operands: operands)
       }
       steps.append(step)
       places[place] = .buffer(target)
-      // What nobody uses was computed for its check alone.
-      if lastUse[place] == place { free.append(target) }
     }
+    // What a column gives is read even where no formula looks at it: it may not be legal.
+    for (input, read) in reads.enumerated() where read != nil {
+      guard !steps.contains(where: { $0.operation == .read && $0.place == input }) else { continue }
+      steps.append(Step(.read, target: bufferCount, place: input))
+    }
+    bufferCount += 1
     self.steps = steps
     self.reads = reads.map { $0 ?? .absent }
     self.tables = tables

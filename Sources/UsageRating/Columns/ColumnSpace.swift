@@ -17,9 +17,7 @@ struct ColumnSpace {
     withUnsafeTemporaryAllocation(
       of: UnsafePointer<Int64>.self, capacity: ColumnTable.mostKeys
     ) { columns in
-      for (place, operand) in step.operands.enumerated() {
-        // Keys that are constants are no longer among a table's keys.
-        guard case .buffer(let index) = operand else { continue }
+      for (place, index) in table.buffers.enumerated() {
         columns[place] = UnsafePointer(buffer(index))
       }
       table.fill(buffer(step.target), columns, rows)
@@ -27,7 +25,7 @@ struct ColumnSpace {
   }
 
   func invert(_ step: ColumnProgram.Step, _ rows: Int) {
-    guard case .buffer(let index) = step.operands[0] else { return }
+    guard case .buffer(let index) = step.a else { return }
     let (target, a) = (buffer(step.target), buffer(index))
     for row in 0..<rows { target[row] = 1 &- a[row] }
   }
@@ -38,7 +36,7 @@ struct ColumnSpace {
     _ step: ColumnProgram.Step, _ rows: Int, _ body: (Int64, Int64) -> Int64
   ) {
     let target = buffer(step.target)
-    switch (step.operands[0], step.operands[1]) {
+    switch (step.a, step.b) {
     case (.buffer(let x), .buffer(let y)):
       let (x, y) = (buffer(x), buffer(y))
       for row in 0..<rows { target[row] = body(x[row], y[row]) }
@@ -70,7 +68,7 @@ struct ColumnSpace {
   }
 
   private func divide(_ step: ColumnProgram.Step, _ rows: Int) {
-    if case .constant(let divisor) = step.operands[1], divisor & (divisor - 1) == 0 {
+    if case .constant(let divisor) = step.b, divisor & (divisor - 1) == 0 {
       // An arithmetic shift is a floor.
       let shift = Int64(divisor.trailingZeroBitCount)
       return each(step, rows) { x, _ in x &>> shift }
@@ -86,9 +84,9 @@ struct ColumnSpace {
   }
 
   func choose(_ step: ColumnProgram.Step, _ rows: Int) {
-    guard case .buffer(let index) = step.operands[0] else { return }
+    guard case .buffer(let index) = step.a else { return }
     let (target, condition) = (buffer(step.target), buffer(index))
-    switch (step.operands[1], step.operands[2]) {
+    switch (step.b, step.c) {
     case (.buffer(let x), .buffer(let y)):
       let (x, y) = (buffer(x), buffer(y))
       for row in 0..<rows { target[row] = condition[row] != 0 ? x[row] : y[row] }

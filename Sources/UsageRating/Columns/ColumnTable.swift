@@ -13,6 +13,8 @@ struct ColumnTable: Sendable {
   }
 
   let keys: [Key]
+  /// The buffers of the keys.
+  let buffers: [Int]
   /// One cell per combination of values, those without a row hold the value for all others.
   let cells: [Int64]
   let otherwise: Int64
@@ -23,8 +25,17 @@ struct ColumnTable: Sendable {
 
   /// Lays a table out.
   ///
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - operands: Where the keys are; keys that are constants are no longer among a table's keys.
   /// - Throws: ``WholeNumberRefusal`` where keys lie too far apart.
-  init(_ table: WholeTable) throws(WholeNumberRefusal) {
+  init(
+    _ table: WholeTable, _ operands: [ColumnProgram.Operand]
+  ) throws(WholeNumberRefusal) {
+    buffers = operands.compactMap { if case .buffer(let index) = $0 { index } else { nil } }
+    guard buffers.count == table.keys.count else {
+      throw WholeNumberRefusal("a key of a table is a constant")
+    }
     guard table.keys.count <= Self.mostKeys else {
       throw WholeNumberRefusal("a table has more than \(Self.mostKeys) keys")
     }

@@ -50,8 +50,11 @@ package struct RatingDocument: ReportDocument {
       : totals.isEmpty ? "nothing" : totals.joined(separator: " and ")
     let rejected =
       rating.rejected == 0
-      ? "" : "; \(Self.count(rating.rejected)) rows are bad and are in no figure"
-    let rows = target == .everyOffer ? "" : "\(Self.count(rating.rows)) rows, "
+      ? ""
+      : "; \(Self.rows(rating.rejected)) bad and \(rating.rejected == 1 ? "is" : "are") in no figure"
+    let rows =
+      target == .everyOffer
+      ? "" : "\(Self.count(rating.rows)) \(rating.rows == 1 ? "row" : "rows"), "
     return "\(source): \(rows)\(sum)\(rejected)."
   }
 
@@ -111,7 +114,7 @@ package struct RatingDocument: ReportDocument {
       blocks += [
         .heading(2, category.rawValue),
         .paragraph(
-          "\(Self.count(rows)) rows, as they were logged \(logged.joined(separator: " and ")). "
+          "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and ")). "
             + "Offers that can do all rows come first, the cheapest first."),
         .table(table),
       ]
@@ -138,6 +141,11 @@ package struct RatingDocument: ReportDocument {
       ])
     }
     return table
+  }
+
+  /// `1 row is`, `2 rows are`.
+  package static func rows(_ number: Int) -> String {
+    number == 1 ? "1 row is" : "\(count(number)) rows are"
   }
 
   private static func count(_ number: Int) -> String {

@@ -13,7 +13,7 @@ final class LogBlock {
   private let valueColumns: Int
 
   /// Rows of a block: its columns stay in the second cache.
-  static let capacity = 1024
+  static let capacity = 2048
 
   init(valueColumns: Int) {
     self.valueColumns = valueColumns

@@ -38,6 +38,7 @@ package struct LogLayout: Sendable {
   /// - Parameters:
   ///   - header: The first record of the log.
   ///   - catalogue: Its vocabulary and its offers say what is known.
+  ///   - places: Decimals that numbers are counted in.
   ///   - needsTimestamp: Whether prices or groups go by the time.
   ///   - ignoresUnknown: Whether columns that nobody knows are ignored rather than refused.
   /// - Throws: ``LogError``.
@@ -62,6 +63,7 @@ package struct LogLayout: Sendable {
     }
     let words = Self.wordNames(catalogue)
     let known = Set(catalogue.vocabulary.parameters.keys).union(catalogue.vocabulary.meters.keys)
+      .union([Outcome.parameterName, ServiceTier.parameterName])
     var roles: [Role] = []
     var values: [ValueColumn] = []
     for name in names {

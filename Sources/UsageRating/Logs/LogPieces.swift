@@ -25,11 +25,13 @@ package struct LogPiece {
 package final class PieceBuffer {
   private(set) var bytes: UnsafeMutableRawPointer
   private(set) var capacity: Int
+  private let usual: Int
   /// Bytes behind a piece that may be read, all zero.
   package static let margin = 64
 
-  package init(capacity: Int = LogPieces.usualSize) {
+  package init(capacity: Int) {
     self.capacity = capacity
+    usual = capacity
     bytes = .allocate(byteCount: capacity + Self.margin, alignment: 64)
   }
 
@@ -47,10 +49,10 @@ package final class PieceBuffer {
 
   /// Goes back to the usual size after a record that was very long.
   fileprivate func shrink() {
-    guard capacity > LogPieces.usualSize else { return }
+    guard capacity > usual else { return }
     bytes.deallocate()
-    capacity = LogPieces.usualSize
-    bytes = .allocate(byteCount: capacity + Self.margin, alignment: 64)
+    capacity = usual
+    bytes = .allocate(byteCount: usual + Self.margin, alignment: 64)
   }
 
   /// The bytes of a piece.
@@ -71,6 +73,7 @@ package final class LogPieces: Sendable {
 
   /// The first record.
   package let header: [UInt8]
+  private let size: Int
   private let state: Mutex<State>
 
   private struct State {
@@ -84,9 +87,12 @@ package final class LogPieces: Sendable {
 
   /// Reads the header of a log.
   ///
-  /// - Parameter descriptor: An open file or pipe; the caller closes it.
+  /// - Parameters:
+  ///   - descriptor: An open file or pipe; the caller closes it.
+  ///   - size: Bytes of a piece.
   /// - Throws: ``LogError`` for what cannot be read, and for a log without a header.
-  package init(descriptor: Int32) throws(LogError) {
+  package init(descriptor: Int32, size: Int = usualSize) throws(LogError) {
+    self.size = size
     let buffer = PieceBuffer(capacity: 1 << 16)
     var count = 0
     while true {
@@ -117,6 +123,9 @@ package final class LogPieces: Sendable {
   /// Bytes of the log that were read so far.
   package var bytesRead: Int { state.withLock { $0.bytesRead } }
 
+  /// A buffer for pieces.
+  package func buffer() -> PieceBuffer { PieceBuffer(capacity: size) }
+
   /// Takes the next piece.
   ///
   /// - Parameter buffer: Where the piece is put; nobody else uses it meanwhile.
@@ -139,7 +148,7 @@ package final class LogPieces: Sendable {
     _ state: inout State, into buffer: PieceBuffer
   ) throws(LogError) -> LogPiece? {
     buffer.shrink()
-    while buffer.capacity < state.rest.count + usualSize / 2 { buffer.grow(keeping: 0) }
+    while buffer.capacity < 2 * state.rest.count { buffer.grow(keeping: 0) }
     state.rest.withUnsafeBytes { rest in
       if let base = rest.baseAddress { buffer.bytes.copyMemory(from: base, byteCount: rest.count) }
     }

@@ -65,6 +65,7 @@ final class BlockRater {
   /// - Parameters:
   ///   - block: The rows.
   ///   - odd: Takes the rows that are left to the exact rater.
+  /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
   func rate(_ block: LogBlock, odd: inout [OddRow]) throws {
     try sorter.takeParts { part in try rate(block, part, odd: &odd) }
   }

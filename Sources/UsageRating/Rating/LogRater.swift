@@ -42,6 +42,7 @@ package struct LogRater: Sendable {
     var next = 0
     /// Lines of the log before the next piece that is written.
     var lines: Int
+    var hasRejectHeader = false
     var error: (any Error)?
   }
 
@@ -69,10 +70,9 @@ package struct LogRater: Sendable {
     let headerLines = pieces.header.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     let shared = Mutex(Shared(lines: max(1, headerLines)))
     try rows?(Self.head(Self.rowHeader))
-    try rejects?(Self.head(Self.rejectHeader))
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
       do {
-        let worker = LogWorker(book)
+        let worker = LogWorker(book, pieces.buffer())
         while let piece = try pieces.next(into: worker.buffer) {
           let output = try worker.rate(piece)
           let stops = try shared.withLock { shared in
@@ -92,6 +92,8 @@ package struct LogRater: Sendable {
     }
     return try shared.withLock { shared in
       if let error = shared.error { throw error }
+      // A file without bad rows has its header all the same, where it can have one.
+      if !shared.hasRejectHeader { try? rejects?(Self.head(Self.rejectHeader)) }
       return try LogRating(shared.sums, rejected: shared.rejected, book)
     }
   }
@@ -101,6 +103,8 @@ package struct LogRater: Sendable {
     while let output = shared.waiting.removeValue(forKey: shared.next) {
       if let rows, !output.rows.isEmpty { try rows(bytes(of: output.rows, after: shared.lines)) }
       if let rejects, !output.rejects.isEmpty {
+        if !shared.hasRejectHeader { try rejects(Self.head(Self.rejectHeader)) }
+        shared.hasRejectHeader = true
         try rejects(bytes(of: output.rejects, after: shared.lines))
       }
       shared.lines += output.lineCount
@@ -145,13 +149,14 @@ package struct LogRater: Sendable {
 
 /// One thread's work on a log.
 private final class LogWorker {
-  let buffer = PieceBuffer()
+  let buffer: PieceBuffer
   private let block: LogBlock
   private let scanner: LogScanner
   private let rater: BlockRater
   private let exact: ExactRater
 
-  init(_ book: RatingBook) {
+  init(_ book: RatingBook, _ buffer: PieceBuffer) {
+    self.buffer = buffer
     block = LogBlock(valueColumns: book.layout.values.count)
     scanner = LogScanner(
       book.layout, words: book.words, offers: book.offers.map(\.id),

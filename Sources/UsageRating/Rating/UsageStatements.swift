@@ -50,7 +50,9 @@ struct UsageStatements {
         pools.pools["plan \(plan.id) \(key)"] = .plan(plan, key: key)
       }
     }
-    for (key, tally) in sums.sorted(by: { ($0.key.offer, $0.key.version) < ($1.key.offer, $1.key.version) }) {
+    for (key, tally) in sums.sorted(by: {
+      ($0.key.offer, $0.key.version) < ($1.key.offer, $1.key.version)
+    }) {
       let offer = book.offers[key.offer]
       let quoter = book.quoter(of: key.offer, version: key.version)
       for (charge, found) in book.pools(of: offer, on: quoter.asOf).enumerated() {

@@ -40,6 +40,7 @@ package struct PoolMonth {
   ///   - id: The pool.
   ///   - totals: What the month uses of each pool.
   /// - Throws: ``NumberError/overflow``.
+  /// - Returns: The cost and its parts.
   package func settlement(of id: String, _ totals: [String: Rational]) throws -> Settlement {
     guard let pool = pools[id] else { return Settlement(cost: .zero) }
     let total = totals[id] ?? .zero

@@ -120,7 +120,8 @@ struct RerateCommand: ParsableCommand {
       as: output.format)
     if rating.rejected > 0 {
       Terminal.warn(
-        "\(rating.rejected) rows are bad and not in the figures; \(rejectsPath) says why")
+        "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"
+      )
     }
   }
 
@@ -133,7 +134,17 @@ struct RerateCommand: ParsableCommand {
     _ body: (LogRater.Writer?, @escaping LogRater.Writer) throws -> LogRating
   ) throws -> LogRating {
     func writingRejects(_ rows: LogRater.Writer?) throws -> LogRating {
-      try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil }) {
+      let folder = URL(fileURLWithPath: rejectsPath).deletingLastPathComponent()
+      if rejects == nil, !FileManager.default.isWritableFile(atPath: folder.path) {
+        // Nobody asked for a file there; it matters only if a row is bad.
+        let path = rejectsPath
+        return try body(rows) { _ in
+          throw FileOutputError(
+            path: path, reason: "bad rows cannot be written there; name a file with --rejects")
+        }
+      }
+      return try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil })
+      {
         write in try body(rows, write)
       }
     }

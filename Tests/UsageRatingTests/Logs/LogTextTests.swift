@@ -1,0 +1,129 @@
+import BillingTypes
+import PricingRules
+import Testing
+
+@testable import UsageRating
+
+/// What CSV may look like, and what is wrong with a row or a header, word for word.
+@Suite("The text of a usage log")
+struct LogTextTests {
+  private static let high = "openai/gpt-image-2/generate,0.21102,complete"
+
+  @Test(
+    "Logs that say the same are read the same",
+    arguments: [
+      "timestamp,offer,quality\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high\n",
+      "timestamp,offer,quality\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high",
+      "timestamp,offer,quality\r\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high\r\n",
+      "\u{FEFF}timestamp,offer,quality\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high\n",
+      "quality,offer,timestamp\nhigh,openai/gpt-image-2/generate,2027-03-01T00:00:00Z\n",
+      "timestamp,offer,quality\n\"2027-03-01T00:00:00Z\",\"openai/gpt-image-2/generate\",\"high\"\n",
+      "\"timestamp\",\"offer\",\"quality\"\n2027-03-01T00:00:00.250Z,openai/gpt-image-2/generate,high\n",
+      "timestamp,offer,quality\n2027-02-28T23:30:00-01:00,openai/gpt-image-2/generate,high\n",
+      "timestamp,offer,quality,feature\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high,a b\n",
+      "timestamp,offer,quality,width\n2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high,1024.0\n",
+    ])
+  func sameLog(text: String) throws {
+    let log = try RatedLog(text)
+    #expect(log.rows == ["2,\(Self.high)"], "\(log.rejects)")
+    #expect(log.rating.groups.map(\.month.description) == ["2027-03"])
+  }
+
+  @Test("Lines are counted through quoted line ends, empty lines and pieces")
+  func linesAreCounted() throws {
+    let row = "2027-03-01T00:00:00Z,openai/gpt-image-2/generate,"
+    let text =
+      "timestamp,offer,feature,quality\n\(row)\"a\nb\",high\n\n\(row)\"c \"\"d\"\"\",high\n"
+      + "\(row)e,ultra\n\(row)f,high\n"
+    for size in [64, 128, 1 << 12] {
+      let log = try RatedLog(text, size: size)
+      #expect(log.rows == ["2,\(Self.high)", "5,\(Self.high)", "7,\(Self.high)"])
+      #expect(log.rejects.map { $0.prefix(2) } == ["6,"])
+    }
+  }
+
+  @Test(
+    "A bad row says what was found and what would be right",
+    arguments: [
+      (
+        "2027-03-01T00:00:00Z,openai/gpt-image-2/generate,ultra,",
+        "\"openai/gpt-image-2/generate: quality: 'ultra' is not legal; legal are 'low', 'medium', 'high'\""
+      ),
+      (
+        "2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high",
+        "the row has 3 cells and the header 4 columns"
+      ),
+      (
+        "2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high,,",
+        "the row has 5 cells and the header 4 columns"
+      ),
+      (
+        "yesterday,openai/gpt-image-2/generate,high,",
+        "timestamp: 'yesterday' is no time such as 2027-03-01T12:00:00Z"
+      ),
+      (
+        "2027-02-29T00:00:00Z,openai/gpt-image-2/generate,high,",
+        "timestamp: '2027-02-29T00:00:00Z' is no time such as 2027-03-01T12:00:00Z"
+      ),
+      (
+        "2027-03-01T24:00:00Z,openai/gpt-image-2/generate,high,",
+        "timestamp: '2027-03-01T24:00:00Z' is no time such as 2027-03-01T12:00:00Z"
+      ),
+      (",openai/gpt-image-2/generate,high,", "timestamp: the cell is empty"),
+      ("2027-03-01T00:00:00Z,,high,", "offer: the cell is empty"),
+      (
+        "2027-03-01T00:00:00Z,openai/gpt-image-2/generat,high,",
+        "no offer is called 'openai/gpt-image-2/generat'; did you mean 'openai/gpt-image-2/generate' or 'openai/gpt-image-2/edit' or 'fal/gpt-image-2/generate'?"
+      ),
+      (
+        "2026-01-01T00:00:00Z,openai/gpt-image-2/generate,high,",
+        "openai/gpt-image-2/generate is not sold on 2026-01-01; it is sold from 2026-04-21"
+      ),
+      (
+        "2027-03-01T00:00:00Z,stability/sd3.5-large/generate,high,",
+        "\"stability/sd3.5-large/generate: unknown parameter 'quality'; the offer knows 'images', 'outcome', 'output_images'\""
+      ),
+      ("2027-03-01T00:00:00Z,openai/gpt-image-2/generate,\"high,", "the quotes are not right"),
+      (
+        "2027-03-01T00:00:00Z,openai/gpt-image-2/generate,high,16",
+        "openai/gpt-image-2/generate: the longer side may be at most three times the shorter one"
+      ),
+    ])
+  func badRow(row: String, reason: String) throws {
+    let log = try RatedLog("timestamp,offer,quality,width\n\(row)\n")
+    #expect(log.rejects == ["2,\(reason)"])
+    #expect(log.rows == [])
+    #expect(log.rating.rejected == 1)
+  }
+
+  @Test(
+    "A header that cannot be understood says why",
+    arguments: [
+      ("", "the log is empty; its first line names the columns"),
+      (
+        "timestamp,offer,qualty\n",
+        "line 1: unknown column 'qualty'; did you mean 'quality'?; --ignore-columns leaves out what is not known"
+      ),
+      (
+        "timestamp,quality\n",
+        "line 1: no column is called 'offer'; the header is 'timestamp' and 'quality'"
+      ),
+      (
+        "offer,quality\n",
+        "line 1: no column is called 'timestamp'; the header is 'offer' and 'quality'"
+      ),
+      ("timestamp,offer,offer\n", "line 1: column 'offer' is there twice"),
+      ("timestamp,,offer\n", "line 1: column 2 has no name"),
+      ("timestamp,offer,\"quality\n", "line 1: the header's quotes are not right"),
+    ])
+  func badHeader(text: String, message: String) {
+    #expect(throws: LogError(message)) { try RatedLog(text) }
+  }
+
+  @Test("Columns that nobody knows can be left out")
+  func unknownColumnsCanBeIgnored() throws {
+    let text =
+      "timestamp,cost center,offer,quality\n2027-03-01T00:00:00Z,x y,openai/gpt-image-2/generate,high\n"
+    #expect(try RatedLog(text, ignoresUnknown: true).rows == ["2,\(Self.high)"])
+  }
+}

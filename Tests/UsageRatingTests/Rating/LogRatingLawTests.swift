@@ -1,0 +1,127 @@
+import BillingTypes
+import PricingRules
+import ReportGenerator
+import Testing
+
+@testable import UsageRating
+
+/// Bulk rating against quotes, row by row, on random logs of every shipped offer.
+@Suite("Laws of rating in bulk")
+struct LogRatingLawTests {
+  /// What each row of a plain log comes to as a quote: the amount, nothing where nothing is known, or
+  /// `bad`.
+  private func quotes(_ text: String) throws -> [(line: Int, offer: String, result: String)] {
+    let catalogue = try Repository.catalogue()
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let head = try #require(lines.first)
+    return lines.dropFirst().enumerated().map { index, cells in
+      guard cells.count == head.count else { return (index + 2, "", "bad") }
+      var request = Request()
+      for (name, cell) in zip(head, cells).dropFirst(3) where !cell.isEmpty { request[name] = cell }
+      guard let day = LogTimestamp.day(cells[0].utf8.map { $0 }),
+        let quote = try? Quoter(catalogue: catalogue, asOf: day).quote(cells[1], request)
+      else { return (index + 2, cells[1], "bad") }
+      let amount = quote.completeness == .unknown ? "" : quote.amount?.decimalText ?? ""
+      return (index + 2, cells[1], "\(amount),\(quote.completeness.rawValue)")
+    }
+  }
+
+  @Test("Every row costs exactly what a quote says, and the same rows are bad", arguments: [3, 4])
+  func rowsAreQuotes(seed: UInt64) throws {
+    let text = try SampleLog.text(rows: 6000, badInMillion: 60_000, seed: seed)
+    let head = try #require(text.split(separator: "\n").first)
+    #expect(head.hasPrefix("timestamp,offer,feature,"))
+    let log = try RatedLog(text)
+    let expected = try quotes(text)
+    #expect(
+      log.rows
+        == expected.filter { $0.result != "bad" }.map { "\($0.line),\($0.offer),\($0.result)" })
+    #expect(
+      log.rejects.compactMap { $0.split(separator: ",").first.map(String.init) }
+        == expected.filter { $0.result == "bad" }.map { "\($0.line)" })
+    #expect(log.rating.rejected > 200)
+    #expect(log.rating.rows + log.rating.rejected == 6000)
+  }
+
+  @Test("Sums are those of the rows")
+  func sumsAreThoseOfRows() throws {
+    let log = try RatedLog(try SampleLog.text(rows: 3000, badInMillion: 20_000))
+    var amounts: [String: Rational] = [:]
+    for row in log.rows {
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      let amount = cells[2].isEmpty ? Rational.zero : try DecimalText.parse(cells[2])
+      amounts[cells[1]] = try (amounts[cells[1]] ?? .zero) + amount
+    }
+    let groups = Dictionary(grouping: log.rating.groups, by: \.offer)
+    for (offer, own) in groups {
+      #expect(try Money.sum(own.map(\.amount), in: .usd).units == amounts[offer])
+    }
+    #expect(groups.count > 35)
+  }
+
+  @Test(
+    "Threads and the size of pieces change nothing",
+    arguments: [(1, 1 << 18), (1, 300), (3, 1000), (8, 1 << 12)])
+  func threadsChangeNothing(workers: Int, size: Int) throws {
+    let text = try SampleLog.text(rows: 2000, badInMillion: 50_000)
+    let usual = try RatedLog(text)
+    let other = try RatedLog(text, workers: workers, size: size)
+    #expect(other.document == usual.document)
+    #expect(other.rows == usual.rows)
+    #expect(other.rejects == usual.rejects)
+  }
+
+  /// The same log with quotes around every cell: columns leave such rows to the exact rater.
+  private func quoted(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map { "\"\($0)\"" }
+        .joined(separator: ",")
+    }.joined(separator: "\n") + "\n"
+  }
+
+  @Test(
+    "Columns and the exact rater agree under other offers too",
+    arguments: [
+      RatingOptions.Target.everyOffer, .offer("fal/gpt-image-2/generate"),
+      .offer("google/veo-3.1-fast/generate"), .offer("heygen/liveavatar-lite/session"),
+      .offer("openai/gpt-image-2/edit"),
+    ])
+  func columnsAndExactRaterAgree(target: RatingOptions.Target) throws {
+    let text = try SampleLog.text(rows: 1500, badInMillion: 30_000)
+    let fast = try RatedLog(text, RatingOptions(target: target))
+    let exact = try RatedLog(quoted(text), RatingOptions(target: target))
+    #expect(fast.document == exact.document)
+    #expect(fast.rows == exact.rows)
+    #expect(fast.rejects == exact.rejects)
+    #expect(!fast.rows.isEmpty)
+  }
+
+  @Test("Under its own offer a row costs the same as under every offer")
+  func everyOfferHoldsTheOwn() throws {
+    let text = try SampleLog.text(rows: 1000, badInMillion: 0)
+    let own = Set(try RatedLog(text).rows)
+    let all = Set(try RatedLog(text, RatingOptions(target: .everyOffer)).rows)
+    #expect(own.isSubset(of: all))
+    #expect(all.count > 3 * own.count)
+  }
+
+  @Test("Prices of a day are used for all rows when one is named")
+  func asOfIsUsedForAllRows() throws {
+    let day = try #require(Day("2026-11-22"))
+    let text = """
+      timestamp,offer,feature,quality
+      2020-01-01T00:00:00Z,openai/gpt-image-2/generate,a,high
+      ,openai/gpt-image-2/generate,b,low
+
+      """
+    let log = try RatedLog(text, RatingOptions(asOf: day))
+    #expect(
+      log.rows == [
+        "2,openai/gpt-image-2/generate,0.21102,complete",
+        "3,openai/gpt-image-2/generate,0.00618,complete",
+      ])
+    #expect(log.rating.groups.map(\.month.description) == ["2020-01", "2026-11"])
+  }
+}

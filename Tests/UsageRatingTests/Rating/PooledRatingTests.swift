@@ -1,0 +1,165 @@
+import BillingTypes
+import PricingRules
+import RateCatalogue
+import Testing
+
+@testable import UsageRating
+
+/// Plans and monthly steps, applied after aggregation, on a made-up card.
+@Suite("Plans and monthly steps over a log")
+struct PooledRatingTests {
+  private static let vocabulary = """
+    units:
+      second: {name: seconds}
+      image: {name: images, count: true}
+    parameters:
+      seconds: {unit: second, meaning: "length of the film"}
+      images: {unit: image, meaning: "pictures"}
+    meters:
+      video_seconds: {unit: second, meaning: "seconds of film"}
+      output_images: {unit: image, meaning: "pictures"}
+
+    """
+
+  private static let card = """
+    provider: acme
+    name: Acme Media
+    relation: direct
+    currency: USD
+    offers:
+      - offer: acme/film/generate
+        model: film
+        category: video-generation
+        integration: async-job
+        valid: {from: 2026-01-01, status: active}
+        parameters: {seconds: {number: [0, 60], default: 8, unit: second}}
+        estimates: {video_seconds: seconds}
+        charges:
+          - {meter: video_seconds, price: {amount: 2, unit: acme/coin}}
+        outcomes: {succeeded: billed, failed: not_billed}
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+        examples: [{request: {}, amount: 1.60}]
+      - offer: acme/picture/generate
+        model: picture
+        category: image-generation
+        integration: request-response
+        valid: {from: 2026-01-01, status: active}
+        parameters: {images: {integer: [1, 10], default: 1, unit: image}}
+        estimates: {output_images: images}
+        charges:
+          - {meter: output_images, tiers: {mode: graduated, over: month, steps: [{up_to: 4, price: 1.00}, {price: 0.50}]}}
+        outcomes: {succeeded: billed, failed: not_billed}
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+        examples: [{request: {}, amount: 1.00}]
+    plans:
+      - plan: acme/basic
+        fee: {amount: 10.00}
+        includes: {acme/coin: 30}
+        overage: {acme/coin: 0.5}
+        minimum_spend: 12.00
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+      - plan: acme/rollover
+        fee: {amount: 10.00}
+        includes: {acme/coin: 30}
+        overage: {acme/coin: 0.5}
+        expires: 2 months
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+    credits:
+      - credit: acme/coin
+        packs: [{credits: 100, price: 10.00}]
+        default: pack
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+
+    """
+
+  private func catalogue() throws -> Catalogue {
+    try CatalogueFiles(contents: [
+      (name: "vocabulary.yaml", text: Self.vocabulary), (name: "acme.yaml", text: Self.card),
+    ]).catalogue()
+  }
+
+  private static let log = """
+    timestamp,offer,seconds,images,outcome
+    2027-01-05T00:00:00Z,acme/film/generate,10,,
+    2027-01-06T00:00:00Z,acme/film/generate,7.25,,succeeded
+    2027-01-07T00:00:00Z,acme/film/generate,9,,failed
+    2027-02-05T00:00:00Z,acme/film/generate,20,,
+    2027-01-05T00:00:00Z,acme/picture/generate,,3,
+    2027-01-06T00:00:00Z,acme/picture/generate,,3,
+    2027-02-06T00:00:00Z,acme/picture/generate,,2,
+
+    """
+
+  private func statements(_ plans: [String]) throws -> [String] {
+    try RatedLog(Self.log, RatingOptions(plans: plans), catalogue: catalogue()).rating.statements
+      .map {
+        "\($0.month) \($0.name) used \($0.used) of \($0.included): \($0.fee.decimalText) + \($0.overage.decimalText) + \($0.trueUp.decimalText) = \($0.cost.decimalText)"
+      }
+  }
+
+  @Test("Without a plan credits are worth what a quote takes, and steps count over the month")
+  func withoutPlan() throws {
+    let log = try RatedLog(Self.log, catalogue: catalogue())
+    // 20 + 14.5 coins of 0.10 in January, 40 in February; pictures only in the statements.
+    #expect(
+      log.rating.groups.map { "\($0.month) \($0.offer) \($0.rows) \($0.amount.decimalText)" } == [
+        "2027-01 acme/film/generate 3 3.45", "2027-01 acme/picture/generate 2 0",
+        "2027-02 acme/film/generate 1 4", "2027-02 acme/picture/generate 1 0",
+      ])
+    // Four at 1.00 and two at 0.50; two at 1.00 in February.
+    #expect(
+      try statements([]) == [
+        "2027-01 acme/picture/generate used 6 of 0: 0 + 0 + 0 = 5",
+        "2027-02 acme/picture/generate used 2 of 0: 0 + 0 + 0 = 2",
+      ])
+    #expect(log.rating.totals.map(\.decimalText) == ["14.45"])
+  }
+
+  @Test("Fee, allowance, overage and true-up are settled month by month")
+  func plan() throws {
+    #expect(
+      try statements(["acme/basic"]).filter { $0.contains("basic") } == [
+        "2027-01 acme/basic used 34.5 of 30: 10 + 2.25 + 0 = 12.25",
+        "2027-02 acme/basic used 40 of 30: 10 + 5 + 0 = 15",
+      ])
+  }
+
+  @Test("A month without overage is lifted to the minimum, and left-overs carry over")
+  func minimumAndCarry() throws {
+    let log = """
+      timestamp,offer,seconds
+      2027-01-05T00:00:00Z,acme/film/generate,5
+      2027-03-05T00:00:00Z,acme/film/generate,35
+
+      """
+    func costs(_ plan: String) throws -> [String] {
+      try RatedLog(log, RatingOptions(plans: [plan]), catalogue: catalogue()).rating.statements.map
+      {
+        "\($0.month) \($0.included) \($0.cost.decimalText)"
+      }
+    }
+    #expect(try costs("acme/basic") == ["2027-01 30 12", "2027-02 30 12", "2027-03 30 30"])
+    #expect(try costs("acme/rollover") == ["2027-01 30 10", "2027-02 50 10", "2027-03 60 15"])
+  }
+
+  @Test("Quoted cells, which only the exact rater reads, come to the same")
+  func exactRaterAgrees() throws {
+    let quoted = Self.log.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map { "\"\($0)\"" }
+        .joined(separator: ",")
+    }.joined(separator: "\n")
+    for plans in [[], ["acme/basic"], ["acme/rollover"]] {
+      let options = RatingOptions(plans: plans)
+      let fast = try RatedLog(Self.log, options, catalogue: catalogue())
+      let exact = try RatedLog(quoted, options, catalogue: catalogue())
+      #expect(fast.document == exact.document)
+    }
+  }
+
+  @Test("A plan that is not in the catalogue is refused")
+  func unknownPlan() {
+    #expect(throws: RequestError.unknownPlan("acme/basics", nearest: ["acme/basic"])) {
+      try statements(["acme/basics"])
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import BillingTypes
+import Foundation
+import PricingRules
+import ReportGenerator
+import Synchronization
+import Testing
+
+@testable import UsageRating
+
+/// A log that was rated, with what was written of its rows.
+struct RatedLog {
+  let rating: LogRating
+  /// `line,offer,amount,completeness`.
+  let rows: [String]
+  /// `line,reason`.
+  let rejects: [String]
+
+  /// Rates a log; small pieces cut it everywhere.
+  init(
+    _ text: String, _ options: RatingOptions = RatingOptions(), catalogue: Catalogue? = nil,
+    workers: Int = 2, size: Int = 1 << 12, ignoresUnknown: Bool = false
+  ) throws {
+    let catalogue = try catalogue ?? Repository.catalogue()
+    var options = options
+    options.listsRows = true
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent(
+        "mediacost-log-\(ProcessInfo.processInfo.processIdentifier)-\(Self.count.add(1, ordering: .relaxed).newValue)"
+      )
+    try Data(text.utf8).write(to: file)
+    let descriptor = open(file.path, O_RDONLY)
+    defer {
+      close(descriptor)
+      try? FileManager.default.removeItem(at: file)
+    }
+    let places = WholePlaces(catalogue)
+    let pieces = try LogPieces(descriptor: descriptor, size: size)
+    let layout = try LogLayout(
+      header: pieces.header, catalogue: catalogue, places: places,
+      needsTimestamp: options.asOf == nil, ignoresUnknown: ignoresUnknown)
+    let rater = try LogRater(
+      catalogue: catalogue, options: options, layout: layout, places: places)
+    let written = Mutex<(rows: [UInt8], rejects: [UInt8])>(([], []))
+    rating = try rater.rate(
+      pieces, workers: workers,
+      rows: { bytes in written.withLock { $0.rows += bytes } },
+      rejects: { bytes in written.withLock { $0.rejects += bytes } })
+    rows = written.withLock { Self.lines($0.rows) }
+    rejects = written.withLock { Self.lines($0.rejects) }
+  }
+
+  private static let count = Atomic<Int>(0)
+
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    Array(
+      String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").dropFirst().map(String.init))
+  }
+
+  /// Everything that was found, as a program would read it.
+  var document: String {
+    RatingDocument(rating, source: "log", target: .asLogged, catalogue: "").json.text
+  }
+}
+
+extension SampleLog {
+  /// A log of every shipped offer.
+  static func text(rows: Int, badInMillion: Int, seed: UInt64 = 3) throws -> String {
+    let catalogue = try Repository.catalogue()
+    var options = Options(rows: rows, from: try #require(Month("2026-03")))
+    options.months = 12
+    options.seed = seed
+    options.badInMillion = badInMillion
+    var bytes: [UInt8] = []
+    try SampleLog(catalogue, offers: catalogue.offers, options).write { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

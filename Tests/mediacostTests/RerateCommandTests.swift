@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// `mediacost rerate` as people run it.
+@Suite("The command rerate")
+struct RerateCommandTests {
+  private static let log = """
+    timestamp,offer,feature,quality,seconds,resolution,audio
+    2027-03-01T00:00:00Z,openai/gpt-image-2/generate,hero,high,,,
+    2027-03-02T00:00:00Z,openai/gpt-image-2/generate,hero,low,,,
+    2027-04-01T00:00:00Z,vertex/veo-3.1-fast/generate,clips,,8,720p,true
+    2027-04-01T00:00:00Z,openai/gpt-image-2/generate,hero,ultra,,,
+
+    """
+
+  @Test("Groups, rows, rejected rows and the total come as JSON")
+  func json() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(Self.log, to: "usage.csv")
+      let run = try workspace.run("rerate", log, "--format", "json")
+      #expect(run.status == 0)
+      let json = try run.json()
+      #expect(json["total"] as? String == "1.0172")
+      #expect(json["rows"] as? Int == 3)
+      #expect(json["rejected"] as? Int == 1)
+      let groups = try #require(json["groups"] as? [[String: Any]])
+      #expect(
+        groups.map {
+          "\($0["month"] ?? "") \($0["offer"] ?? "") \($0["rows"] ?? "") \($0["amount"] ?? "")"
+        }
+          == [
+            "2027-03 openai/gpt-image-2/generate 2 0.2172",
+            "2027-04 vertex/veo-3.1-fast/generate 1 0.8",
+          ])
+      #expect(
+        try workspace.read("usage.csv.rejects.csv")
+          == "line,reason\r\n5,\"openai/gpt-image-2/generate: quality: 'ultra' is not legal; legal are 'low', 'medium', 'high'\"\r\n"
+      )
+      #expect(
+        run.errors
+          == "mediacost: 1 row is bad and not in the figures; \(log).rejects.csv says why\n")
+    }
+  }
+
+  @Test("A log without bad rows leaves no file beside it")
+  func noRejects() throws {
+    try Workspace.with { workspace in
+      let lines = Self.log.split(separator: "\n").dropLast().joined(separator: "\n")
+      let log = try workspace.write(lines, to: "logs/usage.csv")
+      let run = try workspace.run("rerate", log, "--rows", workspace.path("rows.csv"))
+      #expect(run.status == 0)
+      #expect(run.errors == "")
+      #expect(try workspace.names(in: "logs") == ["usage.csv"])
+      #expect(
+        try workspace.read("rows.csv")
+          == "line,offer,amount,completeness\r\n2,openai/gpt-image-2/generate,0.21102,complete\r\n"
+          + "3,openai/gpt-image-2/generate,0.00618,complete\r\n"
+          + "4,vertex/veo-3.1-fast/generate,0.8,complete\r\n")
+    }
+  }
+
+  @Test("A table for people adds up and says what is left out")
+  func table() throws {
+    try Workspace.with { workspace in
+      try workspace.write(Self.log, to: "usage.csv")
+      let run = try workspace.run(
+        "rerate", workspace.path("usage.csv"), "--offer", "google/veo-3.1-fast/generate")
+      #expect(run.status == 0)
+      let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("1 row, 0.800 USD; 3 rows are bad and are in no figure."))
+      #expect(words.contains("The same rows as they were logged"))
+    }
+  }
+
+  @Test(
+    "What cannot be done ends with its status and a reason",
+    arguments: [
+      (["rerate", "LOG", "--offer", "nobody/x/y"], 64, "no offer is called 'nobody/x/y'"),
+      (["rerate", "LOG", "--offers", "some"], 64, "'some' is not known; 'all' is"),
+      (["rerate", "LOG", "--plan", "runway/none"], 64, "no plan is called 'runway/none'"),
+      (["rerate", "LOG", "--cores", "0"], 64, "--cores: '0' is not between 1 and 256"),
+      (["rerate", "/nowhere/usage.csv"], 74, "it cannot be read: No such file or directory"),
+      (["rerate", "FOLDER"], 74, "it cannot be read"),
+      (["rerate", "BROKEN"], 65, "line 1: unknown column 'sorrow'"),
+      (["rerate", "EMPTY"], 65, "the log is empty"),
+      (["rerate", "LOG", "--rejects", "/nowhere/bad.csv"], 74, "the file cannot be written"),
+    ])
+  func refusals(arguments: [String], status: Int32, message: String) throws {
+    try Workspace.with { workspace in
+      let files = [
+        "LOG": try workspace.write(Self.log, to: "usage.csv"),
+        "BROKEN": try workspace.write("timestamp,offer,sorrow\n", to: "broken.csv"),
+        "EMPTY": try workspace.write("", to: "empty.csv"), "FOLDER": workspace.folder.path,
+      ]
+      let run = try workspace.run(arguments.map { files[$0] ?? $0 })
+      #expect(run.status == status)
+      #expect(run.errors.contains(message), "\(run.errors)")
+      #expect(run.output == "")
+    }
+  }
+}
