@@ -17,7 +17,7 @@ struct SQLCommand: ParsableCommand {
 
       mediacost sql duckdb --offers openai/gpt-image-2/generate
       mediacost sql spark --schema
-      mediacost sql bigquery --form views --table media.usage --offers runway/gen4.5/generate
+      mediacost sql bigquery --form views --table media.usage
       """)
 
   @Argument(help: "duckdb, spark, clickhouse, bigquery or sqlite.")
