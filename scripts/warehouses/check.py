@@ -1,7 +1,7 @@
 """Checks that an engine comes to the same figures as `mediacost rerate`, to the last digit.
 
-check.py ENGINE FOLDER: FOLDER holds log.csv, rerate.json, rows.csv and rejects.csv, and for the engine
-its schema, query and views; see scripts/verify-warehouses.
+check.py ENGINE FOLDER: FOLDER holds log.csv, rerate.json, rows.csv, rejects.csv and plan.json, and for the
+engine its schema and each form; see scripts/verify-warehouses.
 """
 
 import csv
@@ -69,14 +69,29 @@ def check(engine, folder):
         "SELECT feature, amount, completeness, problem FROM kept "
         "WHERE feature LIKE 'r%7' AND feature < 'r0200000'")
     problems += wrong_rows(sample, folder)
+    months, wrong = wrong_months(engine, folder)
+    problems += wrong
     end = time.monotonic()
     if problems:
         print(f"{dialect}: {len(problems)} figures differ:")
         print("\n".join(f"  {problem}" for problem in problems[:20]))
         sys.exit(1)
     print(f"{dialect} {engine.version}: {len(found)} totals of {row_count} rows, {bad} bad rows and a sample "
-          f"of {len(sample)} rows equal rerate's; loaded in {loaded - start:.1f} s, priced in "
-          f"{priced - loaded:.1f} s, sample in {end - priced:.1f} s")
+          f"of {len(sample)} rows and {months} months of a plan equal rerate's; loaded in {loaded - start:.1f} s, priced in "
+          f"{priced - loaded:.1f} s, sample and plan in {end - priced:.1f} s")
+
+
+def wrong_months(engine, folder):
+    """How many months a plan was settled for, and what is wrong with them."""
+    lines = engine.rows(statements(read(folder, f"{engine.dialect}.monthly.sql"))[0])
+    found = {line[0]: tuple(amount(cell) for cell in line[2:7])
+             for line in lines if line[1].startswith("plan ")}
+    expected = {
+        line["month"]: tuple(amount(line[key]) for key in ("used", "fee", "overage", "true_up", "cost"))
+        for line in json.loads(read(folder, "plan.json"))["statements"]}
+    return len(found), [f"the plan in {month}: {found.get(month)}, not {expected.get(month)}"
+                        for month in sorted(set(found) | set(expected))
+                        if found.get(month) != expected.get(month)]
 
 
 def wrong_rows(sample, folder):
