@@ -2,15 +2,19 @@
 ///
 /// Ranges are proven, so nothing overflows; rows that are not fine hold legal numbers too.
 struct ColumnSpace {
+  /// Numbers from one buffer to the next: without the rest, all buffers would share lines of the first
+  /// cache.
+  static let stride = ColumnRun.capacity + 8
+
   let base: UnsafeMutablePointer<Int64>
 
   init(_ bufferCount: Int) {
-    base = .allocate(capacity: bufferCount * ColumnRun.capacity)
-    base.initialize(repeating: 0, count: bufferCount * ColumnRun.capacity)
+    base = .allocate(capacity: bufferCount * Self.stride)
+    base.initialize(repeating: 0, count: bufferCount * Self.stride)
   }
 
   @inline(__always)
-  func buffer(_ index: Int) -> UnsafeMutablePointer<Int64> { base + index * ColumnRun.capacity }
+  func buffer(_ index: Int) -> UnsafeMutablePointer<Int64> { base + index &* Self.stride }
 
   /// Looks up one cell per row.
   func look(_ table: ColumnTable, _ step: ColumnProgram.Step, _ rows: Int) {

@@ -8,22 +8,26 @@ enum CellReader {
     UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
   }
 
-  /// A whole number of at most eight digits, times a scale; others are read digit by digit.
+  /// A whole number of one to eight digits at the beginning of a text, `bits` long; nil for any other text.
+  @inline(__always)
+  static func digits(_ text: UInt64, bits: UInt64) -> Int64? {
+    // The digits at the top, zeros before them: the shifts are by less than 64.
+    let filler = (0x3030_3030_3030_3030 &>> (bits &- 8)) &>> 8
+    let digits = text &<< (64 &- bits) | filler
+    let rests =
+      (digits ^ 0x3030_3030_3030_3030)
+      | ((digits &+ 0x0606_0606_0606_0606) ^ 0x3030_3030_3030_3030)
+    guard rests & 0xf0f0_f0f0_f0f0_f0f0 == 0 else { return nil }
+    return Int64(bitPattern: value(ofDigits: digits))
+  }
+
+  /// A number times a scale: a whole one of at most eight digits, or any other, digit by digit.
   @inline(__always)
   static func number(
     _ p: UnsafePointer<UInt8>, _ count: Int, _ scale: Int64, _ places: Int
   ) -> Int64 {
-    if count <= 8 {
-      let text = load(p)
-      // The digits at the top, zeros before them; eight digits are where they should be.
-      let filler = count == 8 ? 0 : 0x3030_3030_3030_3030 &>> UInt64(truncatingIfNeeded: 8 &* count)
-      let digits = text &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count) | filler
-      let rests =
-        (digits ^ 0x3030_3030_3030_3030)
-        | ((digits &+ 0x0606_0606_0606_0606) ^ 0x3030_3030_3030_3030)
-      if rests & 0xf0f0_f0f0_f0f0_f0f0 == 0 {
-        return Int64(bitPattern: value(ofDigits: digits)) &* scale
-      }
+    if count <= 8, let value = digits(load(p), bits: UInt64(truncatingIfNeeded: 8 &* count)) {
+      return value &* scale
     }
     return longNumber(p, count, places)
   }
@@ -40,7 +44,7 @@ enum CellReader {
   /// A number with a point or with many digits; at most eighteen digits together with those behind the
   /// point, of which there are at most as many as the column counts, and zeros.
   @inline(never)
-  private static func longNumber(
+  static func longNumber(
     _ p: UnsafePointer<UInt8>, _ count: Int, _ places: Int
   ) -> Int64 {
     var value: Int64 = 0
@@ -69,18 +73,10 @@ enum CellReader {
 
   /// The code of a word.
   @inline(__always)
-  static func word(
-    _ p: UnsafePointer<UInt8>, _ count: Int, _ words: WordIndex.Short, _ all: WordIndex
-  ) -> Int64 {
-    let code: Int64
-    if count <= 8 {
-      code = words.code(low: load(p) & mask(count), high: 0, count: count)
-    } else if count <= 16 {
-      code = words.code(low: load(p), high: load(p + 8) & mask(count &- 8), count: count)
-    } else {
-      code = all.code(of: UnsafeBufferPointer(start: p, count: count))
-    }
-    return code < 0 ? ColumnRead.odd : code
+  static func word(_ p: UnsafePointer<UInt8>, _ count: Int, _ words: WordIndex) -> Int64 {
+    if count <= 8 { return words.short.code(load(p) & mask(count)) }
+    if count <= 16 { return words.short.code(load(p), load(p + 8) & mask(count &- 8)) }
+    return words.code(of: UnsafeBufferPointer(start: p, count: count))
   }
 
   /// The lowest one to eight bytes.

@@ -1,31 +1,45 @@
 import BillingTypes
 
-/// Reads the day of timestamps; most are on the day of the one before.
-struct DateReader {
-  /// The day that was read last, since 1970-01-01.
-  private(set) var day: Int32
-  /// Its text: eight bytes and two.
-  private var head: UInt64 = 0
-  private var tail: UInt16 = 0
+/// Reads the day of timestamps; most are on a day that was read before.
+final class DateReader {
+  /// A day that was read: the eight bytes and the two of its text.
+  private struct Entry {
+    var head: UInt64 = 0
+    var tail: UInt16 = 0
+    var day: Int32 = 0
+  }
 
-  init(day: Int32) { self.day = day }
+  /// Days by the hash of their text.
+  private let entries: UnsafeMutablePointer<Entry>
+  private static let bits: UInt64 = 10
 
-  /// Reads a time in UTC such as `2027-03-01T12:00:00.5Z`; false for any other text, an offset
-  /// included, which the exact rater reads.
+  init() {
+    entries = .allocate(capacity: 1 << Self.bits)
+    entries.initialize(repeating: Entry(), count: 1 << Self.bits)
+  }
+
+  deinit { entries.deallocate() }
+
+  /// No day.
+  static let none = Int32.min
+
+  /// The day since 1970-01-01 of a time in UTC such as `2027-03-01T12:00:00.5Z`; ``none`` for any other
+  /// text, an offset included, which the exact rater reads.
   @inline(__always)
-  mutating func read(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  func read(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
     guard count >= 20, isTime(p), p[10] == UInt8(ascii: "T"), p[count &- 1] == UInt8(ascii: "Z")
-    else { return false }
+    else { return Self.none }
     if count > 20 {
-      guard p[19] == UInt8(ascii: "."), count > 21 else { return false }
-      for place in 20..<count &- 1 where p[place] &- 48 >= 10 { return false }
+      guard p[19] == UInt8(ascii: "."), count > 21 else { return Self.none }
+      for place in 20..<count &- 1 where p[place] &- 48 >= 10 { return Self.none }
     }
     let head = CellReader.load(p)
     let tail = UInt16(littleEndian: UnsafeRawPointer(p + 8).loadUnaligned(as: UInt16.self))
-    if head == self.head, tail == self.tail { return true }
-    guard let found = Self.day(p) else { return false }
-    (self.head, self.tail, day) = (head, tail, found)
-    return true
+    // Month and day are the upper half of the first and all of the second.
+    let mixed = (head &>> 32 | UInt64(tail) &<< 32) &* 0x9e37_79b9_7f4a_7c15
+    let entry = entries + Int(truncatingIfNeeded: mixed &>> (64 &- Self.bits))
+    if entry.pointee.head == head, entry.pointee.tail == tail { return entry.pointee.day }
+    return day(p, head, tail, entry)
   }
 
   /// Whether a time of day stands in the place of one: 00:00:00 to 23:59:60.
@@ -44,8 +58,12 @@ struct DateReader {
   }
 
   @inline(never)
-  private static func day(_ p: UnsafePointer<UInt8>) -> Int32? {
+  private func day(
+    _ p: UnsafePointer<UInt8>, _ head: UInt64, _ tail: UInt16, _ entry: UnsafeMutablePointer<Entry>
+  ) -> Int32 {
     let text = Array(UnsafeBufferPointer(start: p, count: 10)) + Array("T00:00:00Z".utf8)
-    return LogTimestamp.day(text).map { Int32($0.number) }
+    guard let day = LogTimestamp.day(text) else { return Self.none }
+    entry.pointee = Entry(head: head, tail: tail, day: Int32(day.number))
+    return Int32(day.number)
   }
 }

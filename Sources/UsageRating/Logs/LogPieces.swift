@@ -67,7 +67,7 @@ package final class PieceBuffer {
 /// whole. Memory is one buffer per thread, whatever the size of the log.
 package final class LogPieces: Sendable {
   /// Bytes of a piece: it stays in the second cache while it is read.
-  package static let usualSize = 1 << 18
+  package static let usualSize = 1 << 19
   /// The longest record that is read, in bytes.
   package static let longestRecord = 1 << 24
 

@@ -5,21 +5,21 @@ import BillingTypes
 final class LogScanner {
   private let roles: UnsafeMutablePointer<ColumnRole>
   private let roleCount: Int
-  private let needsTimestamp: Bool
+  /// The day of a row whose time is not read.
+  private let day: Int32
   private let words: WordIndex
   private let offers: OfferIndex
-  private let dates: UnsafeMutablePointer<DateReader>
-  private let outcomeOffset: Int?
+  private let dates = DateReader()
 
   /// A column as the inner loop wants it.
   private struct ColumnRole {
     enum Kind: UInt8 { case timestamp, offer, ignored, number, word }
     let kind: Kind
-    /// Where its values begin in a block, and its bit among those that are given.
-    var offset = 0
+    /// Its place among the cells, and its bit among those that are given.
+    var index = 0
     var bit: UInt64 = 0
-    /// What whole numbers are multiplied by.
-    var scale: Int64 = 1
+    /// What whole numbers are multiplied by; zero for what is no number.
+    var scale: Int64 = 0
     var places = 0
   }
 
@@ -29,14 +29,11 @@ final class LogScanner {
   ///   - layout: The columns.
   ///   - words: Words by their codes.
   ///   - offers: Ids by the places of their offers.
-  ///   - outcome: The value column of outcomes.
   ///   - day: The day of all rows where no column gives one.
-  init(_ layout: LogLayout, words: [String], offers: [String], outcome: Int?, day: Day?) {
-    dates = .allocate(capacity: 1)
-    dates.initialize(to: DateReader(day: Int32(day?.number ?? 0)))
-    outcomeOffset = outcome.map { $0 * LogBlock.capacity }
+  init(_ layout: LogLayout, words: [String], offers: [String], day: Day?) {
     roleCount = layout.roles.count
-    needsTimestamp = layout.roles.contains(.timestamp)
+    self.day =
+      layout.roles.contains(.timestamp) ? DateReader.none : Int32(day?.number ?? 0)
     roles = .allocate(capacity: roleCount)
     for (place, role) in layout.roles.enumerated() {
       let column: ColumnRole =
@@ -45,11 +42,7 @@ final class LogScanner {
         case .offer: ColumnRole(kind: .offer)
         case .ignored: ColumnRole(kind: .ignored)
         case .value(let index):
-          ColumnRole(
-            kind: layout.values[index].isWord ? .word : .number,
-            offset: index * LogBlock.capacity, bit: 1 << UInt64(index),
-            scale: (0..<layout.values[index].places).reduce(1) { scale, _ in scale * 10 },
-            places: layout.values[index].places)
+          Self.role(layout.values[index], index)
         }
       (roles + place).initialize(to: column)
     }
@@ -57,9 +50,13 @@ final class LogScanner {
     self.offers = OfferIndex(offers)
   }
 
-  deinit {
-    roles.deallocate()
-    dates.deallocate()
+  deinit { roles.deallocate() }
+
+  private static func role(_ column: LogLayout.ValueColumn, _ index: Int) -> ColumnRole {
+    ColumnRole(
+      kind: column.isWord ? .word : .number, index: index, bit: 1 << UInt64(index),
+      scale: column.isWord ? 0 : (0..<column.places).reduce(1) { scale, _ in scale * 10 },
+      places: column.places)
   }
 
   /// Where a piece has been read to: the place and the line of the next row.
@@ -68,41 +65,42 @@ final class LogScanner {
     var line = 0
   }
 
-  /// Reads rows until the block is full or the piece is at its end.
+  /// Reads rows until there is no room for the next one or the piece is at its end.
   ///
   /// - Parameters:
   ///   - piece: Whole records, with ``PieceBuffer/margin`` bytes behind them.
   ///   - cursor: Where to begin; then where the rest begins.
-  ///   - block: Takes the rows.
-  ///   - sorter: Is told of every row.
+  ///   - sorter: Takes the rows.
   ///   - odd: Takes the rows that are left to the exact rater.
   func scan(
-    _ piece: UnsafeBufferPointer<UInt8>, from cursor: inout Cursor, into block: LogBlock,
-    _ sorter: BlockSorter, odd: inout [OddRow]
+    _ piece: UnsafeBufferPointer<UInt8>, from cursor: inout Cursor, into sorter: RowSorter,
+    odd: inout [OddRow]
   ) {
     guard let base = piece.baseAddress else { return }
     let end = base + piece.count
     let last = roleCount - 1
-    let (roles, values, dates) = (roles, block.values, dates)
-    let (starts, lines, days) = (block.starts, block.lines, block.days)
-    let (words, ids) = (words.short, offers.table)
-    let outcomes = outcomeOffset.map { values + $0 }
-    block.clear()
-    var row = 0
+    let (roles, cells, words, ids, dates) = (roles, sorter.cells, words, offers.table, dates)
     var p = base + cursor.place
     var line = cursor.line
-    while p < end, row < LogBlock.capacity {
+    while p < end {
       let start = p
-      var cells = Row(isDated: !needsTimestamp)
+      var row = RowSorter.Row(
+        tag: PartRows.Tag(
+          start: Int32(truncatingIfNeeded: start - base), line: Int32(truncatingIfNeeded: line),
+          day: day))
       var index = 0
       while true {
-        let role = roles[index]
-        if role.kind == .ignored {
-          p += Self.freeLength(p, end)
+        let role = roles + index
+        let text = CellReader.load(p)
+        let ends = Self.ends(text)
+        if ends != 0 {
+          // The first end is the high bit of the byte behind a cell of less than eight.
+          let bits = UInt64(truncatingIfNeeded: ends.trailingZeroBitCount) &- 7
+          if bits > 0 { read(text, p, bits, role, &row, cells, words) }
+          p += Int(bits &>> 3)
+          if role.pointee.kind == .ignored { p += Self.freeLength(p, end) }
         } else {
-          let size = Self.length(p)
-          if size > 0 { read(p, size, role, row, values, words, ids, dates, &cells) }
-          p += size
+          p += read(p, role, &row, cells, words, ids, dates, end)
         }
         if index >= last { break }
         // A comma ends the cell, and each further one an empty cell.
@@ -113,28 +111,27 @@ final class LogScanner {
         if commas == 0 || index > last { break }
       }
       if p[0] == 0x0d, p[1] == 0x0a { p += 1 }
-      guard p[0] == 0x0a, index == last, cells.isDated else {
-        for index in 0...last where roles[index].bit != 0 {
-          values[roles[index].offset &+ row] = ColumnRead.notGiven
-        }
+      guard p[0] == 0x0a, index == last, row.tag.day != DateReader.none else {
+        sorter.clear()
         cursor = Cursor(place: start - base, line: line)
         leave(piece, &cursor, &odd)
         p = base + cursor.place
         line = cursor.line
         continue
       }
+      switch sorter.add(row) {
+      case .waits: break
+      case .isOdd:
+        sorter.clear()
+        odd.append(OddRow(start: start - base, line: line))
+      case .isLeft:
+        sorter.clear()
+        cursor = Cursor(place: start - base, line: line)
+        return
+      }
       p += 1
-      starts[row] = Int32(truncatingIfNeeded: start - base)
-      lines[row] = Int32(truncatingIfNeeded: line)
-      days[row] = dates.pointee.day
-      let isPlaced = sorter.add(
-        row, offer: cells.offer, given: cells.given, day: dates.pointee.day,
-        outcome: outcomes.map { $0[row] } ?? ColumnRead.notGiven)
-      if !isPlaced { odd.append(block.odd(row)) }
-      row &+= 1
       line &+= 1
     }
-    block.count = row
     cursor = Cursor(place: p - base, line: line)
   }
 
@@ -149,30 +146,57 @@ final class LogScanner {
     cursor.line += record.lineCount
   }
 
-  /// What is known of a row while its cells are read.
-  private struct Row {
-    /// Whether its time could be read.
-    var isDated: Bool
-    var offer: Int32 = -1
-    var given: UInt64 = 0
-  }
-
+  /// Reads a cell of one to seven bytes; no time and no id is so short.
   @inline(__always)
   private func read(
-    _ p: UnsafePointer<UInt8>, _ size: Int, _ role: ColumnRole, _ row: Int,
-    _ values: UnsafeMutablePointer<Int64>, _ words: WordIndex.Short, _ ids: OfferIndex.Table,
-    _ dates: UnsafeMutablePointer<DateReader>, _ cells: inout Row
+    _ text: UInt64, _ p: UnsafePointer<UInt8>, _ bits: UInt64, _ role: UnsafePointer<ColumnRole>,
+    _ row: inout RowSorter.Row, _ cells: UnsafeMutablePointer<Int64>, _ words: WordIndex
   ) {
-    switch role.kind {
-    case .number:
-      values[role.offset &+ row] = CellReader.number(p, size, role.scale, role.places)
-      cells.given |= role.bit
+    if role.pointee.scale != 0 {
+      cells[role.pointee.index] =
+        if let value = CellReader.digits(text, bits: bits) {
+          value &* role.pointee.scale
+        } else {
+          CellReader.longNumber(p, Int(bits &>> 3), role.pointee.places)
+        }
+      row.given |= role.pointee.bit
+    } else if role.pointee.kind == .word {
+      cells[role.pointee.index] = words.short.code(text & (1 &<< bits &- 1))
+      row.given |= role.pointee.bit
+    }
+  }
+
+  /// Reads a cell of at least eight bytes.
+  ///
+  /// - Returns: Its length.
+  @inline(__always)
+  private func read(
+    _ p: UnsafePointer<UInt8>, _ role: UnsafePointer<ColumnRole>, _ row: inout RowSorter.Row,
+    _ cells: UnsafeMutablePointer<Int64>, _ words: WordIndex, _ ids: OfferIndex.Table,
+    _ dates: DateReader, _ end: UnsafePointer<UInt8>
+  ) -> Int {
+    switch role.pointee.kind {
+    case .timestamp:
+      // What ends before is no time: the reader of dates looks at every byte.
+      let size = Self.length(p, from: 16)
+      row.tag.day = dates.read(p, size)
+      return size
+    case .offer:
+      let size = Self.length(p, from: 8)
+      row.offer = ids.place(of: p, size)
+      return size
     case .word:
-      values[role.offset &+ row] = CellReader.word(p, size, words, self.words)
-      cells.given |= role.bit
-    case .timestamp: cells.isDated = dates.pointee.read(p, size)
-    case .offer: cells.offer = ids.place(of: p, size)
-    case .ignored: break
+      let size = Self.length(p, from: 8)
+      cells[role.pointee.index] = CellReader.word(p, size, words)
+      row.given |= role.pointee.bit
+      return size
+    case .number:
+      let size = Self.length(p, from: 8)
+      cells[role.pointee.index] = CellReader.number(
+        p, size, role.pointee.scale, role.pointee.places)
+      row.given |= role.pointee.bit
+      return size
+    case .ignored: return Self.freeLength(p, end)
     }
   }
 
@@ -185,12 +209,11 @@ final class LogScanner {
     (text &- 0x2d2d_2d2d_2d2d_2d2d) & ~text & 0x8080_8080_8080_8080
   }
 
-  /// How many bytes stand before the first that is below 0x2d; the margin behind a piece has some.
+  /// How many bytes stand before the first that is below 0x2d, looked for from a place on; the margin
+  /// behind a piece has some.
   @inline(__always)
-  private static func length(_ p: UnsafePointer<UInt8>) -> Int {
-    let first = ends(CellReader.load(p))
-    if first != 0 { return first.trailingZeroBitCount &>> 3 }
-    var size = 8
+  private static func length(_ p: UnsafePointer<UInt8>, from first: Int) -> Int {
+    var size = first
     while true {
       let next = ends(CellReader.load(p + size))
       if next != 0 { return size &+ next.trailingZeroBitCount &>> 3 }
@@ -203,7 +226,7 @@ final class LogScanner {
   private static func freeLength(_ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
     var q = p
     while true {
-      q += length(q)
+      q += length(q, from: 0)
       if q >= end || [0x2c, 0x0a, 0x0d, 0x22].contains(q[0]) { return q - p }
       q += 1
     }

@@ -7,16 +7,17 @@ final class OfferIndex {
   struct Table {
     fileprivate let entries: UnsafeMutablePointer<Entry>
     fileprivate let mask: Int
-    /// The ids as words of eight bytes, the last of each filled up with zeros.
-    fileprivate let texts: UnsafeMutablePointer<UInt64>
+    /// By place, for what is longer than an entry holds.
+    fileprivate let ids: [String]
   }
 
+  /// The first 32 bytes of an id, and which of them are part of it.
   fileprivate struct Entry {
     /// -1 where there is no offer.
     var place: Int32 = -1
     var count: Int32 = 0
-    /// Where its bytes begin among the texts.
-    var first = 0
+    var text: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var mask: (UInt64, UInt64, UInt64) = (0, 0, 0)
   }
 
   /// Creates an index of ids by their places.
@@ -26,30 +27,24 @@ final class OfferIndex {
     let mask = size - 1
     let entries = UnsafeMutablePointer<Entry>.allocate(capacity: size)
     entries.initialize(repeating: Entry(), count: size)
-    var words: [UInt64] = []
     for (place, id) in ids.enumerated() {
       let bytes = Array(id.utf8)
-      let own = stride(from: 0, to: bytes.count, by: 8).map {
-        bytes.dropFirst($0).prefix(8).littleEndianWord
+      func word(_ index: Int) -> UInt64 { bytes.dropFirst(8 * index).prefix(8).littleEndianWord }
+      func mask(_ index: Int) -> UInt64 {
+        bytes.count > 8 * index ? CellReader.mask(min(8, bytes.count - 8 * index)) : 0
       }
       let hash = Table.hash(
-        first: own[0], last: bytes.suffix(8).littleEndianWord, count: bytes.count)
-      var index = hash & mask
-      while entries[index].place >= 0 { index = (index + 1) & mask }
+        first: word(0), last: bytes.suffix(8).littleEndianWord, count: bytes.count)
+      var index = hash & (size - 1)
+      while entries[index].place >= 0 { index = (index + 1) & (size - 1) }
       entries[index] = Entry(
-        place: Int32(place), count: Int32(bytes.count), first: words.count)
-      words += own
+        place: Int32(place), count: Int32(bytes.count),
+        text: (word(0), word(1), word(2), word(3)), mask: (mask(1), mask(2), mask(3)))
     }
-    let texts = UnsafeMutablePointer<UInt64>.allocate(capacity: words.count + 1)
-    texts.initialize(repeating: 0, count: words.count + 1)
-    for (place, word) in words.enumerated() { texts[place] = word }
-    table = Table(entries: entries, mask: mask, texts: texts)
+    table = Table(entries: entries, mask: mask, ids: ids)
   }
 
-  deinit {
-    table.entries.deallocate()
-    table.texts.deallocate()
-  }
+  deinit { table.entries.deallocate() }
 }
 
 extension OfferIndex.Table {
@@ -63,7 +58,9 @@ extension OfferIndex.Table {
         first: CellReader.load(text), last: CellReader.load(text + (count &- 8)), count: count)
       & mask
     while entries[index].place >= 0 {
-      if Int(entries[index].count) == count, isEqual(text, count, entries[index].first) {
+      if entries[index].isEqual(text, count),
+        count <= 32 || isRestEqual(text, count, entries[index].place)
+      {
         return entries[index].place
       }
       index = (index &+ 1) & mask
@@ -79,18 +76,22 @@ extension OfferIndex.Table {
     return Int(truncatingIfNeeded: mixed &>> 40)
   }
 
+  @inline(never)
+  private func isRestEqual(_ text: UnsafePointer<UInt8>, _ count: Int, _ place: Int32) -> Bool {
+    UnsafeBufferPointer(start: text, count: count).elementsEqual(ids[Int(place)].utf8)
+  }
+}
+
+extension OfferIndex.Entry {
+  /// Whether a text of at least eight bytes is as long and begins with the same 32 bytes.
   @inline(__always)
-  private func isEqual(_ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int) -> Bool {
-    var difference: UInt64 = 0
-    let whole = count &>> 3
-    for word in 0..<whole {
-      difference |= CellReader.load(text + 8 &* word) ^ texts[first &+ word]
-    }
-    let rest = count & 7
-    if rest > 0 {
-      difference |=
-        CellReader.load(text + 8 &* whole) & CellReader.mask(rest) ^ texts[first &+ whole]
-    }
+  fileprivate func isEqual(_ text: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    let difference =
+      (CellReader.load(text) ^ self.text.0)
+      | (CellReader.load(text + 8) & mask.0 ^ self.text.1)
+      | (CellReader.load(text + 16) & mask.1 ^ self.text.2)
+      | (CellReader.load(text + 24) & mask.2 ^ self.text.3)
+      | UInt64(truncatingIfNeeded: length ^ Int(count))
     return difference == 0
   }
 }

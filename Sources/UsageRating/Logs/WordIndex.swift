@@ -4,13 +4,11 @@ final class WordIndex {
   let short: Short
   private let long: [[UInt8]: Int64]
 
-  /// A word of at most sixteen bytes; the bytes behind it are zero.
+  /// A word of one to sixteen bytes; the bytes behind it are zero.
   fileprivate struct Entry {
     var low: UInt64 = 0
     var high: UInt64 = 0
-    /// -1 where there is no word.
-    var count: Int = -1
-    var code: Int64 = 0
+    var code = ColumnRead.odd
   }
 
   /// Words of at most sixteen bytes.
@@ -18,9 +16,6 @@ final class WordIndex {
     fileprivate let entries: UnsafeMutablePointer<Entry>
     fileprivate let mask: Int
   }
-
-  /// What a word has that is not in the index.
-  static let none: Int64 = -1
 
   /// Creates an index of words by their places.
   init(_ words: [String]) {
@@ -38,8 +33,8 @@ final class WordIndex {
       }
       let (low, high) = (bytes.prefix(8).littleEndianWord, bytes.dropFirst(8).littleEndianWord)
       var place = Short.hash(low, high) & mask
-      while entries[place].count >= 0 { place = (place + 1) & mask }
-      entries[place] = Entry(low: low, high: high, count: bytes.count, code: Int64(code))
+      while entries[place].code >= 0 { place = (place + 1) & mask }
+      entries[place] = Entry(low: low, high: high, code: Int64(code))
     }
     self.long = long
     short = Short(entries: entries, mask: mask)
@@ -47,22 +42,20 @@ final class WordIndex {
 
   deinit { short.entries.deallocate() }
 
-  /// The code of a word of any length.
-  func code(of word: UnsafeBufferPointer<UInt8>) -> Int64 { long[Array(word)] ?? Self.none }
+  /// The code of a word of any length; ``ColumnRead/odd`` for what is none.
+  func code(of word: UnsafeBufferPointer<UInt8>) -> Int64 { long[Array(word)] ?? ColumnRead.odd }
 }
 
 extension WordIndex.Short {
-  /// The code of a word of at most sixteen bytes.
+  /// The code of a word of one to sixteen bytes; ``ColumnRead/odd`` for what is none.
   @inline(__always)
-  func code(low: UInt64, high: UInt64, count: Int) -> Int64 {
+  func code(_ low: UInt64, _ high: UInt64 = 0) -> Int64 {
     var place = Self.hash(low, high) & mask
-    while entries[place].count >= 0 {
-      if entries[place].low == low, entries[place].high == high, entries[place].count == count {
-        return entries[place].code
-      }
+    while entries[place].low != low || entries[place].high != high {
+      guard entries[place].code >= 0 else { return ColumnRead.odd }
       place = (place &+ 1) & mask
     }
-    return WordIndex.none
+    return entries[place].code
   }
 
   @inline(__always)

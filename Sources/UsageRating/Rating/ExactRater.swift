@@ -52,7 +52,7 @@ final class ExactRater {
       if book.options.target == .asLogged { return .rated([own]) }
       if let target = odd.target {
         guard let other = try self.other(row, own, target) else { return .rated([]) }
-        // A row that goes by the other offer is compared with what it cost; see ``BlockRater``.
+        // A row that goes by the other offer is compared with what it cost; see ``PartRater``.
         if case .offer = book.options.target { return .rated([own, other]) }
         return .rated([other])
       }

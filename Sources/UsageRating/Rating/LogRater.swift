@@ -150,19 +150,17 @@ package struct LogRater: Sendable {
 /// One thread's work on a log.
 private final class LogWorker {
   let buffer: PieceBuffer
-  private let block: LogBlock
   private let scanner: LogScanner
-  private let rater: BlockRater
+  private let sorter: RowSorter
+  private let rater: PartRater
   private let exact: ExactRater
 
   init(_ book: RatingBook, _ buffer: PieceBuffer) {
     self.buffer = buffer
-    block = LogBlock(valueColumns: book.layout.values.count)
     scanner = LogScanner(
-      book.layout, words: book.words, offers: book.offers.map(\.id),
-      outcome: book.layout.values.firstIndex { $0.name == Outcome.parameterName },
-      day: book.options.asOf)
-    rater = BlockRater(book)
+      book.layout, words: book.words, offers: book.offers.map(\.id), day: book.options.asOf)
+    sorter = RowSorter(book)
+    rater = PartRater(book)
     exact = ExactRater(book)
   }
 
@@ -176,8 +174,10 @@ private final class LogWorker {
     var cursor = LogScanner.Cursor()
     var odd: [OddRow] = []
     while cursor.place < content.count {
-      scanner.scan(content, from: &cursor, into: block, rater.sorter, odd: &odd)
-      try rater.rate(block, odd: &odd)
+      scanner.scan(content, from: &cursor, into: sorter, odd: &odd)
+      let isDone = cursor.place >= content.count
+      let rate = { (part: RowSorter.Part) in try self.rater.rate(part, odd: &odd) }
+      try isDone ? sorter.takeAll(rate) : sorter.takeFull(rate)
     }
     var rejects: [RejectedRow] = []
     for row in odd {

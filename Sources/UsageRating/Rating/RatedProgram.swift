@@ -5,11 +5,11 @@ import WorkloadSimulator
 /// An offer's column program with what becomes of its results.
 struct RatedProgram: Sendable {
   let program: ColumnProgram
-  /// By input: its value column; nil for what no column gives.
+  /// By input: its place among the columns that the logged offer knows; nil for what no column gives.
   let columns: [Int?]
-  /// A value column that says how many calls a row takes, because the offer makes one of it per call.
+  /// A column that says how many calls a row takes, because the offer makes one of it per call.
   let callColumns: [Int]
-  /// Value columns that must not say yes: the offer has no such thing.
+  /// Columns that must not say yes: the offer has no such thing.
   let refusedTruths: [Int]
   /// How many of the outputs are money, in picounits; they add up.
   let moneyCount: Int
@@ -33,7 +33,8 @@ struct RatedProgram: Sendable {
     let quoter = book.quoter(of: key.target, version: key.version)
     let pools = book.pools(of: offer, on: quoter.asOf)
     let worth = book.creditWorth(of: offer, quoter, pools)
-    var given = book.layout.given
+    let names = book.known[key.logged].map { book.layout.values[$0].name }
+    var given = Set(names)
     if isOther, logged.model != offer.model { given.subtract(offer.meters) }
     given.remove(Outcome.parameterName)
     var setting = WholeSetting(given: given, places: book.places)
@@ -47,14 +48,14 @@ struct RatedProgram: Sendable {
     var columns: [Int?] = []
     for input in whole.inputs {
       guard given.contains(input.name),
-        let column = book.layout.values.firstIndex(where: { $0.name == input.name })
+        let column = names.firstIndex(of: input.name)
       else {
         reads.append(nil)
         columns.append(nil)
         continue
       }
       let isNumber = if case .number = input.kind { true } else { false }
-      guard isNumber != book.layout.values[column].isWord else {
+      guard isNumber != book.layout.values[book.known[key.logged][column]].isWord else {
         throw WholeNumberRefusal("'\(input.name)' is a word to some offers and a number to others")
       }
       reads.append(ColumnRead(input, isSnapped: isOther))
@@ -85,12 +86,11 @@ struct RatedProgram: Sendable {
     outputs += [whole.isComplete, whole.isUnknown]
     program = try ColumnProgram(whole, reads: reads, outputs: outputs)
     self.columns = columns
-    let absent = book.layout.values.indices.filter {
-      isOther && offer.parameter(book.layout.values[$0].name) == nil
-        && !offer.meters.contains(book.layout.values[$0].name)
+    let absent = names.indices.filter {
+      isOther && offer.parameter(names[$0]) == nil && !offer.meters.contains(names[$0])
     }
-    callColumns = absent.filter { ["images", "videos"].contains(book.layout.values[$0].name) }
-    refusedTruths = absent.filter { book.layout.values[$0].isWord }
+    callColumns = absent.filter { ["images", "videos"].contains(names[$0]) }
+    refusedTruths = absent.filter { book.layout.values[book.known[key.logged][$0]].isWord }
   }
 
   /// What the logged offer would do by default, where the other can be told.

@@ -12,8 +12,8 @@ final class RatingBook: Sendable {
   /// The offers that rows may name.
   let offers: [Offer]
   let versions: [OfferVersions]
-  /// By offer: the value columns that it knows, a bit for each.
-  let known: [UInt64]
+  /// By offer: the value columns that it knows, ascending.
+  let known: [[Int]]
   /// By offer: the places of the offers that its rows are priced under.
   let targets: [[Int]]
   /// Every word that a rule mentions, by its code.
@@ -46,9 +46,7 @@ final class RatingBook: Sendable {
     words = codes.words
     known = offers.map { offer in
       let names = Set(offer.allParameters.map(\.name) + offer.meters)
-      return layout.values.enumerated().reduce(0) { mask, column in
-        names.contains(column.element.name) ? mask | 1 << UInt64(column.offset) : mask
-      }
+      return layout.values.indices.filter { names.contains(layout.values[$0].name) }
     }
     targets = offers.indices.map { place in
       let category = offers[place].category

@@ -1,17 +1,13 @@
 import PricingRules
 
-/// Prices blocks of rows column by column; one per thread.
+/// Prices parts of a log column by column; one per thread.
 ///
-/// The columns that the rules of a part read are gathered, and the rules run over all its rows at once.
 /// A row that is not fine is left to ``ExactRater``.
-final class BlockRater {
+final class PartRater {
   private let book: RatingBook
-  /// Takes the rows of the next block.
-  let sorter: BlockSorter
   private let run = ColumnRun()
   private let otherRun = ColumnRun()
   private let gathered: UnsafeMutablePointer<Int64>
-  private let fineRows: UnsafeMutablePointer<Int32>
   private let finePlaces: UnsafeMutablePointer<Int32>
   private let calls: UnsafeMutablePointer<Int64>
   private var programs: [RatingBook.ProgramKey: RatedProgram?] = [:]
@@ -22,16 +18,13 @@ final class BlockRater {
 
   init(_ book: RatingBook) {
     self.book = book
-    sorter = BlockSorter(book)
     gathered = .allocate(capacity: LogLayout.mostValues * ColumnRun.capacity)
-    fineRows = .allocate(capacity: ColumnRun.capacity)
     finePlaces = .allocate(capacity: ColumnRun.capacity)
     calls = .allocate(capacity: ColumnRun.capacity)
   }
 
   deinit {
     gathered.deallocate()
-    fineRows.deallocate()
     finePlaces.deallocate()
     calls.deallocate()
   }
@@ -60,94 +53,91 @@ final class BlockRater {
     }
   }
 
-  /// Prices a block.
+  /// Prices a part.
   ///
   /// - Parameters:
-  ///   - block: The rows.
+  ///   - part: The rows.
   ///   - odd: Takes the rows that are left to the exact rater.
   /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
-  func rate(_ block: LogBlock, odd: inout [OddRow]) throws {
-    try sorter.takeParts { part in try rate(block, part, odd: &odd) }
-  }
-
-  private func rate(_ block: LogBlock, _ part: BlockSorter.Part, odd: inout [OddRow]) throws {
-    let offer = part.key.offer
-    func leave(_ places: some Sequence<Int>, under target: Int? = nil) {
-      for place in places {
-        odd.append(block.odd(Int(part.rows[place]), target: target))
-      }
-    }
+  func rate(_ part: RowSorter.Part, odd: inout [OddRow]) throws {
+    let (rows, offer, count) = (part.rows, part.key.offer, part.rows.count)
     guard let own = program(offer, offer, part.key.version, part.outcome),
       case let targets = book.targets[offer], !targets.isEmpty
-    else { return leave(0..<part.count) }
-    let fine = start(own, run, block, part.rows, part.count)
-    leave((0..<part.count).lazy.filter { fine[$0] == 0 })
-    guard isWhatIf else {
-      try collect(own, run, fine, part.count, calls: nil, &sums.rated[part.key, default: Tally()])
-      if book.options.listsRows { list(own, run, fine, block, part.rows, part.count, offer) }
+    else {
+      for place in 0..<count { odd.append(rows.odd(place)) }
       return
     }
-    var count = 0
-    for place in 0..<part.count {
-      fineRows[count] = part.rows[place]
-      finePlaces[count] = Int32(truncatingIfNeeded: place)
-      count += Int(fine[place])
+    let fine = start(own, run, rows, places: nil, count)
+    var fineCount = 0
+    for place in 0..<count { fineCount &+= Int(fine[place]) }
+    if fineCount < count {
+      for place in 0..<count where fine[place] == 0 { odd.append(rows.odd(place)) }
+    }
+    if isWhatIf, fineCount < count {
+      var next = 0
+      for place in 0..<count {
+        finePlaces[next] = Int32(truncatingIfNeeded: place)
+        next += Int(fine[place])
+      }
     }
     for target in targets {
-      if target == offer {
-        try collect(own, run, fine, part.count, calls: nil, &sums.rated[part.key, default: Tally()])
-        if book.options.listsRows { list(own, run, fine, block, part.rows, part.count, offer) }
+      guard target == offer else {
+        let places = fineCount < count ? UnsafePointer(finePlaces) : nil
+        try rate(part, places, fineCount, under: target, fine, &odd)
         continue
       }
-      try rate(block, part, count, under: target, fine, &odd)
+      try collect(own, run, fine, count, calls: nil, &sums.rated[part.key, default: Tally()])
+      if book.options.listsRows { list(own, run, fine, rows, places: nil, count, offer) }
     }
-    try collect(own, run, fine, part.count, calls: nil, &sums.logged[part.key, default: Tally()])
+    guard isWhatIf else { return }
+    try collect(own, run, fine, count, calls: nil, &sums.logged[part.key, default: Tally()])
   }
 
-  /// Prices rows that are fine as they were logged under another offer.
+  /// Prices rows that are fine as they were logged, at `places` or all, under another offer.
   private func rate(
-    _ block: LogBlock, _ part: BlockSorter.Part, _ count: Int, under target: Int,
+    _ part: RowSorter.Part, _ places: UnsafePointer<Int32>?, _ count: Int, under target: Int,
     _ ownFine: UnsafeMutablePointer<Int64>, _ odd: inout [OddRow]
   ) throws {
-    func leave(_ place: Int) {
-      odd.append(block.odd(Int(fineRows[place]), target: target))
+    let rows = part.rows
+    func place(_ index: Int) -> Int { places.map { Int($0[index]) } ?? index }
+    func leave(_ index: Int) {
+      odd.append(rows.odd(place(index), target: target))
       // Only what the other offer can do is compared with what it cost; the exact rater adds it.
-      if case .offer = book.options.target { ownFine[Int(finePlaces[place])] = 0 }
+      if case .offer = book.options.target { ownFine[place(index)] = 0 }
     }
     // Rows of one part are of one month, and prices may still change within it.
-    let day = count > 0 ? block.days[Int(fineRows[0])] : 0
+    let day = count > 0 ? rows.tags[place(0)].day : 0
     let version = book.version(of: target, on: day)
     let isOneVersion = (0..<count).allSatisfy {
-      block.days[Int(fineRows[$0])] == day
-        || book.version(of: target, on: block.days[Int(fineRows[$0])]) == version
+      rows.tags[place($0)].day == day
+        || book.version(of: target, on: rows.tags[place($0)].day) == version
     }
     guard isOneVersion, version >= 0,
-      let other = program(
-        part.key.offer, target, version, part.outcome)
+      let other = program(part.key.offer, target, version, part.outcome)
     else {
-      for place in 0..<count { leave(place) }
+      for index in 0..<count { leave(index) }
       return
     }
-    let fine = start(other, otherRun, block, fineRows, count)
+    let fine = start(other, otherRun, rows, places: places, count)
     var counted: UnsafePointer<Int64>?
     for column in other.refusedTruths {
-      let values = block.column(column)
-      for place in 0..<count where values[Int(fineRows[place])] == 1 { fine[place] = 0 }
+      let values = rows.column(column)
+      for index in 0..<count where values[place(index)] == 1 { fine[index] = 0 }
     }
     for column in other.callColumns {
-      let values = block.column(column)
-      for place in 0..<count {
-        let value = values[Int(fineRows[place])]
-        calls[place] = value == ColumnRead.notGiven ? 1 : value
-        if !(1..<1000).contains(calls[place]) { fine[place] = 0 }
+      let values = rows.column(column)
+      for index in 0..<count {
+        let value = values[place(index)]
+        calls[index] = value == ColumnRead.notGiven ? 1 : value
+        if !(1..<1000).contains(calls[index]) { fine[index] = 0 }
       }
       counted = UnsafePointer(calls)
     }
-    for place in 0..<count where fine[place] == 0 { leave(place) }
+    for index in 0..<count where fine[index] == 0 { leave(index) }
     let key = TallyKey(month: part.key.month, offer: target, version: version)
     try collect(other, otherRun, fine, count, calls: counted, &sums.rated[key, default: Tally()])
     if book.options.listsRows {
-      list(other, otherRun, fine, block, fineRows, count, target, calls: counted)
+      list(other, otherRun, fine, rows, places: places, count, target, calls: counted)
     }
   }
 
@@ -162,9 +152,9 @@ final class BlockRater {
     return program
   }
 
-  /// Gathers columns and runs a program; 1 for rows that are fine.
+  /// Runs a program over rows, those at `places` or all; 1 for rows that are fine.
   private func start(
-    _ rated: RatedProgram, _ run: ColumnRun, _ block: LogBlock, _ rows: UnsafePointer<Int32>,
+    _ rated: RatedProgram, _ run: ColumnRun, _ rows: PartRows, places: UnsafePointer<Int32>?,
     _ count: Int
   ) -> UnsafeMutablePointer<Int64> {
     withUnsafeTemporaryAllocation(
@@ -174,8 +164,12 @@ final class BlockRater {
         let target = gathered + input * ColumnRun.capacity
         columns[input] = UnsafePointer(target)
         guard let column else { continue }
-        let source = block.column(column)
-        for place in 0..<count { target[place] = source[Int(rows[place])] }
+        let source = rows.column(column)
+        guard let places else {
+          columns[input] = UnsafePointer(source)
+          continue
+        }
+        for index in 0..<count { target[index] = source[Int(places[index])] }
       }
       run.run(rated.program, UnsafePointer(columns.baseAddress.unsafelyUnwrapped), rows: count)
     }
@@ -228,17 +222,17 @@ final class BlockRater {
   }
 
   private func list(
-    _ rated: RatedProgram, _ run: ColumnRun, _ fine: UnsafePointer<Int64>, _ block: LogBlock,
-    _ order: UnsafePointer<Int32>, _ count: Int, _ offer: Int, calls: UnsafePointer<Int64>? = nil
+    _ rated: RatedProgram, _ run: ColumnRun, _ fine: UnsafePointer<Int64>, _ part: PartRows,
+    places: UnsafePointer<Int32>?, _ count: Int, _ offer: Int, calls: UnsafePointer<Int64>? = nil
   ) {
     let complete = run.output(rated.completePlace, of: rated.program, rows: count)
     let unknown = run.output(rated.unknownPlace, of: rated.program, rows: count)
     let first = rows.count
     for place in 0..<count where fine[place] != 0 {
-      let row = Int(order[place])
+      let row = places.map { Int($0[place]) } ?? place
       rows.append(
         RatedRow(
-          start: Int(block.starts[row]), line: Int(block.lines[row]), offer: offer,
+          start: Int(part.tags[row].start), line: Int(part.tags[row].line), offer: offer,
           picounits: 0,
           completeness: complete[place] != 0
             ? .complete : unknown[place] != 0 ? .unknown : .partial))
