@@ -56,7 +56,7 @@ struct Benchmarks {
           + " \(timing.unit)/s\(bandwidth)\(memory)")
     }
     for ratio in section.ratios {
-      let target = ratio.target.map { " (target: at least \(Figures.short($0)))" } ?? ""
+      let target = ratio.target.map { " (target: \(Figures.target($0)))" } ?? ""
       print("\(ratio.name): \(Figures.short(ratio.value))\(target)")
     }
     if let others = machine.otherCores {

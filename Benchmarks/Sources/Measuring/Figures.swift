@@ -11,6 +11,14 @@ public enum Figures {
     return digits(number)
   }
 
+  /// What a figure should be.
+  public static func target(_ target: Ratio.Target) -> String {
+    switch target {
+    case .atLeast(let least): "≥ \(short(least))"
+    case .atMost(let most): "≤ \(short(most))"
+    }
+  }
+
   /// A time, in the unit that fits.
   public static func time(_ seconds: Double) -> String {
     guard seconds.isFinite else { return "–" }

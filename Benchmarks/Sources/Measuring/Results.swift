@@ -85,26 +85,38 @@ public struct Timing: Codable, Equatable, Sendable {
   public var bandwidth: Double? { bytes.map { $0 / median } }
 }
 
-/// How much faster one thing is than another in the same run; the guard compares these.
+/// What figures of one run say together; the guard compares those that hardly depend on the machine.
 public struct Ratio: Codable, Equatable, Sendable {
-  /// What is compared.
+  /// What is compared, or measured.
   public var name: String
-  /// How many times faster; not a number where that is not known.
+  /// How many times faster, or the figure itself; not a number where that is not known.
   public var value: Double
-  /// What it should be at least; nil where there is no promise.
-  public var target: Double?
+  /// What was promised; nil where there is no promise.
+  public var target: Target?
+  /// What the machine could do at best; nil where that says nothing.
+  public var limit: Double?
   /// Whether the guard compares it: it hardly depends on the machine or on how much is measured.
   public var isGuarded: Bool
 
-  /// Keeps a ratio.
-  public init(_ name: String, _ value: Double, target: Double? = nil, isGuarded: Bool = true) {
-    (self.name, self.value, self.target, self.isGuarded) = (name, value, target, isGuarded)
+  /// What a figure should be.
+  public enum Target: Codable, Equatable, Sendable {
+    case atLeast(Double)
+    case atMost(Double)
   }
 
-  /// The median of the ratios of pairs that ran one after the other, so that a machine which is slow for
-  /// a while slows both.
+  /// Keeps a figure.
   public init(
-    _ name: String, of own: Timing, over peer: Timing, target: Double? = nil,
+    _ name: String, _ value: Double, target: Target? = nil, limit: Double? = nil,
+    isGuarded: Bool = true
+  ) {
+    (self.name, self.value, self.target) = (name, value, target)
+    (self.limit, self.isGuarded) = (limit, isGuarded)
+  }
+
+  /// How many times faster one thing is than another: the median of the ratios of pairs that ran one after
+  /// the other, so that a machine which is slow for a while slows both.
+  public init(
+    _ name: String, of own: Timing, over peer: Timing, target: Target? = nil,
     isGuarded: Bool = true
   ) {
     let (ownShare, peerShare) = (own.count, peer.count)

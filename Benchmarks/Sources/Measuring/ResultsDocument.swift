@@ -35,10 +35,17 @@ public struct ResultsDocument: Sendable {
   }
 
   private static func ratios(_ ratios: [Ratio]) -> String {
-    var lines = ["|  | measured | target |", "| --- | ---: | ---: |"]
+    let hasLimits = ratios.contains { $0.limit != nil }
+    var lines = [
+      row(["", "measured", "target"] + (hasLimits ? ["the machine's limit"] : [])),
+      "| --- |" + String(repeating: " ---: |", count: hasLimits ? 3 : 2),
+    ]
     lines += ratios.map { ratio in
-      let target = ratio.target.map { "≥ \(Figures.short($0))" } ?? ""
-      return "| \(ratio.name) | \(Figures.short(ratio.value)) | \(target) |"
+      var cells = [
+        ratio.name, Figures.short(ratio.value), ratio.target.map(Figures.target) ?? "",
+      ]
+      if hasLimits { cells.append(ratio.limit.map(Figures.short) ?? "") }
+      return row(cells)
     }
     return lines.joined(separator: "\n")
   }

@@ -54,6 +54,6 @@ struct RatioGuardTests {
 
   @Test(
     "The median is the one in the middle",
-    arguments: [([3.0, 1, 2], 2.0), ([4, 1], 2.5), ([7], 7)])
+    arguments: [([3, 1, 2], 2), ([4, 1], 2.5), ([7], 7)] as [([Double], Double)])
   func median(numbers: [Double], expected: Double) { #expect(numbers.median == expected) }
 }

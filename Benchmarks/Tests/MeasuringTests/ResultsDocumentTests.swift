@@ -12,7 +12,10 @@ struct ResultsDocumentTests {
           "ours", count: 1e7, unit: "rows", bytes: 8e8, seconds: [0.5, 0.4], memory: 3.2e7),
         Timing("theirs", count: 1e7, unit: "rows", bytes: 8e8, seconds: [4.5]),
       ],
-      ratios: [Ratio("ours over theirs", 10, target: 5)])
+      ratios: [
+        Ratio("ours over theirs", 10, target: .atLeast(5)),
+        Ratio("memory", 33e6, target: .atMost(256e6), limit: 20e6),
+      ])
     let text = ResultsDocument(Results(sections: [section])).text
     #expect(
       text.hasSuffix(
@@ -21,9 +24,10 @@ struct ResultsDocumentTests {
 
         How.
 
-        |  | measured | target |
-        | --- | ---: | ---: |
-        | ours over theirs | 10.0 | ≥ 5.00 |
+        |  | measured | target | the machine's limit |
+        | --- | ---: | ---: | ---: |
+        | ours over theirs | 10.0 | ≥ 5.00 |  |
+        | memory | 33.0 M | ≤ 256 M | 20.0 M |
 
         |  | best | median | runs | rate | GB/s | memory |
         | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -73,6 +73,31 @@ struct LogRatingLawTests {
     #expect(other.rejects == usual.rejects)
   }
 
+  @Test("More rows of one offer than wait at once cost the same as in small pieces")
+  func fullPart() throws {
+    let rows = (0..<2500).map { row in
+      "2026-11-\(10 + row % 20)T00:00:00Z,openai/gpt-image-2/generate,\(row % 9 == 8 ? "huge" : "low"),\(row % 4000)"
+    }
+    let text = (["timestamp,offer,quality,prompt_tokens"] + rows).joined(separator: "\n") + "\n"
+    let whole = try RatedLog(text, workers: 1, size: 1 << 20)
+    let cut = try RatedLog(text, workers: 1, size: 1 << 12)
+    #expect(whole.rating.rows == 2500 - 277)
+    #expect(whole.document == cut.document)
+    #expect(whole.rows == cut.rows)
+    #expect(whole.rejects == cut.rejects)
+  }
+
+  @Test("More offers, months and outcomes than wait at once cost the same as in small pieces")
+  func manyParts() throws {
+    let text = try SampleLog.text(rows: 4000, badInMillion: 20_000)
+    let whole = try RatedLog(text, workers: 1, size: 1 << 21)
+    let cut = try RatedLog(text, workers: 1, size: 1 << 12)
+    // 256 wait at once.
+    #expect(whole.rating.groups.count > 256)
+    #expect(whole.document == cut.document)
+    #expect(whole.rows == cut.rows)
+  }
+
   /// The same log with quotes around every cell: columns leave such rows to the exact rater.
   private func quoted(_ text: String) -> String {
     text.split(separator: "\n").map { line in
