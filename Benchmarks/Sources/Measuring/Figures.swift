@@ -13,10 +13,10 @@ public enum Figures {
 
   /// What a figure should be.
   public static func target(_ target: Ratio.Target) -> String {
-    switch target {
-    case .atLeast(let least): "≥ \(short(least))"
-    case .atMost(let most): "≤ \(short(most))"
-    }
+    let bounds = [
+      target.atLeast.map { "≥ \(short($0))" }, target.atMost.map { "≤ \(short($0))" },
+    ]
+    return bounds.compactMap { $0 }.joined(separator: ", ")
   }
 
   /// A time, in the unit that fits.

@@ -99,9 +99,16 @@ public struct Ratio: Codable, Equatable, Sendable {
   public var isGuarded: Bool
 
   /// What a figure should be.
-  public enum Target: Codable, Equatable, Sendable {
-    case atLeast(Double)
-    case atMost(Double)
+  public struct Target: Codable, Equatable, Sendable {
+    /// The least, where there is one.
+    public var atLeast: Double?
+    /// The most, where there is one.
+    public var atMost: Double?
+
+    /// A figure that may be larger.
+    public static func atLeast(_ figure: Double) -> Target { Target(atLeast: figure) }
+    /// A figure that may be smaller.
+    public static func atMost(_ figure: Double) -> Target { Target(atMost: figure) }
   }
 
   /// Keeps a figure.
