@@ -89,7 +89,10 @@ struct LogBenchmark {
   /// DuckDB with the same checks: the SQL that mediacost prints, on a table that is read first.
   private func generatedSQL(_ rows: Int) throws -> (own: Timing, peer: Timing) {
     let log = try self.log(rows)
-    let header = try String(contentsOf: log.file, encoding: .utf8).prefix { $0 != "\n" }
+    let handle = try FileHandle(forReadingFrom: log.file)
+    defer { try? handle.close() }
+    let header = String(decoding: try handle.read(upToCount: 4096) ?? Data(), as: UTF8.self)
+      .prefix { $0 != "\n" }
     let arguments = [
       "--offers", Self.offers.joined(separator: ","), "--columns", String(header), "--rates",
       setting.root.appendingPathComponent("data").path,
