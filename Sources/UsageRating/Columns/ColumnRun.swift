@@ -32,26 +32,23 @@ package final class ColumnRun {
     let space = space
     let fine = space.buffer(program.bufferCount)
     fine.update(repeating: 1, count: rows)
+    // Lists that are looked into where they lie are not counted by reference at every step.
     program.steps.withUnsafeBufferPointer { steps in
-      for place in steps.indices {
-        let target = space.buffer(steps[place].target)
-        switch steps[place].operation {
-        case .read:
-          let input = steps[place].place
-          program.reads[input].read(columns[input], into: target, isFine: fine, rows)
-        case .check:
-          let input = steps[place].place
-          program.reads[input].read(columns[input], into: nil, isFine: fine, rows)
-        case .isGiven:
-          let column = columns[steps[place].place]
-          for row in 0..<rows { target[row] = column[row] == ColumnRead.notGiven ? 0 : 1 }
-        case .cell: space.look(program.tables[steps[place].place], steps[place], rows)
-        case .isNot: space.invert(steps[place], rows)
-        case .choice: space.choose(steps[place], rows)
-        case .constant: break
-        case .reciprocal:
-          space.divide(steps[place], program.reciprocals[steps[place].place], rows)
-        default: space.combine(steps[place], rows)
+      program.reads.withUnsafeBufferPointer { reads in
+        for step in steps {
+          let input = step.place
+          switch step.operation {
+          case .read:
+            reads[input].read(columns[input], into: space.buffer(step.target), isFine: fine, rows)
+          case .check: reads[input].read(columns[input], into: nil, isFine: fine, rows)
+          case .isGiven: space.mark(columns[input], step, rows)
+          case .cell: space.look(program.tables[step.place], step, rows)
+          case .isNot: space.invert(step, rows)
+          case .choice: space.choose(step, rows)
+          case .constant: break
+          case .reciprocal: space.divide(step, program.reciprocals[step.place], rows)
+          default: space.combine(step, rows)
+          }
         }
       }
     }

@@ -28,6 +28,12 @@ struct ColumnSpace {
     }
   }
 
+  /// 1 for cells that are given.
+  func mark(_ column: UnsafePointer<Int64>, _ step: ColumnProgram.Step, _ rows: Int) {
+    let target = buffer(step.target)
+    for row in 0..<rows { target[row] = column[row] == ColumnRead.notGiven ? 0 : 1 }
+  }
+
   func invert(_ step: ColumnProgram.Step, _ rows: Int) {
     guard case .buffer(let index) = step.a else { return }
     let (target, a) = (buffer(step.target), buffer(index))
