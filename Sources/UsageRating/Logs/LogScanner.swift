@@ -21,6 +21,9 @@ final class LogScanner {
     /// What whole numbers are multiplied by; zero for what is no number.
     var scale: Int64 = 0
     var places = 0
+
+    /// Whether cells may hold more than words and numbers do.
+    var isFree: Bool { kind == .timestamp || kind == .ignored }
   }
 
   /// Creates a scanner.
@@ -89,26 +92,36 @@ final class LogScanner {
           start: Int32(truncatingIfNeeded: start - base), line: Int32(truncatingIfNeeded: line),
           day: day))
       var index = 0
+      var window = CellWindow(none: p)
       while true {
         let role = roles + index
-        let text = CellReader.load(p)
-        let ends = Self.ends(text)
-        if ends != 0 {
-          // The first end is the high bit of the byte behind a cell of less than eight.
-          let bits = UInt64(truncatingIfNeeded: ends.trailingZeroBitCount) &- 7
-          if bits > 0 { read(text, p, bits, role, &row, cells, words) }
-          p += Int(bits &>> 3)
-          if role.pointee.kind == .ignored { p += Self.freeLength(p, end) }
-        } else {
-          p += read(p, role, &row, cells, words, ids, dates, end)
+        if role.pointee.isFree {
+          p += readFree(p, role, &row, dates, end)
+          if index >= last { break }
+          // A comma ends the cell, and each further one an empty cell.
+          let commas =
+            (CellReader.load(p) ^ 0x2c2c_2c2c_2c2c_2c2c | 1 &<< 63).trailingZeroBitCount &>> 3
+          p += commas
+          index &+= commas
+          if commas == 0 || index > last { break }
+          window.ends = 0
+          continue
         }
-        if index >= last { break }
-        // A comma ends the cell, and each further one an empty cell.
-        let commas =
-          (CellReader.load(p) ^ 0x2c2c_2c2c_2c2c_2c2c | 1 &<< 63).trailingZeroBitCount &>> 3
+        if window.ends == 0 { window = CellWindow(p) }
+        // No cell of a parameter is so long that the window has no end.
+        guard window.ends != 0 else { break }
+        let size = window.takeCell()
+        if size > 0 { read(p, size, role, &row, cells, words, ids) }
+        p += size
+        let commas = window.takeEnds()
+        if p + commas > window.stop {
+          index &+= window.stop - p
+          p = window.stop
+          break
+        }
         p += commas
         index &+= commas
-        if commas == 0 || index > last { break }
+        if index > last { break }
       }
       if p[0] == 0x0d, p[1] == 0x0a { p += 1 }
       guard p[0] == 0x0a, index == last, row.tag.day != DateReader.none else {
@@ -146,89 +159,54 @@ final class LogScanner {
     cursor.line += record.lineCount
   }
 
-  /// Reads a cell of one to seven bytes; no time and no id is so short.
+  /// Reads a cell that is not empty.
   @inline(__always)
   private func read(
-    _ text: UInt64, _ p: UnsafePointer<UInt8>, _ bits: UInt64, _ role: UnsafePointer<ColumnRole>,
-    _ row: inout RowSorter.Row, _ cells: UnsafeMutablePointer<Int64>, _ words: WordIndex
+    _ p: UnsafePointer<UInt8>, _ size: Int, _ role: UnsafePointer<ColumnRole>,
+    _ row: inout RowSorter.Row, _ cells: UnsafeMutablePointer<Int64>, _ words: WordIndex,
+    _ ids: OfferIndex.Table
   ) {
     if role.pointee.scale != 0 {
-      cells[role.pointee.index] =
-        if let value = CellReader.digits(text, bits: bits) {
-          value &* role.pointee.scale
-        } else {
-          CellReader.longNumber(p, Int(bits &>> 3), role.pointee.places)
-        }
-      row.given |= role.pointee.bit
-    } else if role.pointee.kind == .word {
-      cells[role.pointee.index] = words.short.code(text & (1 &<< bits &- 1))
-      row.given |= role.pointee.bit
-    }
-  }
-
-  /// Reads a cell of at least eight bytes.
-  ///
-  /// - Returns: Its length.
-  @inline(__always)
-  private func read(
-    _ p: UnsafePointer<UInt8>, _ role: UnsafePointer<ColumnRole>, _ row: inout RowSorter.Row,
-    _ cells: UnsafeMutablePointer<Int64>, _ words: WordIndex, _ ids: OfferIndex.Table,
-    _ dates: DateReader, _ end: UnsafePointer<UInt8>
-  ) -> Int {
-    switch role.pointee.kind {
-    case .timestamp:
-      // What ends before is no time: the reader of dates looks at every byte.
-      let size = Self.length(p, from: 16)
-      row.tag.day = dates.read(p, size)
-      return size
-    case .offer:
-      let size = Self.length(p, from: 8)
-      row.offer = ids.place(of: p, size)
-      return size
-    case .word:
-      let size = Self.length(p, from: 8)
-      cells[role.pointee.index] = CellReader.word(p, size, words)
-      row.given |= role.pointee.bit
-      return size
-    case .number:
-      let size = Self.length(p, from: 8)
       cells[role.pointee.index] = CellReader.number(
         p, size, role.pointee.scale, role.pointee.places)
       row.given |= role.pointee.bit
-      return size
-    case .ignored: return Self.freeLength(p, end)
+    } else if role.pointee.kind == .word {
+      cells[role.pointee.index] = CellReader.word(p, size, words)
+      row.given |= role.pointee.bit
+    } else {
+      row.offer = ids.place(of: p, size)
     }
   }
 
-  /// A bit for each byte below 0x2d; the lowest is right, those above it may not be.
+  /// Reads a time, or passes over a cell that nobody needs.
   ///
-  /// Letters, digits, `-`, `.` and `:` are not below; what is below ends a cell, or is something that
-  /// the exact rater should see.
+  /// - Returns: Its length.
   @inline(__always)
-  private static func ends(_ text: UInt64) -> UInt64 {
-    (text &- 0x2d2d_2d2d_2d2d_2d2d) & ~text & 0x8080_8080_8080_8080
-  }
-
-  /// How many bytes stand before the first that is below 0x2d, looked for from a place on; the margin
-  /// behind a piece has some.
-  @inline(__always)
-  private static func length(_ p: UnsafePointer<UInt8>, from first: Int) -> Int {
-    var size = first
-    while true {
-      let next = ends(CellReader.load(p + size))
-      if next != 0 { return size &+ next.trailingZeroBitCount &>> 3 }
-      size &+= 8
-    }
+  private func readFree(
+    _ p: UnsafePointer<UInt8>, _ role: UnsafePointer<ColumnRole>, _ row: inout RowSorter.Row,
+    _ dates: DateReader, _ end: UnsafePointer<UInt8>
+  ) -> Int {
+    guard role.pointee.kind == .timestamp else { return Self.freeLength(p, end) }
+    // Most times are to the second; the reader of dates looks at every byte.
+    let size = p[20] == UInt8(ascii: ",") ? 20 : Self.freeLength(p, end)
+    row.tag.day = dates.read(p, size)
+    return size
   }
 
   /// The length of a cell that may hold anything; one with quotes ends before them.
   @inline(never)
   private static func freeLength(_ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
     var q = p
-    while true {
-      q += length(q, from: 0)
-      if q >= end || [0x2c, 0x0a, 0x0d, 0x22].contains(q[0]) { return q - p }
+    while q < end {
+      let window = CellWindow(q)
+      guard window.ends != 0 else {
+        q += CellWindow.size
+        continue
+      }
+      q += window.ends.trailingZeroBitCount
+      if [0x2c, 0x0a, 0x0d, 0x22].contains(q[0]) { break }
       q += 1
     }
+    return min(q, end) - p
   }
 }
