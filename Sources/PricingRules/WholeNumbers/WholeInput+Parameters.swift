@@ -43,7 +43,9 @@ extension WholeInput {
       kind = .number(places: places)
       domain = .steps(lower: try whole(lower), upper: try whole(upper), step: 1)
     }
-    let preset = setting.defaults[parameter.name] ?? parameter.defaultValue
+    let preset =
+      setting.needed.contains(parameter.name)
+      ? nil : setting.defaults[parameter.name] ?? parameter.defaultValue
     defaultValue = try preset.map { (preset) throws(WholeNumberRefusal) in try value(preset) }
   }
 

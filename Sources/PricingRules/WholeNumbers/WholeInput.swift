@@ -37,6 +37,14 @@ package struct WholeInput: Sendable {
     case .steps(let lower, let upper, _): lower...upper
     }
   }
+
+  /// The largest legal value.
+  package var highest: Int64 {
+    switch domain {
+    case .values(let values): values.last ?? 0
+    case .steps(let lower, let upper, let step): upper - (upper - lower) % step
+    }
+  }
 }
 
 /// Words as numbers: the same word has the same code in every offer and every column.

@@ -49,6 +49,8 @@ package struct WholeSetting: Sendable {
   package var given: Set<String>
   /// Defaults that win over those of the card, by name.
   package var defaults: [String: ExpressionValue] = [:]
+  /// Names without a default: a row must give them.
+  package var needed: Set<String> = []
   /// Decimals that numbers are counted in.
   package var places: WholePlaces
   /// The largest metered value that is read, in units.

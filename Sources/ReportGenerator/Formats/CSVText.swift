@@ -26,8 +26,10 @@ public struct CSVText: Sendable {
     }
   }
 
+  /// What has been written so far, in UTF-8.
+  public private(set) var bytes: [UInt8] = []
   /// What has been written so far.
-  public private(set) var text = ""
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
   private let columnCount: Int
 
   /// Begins a file with its header.
@@ -39,39 +41,43 @@ public struct CSVText: Sendable {
   /// Adds a row, which has as many fields as the header.
   public mutating func append(_ row: [Field]) {
     precondition(row.count == columnCount, "a row has \(columnCount) fields, found \(row.count)")
-    text += row.map(Self.written).joined(separator: ",") + "\r\n"
-  }
-
-  private static func written(_ field: Field) -> String {
-    switch field {
-    case .text(let text): return quoted(harmless(text))
-    case .number(let number): return DecimalText.print(number, places: 18)
-    case .money(let money): return money.decimalText
-    case .figure(let text): return text
-    case .empty: return ""
+    for (place, field) in row.enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      switch field {
+      case .text(let text): appendQuoted(harmless(text))
+      case .number(let number): bytes += DecimalText.print(number, places: 18).utf8
+      case .money(let money): bytes += money.decimalText.utf8
+      case .figure(let text): bytes += text.utf8
+      case .empty: break
+      }
     }
+    bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
   }
 
   /// Text that no spreadsheet runs: what begins with `=`, `+`, `-`, `@`, a tab or a line end.
-  private static func harmless(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else {
-      return text
-    }
+  private func harmless(_ text: String) -> String {
+    guard let first = text.utf8.first, "=+-@\t\r\n".utf8.contains(first) else { return text }
     return "'" + text
   }
 
-  private static func quoted(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
-      return text
+  /// By byte, because a mark that joins onto a quote must not hide it.
+  private mutating func appendQuoted(_ text: String) {
+    guard text.utf8.contains(where: Self.needsQuotes) else {
+      bytes += text.utf8
+      return
     }
-    var quoted = String.UnicodeScalarView()
-    quoted.append("\"")
-    for scalar in text.unicodeScalars {
-      // By scalar, because a mark that joins onto a quote must not hide it.
-      if scalar == "\"" { quoted.append("\"") }
-      quoted.append(scalar)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
     }
-    quoted.append("\"")
-    return String(quoted)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
   }
 }

@@ -113,10 +113,15 @@ package struct ColumnProgram: Sendable {
       places[place] = .buffer(target)
     }
     // What a column gives is read even where no formula looks at it: it may not be legal.
-    for (input, read) in reads.enumerated() where read != nil {
-      guard !steps.contains(where: { $0.operation == .read && $0.place == input }) else { continue }
-      steps.append(Step(.check, target: 0, place: input))
+    var hasSpare = false
+    for (input, read) in reads.enumerated() {
+      guard let read,
+        !steps.contains(where: { $0.operation == .read && $0.place == input })
+      else { continue }
+      hasSpare = hasSpare || read.changesValues
+      steps.append(Step(read.changesValues ? .read : .check, target: bufferCount, place: input))
     }
+    if hasSpare { bufferCount += 1 }
     self.steps = steps
     self.reads = reads.map { $0 ?? .absent }
     self.tables = tables

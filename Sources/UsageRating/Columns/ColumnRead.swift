@@ -29,32 +29,40 @@ package struct ColumnRead: Sendable {
   /// The next legal number above, where a number is not legal; nil where it must be legal.
   let snapping: [Int64]?
   let snapsSteps: Bool
+  /// What is above becomes this; nil where it is not legal.
+  private let most: Int64?
+  /// Whether what is not legal may become legal.
+  var changesValues: Bool { snapsSteps || snapping != nil || most != nil }
 
   /// An input that no column gives.
   static let absent = ColumnRead(
-    defaultValue: 0, filler: 0, check: .list([]), snapping: nil, snapsSteps: false)
+    defaultValue: 0, filler: 0, check: .list([]), snapping: nil, snapsSteps: false, most: nil)
 
   private init(
-    defaultValue: Int64?, filler: Int64, check: Check, snapping: [Int64]?, snapsSteps: Bool
+    defaultValue: Int64?, filler: Int64, check: Check, snapping: [Int64]?, snapsSteps: Bool,
+    most: Int64?
   ) {
     self.defaultValue = defaultValue
     self.filler = filler
     self.check = check
     self.snapping = snapping
     self.snapsSteps = snapsSteps
+    self.most = most
   }
 
   /// Reads an input.
   ///
   /// - Parameters:
   ///   - input: The input.
-  ///   - isSnapped: Whether numbers that are not legal become the next larger legal ones, as for a
-  ///     request that was written for another offer.
-  package init(_ input: WholeInput, isSnapped: Bool = false) {
+  ///   - isSnapped: Whether numbers that are not legal become the next larger legal ones, and a no where
+  ///     only a yes is legal becomes one, as for a request that was written for another offer.
+  ///   - isSplit: Whether what is above the largest number takes several calls, each with that number.
+  package init(_ input: WholeInput, isSnapped: Bool = false, isSplit: Bool = false) {
     // A metered value that is not given is never looked at.
     defaultValue = input.defaultValue ?? (input.isMeter ? input.range.lowerBound : nil)
     filler = input.range.lowerBound
-    let isNumber = if case .number = input.kind { true } else { false }
+    let isOrdered = input.kind != .word
+    most = isSplit ? input.highest : nil
     switch input.domain {
     case .steps(let lower, let upper, let step):
       let width = UInt64(upper - lower) + 1
@@ -71,24 +79,25 @@ package struct ColumnRead: Sendable {
       } else {
         check = .list(values)
       }
-      snapping = isSnapped && isNumber ? values : nil
+      snapping = isSnapped && isOrdered ? values : nil
       snapsSteps = false
     }
   }
 
   /// Reads a column: values into `target`, and 0 into `isFine` where a cell is not legal.
   ///
-  /// Without a target only the check is wanted.
+  /// Without a target only the check is wanted, of what does not change values.
   func read(
     _ column: UnsafePointer<Int64>, into target: UnsafeMutablePointer<Int64>?,
     isFine: UnsafeMutablePointer<Int64>, _ rows: Int
   ) {
     guard let target else { return look(column, isFine, rows) { _, _ in } }
-    if snapsSteps || snapping != nil {
+    if changesValues {
       let empty = defaultValue ?? Self.odd
       for row in 0..<rows { target[row] = column[row] == Self.notGiven ? empty : column[row] }
       if snapsSteps { snapUp(target, rows) }
       if let snapping { snapUp(target, to: snapping, rows) }
+      if let most { for row in 0..<rows { target[row] = min(target[row], most) } }
       return keep(UnsafePointer(target), target, isFine, rows)
     }
     keep(column, target, isFine, rows)

@@ -1,3 +1,4 @@
+import BillingTypes
 import PricingRules
 
 /// A look-up table for columns: the cell of a row is found by arithmetic alone.
@@ -6,12 +7,23 @@ struct ColumnTable: Sendable {
   struct Key: Sendable {
     /// The least value of the key; a smaller or larger one has no cell.
     let least: Int64
+    /// What lies between two neighbouring values; what is in between has no cell.
+    let spacing: Int64
     /// How many values it has.
     let width: Int64
     /// How many cells lie between two neighbouring values.
     let stride: Int64
     /// Whether every value that the key can have is among them.
     let isTotal: Bool
+
+    /// The number of a value, or a number that is not below the width.
+    @inline(__always)
+    func number(of value: Int64) -> UInt64 {
+      let offset = UInt64(bitPattern: value &- least)
+      if spacing == 1 { return offset }
+      let (number, rest) = offset.quotientAndRemainder(dividingBy: UInt64(bitPattern: spacing))
+      return rest == 0 ? number : .max
+    }
   }
 
   let keys: [Key]
@@ -46,23 +58,30 @@ struct ColumnTable: Sendable {
     var size: Int64 = 1
     for place in table.keys.indices.reversed() {
       let values = table.rows.map { $0.keys[place] }
-      guard let low = values.min(), let high = values.max(), high - low < Self.mostCells else {
-        throw WholeNumberRefusal("the keys of a table lie too far apart")
+      guard let low = values.min(), let high = values.max() else {
+        throw WholeNumberRefusal("a table has no rows")
       }
+      let spacing = max(
+        1, Int64(values.reduce(0) { greatestCommonDivisor($0, UInt128($1 - low)) }))
+      let width = (high - low) / spacing + 1
       keys.insert(
         Key(
-          least: low, width: high - low + 1, stride: size,
-          isTotal: ranges[place].lowerBound >= low && ranges[place].upperBound <= high),
+          least: low, spacing: spacing, width: width, stride: size,
+          isTotal: spacing == 1 && ranges[place].lowerBound >= low
+            && ranges[place].upperBound <= high),
         at: 0)
-      size *= high - low + 1
-      guard size <= Self.mostCells else {
+      let (cells, isLarge) = size.multipliedReportingOverflow(by: width)
+      guard !isLarge, cells <= Self.mostCells else {
         throw WholeNumberRefusal("the keys of a table lie too far apart")
       }
+      size = cells
     }
     var cells = [Int64](repeating: table.otherwise, count: Int(size))
     for row in table.rows.reversed() {
       var place: Int64 = 0
-      for (value, key) in zip(row.keys, keys) { place += (value - key.least) * key.stride }
+      for (value, key) in zip(row.keys, keys) {
+        place += Int64(key.number(of: value)) * key.stride
+      }
       cells[Int(place)] = row.value
     }
     self.keys = keys
@@ -85,10 +104,9 @@ struct ColumnTable: Sendable {
           return
         }
         for row in 0..<rows {
-          let offset = column[row] &- key.least
+          let number = key.number(of: column[row])
           target[row] =
-            UInt64(bitPattern: offset) < UInt64(bitPattern: key.width)
-            ? cells[Int(offset)] : otherwise
+            number < UInt64(bitPattern: key.width) ? cells[Int(number)] : otherwise
         }
         return
       }
@@ -97,9 +115,10 @@ struct ColumnTable: Sendable {
       for (place, key) in keys.enumerated() {
         let column = columns[place]
         for row in 0..<rows {
-          let offset = column[row] &- key.least
-          let isInside = UInt64(bitPattern: offset) < UInt64(bitPattern: key.width)
-          target[row] = isInside ? target[row] &+ offset &* key.stride : -(1 << 40)
+          let number = key.number(of: column[row])
+          let isInside = number < UInt64(bitPattern: key.width)
+          target[row] =
+            isInside ? target[row] &+ Int64(bitPattern: number) &* key.stride : -(1 << 40)
         }
       }
       for row in 0..<rows { target[row] = target[row] < 0 ? otherwise : cells[Int(target[row])] }

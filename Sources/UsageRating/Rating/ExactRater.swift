@@ -60,9 +60,7 @@ final class ExactRater {
       for target in book.targets[row.offer] {
         if let other = try other(row, own, target) { ratings.append(other) }
       }
-      if case .offer(let id) = book.options.target, ratings.count == 1 {
-        throw Reason(description: otherCategory(id, row.offer))
-      }
+      if let reason = book.otherCategory(row.offer) { throw Reason(description: reason) }
       return .rated(ratings)
     } catch {
       return .rejected("\(error)")
@@ -81,13 +79,6 @@ final class ExactRater {
       if case .offer = book.options.target { throw error }
       return nil
     }
-  }
-
-  private func otherCategory(_ id: String, _ logged: Int) -> String {
-    let found = book.catalogue.offer(id)?.category ?? book.offers[logged].category
-    return RequestError.wrongCategory(
-      offer: id, found: found, asked: book.offers[logged].category
-    ).description
   }
 
   /// The row in another offer's terms, as a comparison would put it.

@@ -138,12 +138,12 @@ package struct LogRater: Sendable {
   private static let rejectHeader = ["line", "reason"]
 
   private static func head(_ header: [String]) -> [UInt8] {
-    Array(CSVText(header: header).text.utf8)
+    CSVText(header: header).bytes
   }
 
   /// The rows of a file that begins elsewhere.
   private static func body(of csv: CSVText, _ header: [String]) -> [UInt8] {
-    Array(csv.text.utf8.dropFirst(head(header).count))
+    Array(csv.bytes.dropFirst(head(header).count))
   }
 }
 
@@ -179,7 +179,7 @@ private final class LogWorker {
       let rate = { (part: RowSorter.Part) in try self.rater.rate(part, odd: &odd) }
       try isDone ? sorter.takeAll(rate) : sorter.takeFull(rate)
     }
-    var rejects: [RejectedRow] = []
+    var rejects = rater.takeRejects()
     for row in odd {
       switch exact.rate(content, row) {
       case .rated(let ratings): try rater.add(ratings, row)

@@ -15,6 +15,8 @@ final class PartRater {
   private(set) var sums = RatingSums()
   /// The rows' amounts, where they are wanted.
   private var rows: [RatedRow] = []
+  /// Rows that need no look at their text to be bad.
+  private var rejects: [RejectedRow] = []
 
   init(_ book: RatingBook) {
     self.book = book
@@ -35,6 +37,12 @@ final class PartRater {
   func takeRows() -> [RatedRow] {
     defer { rows.removeAll(keepingCapacity: true) }
     return rows
+  }
+
+  /// Takes the rows that are bad and forgets them.
+  func takeRejects() -> [RejectedRow] {
+    defer { rejects.removeAll(keepingCapacity: true) }
+    return rejects
   }
 
   /// Adds what the exact rater found.
@@ -61,9 +69,7 @@ final class PartRater {
   /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
   func rate(_ part: RowSorter.Part, odd: inout [OddRow]) throws {
     let (rows, offer, count) = (part.rows, part.key.offer, part.rows.count)
-    guard let own = program(offer, offer, part.key.version, part.outcome),
-      case let targets = book.targets[offer], !targets.isEmpty
-    else {
+    guard let own = program(offer, offer, part.key.version, part.outcome) else {
       for place in 0..<count { odd.append(rows.odd(place)) }
       return
     }
@@ -73,6 +79,12 @@ final class PartRater {
     if fineCount < count {
       for place in 0..<count where fine[place] == 0 { odd.append(rows.odd(place)) }
     }
+    if let reason = book.otherCategory(offer) {
+      for place in 0..<count where fine[place] != 0 {
+        rejects.append(RejectedRow(line: Int(rows.tags[place].line), reason: reason))
+      }
+      return
+    }
     if isWhatIf, fineCount < count {
       var next = 0
       for place in 0..<count {
@@ -80,7 +92,7 @@ final class PartRater {
         next += Int(fine[place])
       }
     }
-    for target in targets {
+    for target in book.targets[offer] {
       guard target == offer else {
         let places = fineCount < count ? UnsafePointer(finePlaces) : nil
         try rate(part, places, fineCount, under: target, fine, &odd)
@@ -112,6 +124,8 @@ final class PartRater {
       rows.tags[place($0)].day == day
         || book.version(of: target, on: rows.tags[place($0)].day) == version
     }
+    // Among all offers, one that was not sold needs no reason.
+    if isOneVersion, version < 0, book.options.target == .everyOffer { return }
     guard isOneVersion, version >= 0,
       let other = program(part.key.offer, target, version, part.outcome)
     else {
@@ -119,26 +133,38 @@ final class PartRater {
       return
     }
     let fine = start(other, otherRun, rows, places: places, count)
+    if other.refusesAll { fine.update(repeating: 0, count: count) }
     var counted: UnsafePointer<Int64>?
     for column in other.refusedTruths {
       let values = rows.column(column)
       for index in 0..<count where values[place(index)] == 1 { fine[index] = 0 }
     }
-    for column in other.callColumns {
-      let values = rows.column(column)
-      for index in 0..<count {
-        let value = values[place(index)]
-        calls[index] = value == ColumnRead.notGiven ? 1 : value
-        if !(1..<1000).contains(calls[index]) { fine[index] = 0 }
-      }
+    if !other.calls.isEmpty {
+      calls.update(repeating: 1, count: count)
       counted = UnsafePointer(calls)
     }
-    for index in 0..<count where fine[index] == 0 { leave(index) }
+    for (column, most) in other.calls {
+      let values = rows.column(column)
+      for index in 0..<count where values[place(index)] > most {
+        calls[index] = (values[place(index)] + most - 1) / most
+        if calls[index] >= 1000 { fine[index] = 0 }
+      }
+    }
+    for index in 0..<count where fine[index] == 0 {
+      if book.options.target == .everyOffer, isRefused(rows, place(index), other) { continue }
+      leave(index)
+    }
     let key = TallyKey(month: part.key.month, offer: target, version: version)
     try collect(other, otherRun, fine, count, calls: counted, &sums.rated[key, default: Tally()])
     if book.options.listsRows {
       list(other, otherRun, fine, rows, places: places, count, target, calls: counted)
     }
+  }
+
+  /// Whether no offer's rules have to be asked again: without metered values, what is not fine here is
+  /// what the other offer cannot do, and among all offers that needs no reason.
+  private func isRefused(_ rows: PartRows, _ place: Int, _ other: RatedProgram) -> Bool {
+    other.meters.allSatisfy { rows.column($0)[place] == ColumnRead.notGiven }
   }
 
   private func program(

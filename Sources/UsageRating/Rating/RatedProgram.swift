@@ -7,10 +7,15 @@ struct RatedProgram: Sendable {
   let program: ColumnProgram
   /// By input: its place among the columns that the logged offer knows; nil for what no column gives.
   let columns: [Int?]
-  /// A column that says how many calls a row takes, because the offer makes one of it per call.
-  let callColumns: [Int]
+  /// Columns that say how many calls a row takes: so much is made by one.
+  let calls: [(column: Int, most: Int64)]
   /// Columns that must not say yes: the offer has no such thing.
   let refusedTruths: [Int]
+  /// Columns of metered values that the offer bills: where one is given, a row that is not fine may still
+  /// have a price.
+  let meters: [Int]
+  /// Whether the offer can do no row.
+  let refusesAll: Bool
   /// How many of the outputs are money, in picounits; they add up.
   let moneyCount: Int
   /// The charges that are pooled, in the order of their outputs, with what one of an output is.
@@ -38,7 +43,10 @@ struct RatedProgram: Sendable {
     if isOther, logged.model != offer.model { given.subtract(offer.meters) }
     given.remove(Outcome.parameterName)
     var setting = WholeSetting(given: given, places: book.places)
-    if isOther { setting.defaults = try Self.defaults(of: logged, for: offer) }
+    if isOther { (setting.defaults, setting.needed) = try Self.defaults(of: logged, for: offer) }
+    // What no row gives and no default fits keeps every row from the other offer.
+    refusesAll = !setting.needed.isSubset(of: given)
+    setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
     var codes = codes
     let whole = try WholeOffer(
@@ -46,6 +54,7 @@ struct RatedProgram: Sendable {
       knownAt: book.options.knownAt, creditWorth: worth, setting: setting, codes: &codes)
     var reads: [ColumnRead?] = []
     var columns: [Int?] = []
+    var calls: [(column: Int, most: Int64)] = []
     for input in whole.inputs {
       guard given.contains(input.name),
         let column = names.firstIndex(of: input.name)
@@ -58,7 +67,9 @@ struct RatedProgram: Sendable {
       guard isNumber != book.layout.values[book.known[key.logged][column]].isWord else {
         throw WholeNumberRefusal("'\(input.name)' is a word to some offers and a number to others")
       }
-      reads.append(ColumnRead(input, isSnapped: isOther))
+      let isSplit = isOther && Self.split.contains(input.name) && input.highest > 0
+      if isSplit { calls.append((column, input.highest)) }
+      reads.append(ColumnRead(input, isSnapped: isOther, isSplit: isSplit))
       columns.append(column)
     }
     var outputs: [Int] = []
@@ -89,27 +100,38 @@ struct RatedProgram: Sendable {
     let absent = names.indices.filter {
       isOther && offer.parameter(names[$0]) == nil && !offer.meters.contains(names[$0])
     }
-    callColumns = absent.filter { ["images", "videos"].contains(names[$0]) }
+    self.calls =
+      calls + absent.filter { Self.split.contains(names[$0]) }.map { ($0, 1) }
+    meters = names.indices.filter { given.contains(names[$0]) && offer.meters.contains(names[$0]) }
     refusedTruths = absent.filter { book.layout.values[book.known[key.logged][$0]].isWord }
   }
 
-  /// What the logged offer would do by default, where the other can be told.
+  /// What takes several calls where one call makes less of it.
+  private static let split: Set = ["images", "videos"]
+
+  /// What the logged offer would do by default, in the other's terms, and what the other cannot do, so that
+  /// a row must give it.
   private static func defaults(
     of logged: Offer, for offer: Offer
-  ) throws(WholeNumberRefusal) -> [String: ExpressionValue] {
+  ) throws(WholeNumberRefusal) -> (fitting: [String: ExpressionValue], missing: Set<String>) {
     var defaults: [String: ExpressionValue] = [:]
+    var missing: Set<String> = []
     for parameter in logged.parameters {
-      guard let value = parameter.defaultValue, let own = offer.parameter(parameter.name) else {
+      guard let value = parameter.defaultValue, let other = offer.parameter(parameter.name) else {
         continue
       }
-      if own.value(of: value.description) != nil {
+      if other.value(of: value.description) != nil {
         defaults[parameter.name] = value
-      } else if case .number(let number) = value, let snapped = own.snappedUp(number) {
+      } else if case .number(let number) = value, let snapped = other.snappedUp(number) {
         defaults[parameter.name] = .number(snapped)
+      } else if value == .boolean(false), other.value(of: "true") != nil {
+        defaults[parameter.name] = .boolean(true)
+      } else if Self.split.contains(parameter.name) {
+        throw WholeNumberRefusal("'\(parameter.name)' takes several calls by default")
       } else {
-        throw WholeNumberRefusal("'\(parameter.name)' differs")
+        missing.insert(parameter.name)
       }
     }
-    return defaults
+    return (defaults, missing)
   }
 }
