@@ -6,17 +6,11 @@ import Measuring
 struct LogBenchmark {
   let setting: Setting
 
-  private static let offers = [
-    "openai/gpt-image-2/generate", "fal/sd3.5-large/generate", "openai/gpt-image-2/edit",
-    "google/veo-3.1-fast/generate", "fal/seedance-2.0/generate", "runway/gen4.5/generate",
-    "heygen/liveavatar-full/session",
-  ]
-
   func run() throws -> (section: Section, peers: [String: String]) {
     var timings: [Timing] = []
     var ratios: [Ratio] = []
     var version = ""
-    let log = try log(setting.isShort ? 1_000_000 : 10_000_000)
+    let log = try LogFile(rows: setting.isShort ? 1_000_000 : 10_000_000, setting)
     let reading = Timing(
       "reading the file and nothing else, one thread", count: log.rows, unit: "rows",
       bytes: log.bytes, seconds: try PhysicalLimits.reading(log.file, times: setting.times(5)),
@@ -50,7 +44,7 @@ struct LogBenchmark {
       version = found
     }
     if setting.isLong { timings.append(try longLog()) }
-    let start = try self.log(1)
+    let start = try LogFile(rows: 1, setting)
     let starting = Timing(
       "mediacost rerate, 1 row", count: 1, unit: "starts",
       seconds: try (0..<5).map { _ in try rerate(start.file).seconds })
@@ -63,7 +57,7 @@ struct LogBenchmark {
 
   /// Both on the same log, in turn.
   private func pairs(_ rows: Int) throws -> (own: Timing, peer: Timing, version: String) {
-    let log = try self.log(rows)
+    let log = try LogFile(rows: rows, setting)
     var own = Timing(
       "mediacost rerate, \(Self.millions(rows))", count: log.rows, unit: "rows",
       bytes: log.bytes, seconds: [], memory: 0)
@@ -88,13 +82,9 @@ struct LogBenchmark {
 
   /// DuckDB with the same checks: the SQL that mediacost prints, on a table that is read first.
   private func generatedSQL(_ rows: Int) throws -> (own: Timing, peer: Timing) {
-    let log = try self.log(rows)
-    let handle = try FileHandle(forReadingFrom: log.file)
-    defer { try? handle.close() }
-    let header = String(decoding: try handle.read(upToCount: 4096) ?? Data(), as: UTF8.self)
-      .prefix { $0 != "\n" }
+    let log = try LogFile(rows: rows, setting)
     let arguments = [
-      "--offers", Self.offers.joined(separator: ","), "--columns", String(header), "--rates",
+      "--offers", LogFile.offers.joined(separator: ","), "--columns", try log.header(), "--rates",
       setting.root.appendingPathComponent("data").path,
     ]
     func sql(_ name: String, _ more: [String]) throws -> String {
@@ -120,7 +110,7 @@ struct LogBenchmark {
   }
 
   private func longLog() throws -> Timing {
-    let log = try self.log(100_000_000)
+    let log = try LogFile(rows: 100_000_000, setting)
     let runs = try (0..<3).map { _ in try rerate(log.file) }
     return Timing(
       "mediacost rerate, 100 M rows", count: log.rows, unit: "rows", bytes: log.bytes,
@@ -143,7 +133,7 @@ struct LogBenchmark {
     [
       """
       A log of random requests of seven offers in four categories, made by `mediacost sample-log` (\(Int(bytesPerRow.rounded())) \
-      bytes a row, \(Self.offers.count) offers, three months), is priced and summed by month and offer, on two \
+      bytes a row, \(LogFile.offers.count) offers, three months), is priced and summed by month and offer, on two \
       threads, the file in the system's cache. `mediacost rerate` is the whole program, from start to end, \
       catalogue and output included; of DuckDB only the query is timed. The totals must be equal to the last \
       digit, or the benchmark fails.
@@ -229,27 +219,5 @@ struct LogBenchmark {
       let differing = Set(own).symmetricDifference(peer)
       throw BenchmarkError("rerate and DuckDB disagree: \(differing)")
     }
-  }
-
-  /// A log of so many rows, made if it is not there.
-  private func log(_ rows: Int) throws -> (file: URL, rows: Double, bytes: Double) {
-    let file = setting.dataFolder.appendingPathComponent("log-\(rows).csv")
-    if !FileManager.default.fileExists(atPath: file.path) {
-      print("making a log of \(rows) rows")
-      try FileManager.default.createDirectory(
-        at: setting.dataFolder, withIntermediateDirectories: true)
-      let unfinished = file.path + ".part"
-      _ = try Program(
-        setting.mediacost,
-        [
-          "sample-log", "--rows", String(rows), "--no-meters", "--no-feature", "--offers",
-          Self.offers.joined(separator: ","), "--out", unfinished, "--rates",
-          setting.root.appendingPathComponent("data").path,
-        ]
-      ).run()
-      try FileManager.default.moveItem(atPath: unfinished, toPath: file.path)
-    }
-    let size = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int
-    return (file, Double(rows), Double(size ?? 0))
   }
 }

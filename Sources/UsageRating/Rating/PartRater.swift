@@ -73,9 +73,9 @@ final class PartRater {
       for place in 0..<count { odd.append(rows.odd(place)) }
       return
     }
-    let fine = start(own, run, rows, places: nil, count)
-    var fineCount = 0
-    for place in 0..<count { fineCount &+= Int(fine[place]) }
+    let priced = price(own, run, rows, at: nil, count)
+    let fine = priced.fine
+    let fineCount = priced.fineCount
     if fineCount < count {
       for place in 0..<count where fine[place] == 0 { odd.append(rows.odd(place)) }
     }
@@ -93,16 +93,14 @@ final class PartRater {
       }
     }
     for target in book.targets[offer] {
-      guard target == offer else {
+      if target == offer {
+        try collect(priced, part.key)
+      } else {
         let places = fineCount < count ? UnsafePointer(finePlaces) : nil
         try rate(part, places, fineCount, under: target, fine, &odd)
-        continue
       }
-      try collect(own, run, fine, count, calls: nil, &sums.rated[part.key, default: Tally()])
-      if book.options.listsRows { list(own, run, fine, rows, places: nil, count, offer) }
     }
-    guard isWhatIf else { return }
-    try collect(own, run, fine, count, calls: nil, &sums.logged[part.key, default: Tally()])
+    if isWhatIf { try priced.add(to: &sums.logged[part.key, default: Tally()]) }
   }
 
   /// Prices rows that are fine as they were logged, at `places` or all, under another offer.
@@ -132,16 +130,16 @@ final class PartRater {
       for index in 0..<count { leave(index) }
       return
     }
-    let fine = start(other, otherRun, rows, places: places, count)
+    var priced = price(other, otherRun, rows, at: places, count)
+    let fine = priced.fine
     if other.refusesAll { fine.update(repeating: 0, count: count) }
-    var counted: UnsafePointer<Int64>?
     for column in other.refusedTruths {
       let values = rows.column(column)
       for index in 0..<count where values[place(index)] == 1 { fine[index] = 0 }
     }
     if !other.calls.isEmpty {
       calls.update(repeating: 1, count: count)
-      counted = UnsafePointer(calls)
+      priced.calls = UnsafePointer(calls)
     }
     for (column, most) in other.calls {
       let values = rows.column(column)
@@ -154,11 +152,7 @@ final class PartRater {
       if book.options.target == .everyOffer, isRefused(rows, place(index), other) { continue }
       leave(index)
     }
-    let key = TallyKey(month: part.key.month, offer: target, version: version)
-    try collect(other, otherRun, fine, count, calls: counted, &sums.rated[key, default: Tally()])
-    if book.options.listsRows {
-      list(other, otherRun, fine, rows, places: places, count, target, calls: counted)
-    }
+    try collect(priced, TallyKey(month: part.key.month, offer: target, version: version))
   }
 
   /// Whether no offer's rules have to be asked again: without metered values, what is not fine here is
@@ -178,15 +172,15 @@ final class PartRater {
     return program
   }
 
-  /// Runs a program over rows, those at `places` or all; 1 for rows that are fine.
-  private func start(
-    _ rated: RatedProgram, _ run: ColumnRun, _ rows: PartRows, places: UnsafePointer<Int32>?,
+  /// Runs a program over rows, those at `places` or all.
+  private func price(
+    _ program: RatedProgram, _ run: ColumnRun, _ rows: PartRows, at places: UnsafePointer<Int32>?,
     _ count: Int
-  ) -> UnsafeMutablePointer<Int64> {
+  ) -> PricedRows {
     withUnsafeTemporaryAllocation(
-      of: UnsafePointer<Int64>.self, capacity: max(1, rated.columns.count)
+      of: UnsafePointer<Int64>.self, capacity: max(1, program.columns.count)
     ) { columns in
-      for (input, column) in rated.columns.enumerated() {
+      for (input, column) in program.columns.enumerated() {
         let target = gathered + input * ColumnRun.capacity
         columns[input] = UnsafePointer(target)
         guard let column else { continue }
@@ -197,79 +191,16 @@ final class PartRater {
         }
         for index in 0..<count { target[index] = source[Int(places[index])] }
       }
-      run.run(rated.program, UnsafePointer(columns.baseAddress.unsafelyUnwrapped), rows: count)
+      run.run(program.program, UnsafePointer(columns.baseAddress.unsafelyUnwrapped), rows: count)
     }
-    return run.isFine(rated.program)
+    return PricedRows(
+      program: program, run: run, rows: rows, places: places, count: count,
+      fine: run.isFine(program.program))
   }
 
-  /// Adds the rows that are fine to a tally.
-  private func collect(
-    _ rated: RatedProgram, _ run: ColumnRun, _ fine: UnsafePointer<Int64>, _ count: Int,
-    calls: UnsafePointer<Int64>?, _ tally: inout Tally
-  ) throws {
-    for place in 0..<count { tally.rows += Int(fine[place]) }
-    for index in 0..<rated.moneyCount {
-      let sum = sum(rated, run, index, fine, count, calls)
-      let (total, overflow) = tally.picounits.addingReportingOverflow(sum)
-      guard !overflow else { throw LogError("the sum of amounts does not fit") }
-      tally.picounits = total
-    }
-    for (index, (charge, factor)) in rated.pooled.enumerated() {
-      let sum = sum(rated, run, rated.moneyCount + index, fine, count, calls)
-      try tally.addPooled(charge, units: sum, factor)
-    }
-    guard case .constant(1) = rated.program.outputs[rated.completePlace] else {
-      let complete = run.output(rated.completePlace, of: rated.program, rows: count)
-      let unknown = run.output(rated.unknownPlace, of: rated.program, rows: count)
-      for place in 0..<count {
-        let isPartial = fine[place] & (complete[place] ^ 1)
-        tally.unknown += Int(isPartial & unknown[place])
-        tally.partial += Int(isPartial & (unknown[place] ^ 1))
-      }
-      return
-    }
-  }
-
-  private func sum(
-    _ rated: RatedProgram, _ run: ColumnRun, _ index: Int, _ fine: UnsafePointer<Int64>,
-    _ count: Int, _ calls: UnsafePointer<Int64>?
-  ) -> Int128 {
-    let amounts = run.output(index, of: rated.program, rows: count)
-    if rated.sumsAreNarrow, calls == nil {
-      var sum: Int64 = 0
-      for place in 0..<count { sum &+= amounts[place] & (0 &- fine[place]) }
-      return Int128(sum)
-    }
-    var sum: Int128 = 0
-    for place in 0..<count where fine[place] != 0 {
-      sum += Int128(amounts[place]) * Int128(calls?[place] ?? 1)
-    }
-    return sum
-  }
-
-  private func list(
-    _ rated: RatedProgram, _ run: ColumnRun, _ fine: UnsafePointer<Int64>, _ part: PartRows,
-    places: UnsafePointer<Int32>?, _ count: Int, _ offer: Int, calls: UnsafePointer<Int64>? = nil
-  ) {
-    let complete = run.output(rated.completePlace, of: rated.program, rows: count)
-    let unknown = run.output(rated.unknownPlace, of: rated.program, rows: count)
-    let first = rows.count
-    for place in 0..<count where fine[place] != 0 {
-      let row = places.map { Int($0[place]) } ?? place
-      rows.append(
-        RatedRow(
-          start: Int(part.tags[row].start), line: Int(part.tags[row].line), offer: offer,
-          picounits: 0,
-          completeness: complete[place] != 0
-            ? .complete : unknown[place] != 0 ? .unknown : .partial))
-    }
-    for index in 0..<rated.moneyCount {
-      let amounts = run.output(index, of: rated.program, rows: count)
-      var next = first
-      for place in 0..<count where fine[place] != 0 {
-        rows[next].picounits += Int128(amounts[place]) * Int128(calls?[place] ?? 1)
-        next += 1
-      }
-    }
+  /// Adds rows to a tally, and to the list of rows where one is wanted.
+  private func collect(_ priced: PricedRows, _ key: TallyKey) throws {
+    try priced.add(to: &sums.rated[key, default: Tally()])
+    if book.options.listsRows { priced.list(in: &rows, offer: key.offer) }
   }
 }

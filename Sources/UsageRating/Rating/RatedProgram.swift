@@ -2,8 +2,9 @@ import BillingTypes
 import PricingRules
 import WorkloadSimulator
 
-/// An offer's column program with what becomes of its results.
-struct RatedProgram: Sendable {
+/// An offer's column program with what becomes of its results; a class, so that threads which share it
+/// count one reference and not one for each of its lists.
+final class RatedProgram: Sendable {
   let program: ColumnProgram
   /// By input: its place among the columns that the logged offer knows; nil for what no column gives.
   let columns: [Int?]

@@ -1,0 +1,86 @@
+import PricingRules
+
+/// What a program found of some rows, until it is run again.
+struct PricedRows {
+  let program: RatedProgram
+  let run: ColumnRun
+  let rows: PartRows
+  /// Which of the rows were priced; nil for all.
+  let places: UnsafePointer<Int32>?
+  /// How many were priced.
+  let count: Int
+  /// 1 for each that is fine.
+  let fine: UnsafeMutablePointer<Int64>
+  /// How many calls each takes; nil for one.
+  var calls: UnsafePointer<Int64>?
+
+  /// How many are fine.
+  var fineCount: Int {
+    var sum: Int64 = 0
+    for place in 0..<count { sum &+= fine[place] }
+    return Int(sum)
+  }
+
+  /// Adds those that are fine to a tally.
+  ///
+  /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
+  func add(to tally: inout Tally) throws {
+    tally.rows += fineCount
+    for index in 0..<program.moneyCount {
+      let (total, overflow) = tally.picounits.addingReportingOverflow(sum(index))
+      guard !overflow else { throw LogError("the sum of amounts does not fit") }
+      tally.picounits = total
+    }
+    for (index, (charge, factor)) in program.pooled.enumerated() {
+      try tally.addPooled(charge, units: sum(program.moneyCount + index), factor)
+    }
+    if case .constant(1) = program.program.outputs[program.completePlace] { return }
+    let (complete, unknown) = (output(program.completePlace), output(program.unknownPlace))
+    for place in 0..<count {
+      let isPartial = fine[place] & (complete[place] ^ 1)
+      tally.unknown += Int(isPartial & unknown[place])
+      tally.partial += Int(isPartial & (unknown[place] ^ 1))
+    }
+  }
+
+  /// Lists those that are fine, row by row.
+  func list(in list: inout [RatedRow], offer: Int) {
+    let (complete, unknown) = (output(program.completePlace), output(program.unknownPlace))
+    let first = list.count
+    for place in 0..<count where fine[place] != 0 {
+      let tag = rows.tags[places.map { Int($0[place]) } ?? place]
+      list.append(
+        RatedRow(
+          start: Int(tag.start), line: Int(tag.line), offer: offer, picounits: 0,
+          completeness: complete[place] != 0
+            ? .complete : unknown[place] != 0 ? .unknown : .partial))
+    }
+    for index in 0..<program.moneyCount {
+      let amounts = output(index)
+      var next = first
+      for place in 0..<count where fine[place] != 0 {
+        list[next].picounits += Int128(amounts[place]) * Int128(calls?[place] ?? 1)
+        next += 1
+      }
+    }
+  }
+
+  private func output(_ index: Int) -> UnsafePointer<Int64> {
+    run.output(index, of: program.program, rows: count)
+  }
+
+  /// The sum of an output over those that are fine.
+  private func sum(_ index: Int) -> Int128 {
+    let amounts = output(index)
+    if program.sumsAreNarrow, calls == nil {
+      var sum: Int64 = 0
+      for place in 0..<count { sum &+= amounts[place] & (0 &- fine[place]) }
+      return Int128(sum)
+    }
+    var sum: Int128 = 0
+    for place in 0..<count where fine[place] != 0 {
+      sum += Int128(amounts[place]) * Int128(calls?[place] ?? 1)
+    }
+    return sum
+  }
+}
