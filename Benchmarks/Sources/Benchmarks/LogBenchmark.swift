@@ -157,7 +157,7 @@ struct LogBenchmark {
 
   // MARK: - Runs
 
-  private struct Group: Hashable {
+  private struct Group: Hashable, Decodable {
     let month: String
     let offer: String
     let rows: Int
@@ -165,25 +165,9 @@ struct LogBenchmark {
   }
 
   private struct DuckDBAnswer: Decodable {
-    struct Group: Decodable {
-      let month: String
-      let offer: String
-      let rows: Int
-      let picodollars: String
-    }
     let version: String
     let seconds: [Double]
-    private let groupList: [Group]
-    var groups: [LogBenchmark.Group] {
-      groupList.map {
-        LogBenchmark.Group(
-          month: $0.month, offer: $0.offer, rows: $0.rows, picodollars: $0.picodollars)
-      }
-    }
-    enum CodingKeys: String, CodingKey {
-      case version, seconds
-      case groupList = "groups"
-    }
+    let groups: [Group]
   }
 
   private struct RerateAnswer: Decodable {

@@ -34,9 +34,12 @@ public struct CSVText: Sendable {
 
   /// Begins a file with its header.
   public init(header: [String]) {
-    columnCount = header.count
+    self.init(continuing: header)
     append(header.map { .text($0) })
   }
+
+  /// Goes on with a file whose header stands elsewhere.
+  public init(continuing header: [String]) { columnCount = header.count }
 
   /// Adds a row, which has as many fields as the header.
   public mutating func append(_ row: [Field]) {

@@ -20,20 +20,19 @@ package struct UsageLog {
     var seen: Set<String> = []
     let columns = names.filter { seen.insert($0).inserted }
     let head = ["timestamp", "offer", "feature", "outcome"] + columns
-    let headText = CSVText(header: head).text
-    header = Array(headText.utf8)
+    header = CSVText(header: head).bytes
     tails = features.map { feature in
       feature.stages.map { points in
         points.map { point in
           let values = Dictionary(point.request, uniquingKeysWith: { first, _ in first })
           return Outcome.allCases.sorted { $0.place < $1.place }.map { outcome in
-            var csv = CSVText(header: head)
+            var csv = CSVText(continuing: head)
             csv.append(
               [
                 .empty, .text(feature.feature.offer), .text(feature.feature.name),
                 .text(outcome.rawValue),
               ] + columns.map { .text(values[$0] ?? "") })
-            return Array(csv.text.utf8.dropFirst(headText.utf8.count))
+            return csv.bytes
           }
         }
       }

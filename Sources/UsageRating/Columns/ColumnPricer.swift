@@ -45,7 +45,6 @@ public struct ColumnPricer: Sendable {
   private let program: ColumnProgram
   /// By input of the rules: its column; nil for what no column gives.
   private let sources: [Int?]
-  private let sumsAreNarrow: Bool
 
   /// Compiles an offer's rules for the day of a quoter.
   ///
@@ -88,9 +87,6 @@ public struct ColumnPricer: Sendable {
       return Column(input, codes)
     }
     sources = whole.inputs.map { names.firstIndex(of: $0.name) }
-    let range = whole.graph.ranges[whole.amount]
-    sumsAreNarrow =
-      range.lowerBound >= 0 && range.upperBound <= Int64.max / Int64(ColumnRun.capacity)
   }
 
   /// Prices rows.
@@ -160,21 +156,14 @@ public struct ColumnPricer: Sendable {
     let kept = fine.sum(count)
     total.rows += Int(kept)
     total.refused += count - Int(kept)
-    if sumsAreNarrow {
+    if program.sumsAreNarrow[0] {
       total.picounits += Int128(amounts.sum(count, where: fine))
     } else {
       for row in 0..<count where fine[row] != 0 { total.picounits += Int128(amounts[row]) }
     }
-    guard case .constant(1) = program.outputs[1] else {
-      let complete = run.output(1, of: program, rows: count)
-      let unknown = run.output(2, of: program, rows: count)
-      for row in 0..<count {
-        let isPartial = fine[row] & (complete[row] ^ 1)
-        total.unknown += Int(isPartial & unknown[row])
-        total.partial += Int(isPartial & (unknown[row] ^ 1))
-      }
-      return
-    }
+    let gaps = run.gaps(program, complete: 1, rows: count)
+    total.partial += gaps.partial
+    total.unknown += gaps.unknown
   }
 }
 

@@ -56,6 +56,8 @@ package struct ColumnProgram: Sendable {
   let isFine: Operand
   /// What is asked of the rules, in the order it was asked.
   let outputs: [Operand]
+  /// By output: whether its sum over a block fits 64 bits.
+  let sumsAreNarrow: [Bool]
 
   /// Compiles rules.
   ///
@@ -129,6 +131,10 @@ package struct ColumnProgram: Sendable {
     self.bufferCount = bufferCount
     isFine = offer.isFine.map { places[$0] } ?? .constant(1)
     self.outputs = outputs.map { places[$0] }
+    sumsAreNarrow = outputs.map {
+      graph.ranges[$0].lowerBound >= 0
+        && graph.ranges[$0].upperBound <= Int64.max / Int64(ColumnRun.capacity)
+    }
   }
 
   /// The last step that uses each step; -1 for none, and past the end for results.

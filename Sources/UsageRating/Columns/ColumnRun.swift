@@ -69,6 +69,25 @@ package final class ColumnRun {
     space.buffer(program.bufferCount)
   }
 
+  /// Of the rows of the last run that are fine, how many are known in part and how many not at all.
+  ///
+  /// One output says whether all of a row is known; the one after it, whether nothing is.
+  func gaps(
+    _ program: ColumnProgram, complete place: Int, rows: Int
+  ) -> (partial: Int, unknown: Int) {
+    if case .constant(1) = program.outputs[place] { return (0, 0) }
+    let fine = isFine(program)
+    let complete = output(place, of: program, rows: rows)
+    let unknown = output(place + 1, of: program, rows: rows)
+    var counts = (partial: 0, unknown: 0)
+    for row in 0..<rows {
+      let isPartial = fine[row] & (complete[row] ^ 1)
+      counts.unknown += Int(isPartial & unknown[row])
+      counts.partial += Int(isPartial & (unknown[row] ^ 1))
+    }
+    return counts
+  }
+
   /// A column that was asked for, from the last run.
   package func output(_ index: Int, of program: ColumnProgram, rows: Int) -> UnsafePointer<Int64> {
     switch program.outputs[index] {

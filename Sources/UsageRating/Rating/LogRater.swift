@@ -69,7 +69,7 @@ package struct LogRater: Sendable {
   ) throws -> LogRating {
     let headerLines = pieces.header.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     let shared = Mutex(Shared(lines: max(1, headerLines)))
-    try rows?(Self.head(Self.rowHeader))
+    try rows?(CSVText(header: Self.rowHeader).bytes)
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
       do {
         let worker = LogWorker(book, pieces.buffer())
@@ -93,7 +93,7 @@ package struct LogRater: Sendable {
     return try shared.withLock { shared in
       if let error = shared.error { throw error }
       // A file without bad rows has its header all the same, where it can have one.
-      if !shared.hasRejectHeader { try? rejects?(Self.head(Self.rejectHeader)) }
+      if !shared.hasRejectHeader { try? rejects?(CSVText(header: Self.rejectHeader).bytes) }
       return try LogRating(shared.sums, rejected: shared.rejected, book)
     }
   }
@@ -103,7 +103,7 @@ package struct LogRater: Sendable {
     while let output = shared.waiting.removeValue(forKey: shared.next) {
       if let rows, !output.rows.isEmpty { try rows(bytes(of: output.rows, after: shared.lines)) }
       if let rejects, !output.rejects.isEmpty {
-        if !shared.hasRejectHeader { try rejects(Self.head(Self.rejectHeader)) }
+        if !shared.hasRejectHeader { try rejects(CSVText(header: Self.rejectHeader).bytes) }
         shared.hasRejectHeader = true
         try rejects(bytes(of: output.rejects, after: shared.lines))
       }
@@ -113,7 +113,7 @@ package struct LogRater: Sendable {
   }
 
   private func bytes(of rows: [RatedRow], after lines: Int) -> [UInt8] {
-    var csv = CSVText(header: Self.rowHeader)
+    var csv = CSVText(continuing: Self.rowHeader)
     for row in rows {
       let offer = book.offers[row.offer]
       let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
@@ -123,28 +123,19 @@ package struct LogRater: Sendable {
         .text(row.completeness.rawValue),
       ])
     }
-    return Self.body(of: csv, Self.rowHeader)
+    return csv.bytes
   }
 
   private func bytes(of rejects: [RejectedRow], after lines: Int) -> [UInt8] {
-    var csv = CSVText(header: Self.rejectHeader)
+    var csv = CSVText(continuing: Self.rejectHeader)
     for row in rejects {
       csv.append([.figure("\(lines + row.line + 1)"), .text(row.reason)])
     }
-    return Self.body(of: csv, Self.rejectHeader)
+    return csv.bytes
   }
 
   private static let rowHeader = ["line", "offer", "amount", "completeness"]
   private static let rejectHeader = ["line", "reason"]
-
-  private static func head(_ header: [String]) -> [UInt8] {
-    CSVText(header: header).bytes
-  }
-
-  /// The rows of a file that begins elsewhere.
-  private static func body(of csv: CSVText, _ header: [String]) -> [UInt8] {
-    Array(csv.bytes.dropFirst(head(header).count))
-  }
 }
 
 /// One thread's work on a log.

@@ -180,9 +180,9 @@ final class PartRater {
     withUnsafeTemporaryAllocation(
       of: UnsafePointer<Int64>.self, capacity: max(1, program.columns.count)
     ) { columns in
+      var target = gathered
       for (input, column) in program.columns.enumerated() {
-        let target = gathered + input * ColumnRun.capacity
-        columns[input] = UnsafePointer(target)
+        columns[input] = run.unread
         guard let column else { continue }
         let source = rows.column(column)
         guard let places else {
@@ -190,6 +190,8 @@ final class PartRater {
           continue
         }
         for index in 0..<count { target[index] = source[Int(places[index])] }
+        columns[input] = UnsafePointer(target)
+        target += ColumnRun.capacity
       }
       run.run(program.program, UnsafePointer(columns.baseAddress.unsafelyUnwrapped), rows: count)
     }

@@ -15,11 +15,7 @@ struct PricedRows {
   var calls: UnsafePointer<Int64>?
 
   /// How many are fine.
-  var fineCount: Int {
-    var sum: Int64 = 0
-    for place in 0..<count { sum &+= fine[place] }
-    return Int(sum)
-  }
+  var fineCount: Int { Int(UnsafePointer(fine).sum(count)) }
 
   /// Adds those that are fine to a tally.
   ///
@@ -34,13 +30,9 @@ struct PricedRows {
     for (index, (charge, factor)) in program.pooled.enumerated() {
       try tally.addPooled(charge, units: sum(program.moneyCount + index), factor)
     }
-    if case .constant(1) = program.program.outputs[program.completePlace] { return }
-    let (complete, unknown) = (output(program.completePlace), output(program.unknownPlace))
-    for place in 0..<count {
-      let isPartial = fine[place] & (complete[place] ^ 1)
-      tally.unknown += Int(isPartial & unknown[place])
-      tally.partial += Int(isPartial & (unknown[place] ^ 1))
-    }
+    let gaps = run.gaps(program.program, complete: program.completePlace, rows: count)
+    tally.partial += gaps.partial
+    tally.unknown += gaps.unknown
   }
 
   /// Lists those that are fine, row by row.
@@ -72,10 +64,8 @@ struct PricedRows {
   /// The sum of an output over those that are fine.
   private func sum(_ index: Int) -> Int128 {
     let amounts = output(index)
-    if program.sumsAreNarrow, calls == nil {
-      var sum: Int64 = 0
-      for place in 0..<count { sum &+= amounts[place] & (0 &- fine[place]) }
-      return Int128(sum)
+    if program.program.sumsAreNarrow[index], calls == nil {
+      return Int128(amounts.sum(count, where: UnsafePointer(fine)))
     }
     var sum: Int128 = 0
     for place in 0..<count where fine[place] != 0 {

@@ -24,8 +24,6 @@ final class RatedProgram: Sendable {
   /// Where the outputs say how much is known.
   var completePlace: Int { moneyCount + pooled.count }
   var unknownPlace: Int { completePlace + 1 }
-  /// Whether sums over a block fit 64 bits.
-  let sumsAreNarrow: Bool
 
   /// Compiles the rules that price rows of one offer under another.
   ///
@@ -91,10 +89,6 @@ final class RatedProgram: Sendable {
       pooled.append((index, value.factor))
     }
     self.pooled = pooled
-    sumsAreNarrow = outputs.allSatisfy {
-      whole.graph.ranges[$0].upperBound <= Int64.max / Int64(ColumnRun.capacity)
-        && whole.graph.ranges[$0].lowerBound >= 0
-    }
     outputs += [whole.isComplete, whole.isUnknown]
     program = try ColumnProgram(whole, reads: reads, outputs: outputs)
     self.columns = columns
