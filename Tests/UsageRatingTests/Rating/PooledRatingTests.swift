@@ -8,19 +8,6 @@ import Testing
 /// Plans and monthly steps, applied after aggregation, on a made-up card.
 @Suite("Plans and monthly steps over a log")
 struct PooledRatingTests {
-  private static let vocabulary = """
-    units:
-      second: {name: seconds}
-      image: {name: images, count: true}
-    parameters:
-      seconds: {unit: second, meaning: "length of the film"}
-      images: {unit: image, meaning: "pictures"}
-    meters:
-      video_seconds: {unit: second, meaning: "seconds of film"}
-      output_images: {unit: image, meaning: "pictures"}
-
-    """
-
   private static let card = """
     provider: acme
     name: Acme Media
@@ -74,7 +61,7 @@ struct PooledRatingTests {
 
   private func catalogue() throws -> Catalogue {
     try CatalogueFiles(contents: [
-      (name: "vocabulary.yaml", text: Self.vocabulary), (name: "acme.yaml", text: Self.card),
+      (name: "vocabulary.yaml", text: PlanCard.vocabulary), (name: "acme.yaml", text: Self.card),
     ]).catalogue()
   }
 

@@ -10,7 +10,8 @@ enum PlanCard {
     ]).catalogue()
   }
 
-  private static let vocabulary = """
+  /// What the cards of these tests speak of.
+  static let vocabulary = """
     units:
       second: {name: seconds}
       image: {name: images, count: true}
