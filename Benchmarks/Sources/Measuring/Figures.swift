@@ -11,6 +11,11 @@ public enum Figures {
     return digits(number)
   }
 
+  /// How many of something.
+  public static func count(_ number: Double) -> String {
+    number < 1000 ? String(Int(number)) : short(number)
+  }
+
   /// What a figure should be.
   public static func target(_ target: Ratio.Target) -> String {
     let bounds = [

@@ -53,14 +53,14 @@ public struct ResultsDocument: Sendable {
   private static func table(_ timings: [Timing]) -> String {
     let hasBytes = timings.contains { $0.bytes != nil }
     let hasMemory = timings.contains { $0.memory != nil }
-    var head = ["", "best", "median", "runs", "rate"]
+    var head = ["", "a run does", "best", "median", "runs", "rate"]
     if hasBytes { head.append("GB/s") }
     if hasMemory { head.append("memory") }
     var lines = [row(head), "| --- |" + String(repeating: " ---: |", count: head.count - 1)]
     for timing in timings {
       var cells = [
-        timing.name, Figures.time(timing.best), Figures.time(timing.median),
-        String(timing.seconds.count),
+        timing.name, "\(Figures.count(timing.count)) \(timing.unit)", Figures.time(timing.best),
+        Figures.time(timing.median), String(timing.seconds.count),
         "\(Figures.short(timing.rate)) \(timing.unit)/s",
       ]
       if hasBytes { cells.append(timing.bandwidth.map { Figures.short($0 / 1e9) } ?? "") }
