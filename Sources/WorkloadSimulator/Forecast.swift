@@ -41,7 +41,7 @@ public struct ForecastLine: Sendable {
   /// The feature; nil for a plan's fee that no usage shares.
   public let feature: String?
   /// The feature's category; nil with it.
-  public let category: Category?
+  public let category: MediaCategory?
   /// Who bills.
   public let provider: String
   /// The offer; nil with the feature.

@@ -105,7 +105,7 @@ public struct Forecaster: Sendable {
   ) throws -> [[String: ExpectedDemand]] {
     let model = DemandModel(scenario)
     let growth = try model.growthFactors()
-    return try Teamwork.map(scenario.monthCount, among: workers) { month in
+    return try Parallel.map(scenario.monthCount, among: workers) { month in
       Dictionary(
         try model.expected(inMonth: month, growth).map { ($0.feature, $0) },
         uniquingKeysWith: { first, _ in first })
@@ -119,7 +119,7 @@ public struct Forecaster: Sendable {
     for month in scenario.months {
       let day = max(asOf, month.firstDay)
       let earlier = usages.last
-      let distinct = try Teamwork.map(
+      let distinct = try Parallel.map(
         keys.firsts.count, among: usages.isEmpty ? workers : 1
       ) { index in
         let feature = scenario.features[keys.firsts[index]]
@@ -143,7 +143,7 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
     means: [MonthMeans]?, workers: Int
   ) throws -> [MonthForecast] {
-    var months = try Teamwork.map(scenario.monthCount, among: workers) { index in
+    var months = try Parallel.map(scenario.monthCount, among: workers) { index in
       var forecast = MonthForecast(
         month: scenario.months[index], scenario: scenario, catalogue: catalogue,
         planStart: scenario.start, means: means?[index])

@@ -122,7 +122,7 @@ struct CeilingLawTests {
 extension PricingRun {
   /// What each charge of a request used and cost; nil when the request is refused.
   fileprivate mutating func usage(
-    of request: [String: ExpressionValue], _ offer: Offer
+    of request: [String: FormulaValue], _ offer: Offer
   ) -> [(quantity: Rational?, cost: Rational?)]? {
     reset()
     for (name, value) in request {

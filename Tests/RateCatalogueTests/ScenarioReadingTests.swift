@@ -115,7 +115,7 @@ struct ScenarioReadingTests {
   func shipped() throws {
     let text = try Repository.text("scenarios/storefront.yaml")
     let scenario = try DataFile(name: "storefront.yaml", text: text).scenario()
-    #expect(Set(scenario.features.map(\.category)) == Set(Category.allCases))
+    #expect(Set(scenario.features.map(\.category)) == Set(MediaCategory.allCases))
     let day = try #require(scenario.asOf)
     let forecast = try Forecaster(catalogue: Repository.catalogue(), asOf: day).expected(scenario)
     #expect(forecast.total.picounits > 0)

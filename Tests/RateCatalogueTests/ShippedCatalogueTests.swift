@@ -19,7 +19,7 @@ struct ShippedCatalogueTests {
   @Test("All four categories have offers")
   func allCategoriesHaveOffers() throws {
     let offers = try Repository.catalogue().offers
-    #expect(Set(offers.map(\.category)) == Set(Category.allCases))
+    #expect(Set(offers.map(\.category)) == Set(MediaCategory.allCases))
   }
 
   @Test(

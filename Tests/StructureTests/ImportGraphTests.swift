@@ -244,7 +244,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("PricingRules", imports: ["BillingTypes"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules"],
-      threadsIn: "WorkloadSimulator/Trials/Teamwork.swift",
+      threadsIn: "WorkloadSimulator/Trials/Parallel.swift",
       cLibraryIn: "WorkloadSimulator/Distributions/Mathematics.swift"),
     ImportRule("CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
     ImportRule(

@@ -5,7 +5,7 @@ public import WorkloadSimulator
 /// The offers of one category that can serve a request, cheapest first, and why the others cannot.
 public struct Comparison: Sendable {
   /// The category.
-  public let category: Category
+  public let category: MediaCategory
   /// The day whose prices were used.
   public let asOf: Day
   /// What was asked for.
@@ -63,7 +63,7 @@ public struct Comparer {
   /// - Throws: ``RequestError`` for a name no offer of the category knows, for an offer of another
   ///   category, and for a plan that does not exist.
   public func compare(
-    _ category: Category, _ request: Request, plan: String? = nil
+    _ category: MediaCategory, _ request: Request, plan: String? = nil
   ) throws(RequestError) -> Comparison {
     if let plan, plan != "pack", quoter.catalogue.plan(plan) == nil {
       throw .unknownPlan(plan, nearest: nearest(to: plan, among: quoter.catalogue.planIDs))
@@ -101,7 +101,7 @@ public struct Comparer {
       excluded: excluded.sorted { $0.offer < $1.offer })
   }
 
-  private func candidates(in category: Category) throws(RequestError) -> [Offer] {
+  private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
     guard let offers else {
       return quoter.catalogue.offers.filter { $0.category == category }
     }
@@ -127,7 +127,7 @@ public struct Comparer {
 
   /// A name that no candidate knows is a mistake, not a reason to exclude them all.
   private func check(
-    _ request: Request, among candidates: [Offer], _ category: Category
+    _ request: Request, among candidates: [Offer], _ category: MediaCategory
   ) throws(RequestError) {
     let known = candidates.flatMap { $0.allParameters.map(\.name) + $0.meters }.uniqued().sorted()
     for entry in RequestAdapter.expanded(request) where !known.contains(entry.name) {

@@ -31,7 +31,7 @@ extension Needs {
 
 extension Catalogue {
   /// Every capability that an offer of the category lists, sorted.
-  public func capabilities(in category: Category) -> [String] {
+  public func capabilities(in category: MediaCategory) -> [String] {
     Set(offers.filter { $0.category == category }.flatMap(\.capabilities)).sorted()
   }
 }

@@ -7,11 +7,11 @@ public struct Charge: Sendable {
   /// The unit the meter counts in.
   public let unit: String
   /// How much of it a request uses.
-  public let quantity: Expression
+  public let quantity: Formula
   /// What it costs.
   public let price: ChargePrice
   /// The charge applies only where this is true; nil for always.
-  public let condition: Expression?
+  public let condition: Formula?
   /// The least the charge comes to per request, in the price's unit.
   public let minimum: Rational?
   /// The most the charge comes to per request, in the price's unit.
@@ -27,8 +27,8 @@ public struct Charge: Sendable {
 
   /// Creates a charge.
   public init(
-    meter: String, unit: String, quantity: Expression, price: ChargePrice,
-    condition: Expression? = nil, minimum: Rational? = nil, maximum: Rational? = nil,
+    meter: String, unit: String, quantity: Formula, price: ChargePrice,
+    condition: Formula? = nil, minimum: Rational? = nil, maximum: Rational? = nil,
     missing: String? = nil, doubt: String? = nil, evidence: [Evidence] = []
   ) {
     self.meter = meter
@@ -119,10 +119,10 @@ public struct DatedAmounts: Sendable {
   /// The day it became known that they would not come; nil when they did.
   public let calledOff: Day?
   /// One amount per step, or one; nil where it is unknown.
-  public let amounts: [Expression?]
+  public let amounts: [Formula?]
 
   /// Creates an entry.
-  public init(from: Day?, knownFrom: Day?, calledOff: Day?, amounts: [Expression?]) {
+  public init(from: Day?, knownFrom: Day?, calledOff: Day?, amounts: [Formula?]) {
     self.from = from
     self.knownFrom = knownFrom
     self.calledOff = calledOff

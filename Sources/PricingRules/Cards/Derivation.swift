@@ -3,12 +3,12 @@ public import BillingTypes
 /// A rule across parameters, with the words of the error when it does not hold.
 public struct Requirement: Hashable, Sendable {
   /// What must be true.
-  public let condition: Expression
+  public let condition: Formula
   /// What to tell who breaks it.
   public let explanation: String
 
   /// Creates a rule.
-  public init(condition: Expression, explanation: String) {
+  public init(condition: Formula, explanation: String) {
     self.condition = condition
     self.explanation = explanation
   }
@@ -19,7 +19,7 @@ public struct Derivation: Hashable, Sendable {
   /// A meter, or the name of an intermediate value.
   public let name: String
   /// How it is computed.
-  public let expression: Expression
+  public let expression: Formula
   /// Whether the name is a meter, which a caller may give instead.
   public let isMeter: Bool
   /// How sure the formula is, nil when the provider publishes it.
@@ -31,7 +31,7 @@ public struct Derivation: Hashable, Sendable {
 
   /// Creates a derivation.
   public init(
-    name: String, expression: Expression, isMeter: Bool, confidence: Confidence? = nil,
+    name: String, expression: Formula, isMeter: Bool, confidence: Confidence? = nil,
     spread: (low: Rational, high: Rational)? = nil, source: String? = nil
   ) {
     self.name = name

@@ -9,7 +9,7 @@ public struct Offer: Sendable {
   /// One line for people, may be empty.
   public let summary: String
   /// Which of the four products it is.
-  public let category: Category
+  public let category: MediaCategory
   /// How an application talks to it.
   public let integration: Integration
   /// The days it is sold.
@@ -48,7 +48,7 @@ public struct Offer: Sendable {
 
   /// Creates an offer from its checked parts.
   public init(
-    id: String, model: String, summary: String, category: Category, integration: Integration,
+    id: String, model: String, summary: String, category: MediaCategory, integration: Integration,
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
     tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],

@@ -21,12 +21,12 @@ public struct Parameter: Hashable, Sendable {
   /// The legal values.
   public let domain: Domain
   /// What holds when a request does not say; nil when it must.
-  public let defaultValue: ExpressionValue?
+  public let defaultValue: FormulaValue?
   /// The unit, nil for words, truth values and plain counts.
   public let unit: String?
 
   /// Creates a parameter.
-  public init(name: String, domain: Domain, defaultValue: ExpressionValue?, unit: String?) {
+  public init(name: String, domain: Domain, defaultValue: FormulaValue?, unit: String?) {
     self.name = name
     self.domain = domain
     self.defaultValue = defaultValue
@@ -34,7 +34,7 @@ public struct Parameter: Hashable, Sendable {
   }
 
   /// The parameter as the expression checker sees it.
-  package var type: ExpressionType {
+  package var type: FormulaType {
     let signature = unit.map(UnitSignature.init) ?? .open
     switch domain {
     case .choice(let words): return .choice(words)
@@ -65,7 +65,7 @@ public struct Parameter: Hashable, Sendable {
 
 extension Parameter {
   /// The legal value that `text` writes, or nil when it writes none.
-  public func value(of text: String) -> ExpressionValue? {
+  public func value(of text: String) -> FormulaValue? {
     switch domain {
     case .choice(let words):
       return words.contains(text) ? .choice(text) : nil
@@ -112,7 +112,7 @@ extension Parameter {
   }
 
   /// The smallest and the largest legal value.
-  public var extremes: (lowest: ExpressionValue, highest: ExpressionValue) {
+  public var extremes: (lowest: FormulaValue, highest: FormulaValue) {
     switch domain {
     case .choice(let words): (.choice(words[0]), .choice(words[words.count - 1]))
     case .boolean(let values): (.boolean(values[0]), .boolean(values[values.count - 1]))

@@ -7,12 +7,13 @@ public struct Vocabulary: Sendable {
     /// What it means, in one clause.
     public let meaning: String
     /// The categories it belongs to; empty for all.
-    public let categories: [Category]
+    public let categories: [MediaCategory]
     /// Whether it only describes what is sent in: an offer that does not ask for it misses nothing.
     public let isInput: Bool
 
     /// Creates a term.
-    public init(unit: String?, meaning: String, categories: [Category], isInput: Bool = false) {
+    public init(unit: String?, meaning: String, categories: [MediaCategory], isInput: Bool = false)
+    {
       self.unit = unit
       self.meaning = meaning
       self.categories = categories

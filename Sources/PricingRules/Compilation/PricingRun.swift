@@ -44,7 +44,7 @@ public struct PricingRun {
   }
 
   /// Gives a slot a value; a meter then keeps it against the estimate.
-  public mutating func set(_ slot: Int, to value: ExpressionValue) {
+  public mutating func set(_ slot: Int, to value: FormulaValue) {
     slots[slot] = compiled.slotValue(of: value)
     isGiven[slot] = true
   }
@@ -233,7 +233,7 @@ public struct PricingRun {
 
 extension CompiledOffer {
   /// A value as slots hold it; a word the offer never mentions becomes a code nothing has.
-  func slotValue(of value: ExpressionValue) -> Fraction {
+  func slotValue(of value: FormulaValue) -> Fraction {
     switch value {
     case .number(let number): Fraction(number)
     case .boolean(let truth): .condition(truth)

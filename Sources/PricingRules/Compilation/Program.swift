@@ -107,7 +107,7 @@ package enum ProgramError: Error, Sendable {
 
 extension Program {
   /// How many numbers a program can have on its stack; a tree is at most this deep.
-  static let stackDepth = 2 * (Expression.maximumDepth * 5 + 16)
+  static let stackDepth = 2 * (Formula.maximumDepth * 5 + 16)
 
   /// Runs the program.
   ///

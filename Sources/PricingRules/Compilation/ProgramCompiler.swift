@@ -5,7 +5,7 @@ struct ProgramCompiler {
   /// Where each name's value is kept.
   var slots: [String: Int] = [:]
   /// What each name is.
-  var types: [String: ExpressionType] = [:]
+  var types: [String: FormulaType] = [:]
   /// The tables of the offer.
   let tables: [String: LookupTable]
   /// The code of every word; `false` and `true` are 0 and 1.
@@ -22,7 +22,7 @@ struct ProgramCompiler {
   }
 
   /// The value of a request as slots hold it.
-  mutating func slotValue(of value: ExpressionValue) -> Fraction {
+  mutating func slotValue(of value: FormulaValue) -> Fraction {
     switch value {
     case .number(let number): Fraction(number)
     case .boolean(let truth): .condition(truth)
@@ -31,13 +31,13 @@ struct ProgramCompiler {
   }
 
   /// The program of an expression that has been checked.
-  mutating func program(for expression: Expression) -> Program {
+  mutating func program(for expression: Formula) -> Program {
     var program = Program()
     emit(expression, into: &program)
     return program
   }
 
-  private mutating func emit(_ expression: Expression, into program: inout Program) {
+  private mutating func emit(_ expression: Formula, into program: inout Program) {
     switch expression.node {
     case .number(let number):
       program.push(Fraction(number))
@@ -53,9 +53,9 @@ struct ProgramCompiler {
       emit(operand, into: &program)
       program.append(symbol == .minus ? .negate : .not)
     case .binary(.and, let left, let right):
-      emitChoice(left, then: right, otherwise: Expression(.boolean(false)), into: &program)
+      emitChoice(left, then: right, otherwise: Formula(.boolean(false)), into: &program)
     case .binary(.or, let left, let right):
-      emitChoice(left, then: Expression(.boolean(true)), otherwise: right, into: &program)
+      emitChoice(left, then: Formula(.boolean(true)), otherwise: right, into: &program)
     case .binary(let symbol, let left, let right):
       emit(left, into: &program)
       emit(right, into: &program)
@@ -78,7 +78,7 @@ struct ProgramCompiler {
   }
 
   private mutating func emitChoice(
-    _ condition: Expression, then: Expression, otherwise: Expression, into program: inout Program
+    _ condition: Formula, then: Formula, otherwise: Formula, into program: inout Program
   ) {
     emit(condition, into: &program)
     let test = program.instructions.count
@@ -91,7 +91,7 @@ struct ProgramCompiler {
     program.instructions[skip] = .init(.jump, program.instructions.count)
   }
 
-  private mutating func compiledTable(named name: String, keys: [Expression]) -> CompiledTable? {
+  private mutating func compiledTable(named name: String, keys: [Formula]) -> CompiledTable? {
     guard let table = tables[name] else { return nil }
     var columns: [CompiledTable.Column] = []
     var positions: [Int] = []
@@ -129,9 +129,9 @@ struct ProgramCompiler {
       name: name, columns: columns, positions: positions, numbers: numbers, cells: cells)
   }
 
-  private func isNumber(_ key: Expression) -> Bool {
+  private func isNumber(_ key: Formula) -> Bool {
     if case .name(let name) = key.node, types[name] == nil { return false }
-    var checker = ExpressionChecker(types: types, tables: tables)
+    var checker = FormulaChecker(types: types, tables: tables)
     if case .number? = checker.type(of: key) { return true }
     return false
   }
@@ -152,7 +152,7 @@ struct ProgramCompiler {
     }
   }
 
-  private static func operation(for function: ExpressionFunction) -> Program.Operation {
+  private static func operation(for function: FormulaFunction) -> Program.Operation {
     switch function {
     case .min: .minimum
     case .max: .maximum

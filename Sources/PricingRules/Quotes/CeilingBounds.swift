@@ -172,7 +172,7 @@ struct CeilingBounds {
   }
 }
 
-extension Expression {
+extension Formula {
   /// Whether the value depends on a table.
   fileprivate var readsTable: Bool {
     var found = false

@@ -1,51 +1,51 @@
 import BillingTypes
 
-extension Expression {
+extension Formula {
   /// The expression with names and table cells replaced by their values, as far as they are known.
-  package func substituted(in scope: EvaluationScope) -> Expression {
+  package func substituted(in scope: EvaluationScope) -> Formula {
     switch node {
     case .number, .boolean:
       return self
     case .name(let name):
       switch scope.values[name] {
       case .number(let number)?: return Self.literal(number)
-      case .boolean(let value)?: return Expression(.boolean(value))
-      case .choice(let word)?: return Expression(.name(word))
+      case .boolean(let value)?: return Formula(.boolean(value))
+      case .choice(let word)?: return Formula(.name(word))
       case nil: return self
       }
     case .unary(let symbol, let operand):
-      return Expression(.unary(symbol, operand.substituted(in: scope)))
+      return Formula(.unary(symbol, operand.substituted(in: scope)))
     case .binary(let symbol, let left, let right):
-      return Expression(
+      return Formula(
         .binary(symbol, left.substituted(in: scope), right.substituted(in: scope)))
     case .call(.if, let arguments):
       // Only the side that was taken explains the figure.
       guard let isTrue = try? arguments[0].truth(in: scope) else { return self }
       return arguments[isTrue ? 1 : 2].substituted(in: scope)
     case .call(let function, let arguments):
-      return Expression(.call(function, arguments.map { $0.substituted(in: scope) }))
+      return Formula(.call(function, arguments.map { $0.substituted(in: scope) }))
     case .lookup(let table, let keys):
       if let number = try? number(in: scope) { return Self.literal(number) }
-      return Expression(.lookup(table: table, keys: keys.map { $0.substituted(in: scope) }))
+      return Formula(.lookup(table: table, keys: keys.map { $0.substituted(in: scope) }))
     }
   }
 
-  private static func literal(_ number: Rational) -> Expression {
+  private static func literal(_ number: Rational) -> Formula {
     guard number.isNegative, let positive = try? number.negated() else {
-      return Expression(.number(number))
+      return Formula(.number(number))
     }
-    return Expression(.unary(.minus, Expression(.number(positive))))
+    return Formula(.unary(.minus, Formula(.number(positive))))
   }
 }
 
 extension Offer {
   /// How a quantity came about: the derivations it depends on in order, then the quantity itself.
   func steps(
-    for quantity: Expression, named name: String, in scope: EvaluationScope,
+    for quantity: Formula, named name: String, in scope: EvaluationScope,
     given: Set<String>
   ) -> [ExplainedStep] {
     var needed: Set<String> = []
-    func collect(_ expression: Expression) {
+    func collect(_ expression: Formula) {
       for name in expression.names where !needed.contains(name) && !given.contains(name) {
         guard let derivation = derivations.first(where: { $0.name == name }) else { continue }
         needed.insert(name)
@@ -63,7 +63,7 @@ extension Offer {
   }
 
   private static func step(
-    _ name: String, _ expression: Expression, isEstimate: Bool, in scope: EvaluationScope
+    _ name: String, _ expression: Formula, isEstimate: Bool, in scope: EvaluationScope
   ) -> ExplainedStep {
     ExplainedStep(
       name: name, formula: expression.description,

@@ -7,7 +7,7 @@ public struct Quote: Sendable {
   /// The model behind the offer.
   public let model: String
   /// The offer's category.
-  public let category: Category
+  public let category: MediaCategory
   /// The day whose prices were used.
   public let asOf: Day
   /// Whether the amount is all, a lower bound, or unknown.

@@ -8,7 +8,7 @@ public enum RequestError: Error, Hashable, Sendable {
   case notSold(offer: String, validity: Validity, day: Day)
   /// The offer knows no such parameter or meter.
   case unknownParameter(
-    String, offer: String, category: Category, known: [String], belongsTo: [Category])
+    String, offer: String, category: MediaCategory, known: [String], belongsTo: [MediaCategory])
   /// The value is not legal.
   case illegalValue(String, parameter: String, offer: String, legal: String)
   /// A value is needed and was not given.
@@ -22,7 +22,7 @@ public enum RequestError: Error, Hashable, Sendable {
   /// The plan does not include the credits the offer is priced in.
   case planDoesNotApply(plan: String, offer: String, credits: [String], plans: [String])
   /// The offer is in another category than was asked for.
-  case wrongCategory(offer: String, found: Category, asked: Category)
+  case wrongCategory(offer: String, found: MediaCategory, asked: MediaCategory)
   /// A rule failed although the card was checked.
   case pricing(offer: String, PricingError)
 }
@@ -43,7 +43,7 @@ extension RequestError: CustomStringConvertible {
         ? "\(offer): unknown parameter '\(name)'\(Self.hint(name, known))"
         : "\(offer): '\(name)' is not a parameter of \(category.rawValue); it belongs to "
           + belongsTo.map(\.rawValue).joined(separator: " and ")
-          + "; " + Category.explanation
+          + "; " + MediaCategory.explanation
     case .illegalValue(let text, let parameter, let offer, let legal):
       "\(offer): \(parameter): '\(text)' is not legal; legal are \(legal)"
     case .missingParameter(let name, let offer, let legal):
@@ -62,7 +62,7 @@ extension RequestError: CustomStringConvertible {
         : "plan '\(plan)' does not include \(quotedList(credits)), which \(offer) is priced in"
           + (plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))")
     case .wrongCategory(let offer, let found, let asked):
-      "\(offer) is in \(found.rawValue), not in \(asked.rawValue); " + Category.explanation
+      "\(offer) is in \(found.rawValue), not in \(asked.rawValue); " + MediaCategory.explanation
     case .pricing(let offer, let error):
       "\(offer): \(error)"
     }

@@ -17,7 +17,7 @@ public struct ResolvedRequest: Hashable, Sendable {
     /// A parameter or a meter.
     public let name: String
     /// The value.
-    public let value: ExpressionValue
+    public let value: FormulaValue
     /// Who decided it.
     public let origin: Origin
   }
@@ -26,7 +26,7 @@ public struct ResolvedRequest: Hashable, Sendable {
   public internal(set) var values: [Value]
 
   /// The value of a name.
-  public subscript(name: String) -> ExpressionValue? {
+  public subscript(name: String) -> FormulaValue? {
     values.first { $0.name == name }?.value
   }
 
@@ -45,7 +45,7 @@ extension Offer {
     _ request: Request, vocabulary: Vocabulary
   ) throws(RequestError) -> ResolvedRequest {
     let parameters = allParameters
-    var given: [String: ExpressionValue] = [:]
+    var given: [String: FormulaValue] = [:]
     for (name, text) in try expanded(request) {
       if let parameter = parameters.first(where: { $0.name == name }) {
         guard let value = parameter.value(of: text) else {

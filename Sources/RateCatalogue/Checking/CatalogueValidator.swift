@@ -135,7 +135,7 @@ extension Offer {
 }
 
 extension Parameter {
-  fileprivate func value(at step: Int, of count: Int) -> ExpressionValue {
+  fileprivate func value(at step: Int, of count: Int) -> FormulaValue {
     guard case (.number(let low), .number(let high)) = extremes,
       let share = try? Rational(Int128(step), over: Int128(count)),
       let number = try? low + (high - low) * share
@@ -144,7 +144,7 @@ extension Parameter {
   }
 
   /// Every value where there are few, else the smallest and the largest.
-  fileprivate var telling: [ExpressionValue] {
+  fileprivate var telling: [FormulaValue] {
     switch domain {
     case .choice(let words): words.map { .choice($0) }
     case .boolean(let values): values.map { .boolean($0) }

@@ -31,7 +31,7 @@ private struct OfferChecker {
 
   let offer: Offer
   let vocabulary: Vocabulary
-  var types: [String: ExpressionType]
+  var types: [String: FormulaType]
 
   init(offer: Offer, vocabulary: Vocabulary) {
     self.offer = offer
@@ -81,14 +81,14 @@ private struct OfferChecker {
 
   /// Checks one formula and gives its type; mistakes in its text were reported before.
   @discardableResult
-  mutating func check(_ place: DataReader?, as role: Role) -> ExpressionType? {
+  mutating func check(_ place: DataReader?, as role: Role) -> FormulaType? {
     guard let place, let text = place.scalar, text != "unknown", place.mistakenNumber == nil,
-      let expression = try? Expression(parsing: text)
+      let expression = try? Formula(parsing: text)
     else { return nil }
     let requirements = offer.requirements
     let tables = offer.tables
     let parameters = offer.parameters
-    var checker = ExpressionChecker(
+    var checker = FormulaChecker(
       types: types, tables: tables, counts: vocabulary.countUnits,
       isRefused: { keys in
         var scope = EvaluationScope(tables: tables)

@@ -17,7 +17,7 @@ extension DataReader {
       return nil
     }
     let price = chargePrice(map)
-    let quantity = map["quantity"].map { $0.expression() } ?? Expression(.name(meter), at: 0)
+    let quantity = map["quantity"].map { $0.expression() } ?? Formula(.name(meter), at: 0)
     guard let price, let quantity else { return nil }
     let isUnknown = price.history.contains { $0.amounts.contains { $0 == nil } }
     if isUnknown, map["missing"] == nil {
@@ -100,7 +100,7 @@ extension DataReader {
   }
 
   /// An amount as an expression; the value is nil for `unknown`, the result nil for a mistake.
-  private func amountOrUnknown() -> (value: Expression?, Void)? {
+  private func amountOrUnknown() -> (value: Formula?, Void)? {
     if scalar == "unknown" { return (nil, ()) }
     if let text = scalar, text.hasPrefix("-") {
       report("'\(text)' must not be negative")
@@ -147,7 +147,7 @@ extension DataReader {
     let steps = map.required("steps")?.list() ?? []
     guard let mode, !steps.isEmpty else { return nil }
     var upTo: [Rational?] = []
-    var amounts: [Expression?] = []
+    var amounts: [Formula?] = []
     for (index, step) in steps.enumerated() {
       let key = mode == .package ? "size" : "up_to"
       let fields = step.map([key, "price"])

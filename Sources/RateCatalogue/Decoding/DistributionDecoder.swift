@@ -109,12 +109,12 @@ extension DataReader {
   }
 
   private func mixture(_ role: DistributionRole) -> Distribution? {
-    let parts = list().compactMap { item -> Mixture.Part? in
+    let parts = list().compactMap { item -> Mixture.Component? in
       let fields = item.map(["share", "value"])
       guard let share = fields.required("share")?.number(),
         let value = fields.required("value")?.distribution(of: role)
       else { return nil }
-      return Mixture.Part(share: share, distribution: value)
+      return Mixture.Component(share: share, distribution: value)
     }
     guard parts.count == list().count else { return nil }
     guard let shape = Mixture(parts) else {

@@ -18,7 +18,7 @@ extension DataReader {
         "max_wait",
       ])
     let name = map.required("feature")?.text()
-    let category = map.required("category")?.choice(of: Category.self)
+    let category = map.required("category")?.choice(of: MediaCategory.self)
     let offer = map.required("offer")?.text()
     let present = volumes.filter { map[$0] != nil }
     if present.count != 1 { report("a feature has exactly one of \(quotedList(volumes))") }

@@ -11,7 +11,7 @@ extension DataReader {
     ])
     let id = map.required("offer")?.id(context, parts: 3)
     let model = map.required("model")?.text()
-    let category = map.required("category")?.choice(of: Category.self)
+    let category = map.required("category")?.choice(of: MediaCategory.self)
     let integration = map.required("integration")?.choice(of: Integration.self)
     let parameters = map["parameters"]?.entries().compactMap { entry in
       entry.value.parameter(entry.key, context)
@@ -77,7 +77,7 @@ extension DataReader {
     }
     guard let domain = domain(map) else { return nil }
     let bare = Parameter(name: name, domain: domain, defaultValue: nil, unit: term?.unit)
-    var value: ExpressionValue?
+    var value: FormulaValue?
     if let given = map["default"], let text = given.text() {
       value = bare.value(of: text)
       if value == nil { given.report("'\(text)' is not legal; legal are \(bare.legalValues)") }

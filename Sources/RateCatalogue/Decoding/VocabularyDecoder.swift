@@ -22,7 +22,7 @@ extension DataReader {
         }
         terms[name] = Vocabulary.Term(
           unit: unit, meaning: fields.required("meaning")?.text() ?? "",
-          categories: fields["categories"]?.list().compactMap { $0.choice(of: Category.self) }
+          categories: fields["categories"]?.list().compactMap { $0.choice(of: MediaCategory.self) }
             ?? [],
           isInput: fields["input"]?.scalar == "true")
       }

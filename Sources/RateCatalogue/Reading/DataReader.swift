@@ -131,10 +131,10 @@ extension DataReader {
   }
 
   /// An expression.
-  func expression() -> Expression? {
+  func expression() -> Formula? {
     guard let text = text() else { return nil }
     do {
-      return try Expression(parsing: text)
+      return try Formula(parsing: text)
     } catch {
       report("'\(Self.abridged(text))': \(error)")
       return nil

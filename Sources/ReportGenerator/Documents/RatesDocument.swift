@@ -18,7 +18,7 @@ public struct RatesDocument: ReportDocument {
   public var report: Report {
     var blocks: [Report.Block] = []
     let quoter = Quoter(catalogue: catalogue, asOf: asOf)
-    for category in Category.allCases {
+    for category in MediaCategory.allCases {
       let own = offers.filter { $0.category == category }
       guard !own.isEmpty else { continue }
       var table = ReportTable([

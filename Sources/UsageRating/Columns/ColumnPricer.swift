@@ -60,16 +60,16 @@ public struct ColumnPricer: Sendable {
   ) throws {
     let offer = try quoter.offer(offerID)
     let worths = try quoter.creditWorths(of: offer, plan: plan)
-    let places = WholePlaces(quoter.catalogue)
+    let places = DecimalPlaces(quoter.catalogue)
     var codes = WordCodes()
     currency = quoter.catalogue.card(offer.provider)?.currency ?? .usd
-    let whole: WholeOffer
+    let whole: LoweredOffer
     do {
-      whole = try WholeOffer(
+      whole = try LoweredOffer(
         offer, currency: currency, on: quoter.asOf, knownAt: quoter.knownAt,
         creditWorth: Dictionary(
           worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
-        setting: WholeSetting(given: Set(names), places: places), codes: &codes)
+        setting: LoweringSetting(given: Set(names), places: places), codes: &codes)
       program = try ColumnProgram(
         whole,
         reads: whole.inputs.map { names.contains($0.name) ? ColumnRead($0) : nil },
@@ -168,7 +168,7 @@ public struct ColumnPricer: Sendable {
 }
 
 extension ColumnPricer.Column {
-  fileprivate init(_ input: WholeInput, _ codes: WordCodes) {
+  fileprivate init(_ input: RuleInput, _ codes: WordCodes) {
     name = input.name
     guard case .values(let values) = input.domain else {
       if case .number(let places) = input.kind { self.places = places } else { places = 0 }

@@ -65,10 +65,10 @@ package struct ColumnProgram: Sendable {
   ///   - offer: The rules.
   ///   - reads: How each input is read; nil for inputs that no column gives.
   ///   - outputs: The steps whose columns are wanted.
-  /// - Throws: ``WholeNumberRefusal`` for tables that cannot be laid out.
+  /// - Throws: ``LoweringRefusal`` for tables that cannot be laid out.
   package init(
-    _ offer: WholeOffer, reads: [ColumnRead?], outputs: [Int]
-  ) throws(WholeNumberRefusal) {
+    _ offer: LoweredOffer, reads: [ColumnRead?], outputs: [Int]
+  ) throws(LoweringRefusal) {
     let graph = offer.graph
     let roots = outputs + (offer.isFine.map { [$0] } ?? [])
     let lastUse = Self.lastUses(graph, roots)
@@ -138,7 +138,7 @@ package struct ColumnProgram: Sendable {
   }
 
   /// The last step that uses each step; -1 for none, and past the end for results.
-  private static func lastUses(_ graph: WholeGraph, _ roots: [Int]) -> [Int] {
+  private static func lastUses(_ graph: RuleGraph, _ roots: [Int]) -> [Int] {
     var lastUse = [Int](repeating: -1, count: graph.nodes.count)
     for root in roots { lastUse[root] = graph.nodes.count }
     for place in graph.nodes.indices.reversed() where lastUse[place] >= 0 {
@@ -152,7 +152,7 @@ package struct ColumnProgram: Sendable {
 
   /// The quickest division that is exact for what is divided.
   private static func quotient(
-    _ graph: WholeGraph, _ a: Int, _ b: Int, target: Int, _ operands: [Operand],
+    _ graph: RuleGraph, _ a: Int, _ b: Int, target: Int, _ operands: [Operand],
     _ reciprocals: inout [ColumnReciprocal]
   ) -> Step {
     let (above, below) = (graph.ranges[a], graph.ranges[b])
@@ -173,7 +173,7 @@ package struct ColumnProgram: Sendable {
     return Step(isShort ? .shortQuotient : .quotient, target: target, operands: operands)
   }
 
-  private static func operation(of node: WholeNode, _ graph: WholeGraph) -> Operation {
+  private static func operation(of node: RuleStep, _ graph: RuleGraph) -> Operation {
     let isNear = node.operands.allSatisfy {
       graph.ranges[$0].lowerBound >= -(1 << 62) && graph.ranges[$0].upperBound < 1 << 62
     }

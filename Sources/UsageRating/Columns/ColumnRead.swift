@@ -57,7 +57,7 @@ package struct ColumnRead: Sendable {
   ///   - isSnapped: Whether numbers that are not legal become the next larger legal ones, and a no where
   ///     only a yes is legal becomes one, as for a request that was written for another offer.
   ///   - isSplit: Whether what is above the largest number takes several calls, each with that number.
-  package init(_ input: WholeInput, isSnapped: Bool = false, isSplit: Bool = false) {
+  package init(_ input: RuleInput, isSnapped: Bool = false, isSplit: Bool = false) {
     // A metered value that is not given is never looked at.
     defaultValue = input.defaultValue ?? (input.isMeter ? input.range.lowerBound : nil)
     filler = input.range.lowerBound

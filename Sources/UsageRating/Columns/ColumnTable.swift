@@ -43,23 +43,23 @@ struct ColumnTable: Sendable {
   ///   - table: The rows.
   ///   - operands: Where the keys are; keys that are constants are no longer among a table's keys.
   ///   - ranges: What the keys lie between.
-  /// - Throws: ``WholeNumberRefusal`` where keys lie too far apart.
+  /// - Throws: ``LoweringRefusal`` where keys lie too far apart.
   init(
-    _ table: WholeTable, _ operands: [ColumnProgram.Operand], ranges: [ClosedRange<Int64>]
-  ) throws(WholeNumberRefusal) {
+    _ table: StepTable, _ operands: [ColumnProgram.Operand], ranges: [ClosedRange<Int64>]
+  ) throws(LoweringRefusal) {
     buffers = operands.compactMap { if case .buffer(let index) = $0 { index } else { nil } }
     guard buffers.count == table.keys.count else {
-      throw WholeNumberRefusal("a key of a table is a constant")
+      throw LoweringRefusal("a key of a table is a constant")
     }
     guard table.keys.count <= Self.mostKeys else {
-      throw WholeNumberRefusal("a table has more than \(Self.mostKeys) keys")
+      throw LoweringRefusal("a table has more than \(Self.mostKeys) keys")
     }
     var keys: [Key] = []
     var size: Int64 = 1
     for place in table.keys.indices.reversed() {
       let values = table.rows.map { $0.keys[place] }
       guard let low = values.min(), let high = values.max() else {
-        throw WholeNumberRefusal("a table has no rows")
+        throw LoweringRefusal("a table has no rows")
       }
       let spacing = max(
         1, Int64(values.reduce(0) { greatestCommonDivisor($0, UInt128($1 - low)) }))
@@ -72,7 +72,7 @@ struct ColumnTable: Sendable {
         at: 0)
       let (cells, isLarge) = size.multipliedReportingOverflow(by: width)
       guard !isLarge, cells <= Self.mostCells else {
-        throw WholeNumberRefusal("the keys of a table lie too far apart")
+        throw LoweringRefusal("the keys of a table lie too far apart")
       }
       size = cells
     }

@@ -43,7 +43,7 @@ package struct LogLayout: Sendable {
   ///   - ignoresUnknown: Whether columns that nobody knows are ignored rather than refused.
   /// - Throws: ``LogError``.
   package init(
-    header: [UInt8], catalogue: Catalogue, places: WholePlaces, needsTimestamp: Bool = true,
+    header: [UInt8], catalogue: Catalogue, places: DecimalPlaces, needsTimestamp: Bool = true,
     ignoresUnknown: Bool = false
   ) throws(LogError) {
     let cells = header.withUnsafeBufferPointer { CSVRecord($0, at: 0).cells }

@@ -77,7 +77,7 @@ final class LogScanner {
   ///   - odd: Takes the rows that are left to the exact rater.
   func scan(
     _ piece: UnsafeBufferPointer<UInt8>, from cursor: inout Cursor, into sorter: RowSorter,
-    odd: inout [OddRow]
+    odd: inout [DeferredRow]
   ) {
     guard let base = piece.baseAddress else { return }
     let end = base + piece.count
@@ -88,7 +88,7 @@ final class LogScanner {
     while p < end {
       let start = p
       var row = RowSorter.Row(
-        tag: PartRows.Tag(
+        tag: BatchRows.Tag(
           start: Int32(truncatingIfNeeded: start - base), line: Int32(truncatingIfNeeded: line),
           day: day))
       var index = 0
@@ -136,7 +136,7 @@ final class LogScanner {
       case .waits: break
       case .isOdd:
         sorter.clear()
-        odd.append(OddRow(start: start - base, line: line))
+        odd.append(DeferredRow(start: start - base, line: line))
       case .isLeft:
         sorter.clear()
         cursor = Cursor(place: start - base, line: line)
@@ -150,11 +150,11 @@ final class LogScanner {
 
   /// Leaves the record at the cursor to the exact rater; an empty line is no record.
   private func leave(
-    _ piece: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, _ odd: inout [OddRow]
+    _ piece: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, _ odd: inout [DeferredRow]
   ) {
     let record = CSVRecord(piece, at: cursor.place)
     let isEmptyLine = record.cells?.count == 1 && record.cells?[0].isEmpty == true
-    if !isEmptyLine { odd.append(OddRow(start: cursor.place, line: cursor.line)) }
+    if !isEmptyLine { odd.append(DeferredRow(start: cursor.place, line: cursor.line)) }
     cursor.place = record.end
     cursor.line += record.lineCount
   }

@@ -14,8 +14,8 @@ final class ExactRater {
 
   /// A row under one offer.
   struct Rating {
-    let key: TallyKey
-    let tally: Tally
+    let key: GroupKey
+    let tally: GroupTotal
     /// The amount, with what is pooled left out.
     var picounits: Int128 { tally.picounits }
     let completeness: Completeness
@@ -45,14 +45,14 @@ final class ExactRater {
   }
 
   /// Prices the record that begins at a place of a piece.
-  func rate(_ piece: UnsafeBufferPointer<UInt8>, _ odd: OddRow) -> Outcome {
+  func rate(_ piece: UnsafeBufferPointer<UInt8>, _ odd: DeferredRow) -> Outcome {
     do {
       let row = try reader.read(piece, at: odd.start)
       let own = try rating(row.request, row.offer, on: row.day, calls: 1, isLogged: true)
       if book.options.target == .asLogged { return .rated([own]) }
       if let target = odd.target {
         guard let other = try self.other(row, own, target) else { return .rated([]) }
-        // A row that goes by the other offer is compared with what it cost; see ``PartRater``.
+        // A row that goes by the other offer is compared with what it cost; see ``BatchRater``.
         if case .offer = book.options.target { return .rated([own, other]) }
         return .rated([other])
       }
@@ -114,7 +114,7 @@ final class ExactRater {
     let compiled = try compiled(VersionKey(offer: place, version: version))
     let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
     let priced = try Quoter.price(resolved, offer, compiled.offer)
-    var tally = Tally()
+    var tally = GroupTotal()
     tally.rows = 1
     tally.partial = priced.completeness == .partial ? 1 : 0
     tally.unknown = priced.completeness == .unknown ? 1 : 0
@@ -127,7 +127,7 @@ final class ExactRater {
       try tally.addPooled(charge, used * Rational(calls))
     }
     return Rating(
-      key: TallyKey(month: day.month.index, offer: place, version: version), tally: tally,
+      key: GroupKey(month: day.month.index, offer: place, version: version), tally: tally,
       completeness: priced.completeness, isLogged: isLogged)
   }
 

@@ -23,7 +23,7 @@ package struct LogRater: Sendable {
   ///   - places: Decimals that numbers are counted in, as ``LogLayout`` took them.
   /// - Throws: ``RequestError`` for an offer or a plan that is not in the catalogue.
   package init(
-    catalogue: Catalogue, options: RatingOptions, layout: LogLayout, places: WholePlaces
+    catalogue: Catalogue, options: RatingOptions, layout: LogLayout, places: DecimalPlaces
   ) throws(RequestError) {
     if case .offer(let id) = options.target, catalogue.offer(id) == nil {
       throw .unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
@@ -143,7 +143,7 @@ private final class LogWorker {
   let buffer: PieceBuffer
   private let scanner: LogScanner
   private let sorter: RowSorter
-  private let rater: PartRater
+  private let rater: BatchRater
   private let exact: ExactRater
 
   init(_ book: RatingBook, _ buffer: PieceBuffer) {
@@ -151,7 +151,7 @@ private final class LogWorker {
     scanner = LogScanner(
       book.layout, words: book.words, offers: book.offers.map(\.id), day: book.options.asOf)
     sorter = RowSorter(book)
-    rater = PartRater(book)
+    rater = BatchRater(book)
     exact = ExactRater(book)
   }
 
@@ -163,11 +163,11 @@ private final class LogWorker {
   ) throws -> (lineCount: Int, rows: [RatedRow], rejects: [RejectedRow]) {
     let content = buffer.content(piece)
     var cursor = LogScanner.Cursor()
-    var odd: [OddRow] = []
+    var odd: [DeferredRow] = []
     while cursor.place < content.count {
       scanner.scan(content, from: &cursor, into: sorter, odd: &odd)
       let isDone = cursor.place >= content.count
-      let rate = { (part: RowSorter.Part) in try self.rater.rate(part, odd: &odd) }
+      let rate = { (part: RowSorter.Batch) in try self.rater.rate(part, odd: &odd) }
       try isDone ? sorter.takeAll(rate) : sorter.takeFull(rate)
     }
     var rejects = rater.takeRejects()

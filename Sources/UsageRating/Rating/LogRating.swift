@@ -7,7 +7,7 @@ package struct LogRating: Sendable {
   package struct Group: Sendable {
     package let month: Month
     package let offer: String
-    package let category: Category
+    package let category: MediaCategory
     /// Rows that were priced.
     package let rows: Int
     /// Rows of which only a lower bound, and rows of which nothing is known.
@@ -55,14 +55,14 @@ package struct LogRating: Sendable {
     return groups.allSatisfy { $0.completeness == .unknown } ? .unknown : .partial
   }
 
-  private static func groups(_ sums: [TallyKey: Tally], _ book: RatingBook) throws -> [Group] {
+  private static func groups(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws -> [Group] {
     struct Key: Hashable {
       let month: Int
       let offer: Int
     }
-    var tallies: [Key: Tally] = [:]
+    var tallies: [Key: GroupTotal] = [:]
     for (key, tally) in sums {
-      try tallies[Key(month: key.month, offer: key.offer), default: Tally()].add(tally)
+      try tallies[Key(month: key.month, offer: key.offer), default: GroupTotal()].add(tally)
     }
     return tallies.filter { $1.rows > 0 }.map { key, tally in
       let offer = book.offers[key.offer]

@@ -4,7 +4,7 @@ import PricingRules
 struct PricedRows {
   let program: RatedProgram
   let run: ColumnRun
-  let rows: PartRows
+  let rows: BatchRows
   /// Which of the rows were priced; nil for all.
   let places: UnsafePointer<Int32>?
   /// How many were priced.
@@ -20,7 +20,7 @@ struct PricedRows {
   /// Adds those that are fine to a tally.
   ///
   /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
-  func add(to tally: inout Tally) throws {
+  func add(to tally: inout GroupTotal) throws {
     tally.rows += fineCount
     for index in 0..<program.moneyCount {
       let (total, overflow) = tally.picounits.addingReportingOverflow(sum(index))

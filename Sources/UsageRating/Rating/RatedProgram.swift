@@ -27,10 +27,10 @@ final class RatedProgram: Sendable {
 
   /// Compiles the rules that price rows of one offer under another.
   ///
-  /// - Throws: ``WholeNumberRefusal`` for rules that columns cannot have.
+  /// - Throws: ``LoweringRefusal`` for rules that columns cannot have.
   init(
     _ key: RatingBook.ProgramKey, _ book: RatingBook, _ codes: WordCodes
-  ) throws(WholeNumberRefusal) {
+  ) throws(LoweringRefusal) {
     let logged = book.offers[key.logged]
     let offer = book.offers[key.target]
     let isOther = key.logged != key.target
@@ -41,14 +41,14 @@ final class RatedProgram: Sendable {
     var given = Set(names)
     if isOther, logged.model != offer.model { given.subtract(offer.meters) }
     given.remove(Outcome.parameterName)
-    var setting = WholeSetting(given: given, places: book.places)
+    var setting = LoweringSetting(given: given, places: book.places)
     if isOther { (setting.defaults, setting.needed) = try Self.defaults(of: logged, for: offer) }
     // What no row gives and no default fits keeps every row from the other offer.
     refusesAll = !setting.needed.isSubset(of: given)
     setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
     var codes = codes
-    let whole = try WholeOffer(
+    let whole = try LoweredOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,
       knownAt: book.options.knownAt, creditWorth: worth, setting: setting, codes: &codes)
     var reads: [ColumnRead?] = []
@@ -64,7 +64,7 @@ final class RatedProgram: Sendable {
       }
       let isNumber = if case .number = input.kind { true } else { false }
       guard isNumber != book.layout.values[book.known[key.logged][column]].isWord else {
-        throw WholeNumberRefusal("'\(input.name)' is a word to some offers and a number to others")
+        throw LoweringRefusal("'\(input.name)' is a word to some offers and a number to others")
       }
       let isSplit = isOther && Self.split.contains(input.name) && input.highest > 0
       if isSplit { calls.append((column, input.highest)) }
@@ -83,7 +83,7 @@ final class RatedProgram: Sendable {
       guard let pool else { continue }
       let value = pool.countsCost ? whole.charges[index].cost : whole.charges[index].quantity
       guard value.divisor == nil else {
-        throw WholeNumberRefusal("what is pooled may be a fraction")
+        throw LoweringRefusal("what is pooled may be a fraction")
       }
       outputs.append(value.numerator)
       pooled.append((index, value.factor))
@@ -108,8 +108,8 @@ final class RatedProgram: Sendable {
   /// a row must give it.
   private static func defaults(
     of logged: Offer, for offer: Offer
-  ) throws(WholeNumberRefusal) -> (fitting: [String: ExpressionValue], missing: Set<String>) {
-    var defaults: [String: ExpressionValue] = [:]
+  ) throws(LoweringRefusal) -> (fitting: [String: FormulaValue], missing: Set<String>) {
+    var defaults: [String: FormulaValue] = [:]
     var missing: Set<String> = []
     for parameter in logged.parameters {
       guard let value = parameter.defaultValue, let other = offer.parameter(parameter.name) else {
@@ -122,7 +122,7 @@ final class RatedProgram: Sendable {
       } else if value == .boolean(false), other.value(of: "true") != nil {
         defaults[parameter.name] = .boolean(true)
       } else if Self.split.contains(parameter.name) {
-        throw WholeNumberRefusal("'\(parameter.name)' takes several calls by default")
+        throw LoweringRefusal("'\(parameter.name)' takes several calls by default")
       } else {
         missing.insert(parameter.name)
       }

@@ -8,7 +8,7 @@ final class RatingBook: Sendable {
   let catalogue: Catalogue
   let options: RatingOptions
   let layout: LogLayout
-  let places: WholePlaces
+  let places: DecimalPlaces
   /// The offers that rows may name.
   let offers: [Offer]
   let versions: [OfferVersions]
@@ -29,7 +29,8 @@ final class RatingBook: Sendable {
     let outcome: Outcome
   }
 
-  init(_ catalogue: Catalogue, _ options: RatingOptions, _ layout: LogLayout, places: WholePlaces) {
+  init(_ catalogue: Catalogue, _ options: RatingOptions, _ layout: LogLayout, places: DecimalPlaces)
+  {
     self.catalogue = catalogue
     self.options = options
     self.layout = layout

@@ -8,11 +8,11 @@ import PricingRules
 /// its rules say of others is not computed.
 final class RowSorter {
   /// Rows that are priced by the same rules in the same month.
-  struct Part {
-    let key: TallyKey
+  struct Batch {
+    let key: GroupKey
     /// How all of its requests ended.
     let outcome: Outcome
-    let rows: PartRows
+    let rows: BatchRows
   }
 
   /// What became of a row.
@@ -30,11 +30,11 @@ final class RowSorter {
     var offer: Int32 = -1
     /// The value columns that are given, a bit for each.
     var given: UInt64 = 0
-    var tag: PartRows.Tag
+    var tag: BatchRows.Tag
   }
 
   private struct Key: Hashable {
-    let tally: TallyKey
+    let tally: GroupKey
     let outcome: Int
   }
 
@@ -67,7 +67,7 @@ final class RowSorter {
   private var parts: [Key: Int32] = [:]
   /// By part: its room, -1 for none.
   private let rooms: UnsafeMutablePointer<Int32>
-  private let rows: UnsafeMutablePointer<PartRows>
+  private let rows: UnsafeMutablePointer<BatchRows>
   /// By room that is in use: its part.
   private var roomParts: [Int] = []
   private var roomCount = 0
@@ -146,7 +146,7 @@ final class RowSorter {
     }
     let target = rows + Int(room)
     let index = target.pointee.count
-    guard index < PartRows.capacity else {
+    guard index < BatchRows.capacity else {
       fullPart = Int(part)
       return .isLeft
     }
@@ -157,7 +157,7 @@ final class RowSorter {
       let source = cells + Int(offer.columns[place])
       column.pointee = source.pointee
       source.pointee = ColumnRead.notGiven
-      column += PartRows.stride
+      column += BatchRows.stride
     }
     return .waits
   }
@@ -167,14 +167,14 @@ final class RowSorter {
 
   /// Calls `body` with the part that had no room for a row, or with every part where there was no room for
   /// another one.
-  func takeFull(_ body: (Part) throws -> Void) rethrows {
+  func takeFull(_ body: (Batch) throws -> Void) rethrows {
     guard let part = fullPart else { return try takeAll(body) }
     fullPart = nil
     try take(part, body)
   }
 
   /// Calls `body` with every part; then none waits.
-  func takeAll(_ body: (Part) throws -> Void) rethrows {
+  func takeAll(_ body: (Batch) throws -> Void) rethrows {
     for part in roomParts {
       try take(part, body)
       rooms[part] = -1
@@ -182,11 +182,11 @@ final class RowSorter {
     roomParts.removeAll(keepingCapacity: true)
   }
 
-  private func take(_ part: Int, _ body: (Part) throws -> Void) rethrows {
+  private func take(_ part: Int, _ body: (Batch) throws -> Void) rethrows {
     let (key, room) = (keys[part], rows + Int(rooms[part]))
     guard room.pointee.count > 0 else { return }
     try body(
-      Part(key: key.tally, outcome: Outcome.allCases[key.outcome], rows: room.pointee))
+      Batch(key: key.tally, outcome: Outcome.allCases[key.outcome], rows: room.pointee))
     room.pointee.count = 0
   }
 
@@ -194,7 +194,7 @@ final class RowSorter {
   private func makeRoom(_ part: Int) -> Int32 {
     guard roomParts.count < Self.mostRooms else { return -1 }
     if roomParts.count == roomCount {
-      (rows + roomCount).initialize(to: PartRows(mostColumns: valueColumns))
+      (rows + roomCount).initialize(to: BatchRows(mostColumns: valueColumns))
       roomCount += 1
     }
     rooms[part] = Int32(roomParts.count)
@@ -209,7 +209,7 @@ final class RowSorter {
     if version >= 0 {
       let month = Day(number: Int(day)).month.index
       let key = Key(
-        tally: TallyKey(month: month, offer: offer, version: version), outcome: outcome)
+        tally: GroupKey(month: month, offer: offer, version: version), outcome: outcome)
       part = parts[key] ?? addPart(key)
     }
     dayParts[place] = DayPart(day: day, part: part)

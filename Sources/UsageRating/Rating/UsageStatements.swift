@@ -27,7 +27,7 @@ struct UsageStatements {
   private let book: RatingBook
 
   /// Settles the months from the first to the last of the log; a plan's fee is due in each.
-  init(_ sums: [TallyKey: Tally], _ book: RatingBook) throws {
+  init(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws {
     self.book = book
     guard let first = sums.keys.map(\.month).min(), let last = sums.keys.map(\.month).max(),
       !book.options.plans.isEmpty || sums.values.contains(where: { !$0.pooled.isEmpty })
@@ -39,7 +39,7 @@ struct UsageStatements {
   }
 
   private mutating func settle(
-    _ month: Month, _ sums: [TallyKey: Tally], _ ledgers: inout [String: LotLedger]
+    _ month: Month, _ sums: [GroupKey: GroupTotal], _ ledgers: inout [String: LotLedger]
   ) throws {
     var pools = PoolMonth(month, after: ledgers)
     var totals: [String: Rational] = [:]

@@ -55,7 +55,7 @@ package struct SampleLog {
 
   /// Prepares a log.
   ///
-  /// - Throws: ``RequestError`` or ``WholeNumberRefusal`` for an offer that cannot be priced.
+  /// - Throws: ``RequestError`` or ``LoweringRefusal`` for an offer that cannot be priced.
   package init(_ catalogue: Catalogue, offers: [Offer], _ options: Options) throws {
     self.options = options
     firstDay = options.from.firstDay
@@ -66,7 +66,7 @@ package struct SampleLog {
     columns = ([Outcome.parameterName] + parameters + tiers + meters).uniqued()
     periods = Self.periods(offers, firstDay, lastDay)
     let quoter = Quoter(catalogue: catalogue, asOf: firstDay)
-    let places = WholePlaces(catalogue)
+    let places = DecimalPlaces(catalogue)
     for (index, offer) in offers.enumerated() {
       let days = Self.priceDays(of: offer, firstDay, lastDay)
       let own = offer.meters.filter { offer.parameter($0) == nil && columns.contains($0) }
@@ -207,17 +207,17 @@ extension SampleLog {
   /// The largest value of each meter that whole-number rules read.
   private static func limits(
     of meters: [String], _ offer: Offer, _ days: [Day], _ columns: [String], _ quoter: Quoter,
-    _ places: WholePlaces
+    _ places: DecimalPlaces
   ) throws -> [(name: String, limit: Int64)] {
     let worths = try quoter.creditWorths(of: offer, plan: nil)
     var limits = Dictionary(uniqueKeysWithValues: meters.map { ($0, Int64.max) })
     for day in days {
       var codes = WordCodes()
-      let whole = try WholeOffer(
+      let whole = try LoweredOffer(
         offer, currency: quoter.catalogue.card(offer.provider)?.currency ?? .usd, on: day,
         creditWorth: Dictionary(
           worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
-        setting: WholeSetting(given: Set(columns), places: places), codes: &codes)
+        setting: LoweringSetting(given: Set(columns), places: places), codes: &codes)
       for input in whole.inputs {
         guard input.isMeter, case .number(let decimals) = input.kind else { continue }
         var scale: Int64 = 1

@@ -34,7 +34,7 @@ struct SampleRequests {
   }
 
   /// A request that the offer prices; only what must be said, if no other is found.
-  mutating func legal() -> [String: ExpressionValue] {
+  mutating func legal() -> [String: FormulaValue] {
     for _ in 0..<200 {
       let request = any()
       if isLegal(request) { return request }
@@ -43,7 +43,7 @@ struct SampleRequests {
   }
 
   /// A request whose values are legal one by one and not together; nil when none is found.
-  mutating func broken() -> [String: ExpressionValue]? {
+  mutating func broken() -> [String: FormulaValue]? {
     guard !offer.requirements.isEmpty else { return nil }
     for _ in 0..<200 {
       let request = any(emptyIn: 5)
@@ -53,8 +53,8 @@ struct SampleRequests {
   }
 
   /// Only what has no default.
-  private var least: [String: ExpressionValue] {
-    var request: [String: ExpressionValue] = [:]
+  private var least: [String: FormulaValue] {
+    var request: [String: FormulaValue] = [:]
     for parameter in offer.allParameters where parameter.defaultValue == nil {
       request[parameter.name] = parameter.extremes.lowest
     }
@@ -62,8 +62,8 @@ struct SampleRequests {
   }
 
   /// Values that are legal one by one; of those with a default one in `emptyIn` is left out.
-  private mutating func any(emptyIn: Int = 2) -> [String: ExpressionValue] {
-    var request: [String: ExpressionValue] = [:]
+  private mutating func any(emptyIn: Int = 2) -> [String: FormulaValue] {
+    var request: [String: FormulaValue] = [:]
     for parameter in offer.allParameters {
       switch parameter.name {
       case Outcome.parameterName: if !random.oneIn(6) { continue }
@@ -78,7 +78,7 @@ struct SampleRequests {
     return request
   }
 
-  private mutating func value(of parameter: Parameter) -> ExpressionValue {
+  private mutating func value(of parameter: Parameter) -> FormulaValue {
     switch parameter.domain {
     case .choice(let words): return .choice(random.pick(words))
     case .boolean(let truths): return .boolean(random.pick(truths))
@@ -107,7 +107,7 @@ struct SampleRequests {
   }
 
   /// A metered value: anything from nothing to many, with up to six decimals.
-  private mutating func metered(upTo limit: Int64) -> ExpressionValue {
+  private mutating func metered(upTo limit: Int64) -> FormulaValue {
     var ceiling: Int64 = 1
     for _ in 0..<random.below(7) where ceiling < limit { ceiling *= 10 }
     let places = random.pick([0, 0, 0, 1, 3, 6])
@@ -118,7 +118,7 @@ struct SampleRequests {
   }
 
   /// Whether the rules hold and there is a price on every one of the days.
-  private func isLegal(_ request: [String: ExpressionValue]) -> Bool {
+  private func isLegal(_ request: [String: FormulaValue]) -> Bool {
     runs.allSatisfy { prepared in
       var run = prepared
       for (name, value) in request {

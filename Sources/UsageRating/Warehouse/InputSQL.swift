@@ -2,11 +2,11 @@ import PricingRules
 
 /// One input of an offer as SQL: how its cell is read, which values are legal, what is used.
 struct InputSQL {
-  private let input: WholeInput
+  private let input: RuleInput
   private let kind: UsageColumn.Kind
   private let dialect: any SQLDialect
 
-  init(_ input: WholeInput, _ kind: UsageColumn.Kind, _ settings: WarehouseSettings) {
+  init(_ input: RuleInput, _ kind: UsageColumn.Kind, _ settings: WarehouseSettings) {
     self.input = input
     self.kind = kind
     dialect = settings.dialect

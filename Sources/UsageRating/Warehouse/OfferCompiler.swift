@@ -6,14 +6,14 @@ import WorkloadSimulator
 struct OfferCompiler {
   let catalogue: Catalogue
   let options: WarehouseOptions
-  let places: WholePlaces
+  let places: DecimalPlaces
   /// The columns of the table.
   let given: Set<String>
   private(set) var codes = WordCodes()
   private var pools: [String: (pool: Pool, unit: Rational?)] = [:]
 
   init(
-    catalogue: Catalogue, options: WarehouseOptions, places: WholePlaces, given: Set<String>
+    catalogue: Catalogue, options: WarehouseOptions, places: DecimalPlaces, given: Set<String>
   ) {
     self.catalogue = catalogue
     self.options = options
@@ -22,7 +22,7 @@ struct OfferCompiler {
   }
 
   /// An offer's rules, and which of its charges pools settle.
-  mutating func compile(_ period: OfferPeriod) throws -> (WholeOffer, [PooledColumn]) {
+  mutating func compile(_ period: OfferPeriod) throws -> (LoweredOffer, [PooledColumn]) {
     let offer = period.offer
     let quoter = Quoter(catalogue: catalogue, asOf: period.day, knownAt: options.knownAt)
     var worths = Dictionary(
@@ -36,12 +36,12 @@ struct OfferCompiler {
       if case .credit(let id) = charge.price.unit { worths[id] = .one }
     }
     do {
-      let whole = try WholeOffer(
+      let whole = try LoweredOffer(
         offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: period.day,
         knownAt: options.knownAt, creditWorth: worths,
-        setting: WholeSetting(given: given, places: places), codes: &codes)
+        setting: LoweringSetting(given: given, places: places), codes: &codes)
       return (whole, try pooled(whole, found))
-    } catch let error as WholeNumberRefusal {
+    } catch let error as LoweringRefusal {
       throw WarehouseRefusal("\(error)")
     }
   }
@@ -62,7 +62,7 @@ struct OfferCompiler {
   }
 
   private mutating func pooled(
-    _ whole: WholeOffer, _ found: [PoolFinder.Found?]
+    _ whole: LoweredOffer, _ found: [PoolFinder.Found?]
   ) throws -> [PooledColumn] {
     var columns: [PooledColumn] = []
     for (index, pool) in found.enumerated() {

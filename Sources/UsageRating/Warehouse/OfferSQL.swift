@@ -4,7 +4,7 @@ import PricingRules
 /// The SQL of one offer over one period: common table expressions, each from the one before.
 struct OfferSQL {
   let period: OfferPeriod
-  let whole: WholeOffer
+  let whole: LoweredOffer
   let settings: WarehouseSettings
   /// What stands before the names of its expressions.
   let prefix: String
@@ -46,7 +46,7 @@ struct OfferSQL {
   private var dialect: any SQLDialect { settings.dialect }
 
   /// The inputs that are columns of the table, with the names of their cells and values.
-  private var inputs: [(input: WholeInput, column: InputSQL)] {
+  private var inputs: [(input: RuleInput, column: InputSQL)] {
     whole.inputs.compactMap { input in
       settings.kinds[input.name].map { (input, InputSQL(input, $0, settings)) }
     }
@@ -156,7 +156,7 @@ struct OfferSQL {
     return items
   }
 
-  private func legalValues(of input: WholeInput) -> String {
+  private func legalValues(of input: RuleInput) -> String {
     if let parameter = whole.offer.parameter(input.name) { return parameter.legalValues }
     guard case .number(let places) = input.kind, let scale = Int64(tenToThe(places)) else {
       return ""

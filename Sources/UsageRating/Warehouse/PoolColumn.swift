@@ -13,7 +13,7 @@ struct PoolColumn {
   let unit: Rational
 
   /// What a charge uses, in the column's unit.
-  func units(_ value: WholeValue, _ number: SQLText, _ dialect: any SQLDialect) -> String {
+  func units(_ value: GraphNumber, _ number: SQLText, _ dialect: any SQLDialect) -> String {
     guard let ratio = try? value.factor / unit, ratio != .one,
       let count = Int64(exactly: ratio.numerator)
     else { return number.inside(.sum) }
@@ -27,5 +27,5 @@ struct PooledColumn {
   let charge: Int
   let pool: String
   /// What it uses.
-  let value: WholeValue
+  let value: GraphNumber
 }

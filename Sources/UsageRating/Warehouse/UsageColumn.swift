@@ -16,7 +16,7 @@ package struct UsageColumn: Hashable, Sendable {
   package let kind: Kind
 
   /// The columns that some offers know, in the order of their cards: the log's own, parameters, then meters.
-  package static func all(of offers: [Offer], places: WholePlaces) -> [UsageColumn] {
+  package static func all(of offers: [Offer], places: DecimalPlaces) -> [UsageColumn] {
     var kinds: [String: Kind] = [
       LogColumn.timestamp.rawValue: .time, LogColumn.offer.rawValue: .word,
       LogColumn.feature.rawValue: .word,

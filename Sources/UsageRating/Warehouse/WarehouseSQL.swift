@@ -31,12 +31,13 @@ package struct WarehouseSQL {
   ) throws {
     self.catalogue = catalogue
     self.offers = offers
-    let places = WholePlaces(catalogue)
+    let places = DecimalPlaces(catalogue)
     let columns = try Self.columns(catalogue, offers, options, places)
     var settings = WarehouseSettings(dialect, options, columns: columns)
     var compiler = OfferCompiler(
       catalogue: catalogue, options: options, places: places, given: Set(columns.map(\.name)))
-    var compiled: [(period: OfferPeriod, whole: WholeOffer, pooled: [PooledColumn], prefix: String)]
+    var compiled:
+      [(period: OfferPeriod, whole: LoweredOffer, pooled: [PooledColumn], prefix: String)]
     compiled = []
     for offer in offers {
       let periods = OfferPeriod.all(of: offer, asOf: options.asOf, knownAt: options.knownAt)
@@ -58,7 +59,7 @@ package struct WarehouseSQL {
 
   /// The columns of the table, with their types.
   private static func columns(
-    _ catalogue: Catalogue, _ offers: [Offer], _ options: WarehouseOptions, _ places: WholePlaces
+    _ catalogue: Catalogue, _ offers: [Offer], _ options: WarehouseOptions, _ places: DecimalPlaces
   ) throws -> [UsageColumn] {
     let known = UsageColumn.all(of: offers, places: places)
     guard let names = options.columns else { return known }

@@ -8,12 +8,12 @@ public import BillingTypes
 /// quantile is one where parts do not overlap.
 public struct Mixture: DistributionShape, Hashable {
   /// The parts with their shares, which add up to one.
-  public let parts: [Part]
+  public let parts: [Component]
   /// The parts in the order in which they are drawn.
-  private let ascending: [Part]
+  private let ascending: [Component]
 
   /// A distribution with its share.
-  public struct Part: Hashable, Sendable {
+  public struct Component: Hashable, Sendable {
     /// How often the part is drawn.
     public let share: Rational
     /// What is drawn.
@@ -27,7 +27,7 @@ public struct Mixture: DistributionShape, Hashable {
   }
 
   /// Creates a mixture; the shares are positive and add up to one.
-  public init?(_ parts: [Part]) {
+  public init?(_ parts: [Component]) {
     var sum = Rational.zero
     for part in parts {
       guard part.share > .zero, let next = try? sum + part.share else { return nil }

@@ -6,7 +6,7 @@ public struct Feature: Sendable {
   /// The feature's name.
   public let name: String
   /// Which of the four products it needs.
-  public let category: Category
+  public let category: MediaCategory
   /// What an offer must be able to do.
   public let needs: Needs
   /// The offer that is planned.
@@ -40,7 +40,7 @@ public struct Feature: Sendable {
 
   /// Creates a feature from its checked parts.
   public init(
-    name: String, category: Category, needs: Needs, offer: String, candidates: [String]?,
+    name: String, category: MediaCategory, needs: Needs, offer: String, candidates: [String]?,
     volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
     takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
     path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),

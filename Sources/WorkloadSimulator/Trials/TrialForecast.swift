@@ -99,7 +99,7 @@ package struct TrialForecast: Sendable {
         })
       done += months * group.count
     }
-    let means = try Teamwork.map(months, among: options.workers) { [results] month in
+    let means = try Parallel.map(months, among: options.workers) { [results] month in
       try self.means(of: month, results)
     }
     totals.close(run.idlePlans, among: options.workers)

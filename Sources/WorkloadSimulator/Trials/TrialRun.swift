@@ -39,7 +39,7 @@ struct TrialRun {
     }.uniqued()
     let columns = inputs.map { _ in Column(blank: source.trials) }
     let blocks = Self.blocks(of: source.trials)
-    Teamwork.share(blocks.count * inputs.count, among: workers) { piece in
+    Parallel.share(blocks.count * inputs.count, among: workers) { piece in
       let (place, block) = (piece / blocks.count, blocks[piece % blocks.count])
       let values = columns[place].part(block)
       source.fill(values, inputs[place], block)
@@ -70,7 +70,7 @@ struct TrialRun {
     /// Adds what is used and paid in the same month to both of what is used and what is paid, with
     /// what nobody's plans come to.
     func close(_ idlePlans: [(accrued: Double, paid: Double)], among workers: Int) {
-      Teamwork.share(months.count, among: workers) { index in
+      Parallel.share(months.count, among: workers) { index in
         let (money, idle) = (months[index], idlePlans[index])
         let direct = money.direct.values
         for trial in direct.indices {
@@ -159,7 +159,7 @@ struct TrialRun {
     }
     var found: [Spread] = []
     if isWide {
-      Teamwork.share(blocks.count, among: workers) { block in
+      Parallel.share(blocks.count, among: workers) { block in
         group.prepare(blocks[block])
         for month in plans.indices { simulate(month, block) }
         group.settle(blocks[block])
@@ -167,13 +167,13 @@ struct TrialRun {
       if isDetailed { found = spreads(of: costs.flatMap { $0 }) }
       progress(plans.count)
     } else {
-      Teamwork.share(blocks.count, among: workers) { group.prepare(blocks[$0]) }
+      Parallel.share(blocks.count, among: workers) { group.prepare(blocks[$0]) }
       for month in plans.indices {
-        Teamwork.share(blocks.count, among: workers) { simulate(month, $0) }
+        Parallel.share(blocks.count, among: workers) { simulate(month, $0) }
         if isDetailed { found += spreads(of: costs[0]) }
         progress(month + 1)
       }
-      Teamwork.share(blocks.count, among: workers) { group.settle(blocks[$0]) }
+      Parallel.share(blocks.count, among: workers) { group.settle(blocks[$0]) }
     }
     let months = plans.indices.map { month in
       var means = [Double](repeating: 0, count: plans[month].sumCount)
@@ -198,7 +198,7 @@ struct TrialRun {
 
   /// The spread of each column.
   func spreads(of columns: [Column]) -> [Spread] {
-    let spreads = try? Teamwork.map(columns.count, among: workers) { index in
+    let spreads = try? Parallel.map(columns.count, among: workers) { index in
       SpreadFinder.spread(of: columns[index].values)
     }
     return spreads ?? []
@@ -206,7 +206,7 @@ struct TrialRun {
 
   /// Cost per kept asset in the trials that have any.
   private func ratios(_ costs: [Column], _ assets: [Column]) -> [Spread?] {
-    let spreads = try? Teamwork.map(costs.count, among: workers) { member -> Spread? in
+    let spreads = try? Parallel.map(costs.count, among: workers) { member -> Spread? in
       let (costs, assets) = (costs[member].values, assets[member].values)
       let ratios = Column(blank: costs.count)
       var count = 0

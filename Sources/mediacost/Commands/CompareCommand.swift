@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The category to compare in.", completion: .list(Category.allCases.map(\.rawValue)))
+    help: "The category to compare in.", completion: .list(MediaCategory.allCases.map(\.rawValue)))
   var category: String
 
   @OptionGroup var arguments: RequestArguments
@@ -46,9 +46,9 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let request = try arguments.request()
-    guard let category = Category(rawValue: category) else {
+    guard let category = MediaCategory(rawValue: category) else {
       throw failure(
-        "no category is called '\(category)'; \(Category.explanation)", .usage)
+        "no category is called '\(category)'; \(MediaCategory.explanation)", .usage)
     }
     try reportingFailures {
       let cards = try catalogue.files().catalogue()

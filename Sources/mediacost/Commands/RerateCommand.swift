@@ -103,7 +103,7 @@ struct RerateCommand: ParsableCommand {
     let options = RatingOptions(
       target: target, asOf: self.catalogue.asOf, knownAt: self.catalogue.knownAt, plans: plans,
       listsRows: rows != nil)
-    let places = WholePlaces(catalogue)
+    let places = DecimalPlaces(catalogue)
     let layout = try LogLayout(
       header: pieces.header, catalogue: catalogue, places: places,
       needsTimestamp: options.asOf == nil, ignoresUnknown: ignoreColumns)

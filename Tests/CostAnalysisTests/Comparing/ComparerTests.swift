@@ -31,7 +31,7 @@ struct ComparerTests {
     ]))
 
   static func compare(
-    _ request: Request = [:], category: Category = .imageGeneration, needs: Needs = Needs(),
+    _ request: Request = [:], category: MediaCategory = .imageGeneration, needs: Needs = Needs(),
     offers: [String]? = nil, plan: String? = nil, _ catalogue: Catalogue = catalogue
   ) throws(RequestError) -> Comparison {
     try Comparer(
@@ -40,7 +40,7 @@ struct ComparerTests {
   }
 
   static func error(
-    _ request: Request = [:], category: Category = .imageGeneration, offers: [String]? = nil,
+    _ request: Request = [:], category: MediaCategory = .imageGeneration, offers: [String]? = nil,
     plan: String? = nil
   ) -> RequestError? {
     do throws(RequestError) {
@@ -121,7 +121,7 @@ struct ComparerTests {
     #expect(
       Self.error(offers: ["acme/clip/generate"])?.description
         == "acme/clip/generate is in video-generation, not in image-generation; "
-        + Category.explanation)
+        + MediaCategory.explanation)
     guard
       case .unknownOffer("acme/twim/generate", let nearest) = Self.error(
         offers: ["acme/twim/generate"])
@@ -140,7 +140,7 @@ struct ComparerTests {
     #expect(
       Self.error(["seconds": "3"])?.description
         == "image-generation: 'seconds' is not a parameter of image-generation; it belongs to "
-        + "video-generation; " + Category.explanation)
+        + "video-generation; " + MediaCategory.explanation)
     #expect(
       Self.error(["size": "large"])?.description
         == "size: 'large' is not a size; write width and height, such as 1024x1024")

@@ -77,7 +77,7 @@ struct QualificationTests {
       (
         Sample.feature(candidates: ["acme/clip/generate"]),
         "acme/clip/generate is in video-generation, not in image-generation; "
-          + Category.explanation
+          + MediaCategory.explanation
       ),
     ] as [(Feature, String?)])
   func needs(feature: Feature, message: String?) {

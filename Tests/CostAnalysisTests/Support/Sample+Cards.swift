@@ -3,7 +3,7 @@ import PricingRules
 
 extension Sample {
   static func offer(
-    _ id: String = "acme/still/generate", category: Category = .imageGeneration,
+    _ id: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
     integration: Integration = .requestResponse, validity: Validity = Validity(),
     parameters: [Parameter] = [Sample.count("images")], requirements: [Requirement] = [],
     charges: [Charge], outcomes: [Outcome: OutcomeBilling] = [:], capabilities: [String] = [],
@@ -80,7 +80,7 @@ extension Sample {
   }
 
   /// A word of the vocabulary.
-  static func term(_ categories: [Category] = [], isInput: Bool = false) -> Vocabulary.Term {
+  static func term(_ categories: [MediaCategory] = [], isInput: Bool = false) -> Vocabulary.Term {
     Vocabulary.Term(unit: nil, meaning: "", categories: categories, isInput: isInput)
   }
 

@@ -8,7 +8,7 @@ extension Sample {
 
   static func feature(
     _ name: String = "pictures", offer: String = "acme/still/generate",
-    category: Category = .imageGeneration, needs: Needs = Needs(), candidates: [String]? = nil,
+    category: MediaCategory = .imageGeneration, needs: Needs = Needs(), candidates: [String]? = nil,
     requests: String = "1000", follows: (name: String, perAccepted: String)? = nil,
     takes: String = "1", failure: String = "0", mix: [RequestClass]? = nil
   ) -> Feature {

@@ -38,11 +38,11 @@ struct RequestResolverTests {
 
   @Test("A size sets width and height, and of two values for one name the later wins")
   func size() throws {
-    func sides(_ entries: [(name: String, text: String)]) throws -> [ExpressionValue?] {
+    func sides(_ entries: [(name: String, text: String)]) throws -> [FormulaValue?] {
       let resolved = try Self.offer.resolve(Request(entries), vocabulary: .empty)
       return [resolved["width"], resolved["height"]]
     }
-    let numbers = [1536, 640].map { ExpressionValue.number(Rational($0)) }
+    let numbers = [1536, 640].map { FormulaValue.number(Rational($0)) }
     #expect(try sides([("size", "1536x640")]) == numbers)
     #expect(try sides([("width", "16"), ("size", "1536x640")]) == numbers)
     #expect(try sides([("size", "1536x1024"), ("height", "640")]) == numbers)

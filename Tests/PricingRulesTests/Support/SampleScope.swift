@@ -3,7 +3,7 @@ import PricingRules
 
 /// One set of names, values and tables, as each of the readers of expressions wants it.
 struct SampleScope {
-  let values: [String: ExpressionValue]
+  let values: [String: FormulaValue]
 
   /// Numbers that no test can choose better: small ones, fractions, and some that nearly overflow.
   init(seed: UInt64) {
@@ -33,7 +33,7 @@ struct SampleScope {
     "price": Sample.table([(["4"], "7"), (["5.5"], "9"), (["8"], "0")]),
   ]
 
-  static let types: [String: ExpressionType] = [
+  static let types: [String: FormulaType] = [
     "a": .number(.open, values: nil), "b": .number(.open, values: nil),
     "c": .number(.open, values: nil), "mystery": .number(.open, values: nil),
     "p": .boolean, "q": .boolean, "quality": .choice(["low", "medium", "high"]),
@@ -63,7 +63,7 @@ struct SampleScope {
       values: values.mapValues(Self.slow), unknown: ["mystery"], tables: rows)
   }
 
-  static func slow(_ value: ExpressionValue) -> SlowValue {
+  static func slow(_ value: FormulaValue) -> SlowValue {
     switch value {
     case .number(let number): .number(ExactFraction(number))
     case .boolean(let truth): .boolean(truth)
@@ -80,7 +80,7 @@ struct SampleScope {
   ///
   /// The formula is an estimate of an offer whose defaults are the values of the scope, so it goes
   /// the way of every quote: compiled, run, and read back.
-  func compiledNumber(_ formula: Expression) throws(RequestError) -> ExpressionValue? {
+  func compiledNumber(_ formula: Formula) throws(RequestError) -> FormulaValue? {
     let parameters = values.sorted { $0.key < $1.key }.map { name, value in
       Parameter(name: name, domain: Self.domain(of: name), defaultValue: value, unit: nil)
     }

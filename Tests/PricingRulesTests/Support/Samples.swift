@@ -8,9 +8,9 @@ enum Sample {
   static func day(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
 
   /// An expression from text that is known to be right.
-  static func expression(_ text: String) -> Expression {
-    do throws(ExpressionError) {
-      return try Expression(parsing: text)
+  static func expression(_ text: String) -> Formula {
+    do throws(FormulaError) {
+      return try Formula(parsing: text)
     } catch {
       preconditionFailure("'\(text)': \(error)")
     }
@@ -72,7 +72,7 @@ enum Sample {
   }
 
   static func offer(
-    _ id: String = "acme/still/generate", category: Category = .imageGeneration,
+    _ id: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
     validity: Validity = Validity(), parameters: [Parameter] = [],
     requirements: [Requirement] = [], tables: [String: LookupTable] = [:],
     derivations: [Derivation] = [], charges: [Charge], serviceTiers: [ServiceTier] = [],

@@ -25,7 +25,7 @@ struct SlowEvaluator {
   /// Cells by table; nil where the figure is unknown.
   var tables: [String: [[SlowValue]: ExactFraction?]]
 
-  func value(of expression: Expression) throws(SlowError) -> SlowValue {
+  func value(of expression: Formula) throws(SlowError) -> SlowValue {
     switch expression.node {
     case .number(let number): return .number(ExactFraction(number))
     case .boolean(let truth): return .boolean(truth)
@@ -47,12 +47,12 @@ struct SlowEvaluator {
     }
   }
 
-  private func number(_ expression: Expression) throws(SlowError) -> ExactFraction {
+  private func number(_ expression: Formula) throws(SlowError) -> ExactFraction {
     guard case .number(let number) = try value(of: expression) else { throw .meaningless }
     return number
   }
 
-  private func truth(_ expression: Expression) throws(SlowError) -> Bool {
+  private func truth(_ expression: Formula) throws(SlowError) -> Bool {
     guard case .boolean(let truth) = try value(of: expression) else { throw .meaningless }
     return truth
   }
@@ -79,7 +79,7 @@ struct SlowEvaluator {
   }
 
   private func binary(
-    _ symbol: BinaryOperator, _ left: Expression, _ right: Expression
+    _ symbol: BinaryOperator, _ left: Formula, _ right: Formula
   ) throws(SlowError) -> SlowValue {
     switch symbol {
     case .and: return .boolean(try truth(left) ? truth(right) : false)
@@ -103,7 +103,7 @@ struct SlowEvaluator {
   }
 
   private func call(
-    _ function: ExpressionFunction, _ arguments: [Expression]
+    _ function: FormulaFunction, _ arguments: [Formula]
   ) throws(SlowError) -> ExactFraction {
     var numbers: [ExactFraction] = []
     for argument in arguments { numbers.append(try number(argument)) }

@@ -50,8 +50,8 @@ struct RandomBoxes {
   }
 
   /// A request whose values lie in the box, legal or not as the rules of the card have it.
-  mutating func request(in box: [String: ValueRange]) -> [String: ExpressionValue] {
-    var request: [String: ExpressionValue] = [:]
+  mutating func request(in box: [String: ValueRange]) -> [String: FormulaValue] {
+    var request: [String: FormulaValue] = [:]
     for parameter in offer.allParameters {
       guard let range = box[parameter.name] else { continue }
       request[parameter.name] = value(of: parameter, in: range)
@@ -68,7 +68,7 @@ struct RandomBoxes {
     }
   }
 
-  private static func span(_ a: ExpressionValue, _ b: ExpressionValue) -> ValueRange {
+  private static func span(_ a: FormulaValue, _ b: FormulaValue) -> ValueRange {
     hull(ValueRange(a), ValueRange(b))
   }
 
@@ -83,11 +83,11 @@ struct RandomBoxes {
   }
 
   /// A legal value; often one of the ends, where steps and rules bite.
-  private mutating func value(of parameter: Parameter) -> ExpressionValue {
+  private mutating func value(of parameter: Parameter) -> FormulaValue {
     value(of: parameter, in: Self.everything(parameter))
   }
 
-  private mutating func value(of parameter: Parameter, in range: ValueRange) -> ExpressionValue {
+  private mutating func value(of parameter: Parameter, in range: ValueRange) -> FormulaValue {
     switch range {
     case .choice(let words): return .choice(words.sorted().randomElement(using: &random) ?? "")
     case .boolean(let truths):

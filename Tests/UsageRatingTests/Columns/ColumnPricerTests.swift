@@ -10,8 +10,8 @@ struct ColumnPricerTests {
   }
 
   /// Legal values of a parameter, `count` of them in a pattern that meets that of others in every way.
-  private func values(_ parameter: Parameter, _ count: Int, _ stride: Int) -> [ExpressionValue?] {
-    let choices: [ExpressionValue?] =
+  private func values(_ parameter: Parameter, _ count: Int, _ stride: Int) -> [FormulaValue?] {
+    let choices: [FormulaValue?] =
       switch parameter.domain {
       case .choice(let words): words.map { .choice($0) }
       case .boolean(let truths): truths.map { .boolean($0) }

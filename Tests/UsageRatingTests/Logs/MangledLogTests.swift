@@ -35,7 +35,7 @@ struct MangledLogTests {
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     return try bytes.withUnsafeBufferPointer { bytes in
       let header = CSVRecord(bytes, at: 0)
-      let places = WholePlaces(catalogue)
+      let places = DecimalPlaces(catalogue)
       let layout = try LogLayout(
         header: Array(bytes[..<header.end]), catalogue: catalogue, places: places)
       let book = RatingBook(catalogue, RatingOptions(), layout, places: places)
@@ -45,7 +45,7 @@ struct MangledLogTests {
       while place < bytes.count {
         let record = CSVRecord(bytes, at: place)
         let isEmptyLine = record.cells == [[]]
-        switch isEmptyLine ? .rated([]) : rater.rate(bytes, OddRow(start: place, line: line)) {
+        switch isEmptyLine ? .rated([]) : rater.rate(bytes, DeferredRow(start: place, line: line)) {
         case .rated(let ratings):
           for rating in ratings {
             let amount = Money(picounits: rating.picounits, in: .usd).decimalText

@@ -33,7 +33,7 @@ struct RatedLog {
       close(descriptor)
       try? FileManager.default.removeItem(at: file)
     }
-    let places = WholePlaces(catalogue)
+    let places = DecimalPlaces(catalogue)
     let pieces = try LogPieces(descriptor: descriptor, size: size)
     let layout = try LogLayout(
       header: pieces.header, catalogue: catalogue, places: places,

@@ -28,7 +28,7 @@ struct ForecastErrorTests {
   }
 
   static func feature(
-    offer: String = "acme/still/generate", category: Category = .imageGeneration,
+    offer: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
     _ values: [(name: String, value: RequestValue)] = []
   ) -> Feature {
     Sample.feature(
@@ -92,7 +92,7 @@ struct ForecastErrorTests {
     #expect(
       error.description
         == "feature 'pictures': acme/still/generate is in image-generation, not in live-avatar; "
-        + Category.explanation)
+        + MediaCategory.explanation)
   }
 
   @Test("A plan that does not exist is named with the nearest that do")

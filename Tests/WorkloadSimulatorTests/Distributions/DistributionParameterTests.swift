@@ -105,7 +105,7 @@ struct DistributionParameterTests {
     ])
   func mixtureShares(shares: [String], isLegal: Bool) {
     let parts = shares.map {
-      Mixture.Part(share: Sample.number($0), distribution: Sample.fixed("1"))
+      Mixture.Component(share: Sample.number($0), distribution: Sample.fixed("1"))
     }
     #expect((Mixture(parts) != nil) == isLegal)
   }

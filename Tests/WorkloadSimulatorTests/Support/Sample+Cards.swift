@@ -3,7 +3,7 @@ import PricingRules
 
 extension Sample {
   static func offer(
-    _ id: String = "acme/still/generate", category: Category = .imageGeneration,
+    _ id: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
     validity: Validity = Validity(), parameters: [Parameter] = [Sample.count("images")],
     requirements: [Requirement] = [], derivations: [Derivation] = [], charges: [Charge],
     serviceTiers: [ServiceTier] = [], outcomes: [Outcome: OutcomeBilling] = [:],

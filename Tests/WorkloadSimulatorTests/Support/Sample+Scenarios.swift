@@ -7,7 +7,7 @@ extension Sample {
 
   static func feature(
     _ name: String = "pictures", offer: String = "acme/still/generate",
-    category: Category = .imageGeneration, volume: Volume,
+    category: MediaCategory = .imageGeneration, volume: Volume,
     growth: Distribution = fixed("0"),
     seasonality: [Int: Rational] = [:],
     mix: [RequestClass] = [RequestClass(share: .one, values: [])],

@@ -9,9 +9,9 @@ enum Sample {
   }
 
   /// An expression from text that is known to be right.
-  static func expression(_ text: String) -> Expression {
-    do throws(ExpressionError) {
-      return try Expression(parsing: text)
+  static func expression(_ text: String) -> Formula {
+    do throws(FormulaError) {
+      return try Formula(parsing: text)
     } catch {
       preconditionFailure("'\(text)': \(error)")
     }

@@ -5,12 +5,12 @@ struct SQLGraph {
   /// What a step's SQL is.
   enum Kind { case number, truth, word }
 
-  let graph: WholeGraph
+  let graph: RuleGraph
   /// By step; only what is needed for the results counts.
   private(set) var kinds: [Kind]
   private(set) var uses: [Int]
 
-  init(_ graph: WholeGraph, results: [Int]) {
+  init(_ graph: RuleGraph, results: [Int]) {
     self.graph = graph
     kinds = []
     for node in graph.nodes { kinds.append(Self.kind(of: node, graph, kinds)) }
@@ -21,7 +21,7 @@ struct SQLGraph {
     }
   }
 
-  private static func kind(of node: WholeNode, _ graph: WholeGraph, _ kinds: [Kind]) -> Kind {
+  private static func kind(of node: RuleStep, _ graph: RuleGraph, _ kinds: [Kind]) -> Kind {
     switch node {
     case .isGiven, .isEqual, .isLess, .both, .either, .isNot: return .truth
     case .input(let index):
@@ -39,7 +39,7 @@ struct SQLGraph {
     }
   }
 
-  private static func isZeroOrOne(_ node: WholeNode) -> Bool {
+  private static func isZeroOrOne(_ node: RuleStep) -> Bool {
     if case .constant(let value) = node { return value == 0 || value == 1 }
     return false
   }

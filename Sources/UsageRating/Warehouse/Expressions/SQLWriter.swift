@@ -23,7 +23,7 @@ struct SQLWriter {
   ///   - given: What the card calls some steps.
   ///   - taken: Names that steps must not have.
   init(
-    _ graph: WholeGraph, results: [Int], _ dialect: any SQLDialect, words: [String],
+    _ graph: RuleGraph, results: [Int], _ dialect: any SQLDialect, words: [String],
     inputs: [(value: String, isGiven: String)], given: [(node: Int, name: String)],
     taken: Set<String>
   ) {
@@ -188,7 +188,7 @@ struct SQLWriter {
     return text + " ELSE \(side(rest)) END"
   }
 
-  private func cell(_ table: WholeTable) -> String {
+  private func cell(_ table: StepTable) -> String {
     let rows = table.rows.filter { $0.value != table.otherwise }
     func value(_ number: Int64) -> String { dialect.number(number) }
     func key(_ node: Int, _ value: Int64) -> String {

@@ -1,0 +1,64 @@
+/// One step of whole-number arithmetic; its operands are earlier steps of the same ``RuleGraph``.
+///
+/// Every step has a proven range inside 64 bits. Truth values are 0 and 1, words are codes.
+package enum RuleStep: Hashable, Sendable {
+  /// A number.
+  case constant(Int64)
+  /// An input's value: what was given where that is legal, else its default.
+  case input(Int)
+  /// Whether an input was given.
+  case isGiven(Int)
+  case add(Int, Int)
+  case subtract(Int, Int)
+  case multiply(Int, Int)
+  /// The largest whole number that is not above the quotient; the divisor is at least 1.
+  case quotient(Int, Int)
+  case least(Int, Int)
+  case greatest(Int, Int)
+  case isEqual(Int, Int)
+  case isLess(Int, Int)
+  case both(Int, Int)
+  case either(Int, Int)
+  case isNot(Int)
+  /// `condition ? then : otherwise`; both sides have a value.
+  case choice(Int, then: Int, otherwise: Int)
+  /// The value of the row whose keys fit.
+  case cell(StepTable)
+
+  /// The steps it works on.
+  package var operands: [Int] {
+    switch self {
+    case .constant, .input, .isGiven: []
+    case .isNot(let a): [a]
+    case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
+      .quotient(let a, let b), .least(let a, let b), .greatest(let a, let b),
+      .isEqual(let a, let b), .isLess(let a, let b), .both(let a, let b), .either(let a, let b):
+      [a, b]
+    case .choice(let condition, let then, let otherwise): [condition, then, otherwise]
+    case .cell(let table): table.keys
+    }
+  }
+}
+
+/// A look-up: rows of keys with a value each, and a value for keys that no row has.
+package struct StepTable: Hashable, Sendable {
+  /// A row; as many keys as the table has.
+  package struct Row: Hashable, Sendable {
+    package let keys: [Int64]
+    package let value: Int64
+  }
+
+  /// The steps whose values are looked up.
+  package let keys: [Int]
+  /// No two have the same keys.
+  package let rows: [Row]
+  /// What keys give that no row has.
+  package let otherwise: Int64
+}
+
+/// Why rules cannot be put into whole numbers of 64 bits: a clause for people.
+package struct LoweringRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) { self.description = description }
+}
