@@ -32,10 +32,14 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .target(name: "BillingTypes", swiftSettings: settings),
-    .target(name: "PricingRules", dependencies: ["BillingTypes"], swiftSettings: settings),
+    .target(
+      name: "PricingRules",
+      dependencies: ["BillingTypes", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: settings),
     .target(
       name: "WorkloadSimulator", dependencies: ["BillingTypes", "PricingRules"],
       swiftSettings: settings),

@@ -55,7 +55,7 @@ public enum PriceUnit: Hashable, Sendable {
 /// The price side of a charge: a model, and amounts that have dates.
 public struct ChargePrice: Sendable {
   /// How a quantity and the amounts make a cost.
-  public enum Model: Sendable {
+  public enum Model: Hashable, Sendable {
     /// The amount once, whatever the quantity.
     case flat
     /// The amount for every `per` units, in proportion.

@@ -188,20 +188,22 @@ struct FormulaLowering {
     var rows: [StepTable.Row] = []
     for (keys, amount) in amounts {
       let count = try exact { () throws(NumberError) in try (amount ?? .zero) / factor }
-      guard let value = Int64(exactly: count.numerator) else {
+      guard graph.width == .wide || Int64(exactly: count.numerator) != nil else {
         throw LoweringRefusal("a cell does not fit 64 bits")
       }
-      rows.append(.init(keys: keys, value: value))
+      rows.append(.init(keys: keys, value: count.numerator))
     }
     // A key that no row has gets the value of one that is there: the range stays narrow.
     let numerator = graph.cell(
-      StepTable(keys: keys, rows: rows, otherwise: rows.first?.value ?? 0))
+      StepTable(
+        keys: keys, rows: rows, otherwise: rows.first?.value ?? 0, isCovered: true))
+    /// What is looked up beside a cell; whether there is one at all has an answer for every key.
     func marks(_ value: ((keys: [Int64], amount: Rational?)) -> Bool, otherwise: Bool) -> Int? {
       let node = graph.cell(
         StepTable(
           keys: keys,
           rows: amounts.map { .init(keys: $0.keys, value: value($0) ? 1 : 0) },
-          otherwise: otherwise ? 1 : 0))
+          otherwise: otherwise ? 1 : 0, isCovered: otherwise))
       return graph.constant(node) == 1 ? nil : node
     }
     let own = Certainty(
@@ -227,7 +229,7 @@ struct FormulaLowering {
 
   private func possibleValues(of node: Int) -> [Int64]? {
     switch graph.nodes[node] {
-    case .constant(let value): return [value]
+    case .constant(let value): return Int64(exactly: value).map { [$0] }
     case .input(let index):
       switch graph.inputs[index].domain {
       case .values(let values): return values
@@ -237,8 +239,10 @@ struct FormulaLowering {
       }
     default:
       let range = graph.ranges[node]
-      guard range.upperBound - range.lowerBound < 64 else { return nil }
-      return Array(range)
+      guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound),
+        high.subtractingReportingOverflow(low).partialValue.magnitude < 64
+      else { return nil }
+      return Array(low...high)
     }
   }
 }

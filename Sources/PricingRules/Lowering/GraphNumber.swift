@@ -98,8 +98,9 @@ extension RuleGraph {
       below = choice(isNegative, try subtract(number(0), below), below)
     }
     if ranges[below].lowerBound < 1 {
+      // By something that is not known nothing is divided yet.
       let isZero = isEqual(below, number(0))
-      certainty.hasValue = both(certainty.hasValue, isNot(isZero))
+      certainty = after(certainty, Certainty(hasValue: isNot(isZero)))
       below = greatest(below, number(1))
     }
     if let divisor = b.divisor { above = try multiply(above, divisor) }
@@ -107,7 +108,7 @@ extension RuleGraph {
     if let whole = constant(below) {
       return GraphNumber(
         numerator: above,
-        factor: try exact { () throws(NumberError) in try factor / Rational(Int128(whole)) },
+        factor: try exact { () throws(NumberError) in try factor / Rational(whole) },
         divisor: a.divisor, certainty: certainty)
     }
     return GraphNumber(
@@ -232,19 +233,12 @@ extension RuleGraph {
 /// The largest number that both are whole multiples of; both are above zero.
 package func commonUnit(_ a: Rational, _ b: Rational) throws(NumberError) -> Rational {
   // gcd(p/q, r/s) = gcd(p·s, r·q) / (q·s)
-  let first = try a.numerator.product(b.denominator)
-  let second = try b.numerator.product(a.denominator)
+  guard let first = a.numerator.product(b.denominator),
+    let second = b.numerator.product(a.denominator),
+    let below = a.denominator.product(b.denominator)
+  else { throw .overflow }
   return try Rational(
-    Int128(greatestCommonDivisor(first.magnitude, second.magnitude)),
-    over: a.denominator.product(b.denominator))
-}
-
-extension Int128 {
-  fileprivate func product(_ other: Int128) throws(NumberError) -> Int128 {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    guard !overflow else { throw .overflow }
-    return product
-  }
+    Int128(greatestCommonDivisor(first.magnitude, second.magnitude)), over: below)
 }
 
 /// Runs exact arithmetic between constants; what does not fit is a refusal.

@@ -1,9 +1,9 @@
 package import BillingTypes
 
-/// An offer's rules for one day as whole-number arithmetic: what columnar programs and SQL are made from.
+/// An offer's rules for one day as whole-number arithmetic: the one form that every reader works from.
 ///
-/// A row that the graph calls fine costs exactly what ``PricingRun`` says; of any other row the graph
-/// only says that it is not fine.
+/// A request that the graph calls fine has the amount that its rules give; of any other it says which check
+/// failed first.
 package struct LoweredOffer: Sendable {
   /// The offer.
   package let offer: Offer
@@ -17,6 +17,8 @@ package struct LoweredOffer: Sendable {
   ///
   /// Whether each input is legal is not in it.
   package let isFine: Int?
+  /// What ``isFine`` is made of, in the order in which a reader would come to it.
+  package let checks: [LoweredCheck]
   /// The charges, in the order of the card.
   package let charges: [LoweredCharge]
   /// The known amount in picounits.
@@ -25,8 +27,41 @@ package struct LoweredOffer: Sendable {
   package let isComplete: Int
   /// A truth value: there is no amount to speak of.
   package let isUnknown: Int
+  /// The most that the bill can be, where it has a bound; nil where nobody asked for bounds.
+  package let bounds: LoweredBounds?
   /// What the card's own names stand for, in the order of the card; readers may show them.
   package let derived: [(name: String, value: GraphNumber)]
+}
+
+/// Something that must hold, or the request is not fine.
+package struct LoweredCheck: Sendable {
+  /// What is checked: the place in the offer's own list.
+  package enum Subject: Hashable, Sendable {
+    /// A rule across parameters has a value; it holds.
+    case ruleHasValue(Int)
+    case rule(Int)
+    /// A derived value has a value.
+    case derivation(Int)
+    /// A charge: its condition has a value, its quantity has one, and is not below zero; its price has one,
+    /// and is not below zero.
+    case condition(charge: Int)
+    case quantity(charge: Int)
+    case quantityIsNotNegative(charge: Int)
+    case price(charge: Int)
+    case priceIsNotNegative(charge: Int)
+
+    /// Whether it is a rule of the card, which comes before everything else.
+    package var isRule: Bool {
+      switch self {
+      case .ruleHasValue, .rule: true
+      default: false
+      }
+    }
+  }
+
+  package let subject: Subject
+  /// A truth value.
+  package let node: Int
 }
 
 /// A charge in whole-number form.
@@ -41,26 +76,23 @@ package struct LoweredCharge: Sendable {
   package let quantity: GraphNumber
   /// What it costs in the price's unit, after tier, cap and floor; as ``quantity``.
   package let cost: GraphNumber
+  /// What is metered, billed or not, and a truth value: that is known, and the charge applies.
+  package let metered: GraphNumber
+  package let isMetered: Int
+  /// What it costs in the price's unit, though the worth of that may not be known; and a truth value: it is
+  /// known.
+  package let costed: GraphNumber
+  package let isCosted: Int
+  /// How high it can get; nil where nobody asked for bounds.
+  package let bounds: LoweredBounds?
 }
 
-/// What the rows of a log may say, and what holds where they do not.
-package struct LoweringSetting: Sendable {
-  /// The names that rows may give; others have their defaults.
-  package var given: Set<String>
-  /// Defaults that win over those of the card, by name.
-  package var defaults: [String: FormulaValue] = [:]
-  /// Names without a default: a row must give them.
-  package var needed: Set<String> = []
-  /// Decimals that numbers are counted in.
-  package var places: DecimalPlaces
-  /// The largest metered value that is read, in units.
-  package var meterLimit: Int64 = 1_000_000_000
-
-  /// Creates a setting.
-  package init(given: Set<String>, places: DecimalPlaces) {
-    self.given = given
-    self.places = places
-  }
+/// How high an amount can get when what nobody knows turns out dear.
+package struct LoweredBounds: Sendable {
+  /// Picounits: an outcome whose billing is not known counts as billed.
+  package let most: Int
+  /// A truth value: there is no limit, because something has no known price.
+  package let isUnlimited: Int
 }
 
 extension LoweredOffer {
@@ -72,9 +104,9 @@ extension LoweredOffer {
   ///   - day: The day of the usage; it picks the amounts.
   ///   - knownAt: Amounts that became known later do not count; nil counts all.
   ///   - creditWorth: Money per credit by credit id.
-  ///   - setting: What rows may say.
+  ///   - setting: What rows or requests may say.
   ///   - codes: The words so far; new ones are added.
-  /// - Throws: ``LoweringRefusal`` for rules that may not fit 64 bits.
+  /// - Throws: ``LoweringRefusal`` for rules that may not fit.
   package init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
     creditWorth: [String: Rational] = [:], setting: LoweringSetting, codes: inout WordCodes
@@ -88,10 +120,10 @@ extension LoweredOffer {
         self = form
         return
       } catch {
-        // Metered values have no bound of their own: a smaller one may do.
-        guard setting.meterLimit > 1000, offer.meters.contains(where: setting.given.contains) else {
-          throw LoweringRefusal("\(offer.id): \(error)")
-        }
+        // Metered values in columns have no bound of their own: a smaller one may do.
+        guard setting.width == .narrow, setting.meterLimit > 1000,
+          offer.meters.contains(where: setting.given.contains)
+        else { throw LoweringRefusal("\(offer.id): \(error)") }
         setting.meterLimit /= 10
       }
     }

@@ -1,11 +1,15 @@
 import BillingTypes
 
-/// Puts one offer in whole-number form, step by step in the order of ``PricingRun``.
+/// Puts one offer in whole-number form; the charges are in `OfferLowering+Charges`.
+///
+/// The order is that of a careful reader: derived values, rules across parameters, charge by charge.
 struct OfferLowering {
-  private let offer: Offer
-  private var compiler: FormulaLowering
+  let offer: Offer
+  let givesBounds: Bool
+  var compiler: FormulaLowering
   private var inputPlaces: [String: Int] = [:]
   private var isFine: Int?
+  private var checks: [LoweredCheck] = []
 
   var codes: WordCodes { compiler.codes }
 
@@ -13,6 +17,7 @@ struct OfferLowering {
     _ offer: Offer, _ setting: LoweringSetting, _ codes: inout WordCodes
   ) throws(LoweringRefusal) {
     self.offer = offer
+    givesBounds = setting.givesBounds
     var inputs: [RuleInput] = []
     for parameter in offer.allParameters {
       inputs.append(try RuleInput(parameter, setting, &codes))
@@ -21,8 +26,14 @@ struct OfferLowering {
     for meter in offer.meters where !parameters.contains(meter) && setting.given.contains(meter) {
       inputs.append(RuleInput(meter: meter, setting))
     }
+    if givesBounds {
+      for (index, charge) in offer.charges.enumerated() {
+        guard case .tiered(_, .month, let upTo) = charge.price.model else { continue }
+        inputs.append(RuleInput(monthStepsOf: index, count: upTo.count + 1))
+      }
+    }
     compiler = FormulaLowering(
-      graph: RuleGraph(inputs: inputs), codes: codes, tables: offer.tables)
+      graph: RuleGraph(inputs: inputs, width: setting.width), codes: codes, tables: offer.tables)
     for (place, input) in inputs.enumerated() {
       inputPlaces[input.name] = place
       guard !input.isMeter else { continue }
@@ -54,24 +65,24 @@ struct OfferLowering {
     try addDerivations()
     try addRequirements()
     var charges: [LoweredCharge] = []
-    for charge in offer.charges {
+    for (index, charge) in offer.charges.enumerated() {
       let dated = charge.price.amounts(on: day, knownAt: knownAt)
       let rate: Rational? =
         switch charge.price.unit {
         case .money: .one
         case .credit(let id): worth[id]
         }
-      charges.append(try self.charge(charge, amounts: dated?.amounts, rate: rate))
+      charges.append(try self.charge(index, amounts: dated?.amounts, rate: rate))
     }
     var amount = compiler.graph.number(0)
     var anyKnown = compiler.graph.truth(false)
     var anyUnknown = anyKnown
-    for (charge, whole) in zip(offer.charges, charges) {
-      amount = try compiler.graph.add(amount, whole.picounits)
-      anyKnown = compiler.graph.either(anyKnown, whole.isKnown)
-      anyUnknown = compiler.graph.either(anyUnknown, whole.isUnknown)
+    for (charge, lowered) in zip(offer.charges, charges) {
+      amount = try compiler.graph.add(amount, lowered.picounits)
+      anyKnown = compiler.graph.either(anyKnown, lowered.isKnown)
+      anyUnknown = compiler.graph.either(anyUnknown, lowered.isUnknown)
       if charge.doubt != nil {
-        let costs = compiler.graph.isLess(compiler.graph.number(0), whole.picounits)
+        let costs = compiler.graph.isLess(compiler.graph.number(0), lowered.picounits)
         anyUnknown = compiler.graph.either(anyUnknown, costs)
       }
     }
@@ -79,39 +90,60 @@ struct OfferLowering {
     let isComplete = compiler.graph.isNot(anyUnknown)
     let isUnknown = compiler.graph.both(
       anyUnknown, compiler.graph.either(compiler.graph.isNot(anyKnown), isNothing))
-    let derived = offer.derivations.compactMap {
-      derivation -> (name: String, value: GraphNumber)? in
+    let bounds = try self.bounds(of: charges)
+    let derived = offer.derivations.compactMap { derivation -> (name: String, value: GraphNumber)? in
       guard case .number(let value)? = compiler.names[derivation.name] else { return nil }
       return (derivation.name, value)
     }
     // The graph last: a copy taken earlier would lack the steps above.
     return LoweredOffer(
-      offer: offer, currency: currency, graph: compiler.graph, isFine: isFine, charges: charges,
-      amount: amount, isComplete: isComplete, isUnknown: isUnknown, derived: derived)
+      offer: offer, currency: currency, graph: compiler.graph, isFine: isFine,
+      checks: checks.filter(\.subject.isRule) + checks.filter { !$0.subject.isRule },
+      charges: charges, amount: amount, isComplete: isComplete, isUnknown: isUnknown,
+      bounds: bounds, derived: derived)
   }
 
-  /// What holds or the row is not fine.
-  private mutating func demand(_ truth: Int?) {
+  /// The sum of what charges get to; no limit where one of them has none.
+  private mutating func bounds(
+    of charges: [LoweredCharge]
+  ) throws(LoweringRefusal) -> LoweredBounds? {
+    guard givesBounds else { return nil }
+    var most = compiler.graph.number(0)
+    var isUnlimited = compiler.graph.truth(false)
+    for bounds in charges.compactMap(\.bounds) {
+      most = try compiler.graph.add(most, bounds.most)
+      isUnlimited = compiler.graph.either(isUnlimited, bounds.isUnlimited)
+    }
+    return LoweredBounds(most: most, isUnlimited: isUnlimited)
+  }
+
+  /// What holds or the request is not fine; nil for always.
+  mutating func demand(_ truth: Int?, _ subject: LoweredCheck.Subject) {
+    guard let truth else { return }
+    if compiler.graph.constant(truth) != 1 {
+      checks.append(LoweredCheck(subject: subject, node: truth))
+    }
     isFine = compiler.graph.both(isFine, truth)
     if let node = isFine, compiler.graph.constant(node) == 1 { isFine = nil }
   }
 
-  /// A failure counts only where something is known.
-  private mutating func demandValue(of certainty: Certainty) {
-    demand(certainty.hasValue)
-  }
-
   private mutating func addDerivations() throws(LoweringRefusal) {
-    for derivation in offer.derivations {
+    for (index, derivation) in offer.derivations.enumerated() {
       var value = try compiler.number(derivation.expression)
-      // A rule may be what keeps a request from a missing cell, and the slow run looks at rules first:
-      // either way the row is not fine.
-      demandValue(of: value.certainty)
+      var hasValue = value.certainty.hasValue
+      // To a rule, what has no value is not known: it may be the rule that keeps a request from it.
+      value.certainty.isKnown = compiler.graph.both(value.certainty.isKnown, hasValue)
       value.certainty.hasValue = nil
+      if givesBounds, let (low, high) = derivation.spread, value.divisor == nil {
+        value.numerator = try compiler.graph.estimate(value.numerator, low: low, high: high)
+      }
       if let place = inputPlaces[derivation.name], let metered = try meter(place) {
         let isGiven = compiler.graph.isGiven(place)
         value = try compiler.graph.choice(isGiven, metered, value)
+        // What is metered is not computed.
+        hasValue = hasValue.map { compiler.graph.either(isGiven, $0) }
       }
+      demand(hasValue, .derivation(index))
       compiler.names[derivation.name] = .number(value)
     }
     for meter in offer.meters where compiler.names[meter] == nil {
@@ -133,168 +165,34 @@ struct OfferLowering {
   }
 
   private mutating func addRequirements() throws(LoweringRefusal) {
-    for requirement in offer.requirements {
+    for (index, requirement) in offer.requirements.enumerated() {
       let (node, certainty) = try compiler.truth(requirement.condition)
-      demandValue(of: certainty)
+      demand(certainty.hasValue, .ruleHasValue(index))
       // What is not known breaks no rule.
       let unknown = certainty.isKnown.map { compiler.graph.isNot($0) }
-      demand(unknown.map { compiler.graph.either($0, node) } ?? node)
+      demand(unknown.map { compiler.graph.either($0, node) } ?? node, .rule(index))
     }
   }
-}
 
-extension OfferLowering {
-  /// One charge: condition, quantity, outcome, price, tier, cap, floor, money.
-  private mutating func charge(
-    _ charge: Charge, amounts: [Formula?]?, rate: Rational?
-  ) throws(LoweringRefusal) -> LoweredCharge {
-    let always = compiler.graph.truth(true)
-    var applies = always
-    // Unknown for any of these reasons.
-    var isKnown = always
-    // What follows is only computed under this.
-    var isReached: Int? = nil
-    if let condition = charge.condition {
-      let (node, certainty) = try compiler.truth(condition)
-      demandValue(of: certainty)
-      isKnown = certainty.isKnown ?? always
-      applies = compiler.graph.either(compiler.graph.isNot(isKnown), node)
-      isReached = compiler.graph.both(isKnown, node)
-    }
-    var quantity = try self.quantity(of: charge)
-    demand(whenReached(isReached, certainty: quantity.certainty))
-    isReached = compiler.graph.both(isReached, quantity.certainty.isKnown)
-    isKnown = compiler.graph.both(isKnown, quantity.certainty.isKnown ?? always)
-    quantity.certainty = .init()
-    let zero = compiler.graph.number(0)
-    let isNegative = compiler.graph.isLess(quantity.numerator, zero)
-    demand(implies(isReached, compiler.graph.isNot(isNegative)))
-    quantity.numerator = compiler.graph.greatest(quantity.numerator, zero)
-    let isZero = compiler.graph.isEqual(quantity.numerator, zero)
-    let isFree =
-      charge.price.model.isFreeForNothing ? isZero : compiler.graph.truth(false)
-
-    let outcome = billing()
-    isReached = compiler.graph.both(isReached, outcome.isBilled)
-    var cost = try listedCost(of: quantity, charge, amounts)
-    demand(whenReached(isReached, certainty: cost.certainty))
-    var costIsKnown = cost.certainty.isKnown ?? always
-    // Nothing of an unknown price is nothing.
-    costIsKnown = compiler.graph.either(costIsKnown, isFree)
-    cost.certainty = .init()
-    cost = try adjusted(cost, charge)
-    let costs = compiler.graph.isLess(cost.numerator, zero)
-    demand(implies(compiler.graph.both(isReached, costIsKnown), compiler.graph.isNot(costs)))
-    cost.numerator = compiler.graph.greatest(cost.numerator, zero)
-    let isNothing = compiler.graph.isEqual(cost.numerator, zero)
-    // No credits are no money, whatever one is worth.
-    if rate == nil { costIsKnown = compiler.graph.both(costIsKnown, isNothing) }
-
-    // Billed: as the price says. Not billed: known, and nothing. Unknown: nothing of nothing only.
-    let billedKnown = compiler.graph.both(outcome.isBilled, costIsKnown)
-    let freeKnown = compiler.graph.either(
-      outcome.isFree, compiler.graph.both(compiler.graph.isNot(outcome.isBilled), isFree))
-    isKnown = compiler.graph.both(isKnown, compiler.graph.either(billedKnown, freeKnown))
-    let isCharged = compiler.graph.both(
-      applies, compiler.graph.both(isKnown, outcome.isBilled))
-    let money = try compiler.graph.product(
-      cost, compiler.graph.value(rate ?? .one))
-    let picounits = try compiler.graph.rounded(
-      compiler.graph.product(
-        money, compiler.graph.value(Rational(Money.picounitsPerUnit))), .halfEven
-    ).numerator
-    func kept(_ value: GraphNumber) -> GraphNumber {
-      var value = value
-      value.numerator = compiler.graph.choice(isCharged, value.numerator, zero)
-      return value
-    }
-    return LoweredCharge(
-      picounits: compiler.graph.choice(isCharged, picounits, zero),
-      isKnown: compiler.graph.both(applies, isKnown),
-      isUnknown: compiler.graph.both(applies, compiler.graph.isNot(isKnown)),
-      quantity: kept(quantity), cost: kept(cost))
-  }
-
-  private mutating func implies(_ condition: Int?, _ truth: Int) -> Int {
-    condition.map { compiler.graph.either(compiler.graph.isNot($0), truth) } ?? truth
-  }
-
-  private mutating func whenReached(_ isReached: Int?, certainty: Certainty) -> Int? {
-    certainty.hasValue.map { implies(isReached, $0) }
-  }
-
-  private mutating func quantity(of charge: Charge) throws(LoweringRefusal) -> GraphNumber {
-    let isOwnFormula =
-      offer.parameter(charge.meter) != nil || charge.quantity.names.contains(charge.meter)
+  /// What a charge meters: the value that is given, or its formula's.
+  mutating func quantity(of charge: Charge) throws(LoweringRefusal) -> GraphNumber {
     let computed = try compiler.number(charge.quantity)
-    guard !isOwnFormula, let place = inputPlaces[charge.meter], let metered = try meter(place)
+    guard !offer.hasOwnFormula(charge), let place = inputPlaces[charge.meter],
+      let metered = try meter(place)
     else { return computed }
     return try compiler.graph.choice(compiler.graph.isGiven(place), metered, computed)
   }
 
-  /// Truth values: an outcome that is billed, and one that is certainly not.
-  private mutating func billing() -> (isBilled: Int, isFree: Int) {
-    guard case .code(let node, _)? = compiler.names[Outcome.parameterName] else {
-      return (compiler.graph.truth(true), compiler.graph.truth(false))
-    }
-    var isBilled = compiler.graph.truth(false)
-    var isFree = isBilled
-    for outcome in Outcome.allCases {
-      let code = compiler.graph.number(compiler.codes.code(of: outcome.rawValue))
-      let holds = compiler.graph.isEqual(node, code)
-      switch offer.billing(of: outcome) {
-      case .billed: isBilled = compiler.graph.either(isBilled, holds)
-      case .notBilled: isFree = compiler.graph.either(isFree, holds)
-      case .unknown: break
-      }
-    }
-    return (isBilled, isFree)
+  /// The input that says which of its steps over the month a charge falls into.
+  mutating func monthStep(ofCharge index: Int) -> Int? {
+    inputPlaces["month step of charge \(index)"].map { compiler.graph.input($0) }
   }
+}
 
-  /// Service tier, then the cap, then the floor.
-  private mutating func adjusted(
-    _ listed: GraphNumber, _ charge: Charge
-  ) throws(LoweringRefusal) -> GraphNumber {
-    var cost = listed
-    if case .code(let node, _)? = compiler.names[ServiceTier.parameterName] {
-      let plain = cost
-      for tier in offer.serviceTiers {
-        let code = compiler.graph.number(compiler.codes.code(of: tier.name))
-        let multiplied = try compiler.graph.product(
-          plain, compiler.graph.value(tier.multiplier))
-        cost = try compiler.graph.choice(
-          compiler.graph.isEqual(node, code), multiplied, cost)
-      }
-    }
-    if let maximum = charge.maximum {
-      cost = try compiler.graph.extreme(cost, compiler.graph.value(maximum), isLeast: true)
-    }
-    if let minimum = charge.minimum {
-      cost = try compiler.graph.extreme(cost, compiler.graph.value(minimum), isLeast: false)
-    }
-    return cost
-  }
-
-  /// Quantity → cost by the price model; not known where an amount is not.
-  private mutating func listedCost(
-    of quantity: GraphNumber, _ charge: Charge, _ amounts: [Formula?]?
-  ) throws(LoweringRefusal) -> GraphNumber {
-    var values: [GraphNumber] = []
-    var certainty = Certainty()
-    for amount in amounts ?? [nil] {
-      guard let amount else {
-        var unknown = try compiler.graph.value(.zero)
-        unknown.certainty.isKnown = compiler.graph.truth(false)
-        return unknown
-      }
-      var value = try compiler.number(amount)
-      certainty = compiler.graph.after(certainty, value.certainty)
-      value.certainty = .init()
-      values.append(value)
-    }
-    var cost = try PriceLowering.cost(
-      of: quantity, charge.price.model, values, &compiler.graph)
-    cost.certainty = certainty
-    return cost
+extension Offer {
+  /// Whether a charge's quantity is computed even where a value of its meter is given: the meter is a
+  /// parameter, or the formula reads it.
+  package func hasOwnFormula(_ charge: Charge) -> Bool {
+    parameter(charge.meter) != nil || charge.quantity.names.contains(charge.meter)
   }
 }

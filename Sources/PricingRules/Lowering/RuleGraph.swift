@@ -1,6 +1,6 @@
 import BillingTypes
 
-/// Steps of whole-number arithmetic, each proven to stay inside 64 bits for legal inputs.
+/// Steps of whole-number arithmetic, each proven to stay inside 64 or 128 bits for legal inputs.
 ///
 /// Equal steps are kept once, and steps whose ranges decide them become constants, so a reader of the
 /// graph does no work that is not needed.
@@ -8,73 +8,78 @@ package struct RuleGraph: Sendable {
   /// The steps; operands stand before their users.
   package private(set) var nodes: [RuleStep] = []
   /// What each step's value lies between.
-  package private(set) var ranges: [ClosedRange<Int64>] = []
+  package private(set) var ranges: [ClosedRange<Int128>] = []
   /// What the steps read.
   package let inputs: [RuleInput]
+  /// How wide the numbers of its readers are.
+  package let width: LoweringSetting.Width
   private var places: [RuleStep: Int] = [:]
 
-  init(inputs: [RuleInput]) { self.inputs = inputs }
+  init(inputs: [RuleInput], width: LoweringSetting.Width) {
+    self.inputs = inputs
+    self.width = width
+  }
 
   /// The constant that a step is, if its range leaves only one value.
-  package func constant(_ node: Int) -> Int64? {
+  package func constant(_ node: Int) -> Int128? {
     ranges[node].lowerBound == ranges[node].upperBound ? ranges[node].lowerBound : nil
   }
 
-  mutating func number(_ value: Int64) -> Int { place(.constant(value), value...value) }
+  /// A number that is known to fit.
+  mutating func number(_ value: Int64) -> Int {
+    place(.constant(Int128(value)), Int128(value)...Int128(value))
+  }
 
   mutating func number(wide value: Int128) throws(LoweringRefusal) -> Int {
-    number(try Self.narrow(value...value).lowerBound)
+    try placeChecked(.constant(value), value...value)
   }
 
   mutating func truth(_ value: Bool) -> Int { number(value ? 1 : 0) }
 
-  mutating func input(_ index: Int) -> Int { place(.input(index), inputs[index].range) }
+  mutating func input(_ index: Int) -> Int { place(.input(index), Int128(inputs[index].range.lowerBound)...Int128(inputs[index].range.upperBound)) }
 
   mutating func isGiven(_ index: Int) -> Int { place(.isGiven(index), 0...1) }
 
   mutating func add(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
     if constant(a) == 0 { return b }
     if constant(b) == 0 { return a }
-    let (x, y) = (wide(a), wide(b))
+    let (x, y) = (ranges[a], ranges[b])
     return try placeChecked(
-      .add(min(a, b), max(a, b)), x.lowerBound + y.lowerBound...x.upperBound + y.upperBound)
+      .add(min(a, b), max(a, b)),
+      fitting(
+        x.lowerBound.addingReportingOverflow(y.lowerBound),
+        x.upperBound.addingReportingOverflow(y.upperBound)))
   }
 
   mutating func subtract(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
     if constant(b) == 0 { return a }
     if a == b { return number(0) }
-    let (x, y) = (wide(a), wide(b))
+    let (x, y) = (ranges[a], ranges[b])
     return try placeChecked(
-      .subtract(a, b), x.lowerBound - y.upperBound...x.upperBound - y.lowerBound)
+      .subtract(a, b),
+      fitting(
+        x.lowerBound.subtractingReportingOverflow(y.upperBound),
+        x.upperBound.subtractingReportingOverflow(y.lowerBound)))
   }
 
   mutating func multiply(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
     if constant(a) == 1 { return b }
     if constant(b) == 1 { return a }
-    // Both are below 2⁶³ in size, so products fit 128 bits.
-    let (x, y) = (wide(a), wide(b))
-    let corners = [
-      x.lowerBound * y.lowerBound, x.lowerBound * y.upperBound,
-      x.upperBound * y.lowerBound, x.upperBound * y.upperBound,
-    ]
-    let low = corners.reduce(corners[0], Swift.min)
-    return try placeChecked(.multiply(min(a, b), max(a, b)), low...corners.reduce(low, Swift.max))
+    guard let range = ranges[a].product(ranges[b]) else { throw doesNotFit }
+    return try placeChecked(.multiply(min(a, b), max(a, b)), range)
   }
 
   mutating func quotient(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
     if constant(b) == 1 { return a }
-    let (x, y) = (wide(a), wide(b))
-    precondition(y.lowerBound >= 1, "a divisor is at least 1")
-    func floor(_ n: Int128, _ d: Int128) -> Int128 {
-      n >= 0 ? n / d : -((-n + d - 1) / d)
-    }
-    let low = floor(x.lowerBound, x.lowerBound < 0 ? y.lowerBound : y.upperBound)
-    var high = floor(x.upperBound, x.upperBound < 0 ? y.upperBound : y.lowerBound)
+    precondition(ranges[b].lowerBound >= 1, "a divisor is at least 1")
+    var range = ranges[a].quotient(ranges[b])
     // a ≤ slope × b + rest gives a / b ≤ slope + rest / b.
-    if let (slope, rest) = multiple(of: b, above: a) {
-      high = min(high, slope + floor(rest, rest < 0 ? y.upperBound : y.lowerBound))
+    if let (slope, rest) = multiple(of: b, above: a),
+      let high = slope.sum((rest...rest).quotient(ranges[b]).upperBound)
+    {
+      range = range.lowerBound...max(range.lowerBound, min(range.upperBound, high))
     }
-    return try placeChecked(.quotient(a, b), low...max(low, high))
+    return try placeChecked(.quotient(a, b), range)
   }
 
   /// A multiple of a divisor, and a rest, that a step is never above; nil where only the range is known.
@@ -86,17 +91,20 @@ package struct RuleGraph: Sendable {
     case .add(let a, let b):
       let (first, second) = (multiple(of: divisor, above: a), multiple(of: divisor, above: b))
       guard first != nil || second != nil else { return nil }
-      let (x, y) = (first ?? (0, wide(a).upperBound), second ?? (0, wide(b).upperBound))
-      return (x.slope + y.slope, x.rest + y.rest)
+      let (x, y) = (first ?? (0, ranges[a].upperBound), second ?? (0, ranges[b].upperBound))
+      guard let slope = x.slope.sum(y.slope), let rest = x.rest.sum(y.rest) else { return nil }
+      return (slope, rest)
     case .subtract(let a, let b):
       guard let first = multiple(of: divisor, above: a) else { return nil }
-      return (first.slope, first.rest - wide(b).lowerBound)
+      let (rest, overflow) = first.rest.subtractingReportingOverflow(ranges[b].lowerBound)
+      return overflow ? nil : (first.slope, rest)
     case .multiply(let a, let b):
       for (factor, other) in [(a, b), (b, a)] {
         guard let factor = constant(factor), factor >= 0, factor < 1 << 32,
-          let (slope, rest) = multiple(of: divisor, above: other)
+          let (slope, rest) = multiple(of: divisor, above: other),
+          let raised = slope.product(factor), let left = rest.product(factor)
         else { continue }
-        return (slope * Int128(factor), rest * Int128(factor))
+        return (raised, left)
       }
       return nil
     default: return nil
@@ -176,36 +184,62 @@ package struct RuleGraph: Sendable {
 
   mutating func cell(_ table: StepTable) -> Int {
     let fitting = table.rows.filter { row in
-      zip(table.keys, row.keys).allSatisfy { ranges[$0].contains($1) }
+      zip(table.keys, row.keys).allSatisfy { ranges[$0].contains(Int128($1)) }
     }
-    if fitting.isEmpty { return number(table.otherwise) }
+    if fitting.isEmpty { return constant(table.otherwise) }
     // Keys that are constants have done their part.
     let open = table.keys.indices.filter { constant(table.keys[$0]) == nil }
-    if open.isEmpty { return number(fitting[0].value) }
+    if open.isEmpty { return constant(fitting[0].value) }
     var low = table.otherwise
     var high = low
     for row in fitting { (low, high) = (min(low, row.value), max(high, row.value)) }
-    if low == high { return number(low) }
+    if low == high { return constant(low) }
     let rows = fitting.map { row in
       StepTable.Row(keys: open.map { row.keys[$0] }, value: row.value)
     }
     return place(
       .cell(
-        StepTable(keys: open.map { table.keys[$0] }, rows: rows, otherwise: table.otherwise)),
+        StepTable(
+          keys: open.map { table.keys[$0] }, rows: rows, otherwise: table.otherwise,
+          isCovered: table.isCovered)),
       low...high)
   }
 
-  private func wide(_ node: Int) -> ClosedRange<Int128> {
-    Int128(ranges[node].lowerBound)...Int128(ranges[node].upperBound)
+  private mutating func constant(_ value: Int128) -> Int { place(.constant(value), value...value) }
+
+  /// The same number to every reader but one that looks for bounds, who takes it times `low` to `high`.
+  mutating func estimate(
+    _ node: Int, low: Rational, high: Rational
+  ) throws(LoweringRefusal) -> Int {
+    guard constant(node) != 0 else { return node }
+    let spread = Spread(low: low, high: high)
+    guard let range = spread.widened(ranges[node]) else { throw doesNotFit }
+    return try placeChecked(.estimate(node, spread), range)
+  }
+
+  private var doesNotFit: LoweringRefusal {
+    LoweringRefusal("a step of the formula may not fit \(width.rawValue) bits")
+  }
+
+  private func fitting(
+    _ low: (partialValue: Int128, overflow: Bool), _ high: (partialValue: Int128, overflow: Bool)
+  ) throws(LoweringRefusal) -> ClosedRange<Int128> {
+    guard !low.overflow, !high.overflow else { throw doesNotFit }
+    return low.partialValue...high.partialValue
   }
 
   private mutating func placeChecked(
     _ node: RuleStep, _ range: ClosedRange<Int128>
   ) throws(LoweringRefusal) -> Int {
-    place(node, try Self.narrow(range))
+    // The least number of 128 bits has no opposite.
+    let limit = width == .narrow ? Int128(Int64.max) : Int128.max
+    guard range.lowerBound >= -limit - (width == .narrow ? 1 : 0), range.upperBound <= limit else {
+      throw doesNotFit
+    }
+    return place(node, range)
   }
 
-  private mutating func place(_ node: RuleStep, _ range: ClosedRange<Int64>) -> Int {
+  private mutating func place(_ node: RuleStep, _ range: ClosedRange<Int128>) -> Int {
     // A step that can only have one value is that value.
     let node = range.lowerBound == range.upperBound ? .constant(range.lowerBound) : node
     if let place = places[node] { return place }
@@ -213,13 +247,5 @@ package struct RuleGraph: Sendable {
     ranges.append(range)
     places[node] = nodes.count - 1
     return nodes.count - 1
-  }
-
-  private static func narrow(
-    _ range: ClosedRange<Int128>
-  ) throws(LoweringRefusal) -> ClosedRange<Int64> {
-    guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound)
-    else { throw LoweringRefusal("a step of the formula may not fit 64 bits") }
-    return low...high
   }
 }

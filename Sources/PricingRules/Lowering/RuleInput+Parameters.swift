@@ -58,4 +58,13 @@ extension RuleInput {
     domain = .steps(lower: 0, upper: setting.meterLimit * decimalPower(places), step: 1)
     defaultValue = nil
   }
+
+  /// Which of the steps over the month a charge's usage falls into: 0 for a month that begins with it.
+  init(monthStepsOf charge: Int, count: Int) {
+    name = "month step of charge \(charge)"
+    isMeter = false
+    kind = .number(places: 0)
+    domain = .values(Array(0...Int64(count)))
+    defaultValue = 0
+  }
 }

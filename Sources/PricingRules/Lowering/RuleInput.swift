@@ -81,13 +81,18 @@ package struct DecimalPlaces: Sendable {
 
   /// Looks through a catalogue: names whose legal values are whole in every offer have none.
   package init(_ catalogue: Catalogue) {
-    for offer in catalogue.offers {
-      for parameter in offer.parameters where parameter.hasFractions {
-        places[parameter.name] = Self.most
-      }
-      let parameters = Set(offer.parameters.map(\.name))
-      for meter in offer.meters where !parameters.contains(meter) { places[meter] = Self.most }
+    for offer in catalogue.offers { add(offer) }
+  }
+
+  /// Looks through one offer.
+  package init(_ offer: Offer) { add(offer) }
+
+  private mutating func add(_ offer: Offer) {
+    for parameter in offer.parameters where parameter.hasFractions {
+      places[parameter.name] = Self.most
     }
+    let parameters = Set(offer.parameters.map(\.name))
+    for meter in offer.meters where !parameters.contains(meter) { places[meter] = Self.most }
   }
 
   /// The decimals of a name.
@@ -106,7 +111,7 @@ extension Parameter {
 }
 
 /// 10 to the power of a small number.
-func decimalPower(_ places: Int) -> Int64 {
+package func decimalPower(_ places: Int) -> Int64 {
   var power: Int64 = 1
   for _ in 0..<places { power *= 10 }
   return power

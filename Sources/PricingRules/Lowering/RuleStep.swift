@@ -1,9 +1,11 @@
+package import BillingTypes
+
 /// One step of whole-number arithmetic; its operands are earlier steps of the same ``RuleGraph``.
 ///
-/// Every step has a proven range inside 64 bits. Truth values are 0 and 1, words are codes.
+/// Every step has a proven range inside the graph's width. Truth values are 0 and 1, words are codes.
 package enum RuleStep: Hashable, Sendable {
   /// A number.
-  case constant(Int64)
+  case constant(Int128)
   /// An input's value: what was given where that is legal, else its default.
   case input(Int)
   /// Whether an input was given.
@@ -24,12 +26,14 @@ package enum RuleStep: Hashable, Sendable {
   case choice(Int, then: Int, otherwise: Int)
   /// The value of the row whose keys fit.
   case cell(StepTable)
+  /// A number that real bills were seen to differ from; see ``RuleGraph/estimate(_:low:high:)``.
+  case estimate(Int, Spread)
 
   /// The steps it works on.
   package var operands: [Int] {
     switch self {
     case .constant, .input, .isGiven: []
-    case .isNot(let a): [a]
+    case .isNot(let a), .estimate(let a, _): [a]
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
       .quotient(let a, let b), .least(let a, let b), .greatest(let a, let b),
       .isEqual(let a, let b), .isLess(let a, let b), .both(let a, let b), .either(let a, let b):
@@ -45,7 +49,7 @@ package struct StepTable: Hashable, Sendable {
   /// A row; as many keys as the table has.
   package struct Row: Hashable, Sendable {
     package let keys: [Int64]
-    package let value: Int64
+    package let value: Int128
   }
 
   /// The steps whose values are looked up.
@@ -53,10 +57,33 @@ package struct StepTable: Hashable, Sendable {
   /// No two have the same keys.
   package let rows: [Row]
   /// What keys give that no row has.
-  package let otherwise: Int64
+  package let otherwise: Int128
+  /// Whether ``otherwise`` is never asked for by a request that is fine: a look-up that finds nothing is
+  /// an error there.
+  package let isCovered: Bool
 }
 
-/// Why rules cannot be put into whole numbers of 64 bits: a clause for people.
+/// Factors around an estimate that real bills were seen to take.
+package struct Spread: Hashable, Sendable {
+  package let low: Rational
+  package let high: Rational
+
+  /// The whole numbers that an estimate in a range may turn out to be; nil where they do not fit.
+  package func widened(_ range: ClosedRange<Int128>) -> ClosedRange<Int128>? {
+    func scaled(_ value: Int128, _ factor: Rational, _ rule: RoundingRule) -> Int128? {
+      value.product(factor.numerator).flatMap {
+        try? Rational($0, over: factor.denominator).rounded(rule)
+      }
+    }
+    let (below, above) = (range.lowerBound, range.upperBound)
+    guard let first = scaled(below, below < 0 ? high : low, .down),
+      let last = scaled(above, above < 0 ? low : high, .up)
+    else { return nil }
+    return min(first, below)...max(last, above)
+  }
+}
+
+/// Why rules cannot be put into whole numbers: a clause for people.
 package struct LoweringRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   package let description: String
 

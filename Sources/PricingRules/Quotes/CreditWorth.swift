@@ -2,14 +2,25 @@ public import BillingTypes
 
 /// What one of a provider's credits is worth in money, and why.
 public struct CreditWorth: Hashable, Sendable {
+  /// Where a credit comes from.
+  public enum Source: Hashable, Sendable {
+    /// Bought in packs of so many credits at a price.
+    case pack(credits: Rational, price: Rational)
+    /// Included in a plan at a fee for an interval, the allowance used in full.
+    case plan(String, fee: Rational, every: Plan.Interval, included: Rational)
+  }
+
   /// The credit's id.
   public let credit: String
-  /// Money per credit in the card's currency.
+  /// Money per credit in ``currency``.
   public let money: Rational
+  /// What it is paid for in.
+  public let currency: Currency
+  /// Where it comes from.
+  public let source: Source
+
   /// The plan whose allowance it comes from; nil for a pack.
-  public let plan: String?
-  /// The reasoning in words, such as `10 USD for 1000`.
-  public let words: String
+  public var plan: String? { if case .plan(let id, _, _, _) = source { id } else { nil } }
 
   /// The worth of a credit bought in the first pack of its card.
   public init?(packOf credit: Credit, currency: Currency) {
@@ -18,8 +29,8 @@ public struct CreditWorth: Hashable, Sendable {
     }
     self.credit = credit.id
     self.money = money
-    plan = nil
-    words = "bought in packs, \(pack.price) \(currency) for \(pack.credits)"
+    self.currency = currency
+    source = .pack(credits: pack.credits, price: pack.price)
   }
 
   /// The worth of a credit that a plan includes, when the allowance is used in full.
@@ -31,10 +42,8 @@ public struct CreditWorth: Hashable, Sendable {
     }
     self.credit = credit
     self.money = money
-    self.plan = plan.id
-    words =
-      "plan \(plan.id), \(plan.fee) \(currency) a \(plan.every.rawValue) for \(included), "
-      + "allowance used in full"
+    self.currency = currency
+    source = .plan(plan.id, fee: plan.fee, every: plan.every, included: included)
   }
 }
 

@@ -8,7 +8,7 @@ extension Formula {
       return self
     case .name(let name):
       switch scope.values[name] {
-      case .number(let number)?: return Self.literal(number)
+      case .number(let number)?: return .literal(number)
       case .boolean(let value)?: return Formula(.boolean(value))
       case .choice(let word)?: return Formula(.name(word))
       case nil: return self
@@ -25,16 +25,9 @@ extension Formula {
     case .call(let function, let arguments):
       return Formula(.call(function, arguments.map { $0.substituted(in: scope) }))
     case .lookup(let table, let keys):
-      if let number = try? number(in: scope) { return Self.literal(number) }
+      if let number = try? number(in: scope) { return .literal(number) }
       return Formula(.lookup(table: table, keys: keys.map { $0.substituted(in: scope) }))
     }
-  }
-
-  private static func literal(_ number: Rational) -> Formula {
-    guard number.isNegative, let positive = try? number.negated() else {
-      return Formula(.number(number))
-    }
-    return Formula(.unary(.minus, Formula(.number(positive))))
   }
 }
 

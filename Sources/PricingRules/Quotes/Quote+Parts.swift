@@ -3,7 +3,7 @@ package import BillingTypes
 extension Quote {
   /// The amount of the lines of some meters, or of the whole; nil when any of it is unknown.
   package func amount(of parts: [String]?) -> Money? {
-    guard let parts else { return completeness == .complete ? amount : nil }
+    guard let parts else { return pricing == .complete ? amount : nil }
     var sum = Money.zero(in: currency)
     for part in parts {
       let matching = lines.filter { $0.meter == part }

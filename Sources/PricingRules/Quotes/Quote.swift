@@ -10,10 +10,15 @@ public struct Quote: Sendable {
   public let category: MediaCategory
   /// The day whose prices were used.
   public let asOf: Day
-  /// Whether the amount is all, a lower bound, or unknown.
+  /// Whether the amount is the bill to the last digit, one figure of a range, or unknown.
   public let completeness: Completeness
-  /// The known amount; nil when nothing is known.
+  /// Whether everything that is charged has a price, estimates taken at their word: what logs and SQL say of
+  /// the same request.
+  public let pricing: Completeness
+  /// The figure that holds if every default and estimate is right, with what is known; nil when nothing is.
   public let amount: Money?
+  /// What the bill can be.
+  public let range: AmountRange
   /// What the amount is in.
   public let currency: Currency
   /// The charges that apply, in the card's order.
@@ -21,9 +26,9 @@ public struct Quote: Sendable {
   /// Every value the price depends on, with where it came from.
   public let request: ResolvedRequest
   /// What is charged and not known.
-  public let missing: [String]
+  public let missing: [OpenAmount]
   /// What a reader should know before using the figure.
-  public let warnings: [String]
+  public let warnings: [QuoteWarning]
   /// Where the figures come from; lines point into this list.
   public let evidence: [Evidence]
   /// What the offer's credits were taken to be worth.
@@ -51,7 +56,7 @@ public struct QuoteLine: Sendable {
   /// The amount; nil when unknown.
   public let amount: Money?
   /// What is not known, when the amount is nil.
-  public let missing: String?
+  public let missing: OpenAmount?
   /// Offer, meter, service tier and the day the price began.
   public let skuPriceID: String
   /// How the quantity came about, step by step.

@@ -1,28 +1,38 @@
 package import BillingTypes
 
-/// Turns the results of one pricing run into a quote that explains itself.
+/// Turns the results of one run into a quote that explains itself.
 struct QuoteAssembly {
-  let offer: Offer
-  let compiled: CompiledOffer
-  let run: PricingRun
-  let resolved: ResolvedRequest
-  let worths: [CreditWorth]
-  let asOf: Day
-  let knownAt: Day?
+  private let offer: Offer
+  private let compiled: CompiledOffer
+  private let resolved: ResolvedRequest
+  private let worths: [CreditWorth]
+  private let scope: EvaluationScope
+  private let results: [RequestRun.ChargeResult]
 
-  func quote(picounits: Int128, completeness: Completeness) -> Quote {
-    let scope = self.scope
+  init(_ run: RequestRun, resolved: ResolvedRequest, worths: [CreditWorth]) {
+    var run = run
+    compiled = run.compiled
+    offer = compiled.offer
+    self.resolved = resolved
+    self.worths = worths
+    scope = run.scope(deriving: false)
+    results = offer.charges.indices.map { run.result(ofCharge: $0) }
+  }
+
+  private var asOf: Day { compiled.day }
+
+  func quote(picounits: Int128, pricing: Completeness, range: AmountRange) -> Quote {
     let given = Set(resolved.values.filter { $0.origin == .given }.map(\.name))
     var evidence = offer.evidence
     var lines: [QuoteLine] = []
-    for index in offer.charges.indices where run.results[index].state != .skipped {
+    for index in offer.charges.indices where results[index].state != .skipped {
       let charge = offer.charges[index]
       let first = evidence.count
       evidence += charge.evidence
       let places =
         charge.evidence.isEmpty
         ? Array(offer.evidence.indices) : Array(first..<evidence.count)
-      lines.append(line(index, scope: scope, given: given, evidence: places))
+      lines.append(line(index, given: given, evidence: places))
     }
     let used = lines.filter { $0.quantity != .zero || $0.amount?.picounits != 0 }
     var request = resolved
@@ -31,38 +41,25 @@ struct QuoteAssembly {
       guard let value = scope.values[derivation.name] else { continue }
       request.values.append(.init(name: derivation.name, value: value, origin: .estimated))
     }
+    // Without a limit, nothing known is nothing to speak of.
+    let isUnknown = pricing == .unknown && range.ceiling == nil
     return Quote(
       offer: offer.id, model: offer.model, category: offer.category, asOf: asOf,
-      completeness: completeness,
-      amount: completeness == .unknown ? nil : Money(picounits: picounits, in: compiled.currency),
+      completeness: isUnknown ? .unknown : range.isSingle ? .complete : .partial, pricing: pricing,
+      amount: isUnknown ? nil : Money(picounits: picounits, in: compiled.currency), range: range,
       currency: compiled.currency, lines: used.isEmpty ? lines : used, request: request,
       missing: (lines.compactMap(\.missing) + doubts).uniqued(), warnings: warnings(given: given),
       evidence: evidence, creditWorths: worths)
   }
 
-  /// What the formulas saw, for the explanation.
-  private var scope: EvaluationScope {
-    var scope = EvaluationScope(tables: offer.tables)
-    for value in resolved.values { scope.values[value.name] = value.value }
-    for derivation in offer.derivations where scope.values[derivation.name] == nil {
-      guard let slot = compiled.slot(of: derivation.name) else { continue }
-      if let number = run.slots[slot] {
-        scope.values[derivation.name] = .number(number.rational)
-      } else {
-        scope.unknownNames.insert(derivation.name)
-      }
-    }
-    return scope
-  }
-
   private func line(
-    _ index: Int, scope: EvaluationScope, given: Set<String>, evidence: [Int]
+    _ index: Int, given: Set<String>, evidence: [Int]
   ) -> QuoteLine {
     let charge = offer.charges[index]
-    let result = run.results[index]
-    let quantity = result.quantity?.rational
+    let result = results[index]
+    let quantity = result.quantity
     let isKnown = result.state == .known
-    let dated = charge.price.amounts(on: asOf, knownAt: knownAt)
+    let dated = charge.price.amounts(on: asOf, knownAt: compiled.knownAt)
     let stated = dated?.amounts.count == 1 ? dated?.amounts[0] : nil
     let price = stated.flatMap { try? $0.number(in: scope) }
     var per = Rational.one
@@ -72,13 +69,13 @@ struct QuoteAssembly {
     case .package(let block): size = block
     default: break
     }
-    let isMetered = compiled.charges[index].meterSlot != nil && given.contains(charge.meter)
+    let isMetered = !offer.hasOwnFormula(charge) && given.contains(charge.meter)
     return QuoteLine(
       meter: charge.meter, quantity: quantity, unit: charge.unit,
       unitPrice: isKnown ? unitPrice(index, quantity: quantity) : nil,
       price: price, per: per == .one ? size : per,
       priceUnit: charge.price.unit.words(compiled.currency),
-      credits: charge.price.unit == .money ? nil : result.cost?.rational,
+      credits: charge.price.unit == .money ? nil : result.cost,
       amount: isKnown ? Money(picounits: result.picounits, in: compiled.currency) : nil,
       missing: isKnown ? nil : missing(index),
       skuPriceID: skuPriceID(charge, from: dated?.from),
@@ -88,40 +85,38 @@ struct QuoteAssembly {
   }
 
   /// Why amounts that were charged are only lower bounds.
-  private var doubts: [String] {
+  private var doubts: [OpenAmount] {
     offer.charges.indices.compactMap { index in
-      run.results[index].picounits > 0 ? offer.charges[index].doubt : nil
+      guard results[index].picounits > 0, let doubt = offer.charges[index].doubt else { return nil }
+      return OpenAmount(.sourcesDisagree(meter: offer.charges[index].meter), said: doubt)
     }
   }
 
   /// Money for one unit, exact: cost over quantity, in money.
   private func unitPrice(_ index: Int, quantity: Rational?) -> Rational? {
-    guard let quantity, quantity > .zero, let cost = run.results[index].cost?.rational,
-      let rate = compiled.charges[index].rate?.rational
+    guard let quantity, quantity > .zero, let cost = results[index].cost,
+      let rate = compiled.rate(of: offer.charges[index])
     else { return nil }
     return try? cost * rate / quantity
   }
 
-  private func missing(_ index: Int) -> String {
+  private func missing(_ index: Int) -> OpenAmount {
     let charge = offer.charges[index]
     if case .choice(let word)? = resolved[Outcome.parameterName],
       let outcome = Outcome(rawValue: word), offer.billing(of: outcome) == .unknown
     {
-      return "\(charge.meter): whether a request that ended as '\(word)' is billed is not known"
+      return OpenAmount(.outcomeUnknown(meter: charge.meter, outcome))
     }
-    if run.results[index].quantity == nil {
-      return charge.missing
-        ?? "\(charge.meter): the quantity is not known; give it as '\(charge.meter)=…'"
+    if results[index].quantity == nil {
+      return OpenAmount(.quantityUnknown(meter: charge.meter), said: charge.missing)
     }
-    if case .credit(let id) = charge.price.unit, compiled.charges[index].rate == nil {
-      return "\(charge.meter): what one '\(id)' costs is not known"
+    if case .credit(let id) = charge.price.unit, compiled.rate(of: charge) == nil {
+      return OpenAmount(.creditWorthUnknown(meter: charge.meter, credit: id))
     }
-    if charge.price.amounts(on: asOf, knownAt: knownAt) == nil {
-      let first = charge.price.history.compactMap(\.from).min()
-      return "\(charge.meter): no price is known for \(asOf)"
-        + (first.map { "; prices begin on \($0)" } ?? "")
+    if charge.price.amounts(on: asOf, knownAt: compiled.knownAt) == nil {
+      return OpenAmount(charge.beforeEvidence(on: asOf))
     }
-    return charge.missing ?? "\(charge.meter): the price is not known"
+    return OpenAmount(.priceUnknown(meter: charge.meter), said: charge.missing)
   }
 
   private func skuPriceID(_ charge: Charge, from: Day?) -> String {
@@ -136,38 +131,39 @@ struct QuoteAssembly {
     return "\(offer.id)#\(charge.meter)#\(tier.joined(separator: "+"))#\(day)"
   }
 
-  private func warnings(given: Set<String>) -> [String] {
-    var warnings: [String] = []
-    for worth in worths {
-      warnings.append(
-        "1 \(worth.credit) is taken as \(DecimalText.print(worth.money)) \(compiled.currency): "
-          + worth.words)
-    }
+  private func warnings(given: Set<String>) -> [QuoteWarning] {
+    var warnings: [QuoteWarning] = worths.map { .creditTaken($0) }
     for derivation in offer.derivations
     where derivation.isEstimate && derivation.confidence != .high
       && !given.contains(derivation.name)
     {
-      var text = "\(derivation.name) is an estimate"
-      if let confidence = derivation.confidence { text += " (\(confidence.rawValue) confidence)" }
-      if let spread = derivation.spread {
-        text += "; real bills were \(spread.low) to \(spread.high) times the figure"
-      }
-      warnings.append(text)
+      warnings.append(
+        .estimate(
+          derivation.name, derivation.confidence,
+          spread: derivation.spread.map { EstimateSpread(low: $0.low, high: $0.high) }))
     }
     for charge in offer.charges where charge.price.model.countsOverMonth {
-      warnings.append(
-        "\(charge.meter) is priced in steps over the month; a single request is quoted as the month's first"
-      )
+      warnings.append(.monthSteps(meter: charge.meter))
     }
     if case .choice(let tier)? = resolved[ServiceTier.parameterName],
       let latency = offer.serviceTiers.first(where: { $0.name == tier })?.latency
     {
-      warnings.append("service tier '\(tier)' may take up to \(latency)")
+      warnings.append(.slowTier(tier, latency: latency))
     }
     if !offer.evidence.isEmpty, offer.evidence.allSatisfy({ $0.confidence == .low }) {
-      warnings.append("every source of this price is of low confidence")
+      warnings.append(.lowConfidence)
     }
-    return warnings + offer.cautions
+    return warnings + offer.cautions.map { .caution($0) }
+  }
+}
+
+extension CompiledOffer {
+  /// Money for one of a charge's price unit; nil when what a credit is worth is not known.
+  fileprivate func rate(of charge: Charge) -> Rational? {
+    switch charge.price.unit {
+    case .money: .one
+    case .credit(let id): creditWorth[id]
+    }
   }
 }
 

@@ -37,11 +37,10 @@ public struct Quoter: Sendable {
     let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
     let compiled = try compile(offer, worths: worths)
-    let (run, picounits, completeness) = try Self.price(resolved, offer, compiled)
-    return QuoteAssembly(
-      offer: offer, compiled: compiled, run: run, resolved: resolved, worths: worths,
-      asOf: asOf, knownAt: knownAt
-    ).quote(picounits: picounits, completeness: completeness)
+    let (run, picounits, pricing) = try Self.price(resolved, compiled)
+    let range = try compiled.range(of: resolved, amount: picounits, pricing)
+    return QuoteAssembly(run, resolved: resolved, worths: worths)
+      .quote(picounits: picounits, pricing: pricing, range: range)
   }
 
   /// Prices a resolved request with a compiled offer.
@@ -49,25 +48,25 @@ public struct Quoter: Sendable {
   /// - Throws: ``RequestError`` for a rule that the request breaks.
   /// - Returns: The run with every charge, the known amount in picounits, and how much of it is known.
   package static func price(
-    _ resolved: ResolvedRequest, _ offer: Offer, _ compiled: CompiledOffer
-  ) throws(RequestError) -> (run: PricingRun, picounits: Int128, completeness: Completeness) {
-    var run = PricingRun(compiled)
+    _ resolved: ResolvedRequest, _ compiled: CompiledOffer
+  ) throws(RequestError) -> (run: RequestRun, picounits: Int128, pricing: Completeness) {
+    var run = RequestRun(compiled)
     for value in resolved.values {
       guard let slot = compiled.slot(of: value.name), value.origin == .given else { continue }
-      run.set(slot, to: value.value)
+      try run.set(slot, to: value.value)
     }
     do {
       if let explanation = try run.brokenRequirement() {
-        throw RequestError.refused(offer: offer.id, explanation: explanation)
+        throw RequestError.refused(offer: compiled.offer.id, explanation: explanation)
       }
-      let (picounits, completeness) = try run.price()
-      return (run, picounits, completeness)
+      let (picounits, pricing) = try run.price()
+      return (run, picounits, pricing)
     } catch let error as PricingError {
-      throw .pricing(offer: offer.id, error)
+      throw .pricing(offer: compiled.offer.id, error)
     } catch let error as RequestError {
       throw error
     } catch {
-      throw .pricing(offer: offer.id, .number(.overflow))
+      throw .pricing(offer: compiled.offer.id, .number(.overflow))
     }
   }
 
@@ -86,11 +85,15 @@ public struct Quoter: Sendable {
   public func compile(
     _ offer: Offer, worths: [CreditWorth]
   ) throws(RequestError) -> CompiledOffer {
-    CompiledOffer(
-      offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: asOf,
-      knownAt: knownAt,
-      creditWorth: Dictionary(
-        worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }))
+    do {
+      return try CompiledOffer(
+        offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: asOf,
+        knownAt: knownAt,
+        creditWorth: Dictionary(
+          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }))
+    } catch {
+      throw .pricing(offer: offer.id, error)
+    }
   }
 
   /// What the offer's credits are worth under a plan, or by the card's default.

@@ -54,8 +54,7 @@ extension Offer {
         given[name] = value
       } else if meters.contains(name) {
         guard let number = try? DecimalText.parse(text), number >= .zero else {
-          throw .illegalValue(
-            text, parameter: name, offer: id, legal: "numbers that are not negative")
+          throw .illegalValue(text, parameter: name, offer: id, legal: Self.legalMeteredValues)
         }
         given[name] = .number(number)
       } else {

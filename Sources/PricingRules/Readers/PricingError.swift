@@ -10,6 +10,8 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
   case negativeQuantity(meter: String, Rational)
   /// A formula or a table gave a negative price.
   case negativePrice(meter: String)
+  /// The rules cannot be put into whole numbers of 128 bits; a clause says which.
+  case unprovable(String)
 
   /// A sentence about the rule that failed.
   public var description: String {
@@ -19,6 +21,7 @@ public enum PricingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .negativeQuantity(let meter, let quantity):
       "the quantity of '\(meter)' came out negative (\(quantity))"
     case .negativePrice(let meter): "the price of '\(meter)' came out negative"
+    case .unprovable(let reason): reason
     }
   }
 }

@@ -1,0 +1,35 @@
+/// Arithmetic of whole numbers and of what they lie between; nil where a result does not fit 128 bits.
+extension Int128 {
+  func sum(_ other: Int128) -> Int128? {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? nil : sum
+  }
+
+  func product(_ other: Int128) -> Int128? {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? nil : product
+  }
+
+  /// The largest whole number that is not above the quotient by a number of at least 1.
+  func floorQuotient(_ divisor: Int128) -> Int128 {
+    let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? quotient - 1 : quotient
+  }
+}
+
+extension ClosedRange<Int128> {
+  /// What products of a number of each lie between.
+  func product(_ other: Self) -> Self? {
+    guard let a = lowerBound.product(other.lowerBound), let b = lowerBound.product(other.upperBound),
+      let c = upperBound.product(other.lowerBound), let d = upperBound.product(other.upperBound)
+    else { return nil }
+    return Swift.min(a, b, c, d)...Swift.max(a, b, c, d)
+  }
+
+  /// What floors of quotients by a divisor of at least 1 lie between.
+  func quotient(_ divisor: Self) -> Self {
+    let low = lowerBound.floorQuotient(lowerBound < 0 ? divisor.lowerBound : divisor.upperBound)
+    let high = upperBound.floorQuotient(upperBound < 0 ? divisor.upperBound : divisor.lowerBound)
+    return low...Swift.max(low, high)
+  }
+}

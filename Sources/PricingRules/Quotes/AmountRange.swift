@@ -1,0 +1,85 @@
+public import BillingTypes
+
+/// What the bill of a request can be, given what was said of it.
+///
+/// It may be too wide and is never too narrow. Floor and ceiling are equal when everything is known.
+public struct AmountRange: Hashable, Sendable {
+  /// The least: what is known to be charged.
+  public let floor: Money
+  /// The most; nil where nothing proves one.
+  public let ceiling: Money?
+  /// What opens the range, in the order of the card; empty when floor and ceiling are equal.
+  public let reasons: [RangeReason]
+  /// Whether floor and ceiling are reached by a request, as far as estimates allow.
+  public let isExact: Bool
+
+  /// Creates a range.
+  public init(floor: Money, ceiling: Money?, reasons: [RangeReason], isExact: Bool = true) {
+    self.floor = floor
+    self.ceiling = ceiling
+    self.reasons = reasons
+    self.isExact = isExact
+  }
+
+  /// Whether the bill is known to the last digit.
+  public var isSingle: Bool { ceiling == floor }
+
+  /// The range of several such requests.
+  ///
+  /// - Throws: ``MoneyError`` for amounts that do not fit.
+  public func times(_ count: Rational) throws(MoneyError) -> AmountRange {
+    var most: Money?
+    if let ceiling { most = try ceiling.times(count) }
+    return AmountRange(
+      floor: try floor.times(count), ceiling: most, reasons: reasons, isExact: isExact)
+  }
+}
+
+/// Why a bill is not known to the last digit.
+public enum RangeReason: Hashable, Sendable {
+  /// Whether a request that ended so is billed is not known.
+  case outcomeUnknown(meter: String, Outcome)
+  /// The value of a parameter was not reported; any legal value is possible.
+  case notReported(String)
+  /// How much is metered is not known and cannot be estimated.
+  case quantityUnknown(meter: String)
+  /// Sources disagree about the price or its unit.
+  case sourcesDisagree(meter: String)
+  /// The quantity is an estimate that real bills were seen to differ from.
+  case estimateSpread(meter: String)
+  /// Nobody found the price.
+  case priceUnknown(meter: String)
+  /// What one of the credits costs is not known.
+  case creditWorthUnknown(meter: String, credit: String)
+  /// The day is before the first price that is known.
+  case beforeEvidence(meter: String, Day, first: Day?)
+  /// The price depends on what else the month uses.
+  case monthSteps(meter: String)
+
+  /// The word that programs read.
+  public var code: String {
+    switch self {
+    case .outcomeUnknown: "outcome_unknown"
+    case .notReported, .quantityUnknown: "not_reported"
+    case .sourcesDisagree: "sources_disagree"
+    case .estimateSpread: "estimate_spread"
+    case .priceUnknown, .creditWorthUnknown: "price_unknown"
+    case .beforeEvidence: "before_evidence"
+    case .monthSteps: "month_steps"
+    }
+  }
+}
+
+/// Something that is charged and not known, with what the card says of it.
+public struct OpenAmount: Hashable, Sendable {
+  /// What is not known.
+  public let reason: RangeReason
+  /// The card's own words; nil where it has none.
+  public let said: String?
+
+  /// Creates a gap.
+  public init(_ reason: RangeReason, said: String? = nil) {
+    self.reason = reason
+    self.said = said
+  }
+}

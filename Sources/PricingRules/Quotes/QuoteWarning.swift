@@ -1,0 +1,43 @@
+public import BillingTypes
+
+/// Something a reader should know before using a figure.
+public enum QuoteWarning: Hashable, Sendable {
+  /// Credits were turned into money in one of several ways.
+  case creditTaken(CreditWorth)
+  /// A quantity is a rough model; real bills were seen to differ by the factors, where any are known.
+  case estimate(String, Confidence?, spread: EstimateSpread?)
+  /// The price depends on the month's total, and the request was taken as the month's first.
+  case monthSteps(meter: String)
+  /// The service tier may take up to so long, in the card's words.
+  case slowTier(String, latency: String)
+  /// No source of the price is better than low confidence.
+  case lowConfidence
+  /// The card's own words.
+  case caution(String)
+
+  /// The word that programs read.
+  public var code: String {
+    switch self {
+    case .creditTaken: "credit_worth_assumed"
+    case .estimate: "rough_estimate"
+    case .monthSteps: "month_steps"
+    case .slowTier: "slow_tier"
+    case .lowConfidence: "low_confidence"
+    case .caution: "caution"
+    }
+  }
+}
+
+/// Factors around an estimate that real bills were seen to take.
+public struct EstimateSpread: Hashable, Sendable {
+  /// The least.
+  public let low: Rational
+  /// The most.
+  public let high: Rational
+
+  /// Creates a spread.
+  public init(low: Rational, high: Rational) {
+    self.low = low
+    self.high = high
+  }
+}

@@ -1,0 +1,252 @@
+import BillingTypes
+
+extension CompiledOffer {
+  /// What the bill of a request can be, given what is known of its values.
+  ///
+  /// ```swift
+  /// let range = try compiled.range(of: ["quality": .notReported(within: nil)])
+  /// print(range!.floor, range!.ceiling!)   // 0.00618 USD, 0.21102 USD
+  /// ```
+  ///
+  /// The range is never too narrow. It is exact where the requests at its ends are found, which is the rule,
+  /// and for single values; it may be too wide where formulas are many-sided. More that is open never gives a
+  /// narrower range.
+  ///
+  /// - Parameter states: What is known of parameters and meters by name; those that are not there have their
+  ///   defaults, without one any legal value, and meters their estimates.
+  /// - Throws: ``RequestError`` for a name that the offer does not know.
+  /// - Returns: nil when no request with such values is legal.
+  public func range(of states: [String: InputState]) throws(RequestError) -> AmountRange? {
+    for name in states.keys.sorted() where places[name] == nil {
+      throw .unknownParameter(
+        name, offer: offer.id, category: offer.category,
+        known: offer.allParameters.map(\.name) + offer.meters, belongsTo: [])
+    }
+    return RangeQuestion(self, states).answer()
+  }
+}
+
+extension CompiledOffer {
+  /// What the bill of a priced request can be: its amount, where nothing opens it.
+  func range(
+    of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness
+  ) throws(RequestError) -> AmountRange {
+    let amount = Money(picounits: picounits, in: currency)
+    let isOpen =
+      pricing != .complete || offer.derivations.contains { $0.spread != nil }
+      || offer.charges.contains { $0.price.model.countsOverMonth }
+    guard isOpen else { return AmountRange(floor: amount, ceiling: amount, reasons: []) }
+    var states: [String: InputState] = [:]
+    for value in resolved.values where value.origin == .given {
+      states[value.name] = .given(value.value)
+    }
+    // The request itself is in the box, so that some request is left.
+    return try range(of: states) ?? AmountRange(floor: amount, ceiling: nil, reasons: [])
+  }
+}
+
+/// One question for a range: the box of inputs, and the steps that answer it.
+private struct RangeQuestion {
+  private let compiled: CompiledOffer
+  private let states: [String: InputState]
+  private let bounds: LoweredBounds
+  private let given: [Bool]
+  private let axes: [RangeAxis]
+
+  init(_ compiled: CompiledOffer, _ states: [String: InputState]) {
+    self.compiled = compiled
+    self.states = states
+    let lowered = compiled.lowered
+    bounds = lowered.bounds ?? LoweredBounds(most: lowered.amount, isUnlimited: lowered.isUnknown)
+    var given: [Bool] = []
+    var axes: [RangeAxis] = []
+    for (place, input) in lowered.inputs.enumerated() {
+      let state = states[input.name] ?? .byDefault
+      var asked = RangeAxis.Asked(state.range, of: input, compiled.codes)
+      var isGiven = true
+      if state == .byDefault || (input.isMeter && state == .notReported(within: nil)) {
+        isGiven = false
+        if let value = input.defaultValue { asked = .some([value]) }
+        // What is not metered is never looked at; the month's steps are anybody's guess.
+        if input.isMeter { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
+        if compiled.offer.isMonthStep(input) { asked = .some(input.wholeDomain) }
+      }
+      given.append(isGiven)
+      axes.append(RangeAxis(input: place, domain: input.domain, asked: asked))
+    }
+    self.given = given
+    self.axes = axes
+  }
+
+  func answer() -> AmountRange? {
+    let lowered = compiled.lowered
+    var whole: [ClosedRange<Int64>] = []
+    for axis in axes {
+      guard let range = axis.range(of: 0...(axis.count - 1)) else { return nil }
+      whole.append(range)
+    }
+    let checks = lowered.checks.map(\.node)
+    let flags = lowered.charges.flatMap { charge in
+      [charge.isMetered, charge.picounits] + (charge.bounds.map { [$0.most, $0.isUnlimited] } ?? [])
+    }
+    var run = RangeRun(
+      lowered.graph, results: flags + [lowered.amount, bounds.most, bounds.isUnlimited],
+      checks: checks)
+    guard run.run(whole, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 }) else {
+      return nil
+    }
+    guard let most = search([bounds.most, bounds.isUnlimited], whole, { ranges in
+      ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
+    }), let least = search([lowered.amount], whole, { .atMost(-$0[0].lowerBound) })
+    else { return nil }
+    func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
+    guard case .atMost(let floor) = least.reach else { return nil }
+    var ceiling: Money?
+    if case .atMost(let high) = most.reach { ceiling = money(high) }
+    let isSingle = ceiling == money(-floor)
+    return AmountRange(
+      floor: money(-floor), ceiling: ceiling, reasons: isSingle ? [] : reasons(run, whole),
+      isExact: most.isExact && least.isExact)
+  }
+
+  /// The highest that something gets; nil where no request is left.
+  private func search(
+    _ results: [Int], _ whole: [ClosedRange<Int64>],
+    _ reach: @escaping ([ClosedRange<Int128>]) -> Reach
+  ) -> (reach: Reach, isExact: Bool)? {
+    let graph = compiled.lowered.graph
+    let (inputs, checks) = relevant(to: results)
+    let axes = axes.filter { inputs.contains($0.input) }
+    var run = RangeRun(graph, results: results, checks: checks)
+    var values = whole
+    return RangeSearch(axes: axes) { ranges in
+      for (axis, range) in zip(axes, ranges) { values[axis.input] = range }
+      guard run.run(values, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 })
+      else { return nil }
+      return reach(results.map { run.ranges[$0] })
+    }.result()
+  }
+
+  /// The inputs that some results depend on, with the checks that tie them to others.
+  private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
+    let lowered = compiled.lowered
+    var inputs = results.reduce(into: Set<Int>()) {
+      $0.formUnion(lowered.graph.inputs(below: $1))
+    }
+    let all = lowered.checks.map { (node: $0.node, inputs: lowered.graph.inputs(below: $0.node)) }
+    while true {
+      let tied = all.filter { !$0.inputs.isDisjoint(with: inputs) }
+      let grown = tied.reduce(into: inputs) { $0.formUnion($1.inputs) }
+      if grown == inputs { return (inputs, tied.map(\.node)) }
+      inputs = grown
+    }
+  }
+
+  /// What opens the range, charge by charge.
+  private func reasons(_ run: RangeRun, _ whole: [ClosedRange<Int64>]) -> [RangeReason] {
+    let lowered = compiled.lowered
+    let offer = compiled.offer
+    var reasons: [RangeReason] = []
+    let (inputs, _) = relevant(to: [lowered.amount, bounds.most, bounds.isUnlimited])
+    for (place, input) in lowered.inputs.enumerated()
+    where inputs.contains(place) && whole[place].lowerBound != whole[place].upperBound {
+      if offer.isMonthStep(input) { continue }
+      reasons.append(.notReported(input.name))
+    }
+    for (index, charge) in offer.charges.enumerated() {
+      guard let own = lowered.charges[index].bounds else { continue }
+      let most = run.ranges[own.most].upperBound
+      if run.ranges[own.isUnlimited].upperBound != 0 {
+        reasons.append(limitless(index, charge, run, mostly: most))
+      }
+      if let outcome = unknownOutcome(whole), most > 0 || run.ranges[own.isUnlimited].upperBound != 0 {
+        reasons.append(.outcomeUnknown(meter: charge.meter, outcome))
+      }
+      if charge.price.model.countsOverMonth, most > 0 {
+        reasons.append(.monthSteps(meter: charge.meter))
+      }
+    }
+    for derivation in offer.derivations
+    where derivation.spread != nil && isLooked(at: derivation) {
+      reasons.append(.estimateSpread(meter: derivation.name))
+    }
+    return reasons.uniqued()
+  }
+
+  /// Why a charge has no limit.
+  private func limitless(
+    _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
+  ) -> RangeReason {
+    if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
+    if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0, charge.condition == nil {
+      return .quantityUnknown(meter: charge.meter)
+    }
+    guard charge.price.amounts(on: compiled.day, knownAt: compiled.knownAt) != nil else {
+      return charge.beforeEvidence(on: compiled.day)
+    }
+    if case .credit(let id) = charge.price.unit, compiled.creditWorth[id] == nil {
+      return .creditWorthUnknown(meter: charge.meter, credit: id)
+    }
+    return .priceUnknown(meter: charge.meter)
+  }
+
+  /// An outcome that is asked about and whose billing nobody knows.
+  private func unknownOutcome(_ whole: [ClosedRange<Int64>]) -> Outcome? {
+    guard let place = compiled.places[Outcome.parameterName] else { return nil }
+    return Outcome.allCases.first { outcome in
+      compiled.offer.billing(of: outcome) == .unknown
+        && (compiled.codes.known(outcome.rawValue).map { whole[place].contains($0) } ?? false)
+        && (states[Outcome.parameterName]?.range?.contains(.choice(outcome.rawValue)) ?? true)
+    }
+  }
+
+  /// Whether an estimate is part of the amount: it is not metered, and some step widens it.
+  private func isLooked(at derivation: Derivation) -> Bool {
+    if let place = compiled.places[derivation.name], given[place] { return false }
+    let graph = compiled.lowered.graph
+    guard let value = compiled.lowered.derived.first(where: { $0.name == derivation.name })?.value
+    else { return false }
+    let steps = graph.steps(below: bounds.most)
+    return steps.contains(value.numerator)
+  }
+}
+
+extension Charge {
+  /// That no price is known for a day.
+  func beforeEvidence(on day: Day) -> RangeReason {
+    .beforeEvidence(meter: meter, day, first: price.history.compactMap(\.from).min())
+  }
+}
+
+extension Offer {
+  /// Whether an input says which of its steps over the month a charge falls into.
+  fileprivate func isMonthStep(_ input: RuleInput) -> Bool {
+    !input.isMeter && parameter(input.name) == nil
+  }
+}
+
+extension RuleInput {
+  /// Every value of a short list.
+  fileprivate var wholeDomain: Set<Int64> {
+    if case .values(let values) = domain { Set(values) } else { [] }
+  }
+}
+
+extension RuleGraph {
+  /// The steps that a step is made of, itself among them.
+  fileprivate func steps(below step: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    var open = [step]
+    while let step = open.popLast() {
+      if found.insert(step).inserted { open += nodes[step].operands }
+    }
+    return found
+  }
+
+  /// The inputs that a step depends on.
+  fileprivate func inputs(below step: Int) -> Set<Int> {
+    steps(below: step).reduce(into: []) { inputs, step in
+      if case .input(let index) = nodes[step] { inputs.insert(index) }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import BillingTypes
+
+extension CompiledOffer {
+  /// A value in the form that rules read.
+  ///
+  /// - Parameters:
+  ///   - value: A number, a word or a truth value.
+  ///   - slot: Of which parameter or meter, see ``slot(of:)``.
+  /// - Throws: ``RequestError/illegalValue(_:parameter:offer:legal:)`` for a value that is not legal, with more
+  ///   decimals than are counted, or larger than any bill.
+  public func value(
+    _ value: FormulaValue, of slot: Int
+  ) throws(RequestError) -> RequestRun.Value {
+    let input = lowered.inputs[slot]
+    let cell: Int64?
+    switch (input.kind, value) {
+    case (.number(let places), .number(let number)):
+      let scale = Int128(decimalPower(places))
+      let (scaled, rest) = scale.quotientAndRemainder(dividingBy: number.denominator)
+      if rest == 0, let product = number.numerator.product(scaled) {
+        cell = Int64(exactly: product)
+      } else {
+        cell = nil
+      }
+    case (.truth, .boolean(let truth)): cell = truth ? 1 : 0
+    case (.word, .choice(let word)): cell = codes.known(word)
+    default: cell = nil
+    }
+    guard let cell, input.isLegal(cell) else { throw illegal(value.description, input) }
+    return RequestRun.Value(slot: slot, number: cell)
+  }
+
+  /// A whole number in the form that rules read.
+  public func value(_ whole: Int, of slot: Int) throws(RequestError) -> RequestRun.Value {
+    let input = lowered.inputs[slot]
+    guard case .number(let places) = input.kind else { throw illegal("\(whole)", input) }
+    let (cell, overflow) = Int64(whole).multipliedReportingOverflow(by: decimalPower(places))
+    guard !overflow, input.isLegal(cell) else { throw illegal("\(whole)", input) }
+    return RequestRun.Value(slot: slot, number: cell)
+  }
+
+  private func illegal(_ text: String, _ input: RuleInput) -> RequestError {
+    .illegalValue(text, parameter: input.name, offer: offer.id, legal: offer.legalValues(of: input))
+  }
+
+  /// What an input of a request holds.
+  func formulaValue(_ number: Int128, of input: RuleInput) -> FormulaValue {
+    switch input.kind {
+    case .word: .choice(codes.words[Int(number)])
+    case .truth: .boolean(number != 0)
+    case .number(let places):
+      .number((try? Rational(number, over: Int128(decimalPower(places)))) ?? .zero)
+    }
+  }
+}
+
+extension Offer {
+  /// The legal values of an input in words.
+  func legalValues(of input: RuleInput) -> String {
+    guard let parameter = parameter(input.name) else { return Self.legalMeteredValues }
+    if case .decimal = parameter.domain {
+      return parameter.legalValues + ", with at most \(DecimalPlaces.most) decimals"
+    }
+    return parameter.legalValues
+  }
+
+  /// The legal values of every meter in words.
+  static let legalMeteredValues =
+    "numbers from 0 to \(LoweringSetting.mostUnits) with at most \(DecimalPlaces.most) decimals"
+}
+
+extension RuleInput {
+  /// Whether a value is legal by itself.
+  func isLegal(_ cell: Int64) -> Bool {
+    switch domain {
+    case .values(let values): values.contains(cell)
+    case .steps(let lower, let upper, let step):
+      cell >= lower && cell <= upper && (step == 1 || (cell - lower) % step == 0)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import BillingTypes
+
+/// What went wrong, found by walking the formulas: only after a check failed.
+extension RequestRun {
+  /// The error behind a check that does not hold.
+  func failure(of check: LoweredCheck) -> PricingError {
+    let offer = compiled.offer
+    var scope = scope(deriving: true)
+    do throws(EvaluationError) {
+      switch check.subject {
+      case .rule(let index), .ruleHasValue(let index):
+        _ = try offer.requirements[index].condition.evaluate(in: scope)
+      case .derivation(let index):
+        scope.unknownNames.remove(offer.derivations[index].name)
+        _ = try offer.derivations[index].expression.evaluate(in: scope)
+      case .condition(let charge):
+        _ = try offer.charges[charge].condition?.evaluate(in: scope)
+      case .quantity(let charge):
+        _ = try offer.charges[charge].quantity.evaluate(in: scope)
+      case .quantityIsNotNegative(let charge):
+        let quantity = try offer.charges[charge].quantity.number(in: scope)
+        return .negativeQuantity(meter: offer.charges[charge].meter, quantity)
+      case .price(let charge):
+        let dated = offer.charges[charge].price.amounts(on: compiled.day, knownAt: compiled.knownAt)
+        for amount in dated?.amounts ?? [] { _ = try amount?.evaluate(in: scope) }
+      case .priceIsNotNegative(let charge):
+        return .negativePrice(meter: offer.charges[charge].meter)
+      }
+    } catch {
+      return PricingError(error)
+    }
+    return .number(.overflow)
+  }
+
+  /// What formulas see of the request.
+  ///
+  /// - Parameter deriving: Whether derived values are computed by the formulas themselves; else they are
+  ///   those of the run.
+  func scope(deriving: Bool) -> EvaluationScope {
+    let offer = compiled.offer
+    var scope = EvaluationScope(tables: offer.tables)
+    for (place, input) in compiled.lowered.inputs.enumerated() {
+      let isGiven = compiled.tape.givenRegisters[place].map { registers[$0] != 0 }
+      if input.isMeter, isGiven != true { continue }
+      scope.values[input.name] = compiled.formulaValue(
+        registers[compiled.tape.inputRegisters[place]], of: input)
+    }
+    for meter in offer.meters where scope.values[meter] == nil { scope.unknownNames.insert(meter) }
+    var run = self
+    for derivation in offer.derivations where scope.values[derivation.name] == nil {
+      let number =
+        deriving
+        ? try? derivation.expression.number(in: scope) : run.derived(derivation.name)
+      if let number {
+        scope.values[derivation.name] = .number(number)
+        scope.unknownNames.remove(derivation.name)
+      } else {
+        scope.unknownNames.insert(derivation.name)
+      }
+    }
+    return scope
+  }
+}
+
+extension PricingError {
+  /// The pricing error behind one of evaluation.
+  init(_ error: EvaluationError) {
+    switch error {
+    case .missingCell(let table, _): self = .missingCell(table: table)
+    case .number(let error): self = .number(error)
+    case .stepNotPositive: self = .number(.divisionByZero)
+    case .noValue, .unknown, .wrongType: self = .number(.overflow)
+    }
+  }
+}
