@@ -74,7 +74,7 @@ public struct ClaimChecker {
           meter, offer: reference.offer, meters: quote.lines.map(\.meter))
       }
       guard let price = line.unitPrice else {
-        return .unknown(line.missing ?? "\(meter): the price is not known")
+        return .unknown(line.missing?.reason.code ?? "\(meter): the price is not known")
       }
       return .numbers(
         [try price * per],
@@ -128,7 +128,7 @@ public struct ClaimChecker {
     }
     let quote = try quote(reference)
     if let amount = quote.amount(of: reference.parts) { return .success(amount.units) }
-    return .failure(Reason(words: quote.missing.joined(separator: "; ")))
+    return .failure(Reason(words: quote.missing.map(\.reason.code).joined(separator: "; ")))
   }
 
   private func quote(_ reference: Claim.QuoteReference) throws -> Quote {

@@ -25,14 +25,14 @@ public struct Derivation: Hashable, Sendable {
   /// How sure the formula is, nil when the provider publishes it.
   public let confidence: Confidence?
   /// Factors around the figure that real bills were seen to take.
-  public let spread: (low: Rational, high: Rational)?
+  public let spread: EstimateSpread?
   /// Where the formula comes from, when not from the offer's evidence.
   public let source: String?
 
   /// Creates a derivation.
   public init(
     name: String, expression: Formula, isMeter: Bool, confidence: Confidence? = nil,
-    spread: (low: Rational, high: Rational)? = nil, source: String? = nil
+    spread: EstimateSpread? = nil, source: String? = nil
   ) {
     self.name = name
     self.expression = expression
@@ -44,18 +44,18 @@ public struct Derivation: Hashable, Sendable {
 
   /// Whether the figure is a rough model rather than a published formula.
   public var isEstimate: Bool { confidence != nil }
+}
 
-  /// Whether both say the same.
-  public static func == (left: Derivation, right: Derivation) -> Bool {
-    left.name == right.name && left.expression == right.expression
-      && left.isMeter == right.isMeter && left.confidence == right.confidence
-      && left.spread?.low == right.spread?.low && left.spread?.high == right.spread?.high
-      && left.source == right.source
-  }
+/// Factors around an estimate that real bills were seen to take.
+public struct EstimateSpread: Hashable, Sendable {
+  /// The least.
+  public let low: Rational
+  /// The most.
+  public let high: Rational
 
-  /// Feeds the name and the formula.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(expression)
+  /// Creates a spread.
+  public init(low: Rational, high: Rational) {
+    self.low = low
+    self.high = high
   }
 }

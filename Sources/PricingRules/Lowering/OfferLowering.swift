@@ -134,8 +134,8 @@ struct OfferLowering {
       // To a rule, what has no value is not known: it may be the rule that keeps a request from it.
       value.certainty.isKnown = compiler.graph.both(value.certainty.isKnown, hasValue)
       value.certainty.hasValue = nil
-      if givesBounds, let (low, high) = derivation.spread, value.divisor == nil {
-        value.numerator = try compiler.graph.estimate(value.numerator, low: low, high: high)
+      if givesBounds, let spread = derivation.spread {
+        value.numerator = try compiler.graph.estimate(value.numerator, spread)
       }
       if let place = inputPlaces[derivation.name], let metered = try meter(place) {
         let isGiven = compiler.graph.isGiven(place)

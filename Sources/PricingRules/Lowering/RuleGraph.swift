@@ -207,12 +207,11 @@ package struct RuleGraph: Sendable {
 
   private mutating func constant(_ value: Int128) -> Int { place(.constant(value), value...value) }
 
-  /// The same number to every reader but one that looks for bounds, who takes it times `low` to `high`.
+  /// The same number to every reader but one that looks for bounds, who takes it times the factors of its spread.
   mutating func estimate(
-    _ node: Int, low: Rational, high: Rational
+    _ node: Int, _ spread: EstimateSpread
   ) throws(LoweringRefusal) -> Int {
     guard constant(node) != 0 else { return node }
-    let spread = Spread(low: low, high: high)
     guard let range = spread.widened(ranges[node]) else { throw doesNotFit }
     return try placeChecked(.estimate(node, spread), range)
   }

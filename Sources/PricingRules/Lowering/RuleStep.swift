@@ -1,5 +1,3 @@
-package import BillingTypes
-
 /// One step of whole-number arithmetic; its operands are earlier steps of the same ``RuleGraph``.
 ///
 /// Every step has a proven range inside the graph's width. Truth values are 0 and 1, words are codes.
@@ -26,8 +24,8 @@ package enum RuleStep: Hashable, Sendable {
   case choice(Int, then: Int, otherwise: Int)
   /// The value of the row whose keys fit.
   case cell(StepTable)
-  /// A number that real bills were seen to differ from; see ``RuleGraph/estimate(_:low:high:)``.
-  case estimate(Int, Spread)
+  /// A number that real bills were seen to differ from; see ``RuleGraph/estimate(_:_:)``.
+  case estimate(Int, EstimateSpread)
 
   /// The steps it works on.
   package var operands: [Int] {
@@ -61,26 +59,6 @@ package struct StepTable: Hashable, Sendable {
   /// Whether ``otherwise`` is never asked for by a request that is fine: a look-up that finds nothing is
   /// an error there.
   package let isCovered: Bool
-}
-
-/// Factors around an estimate that real bills were seen to take.
-package struct Spread: Hashable, Sendable {
-  package let low: Rational
-  package let high: Rational
-
-  /// The whole numbers that an estimate in a range may turn out to be; nil where they do not fit.
-  package func widened(_ range: ClosedRange<Int128>) -> ClosedRange<Int128>? {
-    func scaled(_ value: Int128, _ factor: Rational, _ rule: RoundingRule) -> Int128? {
-      value.product(factor.numerator).flatMap {
-        try? Rational($0, over: factor.denominator).rounded(rule)
-      }
-    }
-    let (below, above) = (range.lowerBound, range.upperBound)
-    guard let first = scaled(below, below < 0 ? high : low, .down),
-      let last = scaled(above, above < 0 ? low : high, .up)
-    else { return nil }
-    return min(first, below)...max(last, above)
-  }
 }
 
 /// Why rules cannot be put into whole numbers: a clause for people.

@@ -1,3 +1,5 @@
+import BillingTypes
+
 /// Arithmetic of whole numbers and of what they lie between; nil where a result does not fit 128 bits.
 extension Int128 {
   func sum(_ other: Int128) -> Int128? {
@@ -31,5 +33,21 @@ extension ClosedRange<Int128> {
     let low = lowerBound.floorQuotient(lowerBound < 0 ? divisor.lowerBound : divisor.upperBound)
     let high = upperBound.floorQuotient(upperBound < 0 ? divisor.upperBound : divisor.lowerBound)
     return low...Swift.max(low, high)
+  }
+}
+
+extension EstimateSpread {
+  /// The whole numbers that an estimate in a range may turn out to be; nil where they do not fit.
+  func widened(_ range: ClosedRange<Int128>) -> ClosedRange<Int128>? {
+    func scaled(_ value: Int128, _ factor: Rational, _ rule: RoundingRule) -> Int128? {
+      value.product(factor.numerator).flatMap {
+        try? Rational($0, over: factor.denominator).rounded(rule)
+      }
+    }
+    let (below, above) = (range.lowerBound, range.upperBound)
+    guard let first = scaled(below, below < 0 ? high : low, .down),
+      let last = scaled(above, above < 0 ? low : high, .up)
+    else { return nil }
+    return min(first, below)...max(last, above)
   }
 }

@@ -70,6 +70,16 @@ public enum RangeReason: Hashable, Sendable {
   }
 }
 
+extension RangeReason {
+  /// Whether it may leave a range without a ceiling.
+  public var leavesNoCeiling: Bool {
+    switch self {
+    case .quantityUnknown, .sourcesDisagree, .priceUnknown, .creditWorthUnknown, .beforeEvidence: true
+    case .outcomeUnknown, .notReported, .estimateSpread, .monthSteps: false
+    }
+  }
+}
+
 /// Something that is charged and not known, with what the card says of it.
 public struct OpenAmount: Hashable, Sendable {
   /// What is not known.

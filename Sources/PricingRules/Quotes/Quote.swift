@@ -55,6 +55,8 @@ public struct QuoteLine: Sendable {
   public let credits: Rational?
   /// The amount; nil when unknown.
   public let amount: Money?
+  /// What the charge can be.
+  public let range: AmountRange
   /// What is not known, when the amount is nil.
   public let missing: OpenAmount?
   /// Offer, meter, service tier and the day the price began.

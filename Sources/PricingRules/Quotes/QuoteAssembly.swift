@@ -21,7 +21,10 @@ struct QuoteAssembly {
 
   private var asOf: Day { compiled.day }
 
-  func quote(picounits: Int128, pricing: Completeness, range: AmountRange) -> Quote {
+  func quote(
+    picounits: Int128, pricing: Completeness, _ ranges: (total: AmountRange, charges: [AmountRange?])
+  ) -> Quote {
+    let range = ranges.total
     let given = Set(resolved.values.filter { $0.origin == .given }.map(\.name))
     var evidence = offer.evidence
     var lines: [QuoteLine] = []
@@ -32,7 +35,7 @@ struct QuoteAssembly {
       let places =
         charge.evidence.isEmpty
         ? Array(offer.evidence.indices) : Array(first..<evidence.count)
-      lines.append(line(index, given: given, evidence: places))
+      lines.append(line(index, given: given, ranges.charges[index], evidence: places))
     }
     let used = lines.filter { $0.quantity != .zero || $0.amount?.picounits != 0 }
     var request = resolved
@@ -53,7 +56,7 @@ struct QuoteAssembly {
   }
 
   private func line(
-    _ index: Int, given: Set<String>, evidence: [Int]
+    _ index: Int, given: Set<String>, _ range: AmountRange?, evidence: [Int]
   ) -> QuoteLine {
     let charge = offer.charges[index]
     let result = results[index]
@@ -69,6 +72,7 @@ struct QuoteAssembly {
     case .package(let block): size = block
     default: break
     }
+    let amount = Money(picounits: result.picounits, in: compiled.currency)
     let isMetered = !offer.hasOwnFormula(charge) && given.contains(charge.meter)
     return QuoteLine(
       meter: charge.meter, quantity: quantity, unit: charge.unit,
@@ -76,7 +80,8 @@ struct QuoteAssembly {
       price: price, per: per == .one ? size : per,
       priceUnit: charge.price.unit.words(compiled.currency),
       credits: charge.price.unit == .money ? nil : result.cost,
-      amount: isKnown ? Money(picounits: result.picounits, in: compiled.currency) : nil,
+      amount: isKnown ? amount : nil,
+      range: range ?? AmountRange(floor: amount, ceiling: amount, reasons: []),
       missing: isKnown ? nil : missing(index),
       skuPriceID: skuPriceID(charge, from: dated?.from),
       steps: isMetered
@@ -138,9 +143,7 @@ struct QuoteAssembly {
       && !given.contains(derivation.name)
     {
       warnings.append(
-        .estimate(
-          derivation.name, derivation.confidence,
-          spread: derivation.spread.map { EstimateSpread(low: $0.low, high: $0.high) }))
+        .estimate(derivation.name, derivation.confidence, spread: derivation.spread))
     }
     for charge in offer.charges where charge.price.model.countsOverMonth {
       warnings.append(.monthSteps(meter: charge.meter))

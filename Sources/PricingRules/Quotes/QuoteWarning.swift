@@ -1,5 +1,3 @@
-public import BillingTypes
-
 /// Something a reader should know before using a figure.
 public enum QuoteWarning: Hashable, Sendable {
   /// Credits were turned into money in one of several ways.
@@ -25,19 +23,5 @@ public enum QuoteWarning: Hashable, Sendable {
     case .lowConfidence: "low_confidence"
     case .caution: "caution"
     }
-  }
-}
-
-/// Factors around an estimate that real bills were seen to take.
-public struct EstimateSpread: Hashable, Sendable {
-  /// The least.
-  public let low: Rational
-  /// The most.
-  public let high: Rational
-
-  /// Creates a spread.
-  public init(low: Rational, high: Rational) {
-    self.low = low
-    self.high = high
   }
 }

@@ -38,9 +38,9 @@ public struct Quoter: Sendable {
     let worths = try creditWorths(of: offer, plan: plan)
     let compiled = try compile(offer, worths: worths)
     let (run, picounits, pricing) = try Self.price(resolved, compiled)
-    let range = try compiled.range(of: resolved, amount: picounits, pricing)
+    let ranges = compiled.range(of: resolved, amount: picounits, pricing)
     return QuoteAssembly(run, resolved: resolved, worths: worths)
-      .quote(picounits: picounits, pricing: pricing, range: range)
+      .quote(picounits: picounits, pricing: pricing, ranges)
   }
 
   /// Prices a resolved request with a compiled offer.

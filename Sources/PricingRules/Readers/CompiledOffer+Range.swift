@@ -22,7 +22,7 @@ extension CompiledOffer {
         name, offer: offer.id, category: offer.category,
         known: offer.allParameters.map(\.name) + offer.meters, belongsTo: [])
     }
-    return RangeQuestion(self, states).answer()
+    return RangeQuestion(self, states).answer()?.total
   }
 }
 
@@ -30,18 +30,20 @@ extension CompiledOffer {
   /// What the bill of a priced request can be: its amount, where nothing opens it.
   func range(
     of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness
-  ) throws(RequestError) -> AmountRange {
+  ) -> (total: AmountRange, charges: [AmountRange?]) {
     let amount = Money(picounits: picounits, in: currency)
     let isOpen =
       pricing != .complete || offer.derivations.contains { $0.spread != nil }
       || offer.charges.contains { $0.price.model.countsOverMonth }
-    guard isOpen else { return AmountRange(floor: amount, ceiling: amount, reasons: []) }
+    let none = [AmountRange?](repeating: nil, count: offer.charges.count)
+    guard isOpen else { return (AmountRange(floor: amount, ceiling: amount, reasons: []), none) }
     var states: [String: InputState] = [:]
     for value in resolved.values where value.origin == .given {
       states[value.name] = .given(value.value)
     }
     // The request itself is in the box, so that some request is left.
-    return try range(of: states) ?? AmountRange(floor: amount, ceiling: nil, reasons: [])
+    return RangeQuestion(self, states).answer()
+      ?? (AmountRange(floor: amount, ceiling: nil, reasons: []), none)
   }
 }
 
@@ -78,7 +80,8 @@ private struct RangeQuestion {
     self.axes = axes
   }
 
-  func answer() -> AmountRange? {
+  /// The range of the whole, and of each charge by itself; nil when no request is legal.
+  func answer() -> (total: AmountRange, charges: [AmountRange?])? {
     let lowered = compiled.lowered
     var whole: [ClosedRange<Int64>] = []
     for axis in axes {
@@ -103,10 +106,38 @@ private struct RangeQuestion {
     guard case .atMost(let floor) = least.reach else { return nil }
     var ceiling: Money?
     if case .atMost(let high) = most.reach { ceiling = money(high) }
+    let charges = lowered.charges.indices.map { charge($0, run) }
     let isSingle = ceiling == money(-floor)
-    return AmountRange(
-      floor: money(-floor), ceiling: ceiling, reasons: isSingle ? [] : reasons(run, whole),
+    let reasons = notReported(whole) + charges.flatMap { $0?.reasons ?? [] }
+    let total = AmountRange(
+      floor: money(-floor), ceiling: ceiling, reasons: isSingle ? [] : reasons.uniqued(),
       isExact: most.isExact && least.isExact)
+    return (total, charges)
+  }
+
+  /// The range of one charge; nil where nobody asked for bounds.
+  private func charge(_ index: Int, _ run: RangeRun) -> AmountRange? {
+    let charge = compiled.offer.charges[index]
+    guard let own = compiled.lowered.charges[index].bounds else { return nil }
+    let most = run.ranges[own.most].upperBound
+    let isUnlimited = run.ranges[own.isUnlimited].upperBound != 0
+    let least = run.ranges[compiled.lowered.charges[index].picounits].lowerBound
+    var reasons: [RangeReason] = []
+    if isUnlimited { reasons.append(limitless(index, charge, run, mostly: most)) }
+    if let unknownOutcome, most > 0 || isUnlimited {
+      reasons.append(.outcomeUnknown(meter: charge.meter, unknownOutcome))
+    }
+    if charge.price.model.countsOverMonth, most > 0 {
+      reasons.append(.monthSteps(meter: charge.meter))
+    }
+    for derivation in compiled.offer.derivations
+    where derivation.spread != nil && isPart(derivation, of: own.most) {
+      reasons.append(.estimateSpread(meter: derivation.name))
+    }
+    let ceiling = isUnlimited ? nil : Money(picounits: most, in: compiled.currency)
+    let floor = Money(picounits: least, in: compiled.currency)
+    return AmountRange(
+      floor: floor, ceiling: ceiling, reasons: ceiling == floor ? [] : reasons, isExact: false)
   }
 
   /// The highest that something gets; nil where no request is left.
@@ -142,35 +173,15 @@ private struct RangeQuestion {
     }
   }
 
-  /// What opens the range, charge by charge.
-  private func reasons(_ run: RangeRun, _ whole: [ClosedRange<Int64>]) -> [RangeReason] {
-    let lowered = compiled.lowered
-    let offer = compiled.offer
-    var reasons: [RangeReason] = []
-    let (inputs, _) = relevant(to: [lowered.amount, bounds.most, bounds.isUnlimited])
-    for (place, input) in lowered.inputs.enumerated()
-    where inputs.contains(place) && whole[place].lowerBound != whole[place].upperBound {
-      if offer.isMonthStep(input) { continue }
-      reasons.append(.notReported(input.name))
+  /// Inputs that may have several values.
+  private func notReported(_ whole: [ClosedRange<Int64>]) -> [RangeReason] {
+    let (inputs, _) = relevant(to: [compiled.lowered.amount, bounds.most, bounds.isUnlimited])
+    return compiled.lowered.inputs.enumerated().compactMap { place, input in
+      guard inputs.contains(place), whole[place].lowerBound != whole[place].upperBound,
+        !compiled.offer.isMonthStep(input)
+      else { return nil }
+      return .notReported(input.name)
     }
-    for (index, charge) in offer.charges.enumerated() {
-      guard let own = lowered.charges[index].bounds else { continue }
-      let most = run.ranges[own.most].upperBound
-      if run.ranges[own.isUnlimited].upperBound != 0 {
-        reasons.append(limitless(index, charge, run, mostly: most))
-      }
-      if let outcome = unknownOutcome(whole), most > 0 || run.ranges[own.isUnlimited].upperBound != 0 {
-        reasons.append(.outcomeUnknown(meter: charge.meter, outcome))
-      }
-      if charge.price.model.countsOverMonth, most > 0 {
-        reasons.append(.monthSteps(meter: charge.meter))
-      }
-    }
-    for derivation in offer.derivations
-    where derivation.spread != nil && isLooked(at: derivation) {
-      reasons.append(.estimateSpread(meter: derivation.name))
-    }
-    return reasons.uniqued()
   }
 
   /// Why a charge has no limit.
@@ -191,23 +202,21 @@ private struct RangeQuestion {
   }
 
   /// An outcome that is asked about and whose billing nobody knows.
-  private func unknownOutcome(_ whole: [ClosedRange<Int64>]) -> Outcome? {
-    guard let place = compiled.places[Outcome.parameterName] else { return nil }
+  private var unknownOutcome: Outcome? {
+    let asked: InputState = states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
     return Outcome.allCases.first { outcome in
       compiled.offer.billing(of: outcome) == .unknown
-        && (compiled.codes.known(outcome.rawValue).map { whole[place].contains($0) } ?? false)
-        && (states[Outcome.parameterName]?.range?.contains(.choice(outcome.rawValue)) ?? true)
+        && (asked.range?.contains(.choice(outcome.rawValue)) ?? (asked != .byDefault))
     }
   }
 
-  /// Whether an estimate is part of the amount: it is not metered, and some step widens it.
-  private func isLooked(at derivation: Derivation) -> Bool {
+  /// Whether an estimate is part of a step: it is not metered, and the step looks at it.
+  private func isPart(_ derivation: Derivation, of step: Int) -> Bool {
     if let place = compiled.places[derivation.name], given[place] { return false }
-    let graph = compiled.lowered.graph
-    guard let value = compiled.lowered.derived.first(where: { $0.name == derivation.name })?.value
+    guard
+      let value = compiled.lowered.derived.first(where: { $0.name == derivation.name })?.value
     else { return false }
-    let steps = graph.steps(below: bounds.most)
-    return steps.contains(value.numerator)
+    return compiled.lowered.graph.steps(below: step).contains(value.numerator)
   }
 }
 

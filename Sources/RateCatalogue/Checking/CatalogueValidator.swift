@@ -57,7 +57,8 @@ public struct CatalogueValidator {
         "the example names '\(unknown)'\(suggestion(for: unknown, among: offer.meters))")
     }
     guard let amount = quote.amount(of: example.parts) else {
-      return finding("the example's amount is not known: \(quote.missing.joined(separator: "; "))")
+      let codes = quote.missing.map(\.reason.code).uniqued().joined(separator: ", ")
+      return finding("the example's amount is not known: \(codes)")
     }
     let text = DecimalText.print(example.amount)
     guard amount.decimalText == text else {

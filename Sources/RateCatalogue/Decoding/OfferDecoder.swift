@@ -156,12 +156,12 @@ extension DataReader {
       return expression().map { Derivation(name: name, expression: $0, isMeter: true) }
     }
     let map = self.map(["is", "confidence", "spread", "source"])
-    var spread: (low: Rational, high: Rational)?
+    var spread: EstimateSpread?
     if let field = map["spread"]?.map(["low", "high"]),
       let low = field.required("low")?.amount(), let high = field.required("high")?.amount()
     {
       if low > high { map["spread"]?.report("'low' \(low) is above 'high' \(high)") }
-      spread = (low, high)
+      spread = EstimateSpread(low: low, high: high)
     }
     let confidence = map["confidence"]?.choice(of: Confidence.self)
     return map.required("is")?.expression().map {

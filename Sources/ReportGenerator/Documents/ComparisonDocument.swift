@@ -26,7 +26,7 @@ extension Comparison: ReportDocument {
     if !missing.isEmpty {
       blocks.append(.heading(2, "Not known"))
       blocks.append(
-        .bullets(missing.map { "\($0.quote.offer): \($0.quote.missing.joined(separator: "; "))" }))
+        .bullets(missing.map { "\($0.quote.offer): \($0.quote.missing.map(\.words).joined(separator: "; "))" }))
     }
     if !excluded.isEmpty {
       blocks.append(.heading(2, "Left out"))
@@ -62,7 +62,7 @@ extension Comparison: ReportDocument {
       switch (candidate.amount, candidate.quote.completeness) {
       case (let money?, .complete): amount = .figure(money.description)
       case (let money?, _): amount = .figure("at least \(money)")
-      case (nil, _): amount = .missing(candidate.quote.missing.joined(separator: "; "))
+      case (nil, _): amount = .missing(candidate.quote.missing.map(\.words).joined(separator: "; "))
       }
       table.rows.append([
         candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer), amount,
@@ -124,7 +124,7 @@ extension Comparison.Candidate {
       ("calls", .count(calls)),
       ("request", quote.request.json),
       ("differs", .array(differs.map { .string($0) })),
-      ("missing", .array(quote.missing.map { .string($0) })),
+      ("missing", .array(quote.missing.map { .string($0.words) })),
       (
         "plans",
         .array(quote.creditWorths.map { .string($0.plan ?? "pack") })

@@ -122,7 +122,7 @@ extension Forecast {
           ("feature", .string(ceiling.feature)),
           ("per_call", .optional(ceiling.perCall.map { DecimalText.print($0, places: 12) })),
           ("per_month", .optional(ceiling.perMonth.map { DecimalText.print($0, places: 12) })),
-          ("reason", .optional(ceiling.reason)),
+          ("reason", .optional(ceiling.gap?.words)),
         ])
       })
   }

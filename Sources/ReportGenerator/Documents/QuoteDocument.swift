@@ -5,16 +5,8 @@ extension Quote: ReportDocument {
   /// The quote for people: the amount first, then the lines, how each came about, and the sources.
   public var report: Report {
     var blocks: [Report.Block] = []
-    switch completeness {
-    case .complete:
-      blocks.append(.heading(1, "\(offer) on \(asOf): \(amount?.description ?? "")"))
-    case .partial:
-      blocks.append(
-        .heading(1, "\(offer) on \(asOf): at least \(amount?.description ?? "") (partial)"))
-    case .unknown:
-      blocks.append(.heading(1, "\(offer) on \(asOf): unknown"))
-    }
-    if !missing.isEmpty { blocks.append(.bullets(missing.map { "not known: \($0)" })) }
+    blocks.append(.heading(1, "\(offer) on \(asOf): \(amountWords)"))
+    if !missing.isEmpty { blocks.append(.bullets(missing.map { "not known: \($0.words)" })) }
     blocks.append(.table(lineTable))
     let formulas = formulaTexts
     if !formulas.isEmpty {
@@ -25,11 +17,20 @@ extension Quote: ReportDocument {
     blocks.append(.table(requestTable))
     if !warnings.isEmpty {
       blocks.append(.heading(2, "Before you use this figure"))
-      blocks.append(.bullets(warnings))
+      blocks.append(.bullets(warnings.map(\.words)))
     }
     blocks.append(.heading(2, "Sources"))
     blocks.append(.footnotes(evidence.map(\.note)))
     return Report(blocks)
+  }
+
+  /// The figure, with what the bill can be where that is more than the figure.
+  var amountWords: String {
+    guard let amount else { return "unknown" }
+    if range.isSingle { return "\(amount)" }
+    guard range.ceiling != nil else { return "at least \(range.floor) (partial)" }
+    return amount == range.floor || amount == range.ceiling
+      ? range.words : "\(amount) (\(range.words))"
   }
 
   private var lineTable: ReportTable {
@@ -40,9 +41,9 @@ extension Quote: ReportDocument {
     for line in lines {
       table.rows.append([
         .text(line.meter),
-        line.quantity.map { .figure($0.description) } ?? .missing(line.missing ?? ""),
+        line.quantity.map { .figure($0.description) } ?? .missing(line.missing?.words ?? ""),
         .text(line.unit), .text(line.priceText),
-        line.amount.map { .figure($0.description) } ?? .missing(line.missing ?? ""),
+        line.amountCell,
         .text(line.evidence.map { "[\($0 + 1)]" }.joined()),
       ])
     }
@@ -77,18 +78,27 @@ extension Quote: ReportDocument {
       ("as_of", .string(asOf.description)),
       ("completeness", .string(completeness.rawValue)),
       ("amount", .optional(amount?.decimalText)),
+    ] + range.json + [
       ("currency", .string(currency.code)),
       ("lines", .array(lines.map(\.json))),
       ("request", request.json),
       ("request_origins", request.originsJSON),
-      ("missing", .array(missing.map { .string($0) })),
-      ("warnings", .array(warnings.map { .string($0) })),
+      ("missing", .array(missing.map { .string($0.words) })),
+      ("missing_codes", .array(missing.map { .string($0.reason.code) })),
+      ("warnings", .array(warnings.map { .string($0.words) })),
+      ("warning_codes", .array(warnings.map { .string($0.code) })),
       ("evidence", .array(evidence.map(\.json))),
     ])
   }
 }
 
 extension QuoteLine {
+  /// The amount, or what it can be where that is not one figure.
+  var amountCell: ReportTable.Cell {
+    if range.ceiling != nil, !range.isSingle { return .figure(range.words) }
+    return amount.map { .figure($0.description) } ?? .missing(missing?.words ?? "")
+  }
+
   /// What the card says, such as `30 USD per 1000000`.
   var priceText: String {
     guard let price else { return missing == nil ? "steps" : "unknown" }
@@ -102,11 +112,12 @@ extension QuoteLine {
       ("unit", .string(unit)),
       ("unit_price", .optional(unitPrice.map { DecimalText.print($0, places: 18) })),
       ("amount", .optional(amount?.decimalText)),
+    ] + range.json + [
       ("price", .optional(price.map { DecimalText.print($0) })),
       ("per", .string(DecimalText.print(per))),
       ("price_unit", .string(priceUnit)),
       ("credits", .optional(credits.map { DecimalText.print($0) })),
-      ("missing", .optional(missing)),
+      ("missing", .optional(missing?.words)),
       ("sku_price_id", .string(skuPriceID)),
       ("steps", .array(steps.map(\.json))),
       ("evidence", .array(evidence.map { .count($0) })),

@@ -6,14 +6,15 @@ extension Quote {
   public var csv: String {
     var csv = CSVText(header: [
       "offer", "as_of", "meter", "quantity", "unit", "unit_price", "amount", "currency",
-      "completeness", "sku_price_id",
+      "completeness", "sku_price_id", "floor", "ceiling", "reasons",
     ])
     for line in lines {
       csv.append([
         .text(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
         .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
         .text(line.amount == nil ? Completeness.unknown.rawValue : Completeness.complete.rawValue),
-        .text(line.skuPriceID),
+        .text(line.skuPriceID), .money(line.range.floor), .optional(line.range.ceiling),
+        .text(line.range.reasons.map(\.code).uniqued().joined(separator: " ")),
       ])
     }
     return csv.text

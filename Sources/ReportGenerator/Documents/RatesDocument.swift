@@ -38,8 +38,9 @@ public struct RatesDocument: ReportDocument {
       return [.missing("not sold"), .text("not sold"), .text(offer.validity.words)]
     }
     return [
-      quote.amount.map { .figure("\(quote.completeness == .partial ? "≥ " : "")\($0)") }
-        ?? .missing(quote.missing.joined(separator: "; ")),
+      quote.amount == nil
+        ? .missing(quote.missing.map(\.words).joined(separator: "; "))
+        : .figure(quote.amountWords),
       .text(quote.completeness.rawValue), .text(offer.validity.words),
     ]
   }

@@ -66,7 +66,7 @@ extension ScenarioReport {
     forecast.ceilings.map { ceiling in
       guard let most = ceiling.perCall else {
         return
-          "\(ceiling.feature): no ceiling can be proved: \(ceiling.reason ?? "it is not bounded")."
+          "\(ceiling.feature): no ceiling can be proved: \(ceiling.gap?.words ?? "it is not bounded")."
       }
       var text =
         "\(ceiling.feature): no call of its mix can cost more than \(DisplayRounding.text(most)) "

@@ -80,7 +80,7 @@ package struct ColumnProgram: Sendable {
     var bufferCount = 0
     for (place, node) in graph.nodes.enumerated() where lastUse[place] >= 0 {
       if let constant = graph.constant(place) {
-        places[place] = .constant(constant)
+        places[place] = .constant(Int64(truncatingIfNeeded: constant))
         continue
       }
       let operands = node.operands.map { places[$0] }
@@ -133,7 +133,7 @@ package struct ColumnProgram: Sendable {
     self.outputs = outputs.map { places[$0] }
     sumsAreNarrow = outputs.map {
       graph.ranges[$0].lowerBound >= 0
-        && graph.ranges[$0].upperBound <= Int64.max / Int64(ColumnRun.capacity)
+        && graph.ranges[$0].upperBound <= Int128(Int64.max / Int64(ColumnRun.capacity))
     }
   }
 
@@ -165,11 +165,13 @@ package struct ColumnProgram: Sendable {
       return Step(.quotient, target: target, operands: operands)
     }
     if let divisor = graph.constant(b) {
-      reciprocals.append(ColumnReciprocal(of: divisor, upTo: above.upperBound))
+      reciprocals.append(ColumnReciprocal(
+          of: Int64(truncatingIfNeeded: divisor),
+          upTo: Int64(truncatingIfNeeded: above.upperBound)))
       return Step(
         .reciprocal, target: target, operands: operands, place: reciprocals.count - 1)
     }
-    let isShort = max(above.upperBound, below.upperBound) <= Int64(UInt32.max)
+    let isShort = max(above.upperBound, below.upperBound) <= Int128(UInt32.max)
     return Step(isShort ? .shortQuotient : .quotient, target: target, operands: operands)
   }
 
@@ -194,6 +196,7 @@ package struct ColumnProgram: Sendable {
     case .isNot: .isNot
     case .choice: .choice
     case .cell: .cell
+    case .estimate: preconditionFailure("columns are not asked for bounds")
     }
   }
 }

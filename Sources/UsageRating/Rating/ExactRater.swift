@@ -113,11 +113,11 @@ final class ExactRater {
     }
     let compiled = try compiled(VersionKey(offer: place, version: version))
     let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
-    let priced = try Quoter.price(resolved, offer, compiled.offer)
+    var priced = try Quoter.price(resolved, compiled.offer)
     var tally = GroupTotal()
     tally.rows = 1
-    tally.partial = priced.completeness == .partial ? 1 : 0
-    tally.unknown = priced.completeness == .unknown ? 1 : 0
+    tally.partial = priced.pricing == .partial ? 1 : 0
+    tally.unknown = priced.pricing == .unknown ? 1 : 0
     tally.picounits = priced.picounits * Int128(calls)
     for (charge, countsCost) in compiled.pools.enumerated() {
       guard let countsCost else { continue }
@@ -128,7 +128,7 @@ final class ExactRater {
     }
     return Rating(
       key: GroupKey(month: day.month.index, offer: place, version: version), tally: tally,
-      completeness: priced.completeness, isLogged: isLogged)
+      completeness: priced.pricing, isLogged: isLogged)
   }
 
   private func compiled(_ key: VersionKey) throws -> Compiled {
@@ -137,7 +137,7 @@ final class ExactRater {
     let quoter = book.quoter(of: key.offer, version: key.version)
     let pools = book.pools(of: offer, on: quoter.asOf)
     let compiled = Compiled(
-      offer: CompiledOffer(
+      offer: try CompiledOffer(
         offer, currency: book.currency(of: offer), on: quoter.asOf, knownAt: quoter.knownAt,
         creditWorth: book.creditWorth(of: offer, quoter, pools)),
       pools: pools.map { $0?.countsCost })

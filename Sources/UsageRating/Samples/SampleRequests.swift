@@ -6,7 +6,7 @@ struct SampleRequests {
   let offer: Offer
   /// The metered values that may be given, with the largest that is read, in units.
   let meters: [(name: String, limit: Int64)]
-  private let runs: [PricingRun]
+  private let runs: [RequestRun]
   var random: SampleNumbers
 
   /// Prepares an offer.
@@ -27,7 +27,7 @@ struct SampleRequests {
     random = SampleNumbers(seed: seed)
     let worths = try quoter.creditWorths(of: offer, plan: nil)
     runs = try days.map { day in
-      PricingRun(
+      RequestRun(
         try Quoter(catalogue: quoter.catalogue, asOf: day, knownAt: quoter.knownAt)
           .compile(offer, worths: worths))
     }
@@ -122,8 +122,9 @@ struct SampleRequests {
     runs.allSatisfy { prepared in
       var run = prepared
       for (name, value) in request {
-        guard let slot = run.compiled.slot(of: name) else { return false }
-        run.set(slot, to: value)
+        guard let slot = run.compiled.slot(of: name),
+          (try? run.set(slot, to: value)) != nil
+        else { return false }
       }
       guard let broken = try? run.brokenRequirement() as String??, broken == nil else {
         return false

@@ -23,13 +23,10 @@ struct MonthlySQL {
       return constants
     case .packs: return []
     case .tiers(let price):
-      switch price {
-      case .flat(let price): return [price.amount]
-      case .perUnit(let price): return [try price.amount / price.per * column.unit]
-      case .package(let price): return [price.amount]
-      case .graduated(let price): return try price.steps.steps.map { try $0.amount * column.unit }
-      case .volume(let price): return try price.steps.steps.map { try $0.amount * column.unit }
-      case .cliff(let price): return price.steps.steps.map(\.amount)
+      switch price.model {
+      case .flat, .package, .tiered(.package, _, _), .tiered(.cliff, _, _): return price.amounts
+      case .perUnit(let per): return [try price.amounts[0] / per * column.unit]
+      case .tiered: return try price.amounts.map { try $0 * column.unit }
       }
     }
   }
@@ -40,11 +37,14 @@ struct MonthlySQL {
     switch column.pool {
     case .plan(let plan, let key):
       if case .price(let price) = plan.overage(of: key) { prices = [price] } else { prices = [] }
-    case .packs, .tiers(.flat), .tiers(.cliff): prices = []
-    case .tiers(.perUnit(let price)): prices = [try price.amount / price.per]
-    case .tiers(.package(let price)): prices = [try price.amount / price.size]
-    case .tiers(.graduated(let price)): prices = price.steps.steps.map(\.amount)
-    case .tiers(.volume(let price)): prices = price.steps.steps.map(\.amount)
+    case .packs: prices = []
+    case .tiers(let price):
+      switch price.model {
+      case .flat, .tiered(.cliff, _, _): prices = []
+      case .perUnit(let size), .package(let size): prices = [try price.amounts[0] / size]
+      case .tiered(.package, _, let upTo): prices = [try price.amounts[0] / (upTo[0] ?? .one)]
+      case .tiered: prices = price.amounts
+      }
     }
     return try (prices.max() ?? .zero) * column.unit
   }
@@ -52,10 +52,12 @@ struct MonthlySQL {
   /// The quantities that must be whole multiples of a pool's unit.
   static func bounds(of pool: Pool) -> [Rational] {
     switch pool {
-    case .tiers(.package(let price)): [price.size]
-    case .tiers(.graduated(let price)): price.steps.steps.compactMap(\.upTo)
-    case .tiers(.volume(let price)): price.steps.steps.compactMap(\.upTo)
-    case .tiers(.cliff(let price)): price.steps.steps.compactMap(\.upTo)
+    case .tiers(let price):
+      switch price.model {
+      case .package(let size): [size]
+      case .tiered(_, _, let upTo): upTo.compactMap(\.self)
+      case .flat, .perUnit: []
+      }
     default: []
     }
   }
@@ -82,46 +84,49 @@ struct MonthlySQL {
   }
 
   private func cost(_ used: String, _ price: Price, _ unit: Rational) throws -> String {
-    switch price {
-    case .flat(let price): return try count(price.amount)
-    case .perUnit(let price):
-      return "\(used) * \(try count(price.amount / price.per * unit))"
-    case .package(let price):
-      let size = try (price.size / unit).numerator
+    let amounts = price.amounts
+    func blocks(_ size: Rational) throws -> String {
+      let size = try (size / unit).numerator
       return
-        "\(dialect.wideQuotient("(\(used) + \(size - 1))", "\(size)")) * \(try count(price.amount))"
-    case .graduated(let price):
+        "\(dialect.wideQuotient("(\(used) + \(size - 1))", "\(size)")) * \(try count(amounts[0]))"
+    }
+    switch price.model {
+    case .flat: return try count(amounts[0])
+    case .perUnit(let per): return "\(used) * \(try count(amounts[0] / per * unit))"
+    case .package(let size): return try blocks(size)
+    case .tiered(.package, _, let upTo): return try blocks(upTo[0] ?? .one)
+    case .tiered(.graduated, _, let upTo):
       var parts: [String] = []
       var begin: Int128 = 0
-      for (index, step) in price.steps.steps.enumerated() {
+      for (index, amount) in amounts.enumerated() {
         var inside = begin == 0 ? used : dialect.greatest("\(used) - \(begin)", "0")
-        if let end = step.upTo, index < price.steps.steps.count - 1 {
+        if let end = upTo[index], index < amounts.count - 1 {
           let last = try (end / unit).numerator
           inside = dialect.least(inside, "\(last - begin)")
           begin = last
         }
-        parts.append("\(inside) * \(try count(step.amount * unit))")
+        parts.append("\(inside) * \(try count(amount * unit))")
       }
       return parts.joined(separator: " + ")
-    case .volume(let price):
-      let amount = try reached(used, price.steps, unit) { try count($0 * unit) }
-      return "\(used) * \(amount)"
-    case .cliff(let price):
-      return
-        "CASE WHEN \(used) = 0 THEN 0 ELSE \(try reached(used, price.steps, unit) { try count($0) }) END"
+    case .tiered(.volume, _, let upTo):
+      return "\(used) * \(try reached(used, upTo, amounts, unit) { try count($0 * unit) })"
+    case .tiered(.cliff, _, let upTo):
+      let reached = try reached(used, upTo, amounts, unit) { try count($0) }
+      return "CASE WHEN \(used) = 0 THEN 0 ELSE \(reached) END"
     }
   }
 
   /// The amount of the step that a quantity reaches.
   private func reached(
-    _ used: String, _ steps: PriceSteps, _ unit: Rational, _ amount: (Rational) throws -> String
+    _ used: String, _ upTo: [Rational?], _ amounts: [Rational], _ unit: Rational,
+    _ shown: (Rational) throws -> String
   ) throws -> String {
     var cases = ""
-    for step in steps.steps.dropLast() {
-      guard let end = step.upTo else { continue }
-      cases += " WHEN \(used) <= \(try (end / unit).numerator) THEN \(try amount(step.amount))"
+    for (end, amount) in zip(upTo, amounts).dropLast() {
+      guard let end else { continue }
+      cases += " WHEN \(used) <= \(try (end / unit).numerator) THEN \(try shown(amount))"
     }
-    let last = try amount(steps.steps[steps.steps.count - 1].amount)
+    let last = try shown(amounts[amounts.count - 1])
     return cases.isEmpty ? last : "CASE\(cases) ELSE \(last) END"
   }
 

@@ -1,5 +1,5 @@
 public import BillingTypes
-import PricingRules
+public import PricingRules
 
 /// The most that one call of a feature can cost, whatever it asks for inside its mix.
 public struct CallCeiling: Sendable, Hashable {
@@ -12,7 +12,19 @@ public struct CallCeiling: Sendable, Hashable {
   /// Nil without a limit, and for chains, whose length has none.
   public let perMonth: Rational?
   /// Why there is no limit.
-  public let reason: String?
+  public let gap: Gap?
+
+  /// What keeps a ceiling from being proven.
+  public enum Gap: Sendable, Hashable {
+    /// The offer is not in the catalogue.
+    case noOffer
+    /// A request of the mix is not legal.
+    case illegalRequest
+    /// A value that varies has no largest one.
+    case noLargestValue(String)
+    /// Something that is charged has no known bound.
+    case open(RangeReason)
+  }
 }
 
 extension Forecaster {
@@ -27,47 +39,46 @@ extension Forecaster {
   }
 
   private func ceiling(of feature: Feature, day: Day) -> CallCeiling {
-    func none(_ reason: String) -> CallCeiling {
-      CallCeiling(feature: feature.name, perCall: nil, perMonth: nil, reason: reason)
+    func none(_ gap: CallCeiling.Gap) -> CallCeiling {
+      CallCeiling(feature: feature.name, perCall: nil, perMonth: nil, gap: gap)
     }
-    guard let offer = catalogue.offer(feature.offer) else { return none("no such offer") }
+    guard let offer = catalogue.offer(feature.offer) else { return none(.noOffer) }
     let quoter = Quoter(catalogue: catalogue, asOf: day, knownAt: knownAt)
-    let worths = (try? quoter.creditWorths(of: offer, plan: nil)) ?? []
-    let money = Dictionary(
-      worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
+    guard let worths = try? quoter.creditWorths(of: offer, plan: nil),
+      let compiled = try? quoter.compile(offer, worths: worths)
+    else { return none(.illegalRequest) }
     var most = Rational.zero
     for requestClass in feature.mix {
       guard
         let resolved = try? offer.resolve(
           requestClass.fixedRequest, vocabulary: catalogue.vocabulary)
-      else { return none("a request of the mix is not legal") }
-      var ranges: [String: ValueRange] = [:]
+      else { return none(.illegalRequest) }
+      var states: [String: InputState] = [:]
       for value in resolved.values where value.origin == .given {
-        ranges[value.name] = ValueRange(value.value)
+        states[value.name] = .given(value.value)
       }
       for (name, distribution) in requestClass.varying {
         guard let range = offer.range(of: distribution, for: name) else {
-          return none("'\(name)' has no largest value")
+          return none(.noLargestValue(name))
         }
-        ranges[name] = range
+        states[name] = .notReported(within: range)
       }
       for (input, output) in feature.calls.chain?.feeds ?? [] {
-        guard let own = offer.parameter(input), offer.parameter(output) != nil else { continue }
-        if case (.number(let low), .number(let high)) = own.extremes {
-          ranges[input] = .number(low...high)
-        }
+        guard offer.parameter(input) != nil, offer.parameter(output) != nil else { continue }
+        states[input] = .notReported(within: nil)
       }
-      switch offer.ceiling(of: ranges, on: day, knownAt: knownAt).money(creditWorth: money) {
-      case .atMost(let amount): most = max(most, amount)
-      case .unknown(let reason): return none(reason)
+      guard let range = try? compiled.range(of: states) else { return none(.illegalRequest) }
+      guard let ceiling = range.ceiling else {
+        return none(range.reasons.last { $0.leavesNoCeiling }.map { .open($0) } ?? .illegalRequest)
       }
+      most = max(most, ceiling.units)
     }
     let tries = Rational(feature.calls.retries + 1)
     let perMonth = feature.path.atMostPerMonth.flatMap { requests -> Rational? in
       guard feature.calls.chain == nil else { return nil }
       return try? requests * tries * most
     }
-    return CallCeiling(feature: feature.name, perCall: most, perMonth: perMonth, reason: nil)
+    return CallCeiling(feature: feature.name, perCall: most, perMonth: perMonth, gap: nil)
   }
 }
 

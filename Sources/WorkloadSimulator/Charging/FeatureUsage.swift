@@ -46,7 +46,7 @@ package struct FeatureUsage: Sendable {
     }
     let currency = catalogue.card(offer.provider)?.currency ?? .usd
     // Costs in credits stay credits here; plans turn them into money over the month.
-    let compiled = CompiledOffer(
+    let compiled = try CompiledOffer(
       offer, currency: currency, on: day, knownAt: knownAt,
       creditWorth: Dictionary(offer.credits.map { ($0, .one) }, uniquingKeysWith: { a, _ in a }))
     let model = RequestUsageModel(compiled)
@@ -122,15 +122,17 @@ package struct FeatureUsage: Sendable {
     } catch {
       throw refuse("\(error)")
     }
-    var run = PricingRun(compiled)
-    for value in resolved.values where value.origin == .given {
-      if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
-    }
+    var run = RequestRun(compiled)
     do {
+      for value in resolved.values where value.origin == .given {
+        if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
+      }
       if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
       _ = try run.price()
     } catch let error as PricingError {
       throw refuse("\(offer.id): \(error)")
+    } catch let error as RequestError {
+      throw refuse("\(error)")
     }
     return resolved
   }

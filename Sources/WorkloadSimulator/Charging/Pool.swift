@@ -49,7 +49,7 @@ package enum Pool: Sendable {
       settlement.packSize = pack.credits
       return settlement
     case .tiers(let price):
-      return Settlement(cost: try price.model.cost(of: quantity))
+      return Settlement(cost: try price.cost(of: quantity))
     }
   }
 

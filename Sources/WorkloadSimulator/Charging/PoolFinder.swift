@@ -68,7 +68,7 @@ package struct PoolFinder {
     guard constants.count == amounts.count else { return nil }
     return Found(
       id: "tiers \(offer.id) \(index) \(charge.meter)",
-      pool: .tiers(charge.price.model.price(amounts: constants)), countsCost: false)
+      pool: .tiers(Price(charge.price.model, amounts: constants)), countsCost: false)
   }
 
   /// The first plan that includes a credit, or a meter of one provider.

@@ -61,9 +61,9 @@ package struct RequestUsageModel {
     of requestClass: RequestClass, resolved: ResolvedRequest, billing: BilledCalls,
     feeds: [(input: String, output: String)] = []
   ) throws -> RequestUsage {
-    var run = PricingRun(compiled)
+    var run = RequestRun(compiled)
     for value in resolved.values where value.origin == .given {
-      if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
+      if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
     }
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
     var gaps: [String] = []
@@ -71,9 +71,9 @@ package struct RequestUsageModel {
     var points: [[RequestUsage.PointUsage]] = []
     let varying = requestClass.varying
     if varying.isEmpty {
-      feed(feeds, in: &run)
+      try feed(feeds, in: &run)
       _ = try run.price()
-      try add(run, times: 1, to: &sums, &points)
+      try add(&run, times: 1, to: &sums, &points)
     } else {
       var clipped = [Int](repeating: 0, count: varying.count)
       var refused = 0
@@ -90,11 +90,11 @@ package struct RequestUsageModel {
         }
         // Points of one dimension ascend, so that many stand next to their equals.
         if values != last {
-          try add(run, times: equalCount, to: &sums, &points)
+          try add(&run, times: equalCount, to: &sums, &points)
           for ((name, _), value) in zip(varying, values) {
-            if let slot = compiled.slot(of: name) { run.set(slot, to: .number(value)) }
+            if let slot = compiled.slot(of: name) { try run.set(slot, to: .number(value)) }
           }
-          feed(feeds, in: &run)
+          try feed(feeds, in: &run)
           isRefused = try run.brokenRequirement() != nil
           _ = try run.price()
           (last, equalCount) = (values, 0)
@@ -102,7 +102,7 @@ package struct RequestUsageModel {
         equalCount += 1
         if isRefused { refused += 1 }
       }
-      try add(run, times: equalCount, to: &sums, &points)
+      try add(&run, times: equalCount, to: &sums, &points)
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         outside = max(outside, clipped[index])
         gaps.append(
@@ -130,12 +130,14 @@ package struct RequestUsageModel {
   }
 
   /// Sets inputs to what came out of the call before.
-  private func feed(_ feeds: [(input: String, output: String)], in run: inout PricingRun) {
+  private func feed(
+    _ feeds: [(input: String, output: String)], in run: inout RequestRun
+  ) throws(RequestError) {
     for (input, output) in feeds {
       guard let slot = compiled.slot(of: input), let parameter = offer.parameter(input),
         let value = run.number(of: output)
       else { continue }
-      run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
+      try run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
     }
   }
 
@@ -145,7 +147,7 @@ package struct RequestUsageModel {
   }
 
   private func add(
-    _ run: PricingRun, times count: Int, to sums: inout [ChargeSum],
+    _ run: inout RequestRun, times count: Int, to sums: inout [ChargeSum],
     _ points: inout [[RequestUsage.PointUsage]]
   ) throws {
     guard count > 0 else { return }

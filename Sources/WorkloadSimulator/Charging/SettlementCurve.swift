@@ -28,21 +28,18 @@ enum SettlementCurve: Sendable {
     case .packs(let credit):
       let each = credit.packs.first.flatMap { try? $0.price / $0.credits }
       self = .perUnit(each?.approximation ?? 0)
-    case .tiers(.flat(let price)): self = .flat(price.amount.approximation)
-    case .tiers(.perUnit(let price)):
-      self = .perUnit(price.amount.approximation / price.per.approximation)
-    case .tiers(.package(let price)):
-      self = .package(amount: price.amount.approximation, size: price.size.approximation)
-    case .tiers(.graduated(let price)): self = Self.curve(.graduated, price.steps)
-    case .tiers(.volume(let price)): self = Self.curve(.volume, price.steps)
-    case .tiers(.cliff(let price)): self = Self.curve(.cliff, price.steps)
+    case .tiers(let price):
+      let amounts = price.amounts.map(\.approximation)
+      switch price.model {
+      case .flat: self = .flat(amounts[0])
+      case .perUnit(let per): self = .perUnit(amounts[0] / per.approximation)
+      case .package(let size): self = .package(amount: amounts[0], size: size.approximation)
+      case .tiered(.package, _, let upTo):
+        self = .package(amount: amounts[0], size: upTo[0]?.approximation ?? 1)
+      case .tiered(let mode, _, let upTo):
+        self = .steps(mode, ends: upTo.map { $0?.approximation ?? .infinity }, amounts: amounts)
+      }
     }
-  }
-
-  private static func curve(_ mode: TierMode, _ steps: PriceSteps) -> SettlementCurve {
-    .steps(
-      mode, ends: steps.steps.map { $0.upTo?.approximation ?? .infinity },
-      amounts: steps.steps.map(\.amount.approximation))
   }
 
   /// The cost of a quantity and of a little more of it.

@@ -18,7 +18,7 @@ package struct ClickHouseDialect: SQLDialect {
   }
 
   /// A literal is of the narrowest unsigned type; beyond 32 bits none goes with Int64.
-  package func number(_ value: Int64) -> String {
+  package func number(_ value: Int128) -> String {
     value > Int64(Int32.max) ? "toInt64(\(value))" : String(value)
   }
 

@@ -23,7 +23,7 @@ package protocol SQLDialect: Sendable {
   /// A text literal.
   func text(_ text: String) -> String
   /// A whole number as a literal that no engine takes for a narrower or unsigned one than fits.
-  func number(_ value: Int64) -> String
+  func number(_ value: Int128) -> String
   /// `a ÷ b` without its rest, cut toward zero; an atom.
   func quotient(_ a: String, _ b: String) -> String
   /// The rest of `a ÷ b`; an atom.
@@ -92,7 +92,10 @@ extension SQLDialect {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
-  package func number(_ value: Int64) -> String { String(value) }
+  package func number(_ value: Int128) -> String { String(value) }
+
+  /// A number that a column holds.
+  package func number(_ value: Int64) -> String { number(Int128(value)) }
   package func remainder(_ a: String, _ b: String) -> String { "(\(a) % \(b))" }
   package func least(_ a: String, _ b: String) -> String { "LEAST(\(a), \(b))" }
   package func greatest(_ a: String, _ b: String) -> String { "GREATEST(\(a), \(b))" }

@@ -103,6 +103,7 @@ struct SQLWriter {
       return SQLText("CAST(\(choice(node) { number($0).text }) AS \(dialect.wholeType))")
     case .cell(let table):
       return SQLText("CAST(\(cell(table)) AS \(dialect.wholeType))")
+    case .estimate(let step, _): return number(step)
     case .isGiven, .isEqual, .isLess, .both, .either, .isNot:
       preconditionFailure("a truth value is written as one")
     }
@@ -190,11 +191,11 @@ struct SQLWriter {
 
   private func cell(_ table: StepTable) -> String {
     let rows = table.rows.filter { $0.value != table.otherwise }
-    func value(_ number: Int64) -> String { dialect.number(number) }
+    func value(_ number: Int128) -> String { dialect.number(number) }
     func key(_ node: Int, _ value: Int64) -> String {
       switch shape.kinds[node] {
       case .word: dialect.text(words[Int(value)])
-      case .number, .truth: dialect.number(value)
+      case .number, .truth: dialect.number(Int128(value))
       }
     }
     guard table.keys.count == 1, shape.kinds[table.keys[0]] != .truth else {
