@@ -68,10 +68,10 @@ private struct RangeQuestion {
       var isGiven = true
       if state == .byDefault || (input.isMeter && state == .notReported(within: nil)) {
         isGiven = false
-        if let value = input.defaultValue { asked = .some([value]) }
+        if let value = input.defaultValue { asked = .interval(value...value) }
         // What is not metered is never looked at; the month's steps are anybody's guess.
         if input.isMeter { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
-        if compiled.offer.isMonthStep(input) { asked = .some(input.wholeDomain) }
+        if compiled.offer.isMonthStep(input) { asked = .all }
       }
       given.append(isGiven)
       axes.append(RangeAxis(input: place, domain: input.domain, asked: asked))
@@ -231,13 +231,6 @@ extension Offer {
   /// Whether an input says which of its steps over the month a charge falls into.
   fileprivate func isMonthStep(_ input: RuleInput) -> Bool {
     !input.isMeter && parameter(input.name) == nil
-  }
-}
-
-extension RuleInput {
-  /// Every value of a short list.
-  fileprivate var wholeDomain: Set<Int64> {
-    if case .values(let values) = domain { Set(values) } else { [] }
   }
 }
 

@@ -6,6 +6,8 @@ struct RangeRun {
   private let graph: RuleGraph
   private let limits: RangeLimits
   private let live: [Bool]
+  /// Quotients that are rounded half to even, by the step that takes a tie back.
+  private let halfEven: [Int: (above: Int, below: Int)]
   /// The range of every live step after ``run(_:given:)``.
   private(set) var ranges: [ClosedRange<Int128>]
 
@@ -24,6 +26,7 @@ struct RangeRun {
       for operand in graph.nodes[step].operands { live[operand] = true }
     }
     self.live = live
+    halfEven = graph.halfEvenQuotients
     ranges = graph.ranges
   }
 
@@ -37,7 +40,7 @@ struct RangeRun {
     ranges = graph.ranges
     for _ in 0..<(limits.looksAhead ? 2 : 1) {
       for step in graph.nodes.indices where live[step] {
-        var range = range(of: graph.nodes[step], inputs, given)
+        var range = range(of: step, inputs, given)
         // What is proven for all requests holds for some of them.
         range = range.clamped(to: graph.ranges[step])
         for limit in limits.limits[step] ?? [] {
@@ -59,9 +62,9 @@ struct RangeRun {
   }
 
   private func range(
-    of node: RuleStep, _ inputs: [ClosedRange<Int64>], _ given: [Bool]
+    of step: Int, _ inputs: [ClosedRange<Int64>], _ given: [Bool]
   ) -> ClosedRange<Int128> {
-    switch node {
+    switch graph.nodes[step] {
     case .constant(let value): return value...value
     case .input(let index):
       return Int128(inputs[index].lowerBound)...Int128(inputs[index].upperBound)
@@ -70,6 +73,12 @@ struct RangeRun {
     case .add(let a, let b):
       return ranges[a].lowerBound &+ ranges[b].lowerBound...ranges[a].upperBound &+ ranges[b].upperBound
     case .subtract(let a, let b):
+      if let (above, below) = halfEven[step], isSingle(below) {
+        // Rounding never turns a larger number into a smaller one.
+        let divisor = ranges[below].lowerBound
+        return ranges[above].lowerBound.halfEvenQuotient(divisor)...ranges[above].upperBound
+          .halfEvenQuotient(divisor)
+      }
       return ranges[a].lowerBound &- ranges[b].upperBound...ranges[a].upperBound &- ranges[b].lowerBound
     case .multiply(let a, let b):
       return ranges[a].product(ranges[b]) ?? Int128.min...Int128.max
@@ -142,5 +151,37 @@ extension ClosedRange<Int128> {
   /// The smallest range that holds both.
   func hull(_ other: Self) -> Self {
     Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+  }
+}
+
+extension Int128 {
+  /// A quotient of a number that was raised by half its divisor, with a tie taken back to the even neighbour.
+  fileprivate func halfEvenQuotient(_ divisor: Int128) -> Int128 {
+    let quotient = floorQuotient(divisor)
+    return quotient & 1 != 0 && quotient &* divisor == self ? quotient - 1 : quotient
+  }
+}
+
+extension RuleGraph {
+  /// The steps that ``RuleGraph/rounded(_:_:)`` makes for halves to even: what is divided, by what.
+  fileprivate var halfEvenQuotients: [Int: (above: Int, below: Int)] {
+    var found: [Int: (above: Int, below: Int)] = [:]
+    for (step, node) in nodes.enumerated() {
+      guard case .subtract(let nearest, let correction) = node,
+        case .quotient(let above, let below) = nodes[nearest],
+        case .both(let a, let b) = nodes[correction],
+        [a, b].contains(where: { isTie($0, of: above, nearest, below) })
+      else { continue }
+      found[step] = (above, below)
+    }
+    return found
+  }
+
+  private func isTie(_ step: Int, of above: Int, _ nearest: Int, _ below: Int) -> Bool {
+    guard case .isEqual(let a, let b) = nodes[step] else { return false }
+    return [(a, b), (b, a)].contains { product, other in
+      guard other == above, case .multiply(let x, let y) = nodes[product] else { return false }
+      return (x, y) == (nearest, below) || (x, y) == (below, nearest)
+    }
   }
 }
