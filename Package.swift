@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "PricingRulesTests",
       dependencies: [
-        "PricingRules", "BillingTypes", .product(name: "BigInt", package: "BigInt"),
+        "PricingRules", "BillingTypes", "ReportGenerator",
+        .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
     .testTarget(

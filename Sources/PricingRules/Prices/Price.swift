@@ -20,8 +20,15 @@ public struct Price: Hashable, Sendable {
   public let amounts: [Rational]
   private let formula: Formula
 
-  /// Creates a price.
+  /// Creates a price; a block holds a positive quantity, and every step has its amount.
   public init(_ model: ChargePrice.Model, amounts: [Rational]) {
+    switch model {
+    case .flat: precondition(amounts.count == 1, "one amount")
+    case .perUnit(let size), .package(let size):
+      precondition(amounts.count == 1 && size > .zero, "a block holds a positive quantity")
+    case .tiered(_, _, let upTo):
+      precondition(!amounts.isEmpty && amounts.count == upTo.count, "every step has its amount")
+    }
     self.model = model
     self.amounts = amounts
     formula = model.formula(of: Formula(.name(Self.quantity)), amounts: amounts.map { .literal($0) })

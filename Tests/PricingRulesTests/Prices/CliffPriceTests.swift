@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Cliff price")
 struct CliffPriceTests {
-  let price = CliffPrice(
+  let price = Price.cliff(
     steps: PriceSteps([
       (upTo: Rational(5), amount: Sample.number("0.30")),
       (upTo: Rational(10), amount: Sample.number("0.90")),
@@ -30,7 +30,7 @@ struct CliffPriceTests {
 
   @Test("Beyond the last bound the last step goes on")
   func beyondTheLastBound() throws {
-    let bounded = CliffPrice(steps: PriceSteps([(upTo: Rational(5), amount: Rational(3))]))
+    let bounded = Price.cliff(steps: PriceSteps([(upTo: Rational(5), amount: Rational(3))]))
     #expect(try bounded.cost(of: Rational(6)) == Rational(3))
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Graduated price")
 struct GraduatedPriceTests {
-  let price = GraduatedPrice(
+  let price = Price.graduated(
     steps: PriceSteps([
       (upTo: Rational(1000), amount: Sample.number("0.08")),
       (upTo: Rational(5000), amount: Sample.number("0.06")),
@@ -37,7 +37,7 @@ struct GraduatedPriceTests {
       (upTo: Rational(3), amount: Rational(5)), (upTo: Rational(4), amount: Rational(9)),
       (upTo: Rational(9), amount: Rational(0)), (upTo: nil, amount: Rational(2)),
     ])
-    let graduated = GraduatedPrice(steps: steps)
+    let graduated = Price.graduated(steps: steps)
     var counted = 0
     for unit in 1...30 {
       counted += unit <= 3 ? 5 : unit <= 4 ? 9 : unit <= 9 ? 0 : 2
@@ -47,7 +47,7 @@ struct GraduatedPriceTests {
 
   @Test("Beyond the last bound the last step goes on")
   func beyondTheLastBound() throws {
-    let bounded = GraduatedPrice(
+    let bounded = Price.graduated(
       steps: PriceSteps([
         (upTo: Rational(10), amount: Rational(3)), (upTo: Rational(20), amount: Rational(2)),
       ]))
@@ -57,7 +57,7 @@ struct GraduatedPriceTests {
 
   @Test("A cost that does not fit is an error")
   func overflow() {
-    let price = GraduatedPrice(steps: PriceSteps([(upTo: nil, amount: Rational(2))]))
+    let price = Price.graduated(steps: PriceSteps([(upTo: nil, amount: Rational(2))]))
     #expect(throws: NumberError.overflow) { try price.cost(of: Rational(Int128.max)) }
   }
 }

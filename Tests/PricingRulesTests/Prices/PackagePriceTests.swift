@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Package price")
 struct PackagePriceTests {
-  let price = PackagePrice(amount: Sample.number("0.50"), size: Rational(5))
+  let price = Price.package(amount: Sample.number("0.50"), size: Rational(5))
 
   @Test(
     "A started package is paid in full",
@@ -26,14 +26,14 @@ struct PackagePriceTests {
   @Test("A package may hold a fraction")
   func fractionalSize() throws {
     let third = try Rational(1, over: 3)
-    let price = PackagePrice(amount: .one, size: third)
+    let price = Price.package(amount: .one, size: third)
     #expect(try price.cost(of: .one) == Rational(3))
     #expect(try price.cost(of: Sample.number("1.0001")) == Rational(4))
   }
 
   @Test("A cost that does not fit is an error")
   func overflow() {
-    let price = PackagePrice(amount: Rational(2), size: .one)
+    let price = Price.package(amount: Rational(2), size: .one)
     #expect(throws: NumberError.overflow) { try price.cost(of: Rational(Int128.max)) }
   }
 
@@ -41,7 +41,7 @@ struct PackagePriceTests {
     @Test("An empty package is a programming error")
     func emptyPackage() async {
       await #expect(processExitsWith: .failure) {
-        _ = PackagePrice(amount: Rational(1), size: .zero)
+        _ = Price.package(amount: Rational(1), size: .zero)
       }
     }
   #endif

@@ -17,20 +17,20 @@ struct PerUnitPriceTests {
       (quantity: "1000000000000000000000000000000", cost: "30000000000000000000000000"),
     ])
   func perMillion(quantity: String, cost: String) throws {
-    let price = PerUnitPrice(amount: Rational(30), per: Rational(1_000_000))
+    let price = Price.perUnit(amount: Rational(30), per: Rational(1_000_000))
     #expect(try price.cost(of: Sample.number(quantity)) == Sample.number(cost))
   }
 
   @Test("A block that does not divide evenly stays a fraction")
   func fraction() throws {
-    let price = PerUnitPrice(amount: Rational(1), per: Rational(3))
+    let price = Price.perUnit(amount: Rational(1), per: Rational(3))
     #expect(try price.cost(of: Rational(2)) == Rational(2, over: 3))
     #expect(try price.cost(of: Rational(3)) == .one)
   }
 
   @Test("A cost that does not fit is an error")
   func overflow() {
-    let price = PerUnitPrice(amount: Rational(2), per: .one)
+    let price = Price.perUnit(amount: Rational(2), per: .one)
     #expect(throws: NumberError.overflow) { try price.cost(of: Rational(Int128.max)) }
   }
 
@@ -38,7 +38,7 @@ struct PerUnitPriceTests {
     @Test("An empty block is a programming error")
     func emptyBlock() async {
       await #expect(processExitsWith: .failure) {
-        _ = PerUnitPrice(amount: Rational(1), per: .zero)
+        _ = Price.perUnit(amount: Rational(1), per: .zero)
       }
     }
   #endif

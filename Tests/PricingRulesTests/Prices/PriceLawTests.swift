@@ -21,25 +21,25 @@ struct PriceLawTests {
   ])
 
   static let flat = Case(
-    testDescription: "flat", price: .flat(FlatPrice(amount: Rational(7))))
+    testDescription: "flat", price: .flat(amount: Rational(7)))
   static let volume = Case(
-    testDescription: "volume, rising", price: .volume(VolumePrice(steps: steps)))
+    testDescription: "volume, rising", price: .volume(steps: steps))
   static let fallingVolume = Case(
-    testDescription: "volume, falling", price: .volume(VolumePrice(steps: fallingSteps)))
+    testDescription: "volume, falling", price: .volume(steps: fallingSteps))
   static let others = [
     Case(
       testDescription: "per unit",
-      price: .perUnit(PerUnitPrice(amount: Sample.number("0.07"), per: Rational(3)))),
+      price: .perUnit(amount: Sample.number("0.07"), per: Rational(3))),
     Case(
-      testDescription: "per unit, free", price: .perUnit(PerUnitPrice(amount: .zero, per: .one))),
+      testDescription: "per unit, free", price: .perUnit(amount: .zero, per: .one)),
     Case(
       testDescription: "package",
-      price: .package(PackagePrice(amount: Sample.number("0.5"), size: Sample.number("2.5")))),
-    Case(testDescription: "graduated", price: .graduated(GraduatedPrice(steps: steps))),
+      price: .package(amount: Sample.number("0.5"), size: Sample.number("2.5"))),
+    Case(testDescription: "graduated", price: .graduated(steps: steps)),
     Case(
       testDescription: "graduated, falling",
-      price: .graduated(GraduatedPrice(steps: fallingSteps))),
-    Case(testDescription: "cliff", price: .cliff(CliffPrice(steps: steps))),
+      price: .graduated(steps: fallingSteps)),
+    Case(testDescription: "cliff", price: .cliff(steps: steps)),
   ]
 
   /// Pairs of quantities, the smaller first, many of them on and around the bounds.
@@ -59,19 +59,19 @@ struct PriceLawTests {
 
   @Test("Nothing costs nothing", arguments: others + [volume, fallingVolume])
   func zero(_ law: Case) throws {
-    #expect(try law.price.model.cost(of: .zero) == .zero)
+    #expect(try law.price.cost(of: .zero) == .zero)
   }
 
   @Test("A flat price is the documented exception: it is charged for nothing, too")
   func flatZero() throws {
-    #expect(try Self.flat.price.model.cost(of: .zero) == Rational(7))
+    #expect(try Self.flat.price.cost(of: .zero) == Rational(7))
   }
 
   @Test("More never costs less", arguments: others + [flat, volume])
   func monotone(_ law: Case) throws {
     for (less, more) in Self.pairs {
       #expect(
-        try law.price.model.cost(of: less) <= law.price.model.cost(of: more),
+        try law.price.cost(of: less) <= law.price.cost(of: more),
         "\(less) and \(more)")
     }
   }
@@ -81,7 +81,7 @@ struct PriceLawTests {
     var crossed = 0
     for (less, more) in Self.pairs {
       let (a, b) = try (
-        Self.fallingVolume.price.model.cost(of: less), Self.fallingVolume.price.model.cost(of: more)
+        Self.fallingVolume.price.cost(of: less), Self.fallingVolume.price.cost(of: more)
       )
       if b < a {
         crossed += 1
@@ -95,8 +95,8 @@ struct PriceLawTests {
   @Test("A cost is never negative", arguments: others + [flat, volume, fallingVolume])
   func notNegative(_ law: Case) throws {
     for (less, more) in Self.pairs {
-      #expect(try law.price.model.cost(of: less) >= .zero)
-      #expect(try law.price.model.cost(of: more) >= .zero)
+      #expect(try law.price.cost(of: less) >= .zero)
+      #expect(try law.price.cost(of: more) >= .zero)
     }
   }
 
@@ -104,7 +104,7 @@ struct PriceLawTests {
     "A graduated price of the whole is that of a part and then the rest",
     arguments: [steps, fallingSteps])
   func graduatedAdds(steps: PriceSteps) throws {
-    let price = GraduatedPrice(steps: steps)
+    let price = Price.graduated(steps: steps)
     for (part, whole) in Self.pairs {
       let rest = try Self.restCost(from: part, to: whole, steps)
       #expect(try price.cost(of: whole) == price.cost(of: part) + rest, "\(part) of \(whole)")
@@ -129,8 +129,8 @@ struct PriceLawTests {
   @Test("A package costs at least its units, at most a package more, and the same when full")
   func packageAgainstUnits() throws {
     let (amount, size) = (Sample.number("0.7"), Sample.number("2.5"))
-    let package = PackagePrice(amount: amount, size: size)
-    let perUnit = PerUnitPrice(amount: amount, per: size)
+    let package = Price.package(amount: amount, size: size)
+    let perUnit = Price.perUnit(amount: amount, per: size)
     for (less, more) in Self.pairs {
       for quantity in [less, more] {
         let (inPackages, inUnits) = try (package.cost(of: quantity), perUnit.cost(of: quantity))
@@ -144,10 +144,10 @@ struct PriceLawTests {
   @Test("One step without a bound is a price per unit, graduated or by volume")
   func oneStep() throws {
     let step = PriceSteps([(upTo: nil, amount: Sample.number("0.3"))])
-    let perUnit = PerUnitPrice(amount: Sample.number("0.3"), per: .one)
+    let perUnit = Price.perUnit(amount: Sample.number("0.3"), per: .one)
     for (_, quantity) in Self.pairs {
-      #expect(try GraduatedPrice(steps: step).cost(of: quantity) == perUnit.cost(of: quantity))
-      #expect(try VolumePrice(steps: step).cost(of: quantity) == perUnit.cost(of: quantity))
+      #expect(try Price.graduated(steps: step).cost(of: quantity) == perUnit.cost(of: quantity))
+      #expect(try Price.volume(steps: step).cost(of: quantity) == perUnit.cost(of: quantity))
     }
   }
 }

@@ -26,16 +26,16 @@ struct PriceStepsTests {
     let twenty = Rational(20)
     for (mode, cost) in [(TierMode.graduated, 50), (.volume, 40), (.cliff, 2)] {
       let model = ChargePrice.Model.tiered(mode, over: .request, upTo: bounds)
-      #expect(try model.price(amounts: amounts).model.cost(of: twenty) == Rational(cost))
+      #expect(try Price(model, amounts: amounts).cost(of: twenty) == Rational(cost))
     }
     let package = ChargePrice.Model.tiered(.package, over: .request, upTo: [Rational(6)])
-    #expect(try package.price(amounts: [Rational(3)]).model.cost(of: twenty) == Rational(12))
+    #expect(try Price(package, amounts: [Rational(3)]).cost(of: twenty) == Rational(12))
     let started = ChargePrice.Model.package(size: Rational(6))
-    #expect(try started.price(amounts: [Rational(3)]).model.cost(of: twenty) == Rational(12))
+    #expect(try Price(started, amounts: [Rational(3)]).cost(of: twenty) == Rational(12))
     let perUnit = ChargePrice.Model.perUnit(per: Rational(4))
-    #expect(try perUnit.price(amounts: [Rational(3)]).model.cost(of: twenty) == Rational(15))
+    #expect(try Price(perUnit, amounts: [Rational(3)]).cost(of: twenty) == Rational(15))
     #expect(
-      try ChargePrice.Model.flat.price(amounts: amounts).model.cost(of: twenty) == Rational(3))
+      try Price(.flat, amounts: amounts).cost(of: twenty) == Rational(3))
   }
 
   @Test("Only steps over the month depend on the month's total")
@@ -49,7 +49,9 @@ struct PriceStepsTests {
   #if compiler(>=6.2)
     @Test("Steps without a step are a programming error")
     func noSteps() async {
-      await #expect(processExitsWith: .failure) { _ = PriceSteps([]) }
+      await #expect(processExitsWith: .failure) {
+        _ = Price(.tiered(.volume, over: .request, upTo: []), amounts: [])
+      }
     }
   #endif
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Volume price")
 struct VolumePriceTests {
-  let price = VolumePrice(
+  let price = Price.volume(
     steps: PriceSteps([
       (upTo: Rational(1000), amount: Sample.number("0.08")),
       (upTo: Rational(5000), amount: Sample.number("0.06")),
@@ -36,7 +36,7 @@ struct VolumePriceTests {
 
   @Test("Beyond the last bound the last step goes on")
   func beyondTheLastBound() throws {
-    let bounded = VolumePrice(
+    let bounded = Price.volume(
       steps: PriceSteps([
         (upTo: Rational(10), amount: Rational(3)), (upTo: Rational(20), amount: Rational(2)),
       ]))
@@ -45,7 +45,7 @@ struct VolumePriceTests {
 
   @Test("A cost that does not fit is an error")
   func overflow() {
-    let price = VolumePrice(steps: PriceSteps([(upTo: nil, amount: Rational(2))]))
+    let price = Price.volume(steps: PriceSteps([(upTo: nil, amount: Rational(2))]))
     #expect(throws: NumberError.overflow) { try price.cost(of: Rational(Int128.max)) }
   }
 }

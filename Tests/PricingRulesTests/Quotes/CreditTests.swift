@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 @Suite("Credits")
@@ -71,7 +72,7 @@ struct CreditTests {
   func worth(plan: String?, amount: String, money: String, words: String) throws {
     let quote = try Self.quote(plan: plan)
     #expect(quote.amount?.decimalText == amount)
-    #expect(quote.warnings == ["1 acme/credit is taken as \(money) USD: \(words)"])
+    #expect(quote.warnings.map(\.words) == ["1 acme/credit is taken as \(money) USD: \(words)"])
     #expect(quote.creditWorths.map(\.money) == [Sample.number(money)])
     #expect(quote.creditWorths.map(\.plan) == [plan == "pack" ? nil : plan])
     #expect(quote.lines[0].credits == Rational(10))
@@ -85,7 +86,7 @@ struct CreditTests {
     let quote = try Self.quote("acme/talk/session")
     #expect(quote.amount?.decimalText == "0.5")
     #expect(
-      quote.warnings == [
+      quote.warnings.map(\.words) == [
         "1 acme/minute is taken as 0.166666666667 USD: "
           + "plan acme/talker, 5 USD a month for 30, allowance used in full"
       ])
@@ -118,7 +119,7 @@ struct CreditTests {
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
     #expect(quote.lines[0].credits == Rational(10))
-    #expect(quote.missing == ["video_seconds: what one 'acme/credit' costs is not known"])
+    #expect(quote.missing.map(\.words) == ["video_seconds: what one 'acme/credit' costs is not known"])
     let nothing = try quoter.quote("acme/clip/generate", ["seconds": "0"])
     #expect(nothing.completeness == .complete)
     #expect(nothing.amount == .zero(in: .usd))

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 /// Prices have dates: one of validity, which `asOf` picks, and one of knowledge, which `knownAt` picks.
@@ -47,7 +48,7 @@ struct DatedPriceTests {
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
     #expect(
-      quote.missing == [
+      quote.missing.map(\.words) == [
         "requests: no price is known for 2025-09-30; prices begin on 2025-10-01"
       ])
   }

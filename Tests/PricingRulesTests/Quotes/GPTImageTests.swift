@@ -96,16 +96,16 @@ struct GPTImageTests {
     "Every legal size on a grid of 64 pixels agrees with plain integers, every other is refused",
     arguments: [("low", 16), ("medium", 48), ("high", 96)])
   func everySize(quality: String, grid: Int) throws {
-    let compiled = CompiledOffer(Self.offer, currency: .usd, on: Sample.day)
-    var run = PricingRun(compiled)
+    let compiled = try CompiledOffer(Self.offer, currency: .usd, on: Sample.day)
+    var run = RequestRun(compiled)
     let slots = try ["quality", "width", "height"].map { try #require(compiled.slot(of: $0)) }
-    run.set(slots[0], to: .choice(quality))
+    try run.set(slots[0], to: .choice(quality))
     var wrong: [String] = []
     var legal = 0
     for width in stride(from: 64, through: 3840, by: 64) {
       for height in stride(from: 64, through: 3840, by: 64) {
-        run.set(slots[1], to: width)
-        run.set(slots[2], to: height)
+        try run.set(slots[1], to: width)
+        try run.set(slots[2], to: height)
         let isLegal =
           max(width, height) <= 3 * min(width, height)
           && (655_360...8_294_400).contains(width * height)

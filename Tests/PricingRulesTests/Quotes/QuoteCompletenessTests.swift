@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 /// Unknown is never zero: a figure is complete, a lower bound, or not given at all.
@@ -32,11 +33,11 @@ struct QuoteCompletenessTests {
       Self.offer(Self.known, Self.unknown(missing: "the fee per request was not found")))
     #expect(quote.completeness == .partial)
     #expect(quote.amount?.decimalText == "0.1")
-    #expect(quote.missing == ["the fee per request was not found"])
+    #expect(quote.missing.map(\.words) == ["the fee per request was not found"])
     #expect(quote.lines.map(\.meter) == ["output_images", "requests"])
     #expect(quote.lines.map(\.amount?.decimalText) == ["0.1", nil])
     #expect(quote.lines.map(\.unitPrice) == [Sample.number("0.1"), nil])
-    #expect(quote.lines.map(\.missing) == [nil, "the fee per request was not found"])
+    #expect(quote.lines.map(\.missing?.words) == [nil, "the fee per request was not found"])
     #expect(quote.lines[1].quantity == .one)
   }
 
@@ -45,13 +46,13 @@ struct QuoteCompletenessTests {
     let quote = try Sample.quote(Self.offer(Self.unknown()))
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
-    #expect(quote.missing == ["requests: the price is not known"])
+    #expect(quote.missing.map(\.words) == ["requests: the price is not known"])
   }
 
   @Test("What is missing twice is named once")
   func missingOnce() throws {
     let quote = try Sample.quote(Self.offer(Self.unknown(), Self.unknown()))
-    #expect(quote.missing == ["requests: the price is not known"])
+    #expect(quote.missing.map(\.words) == ["requests: the price is not known"])
     #expect(quote.lines.count == 2)
   }
 
@@ -67,7 +68,7 @@ struct QuoteCompletenessTests {
     let nothing = try Sample.quote(Self.offer(Self.known, Self.unknown("0", model: model)))
     #expect(nothing.completeness == .complete)
     #expect(nothing.amount?.decimalText == "0.1")
-    #expect(nothing.missing == [])
+    #expect(nothing.missing.map(\.words) == [])
     let some = try Sample.quote(Self.offer(Self.known, Self.unknown("0.001", model: model)))
     #expect(some.completeness == .partial)
   }
@@ -87,7 +88,7 @@ struct QuoteCompletenessTests {
     let high = try Sample.quote(Self.offer(charge), ["quality": "high"])
     #expect(high.completeness == .unknown)
     #expect(high.amount == nil)
-    #expect(high.missing == ["output_images: the price is not known"])
+    #expect(high.missing.map(\.words) == ["output_images: the price is not known"])
   }
 
   @Test("One unknown step of a tiered price makes the charge unknown")
@@ -105,7 +106,7 @@ struct QuoteCompletenessTests {
     let without = try Sample.quote(offer)
     #expect(without.completeness == .partial)
     #expect(
-      without.missing == ["gpu_seconds: the quantity is not known; give it as 'gpu_seconds=…'"])
+      without.missing.map(\.words) == ["gpu_seconds: the quantity is not known; give it as 'gpu_seconds=…'"])
     #expect(without.lines[1].quantity == nil)
     let with = try Sample.quote(offer, ["gpu_seconds": "2.5"])
     #expect(with.completeness == .complete)
@@ -123,14 +124,21 @@ struct QuoteCompletenessTests {
     #expect(given.amount?.decimalText == "0.01")
   }
 
-  @Test("An outcome nobody documents is unknown; one that is not billed is a complete zero")
+  @Test("An outcome nobody documents costs nothing to all; one that is not billed is a complete zero")
   func outcomes() throws {
     let offer = Self.offer(Self.known, outcomes: [.failed: .notBilled])
     let moderated = try Sample.quote(offer, ["outcome": "moderated_output"])
-    #expect(moderated.completeness == .unknown)
-    #expect(moderated.amount == nil)
+    #expect(moderated.completeness == .partial)
+    #expect(moderated.pricing == .unknown)
+    #expect(moderated.amount == .zero(in: .usd))
+    #expect(moderated.range.floor == .zero(in: .usd))
+    #expect(moderated.range.ceiling?.decimalText == "0.1")
+    #expect(moderated.range.reasons.map(\.code) == ["outcome_unknown"])
+    #expect(moderated.lines.map(\.range) == [moderated.range].map { line in
+      AmountRange(floor: line.floor, ceiling: line.ceiling, reasons: line.reasons, isExact: false)
+    })
     #expect(
-      moderated.missing == [
+      moderated.missing.map(\.words) == [
         "output_images: whether a request that ended as 'moderated_output' is billed is not known"
       ])
     let failed = try Sample.quote(offer, ["outcome": "failed"])

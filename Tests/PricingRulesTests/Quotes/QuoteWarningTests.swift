@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 @Suite("Warnings of a quote")
@@ -14,7 +15,7 @@ struct QuoteWarningTests {
       Sample.offer(
         parameters: [Sample.count("images")], derivations: derivations, charges: charges,
         serviceTiers: tiers, cautions: cautions, evidence: evidence), request
-    ).warnings
+    ).warnings.map(\.words)
   }
 
   @Test("A plain price needs none")
@@ -42,7 +43,7 @@ struct QuoteWarningTests {
   func estimates() throws {
     let rough = Sample.estimate(
       "input_image_tokens", "1000", confidence: .medium,
-      spread: (low: Sample.number("0.94"), high: .one))
+      spread: EstimateSpread(low: Sample.number("0.94"), high: .one))
     let vague = Sample.estimate("gpu_seconds", "5", confidence: .low)
     let sure = Sample.estimate("megapixels", "1", confidence: .high)
     let published = Sample.estimate("output_image_tokens", "images * 2")

@@ -52,7 +52,7 @@ enum Sample {
 
   static func estimate(
     _ name: String, _ formula: String, isMeter: Bool = true, confidence: Confidence? = nil,
-    spread: (low: Rational, high: Rational)? = nil
+    spread: EstimateSpread? = nil
   ) -> Derivation {
     Derivation(
       name: name, expression: expression(formula), isMeter: isMeter, confidence: confidence,

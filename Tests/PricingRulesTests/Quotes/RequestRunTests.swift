@@ -2,8 +2,8 @@ import BillingTypes
 import PricingRules
 import Testing
 
-@Suite("Pricing run")
-struct PricingRunTests {
+@Suite("Request run")
+struct RequestRunTests {
   static let offer = Sample.offer(
     parameters: [
       Sample.count("images"), Sample.choice("quality", ["low", "high"], default: "low"),
@@ -23,7 +23,7 @@ struct PricingRunTests {
     charges: [Sample.charge("output_images", Sample.price("rate[quality]"))],
     outcomes: [.succeeded: .billed, .failed: .notBilled])
 
-  static let compiled = CompiledOffer(offer, currency: .usd, on: Sample.day)
+  static let compiled = try! CompiledOffer(offer, currency: .usd, on: Sample.day)
 
   static func slot(_ name: String) throws -> Int { try #require(compiled.slot(of: name)) }
 
@@ -38,16 +38,16 @@ struct PricingRunTests {
 
   @Test("A run begins with the defaults, and goes back to them")
   func reset() throws {
-    var run = PricingRun(Self.compiled)
+    var run = RequestRun(Self.compiled)
     let atFirst = try run.price()
     #expect(atFirst == (100_000_000_000, .complete))
-    run.set(try Self.slot("images"), to: 5)
-    run.set(try Self.slot("quality"), to: .choice("high"))
-    run.set(try Self.slot("audio"), to: .boolean(true))
+    try run.set(try Self.slot("images"), to: 5)
+    try run.set(try Self.slot("quality"), to: .choice("high"))
+    try run.set(try Self.slot("audio"), to: .boolean(true))
     #expect(try run.price() == (6_000_000_000_000, .complete))
-    run.set(try Self.slot("output_images"), to: .number(Sample.number("2.5")))
+    try run.set(try Self.slot("output_images"), to: .number(Sample.number("2.5")))
     #expect(try run.price() == (1_000_000_000_000, .complete))
-    run.set(try Self.slot("outcome"), to: .choice("failed"))
+    try run.set(try Self.slot("outcome"), to: .choice("failed"))
     #expect(try run.price() == (0, .complete))
     run.reset()
     #expect(try run.price() == atFirst)
@@ -56,23 +56,23 @@ struct PricingRunTests {
   @Test("A run that is used again gives what a new one gives")
   func reuse() throws {
     var random = SplitMix64(seed: 1)
-    var used = PricingRun(Self.compiled)
+    var used = RequestRun(Self.compiled)
     let images = try Self.slot("images")
     let quality = try Self.slot("quality")
     let meter = try Self.slot("output_images")
     for _ in 0..<500 {
-      var fresh = PricingRun(Self.compiled)
+      var fresh = RequestRun(Self.compiled)
       used.reset()
       let count = Int(random.next() % 200)
       let word = random.next() % 2 == 0 ? "low" : "high"
       let isMetered = random.next() % 3 == 0
-      func fill(_ run: inout PricingRun) {
-        run.set(images, to: count)
-        run.set(quality, to: .choice(word))
-        if isMetered { run.set(meter, to: 7) }
+      func fill(_ run: inout RequestRun) throws {
+        try run.set(images, to: count)
+        try run.set(quality, to: .choice(word))
+        if isMetered { try run.set(meter, to: 7) }
       }
-      fill(&fresh)
-      fill(&used)
+      try fill(&fresh)
+      try fill(&used)
       #expect(try used.brokenRequirement() == fresh.brokenRequirement())
       let expected = try fresh.price()
       #expect(try used.price() == expected)
@@ -83,27 +83,45 @@ struct PricingRunTests {
 
   @Test("The first broken rule is the one that is told, and rules see intermediate values")
   func brokenRequirement() throws {
-    var run = PricingRun(Self.compiled)
+    var run = RequestRun(Self.compiled)
     #expect(try run.brokenRequirement() == nil)
-    run.set(try Self.slot("images"), to: 11)
+    try run.set(try Self.slot("images"), to: 11)
     #expect(try run.brokenRequirement() == nil)
-    run.set(try Self.slot("quality"), to: .choice("high"))
+    try run.set(try Self.slot("quality"), to: .choice("high"))
     #expect(try run.brokenRequirement() == "too many")
-    run.set(try Self.slot("quality"), to: .choice("low"))
-    run.set(try Self.slot("images"), to: 34)
+    try run.set(try Self.slot("quality"), to: .choice("low"))
+    try run.set(try Self.slot("images"), to: 34)
     #expect(try run.brokenRequirement() == nil)
-    run.set(try Self.slot("audio"), to: .boolean(true))
+    try run.set(try Self.slot("audio"), to: .boolean(true))
     #expect(try run.brokenRequirement() == "too large")
   }
 
-  @Test("A word the offer never mentions is no cell of a table")
-  func unknownWord() throws {
-    var run = PricingRun(Self.compiled)
-    run.set(try Self.slot("quality"), to: .choice("medium"))
-    #expect(throws: PricingError.missingCell(table: "rate")) { try run.price() }
-    #expect(
-      PricingError.missingCell(table: "rate").description
-        == "table 'rate' has no cell for this request")
+  @Test("A value that is not legal is refused, and leaves the run as it was")
+  func illegalValue() throws {
+    var run = RequestRun(Self.compiled)
+    let before = try run.price()
+    let quality = try Self.slot("quality")
+    #expect(throws: RequestError.self) { try run.set(quality, to: .choice("medium")) }
+    #expect(throws: RequestError.self) { try run.set(try Self.slot("images"), to: 1_000_000) }
+    #expect(throws: RequestError.self) { try run.set(quality, to: 1) }
+    #expect(try run.price() == before)
+  }
+
+  @Test("A metered value has at most six decimals and stays below a billion")
+  func meteredLimit() throws {
+    var run = RequestRun(Self.compiled)
+    let meter = try Self.slot("output_images")
+    try run.set(meter, to: .number(Sample.number("0.000001")))
+    try run.set(meter, to: 1_000_000_000)
+    for text in ["0.0000001", "1000000000.000001", "1000000001"] {
+      #expect {
+        try run.set(meter, to: .number(Sample.number(text)))
+      } throws: { error in
+        "\(error)"
+          == "acme/still/generate: output_images: '\(text)' is not legal; legal are numbers from 0 to "
+          + "1000000000 with at most 6 decimals"
+      }
+    }
   }
 
   @Test("A number is looked up by its value, however it is written")
