@@ -92,6 +92,7 @@ let package = Package(
       name: "RateCatalogueTests",
       dependencies: [
         "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+        "ReportGenerator",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import RateCatalogue
+import ReportGenerator
 import Testing
 
 /// Every row of the article's billing table can be quoted; the amounts are worked out here, in whole
@@ -72,7 +73,7 @@ struct BillingTableTests {
     let quote = try Repository.quoter().quote(offer, request)
     // The article's unit for the avatar is in doubt, so that amount is a lower bound.
     let isDoubtful = offer == "gmi-cloud/heygen-avatar-4/generate"
-    #expect(quote.completeness == (isDoubtful ? .partial : .complete))
+    #expect(quote.pricing == (isDoubtful ? .partial : .complete))
     #expect(quote.amount?.picounits == picounits)
     #expect(quote.amount?.decimalText == amount)
     #expect(quote.missing.isEmpty == !isDoubtful)
@@ -82,15 +83,15 @@ struct BillingTableTests {
   func avatarRowWarns() throws {
     let quote = try Repository.quoter().quote("gmi-cloud/heygen-avatar-4/generate")
     #expect(quote.category == .videoGeneration)
-    #expect(quote.warnings.contains { $0.hasPrefix("DO NOT BUDGET WITH THIS FIGURE") })
-    #expect(quote.warnings.contains("requests is an estimate (low confidence)"))
+    #expect(quote.warnings.map(\.words).contains { $0.hasPrefix("DO NOT BUDGET WITH THIS FIGURE") })
+    #expect(quote.warnings.map(\.words).contains("requests is an estimate (low confidence)"))
   }
 
   @Test("A credit row says what a credit was taken to be worth")
   func creditRowSaysWorth() throws {
     let quote = try Repository.quoter().quote("stability/sd3.5-large/generate")
     #expect(
-      quote.warnings.first
+      quote.warnings.map(\.words).first
         == "1 stability/credit is taken as 0.01 USD: bought in packs, 10 USD for 1000")
     #expect(quote.lines.map(\.credits) == [try Rational(13, over: 2)])
   }

@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import RateCatalogue
+import ReportGenerator
 import Testing
 
 /// Prices have days: when they hold, and when they were known.
@@ -79,7 +80,7 @@ struct DatedPriceTests {
     ).quote("acme/film/generate")
     #expect(quote.amount?.decimalText == amount)
     #expect(
-      quote.missing
+      quote.missing.map(\.words)
         == (amount == nil
           ? ["video_seconds: no price is known for 2026-06-01; prices begin on 2026-01-01"] : []))
   }
@@ -104,9 +105,9 @@ struct UnknownPriceTests {
     let quote = try Repository.quoter().quote(offer)
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
-    #expect(quote.missing == [missing])
+    #expect(quote.missing.map(\.words) == [missing])
     #expect(quote.lines.allSatisfy { $0.amount == nil && $0.unitPrice == nil && $0.price == nil })
-    #expect(quote.lines.map(\.missing) == [missing])
+    #expect(quote.lines.map(\.missing?.words) == [missing])
   }
 
   @Test("Some of it known makes a lower bound, and says what is missing")
@@ -115,7 +116,9 @@ struct UnknownPriceTests {
     #expect(quote.completeness == .partial)
     #expect(quote.amount?.decimalText == "0.008192")
     #expect(
-      quote.missing == ["GMI's price for the picture that comes out of an edit was not found"])
+      quote.missing.map(\.words) == [
+        "GMI's price for the picture that comes out of an edit was not found"
+      ])
   }
 
   @Test("An unknown cell of a table is unknown; its neighbour is not")
@@ -126,7 +129,9 @@ struct UnknownPriceTests {
     let silent = try quoter.quote(offer, ["audio": "false"])
     #expect(silent.amount == nil)
     #expect(
-      silent.missing == ["GMI's rate card was not found; its article prices 720p with sound only"])
+      silent.missing.map(\.words) == [
+        "GMI's rate card was not found; its article prices 720p with sound only"
+      ])
   }
 
   @Test("No offer in the shipped cards is quoted at zero")

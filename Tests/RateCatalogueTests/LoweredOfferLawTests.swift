@@ -3,8 +3,8 @@ import BillingTypes
 import RateCatalogue
 import Testing
 
-/// The whole-number form of every shipped offer against the pricing run, over requests from seeds.
-@Suite("Whole-number form of the shipped offers")
+/// The narrow form that columns and SQL read against the wide one that requests run, over requests from seeds.
+@Suite("Lowered forms of the shipped offers")
 struct LoweredOfferLawTests {
   static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
 
@@ -19,7 +19,7 @@ struct LoweredOfferLawTests {
     init(_ id: String) throws {
       let catalogue = try Repository.catalogue()
       offer = try #require(catalogue.offer(id))
-      let quoter = Quoter(catalogue: catalogue, asOf: CeilingLawTests.day(for: offer))
+      let quoter = Quoter(catalogue: catalogue, asOf: RangeLawTests.day(for: offer))
       let worths = try quoter.creditWorths(of: offer, plan: nil)
       compiled = try quoter.compile(offer, worths: worths)
       places = DecimalPlaces(catalogue)
@@ -70,7 +70,7 @@ struct LoweredOfferLawTests {
       guard zip(subject.whole.inputs, given).allSatisfy({ $1.map($0.range.contains) ?? true })
       else { continue }
       let values = try #require(plain.values(given: given), "\(request) leaves a range")
-      let expected = price(request, subject.compiled)
+      let expected = Self.price(request, subject.compiled)
       let isFine = subject.whole.isFine.map { values[$0] == 1 } ?? true
       #expect(isFine == (expected != nil), "\(request)")
       guard isFine, let expected else { continue }
@@ -84,13 +84,14 @@ struct LoweredOfferLawTests {
     #expect(fineCount > 20, "hardly any request of \(id) is legal")
   }
 
-  private func price(
+  static func price(
     _ request: [String: FormulaValue], _ compiled: CompiledOffer
   ) -> (picounits: Int128, completeness: Completeness)? {
-    var run = PricingRun(compiled)
+    var run = RequestRun(compiled)
     for (name, value) in request {
-      guard let slot = compiled.slot(of: name) else { return nil }
-      run.set(slot, to: value)
+      guard let slot = compiled.slot(of: name), (try? run.set(slot, to: value)) != nil else {
+        return nil
+      }
     }
     guard let broken = try? run.brokenRequirement() as String??, broken == nil else { return nil }
     return try? run.price()

@@ -44,7 +44,7 @@ struct RequestRefusalTests {
     ),
     (
       "openai/gpt-image-2/generate", ["output_image_tokens": "-1"],
-      "openai/gpt-image-2/generate: output_image_tokens: '-1' is not legal; legal are numbers that are not negative"
+      "openai/gpt-image-2/generate: output_image_tokens: '-1' is not legal; legal are numbers from 0 to 1000000000 with at most 6 decimals"
     ),
     (
       "google/veo-3.1-fast/generate", ["seconds": "5"],

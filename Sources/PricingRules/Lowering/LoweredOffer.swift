@@ -123,7 +123,7 @@ extension LoweredOffer {
         // Metered values in columns have no bound of their own: a smaller one may do.
         guard setting.width == .narrow, setting.meterLimit > 1000,
           offer.meters.contains(where: setting.given.contains)
-        else { throw LoweringRefusal("\(offer.id): \(error)") }
+        else { throw error }
         setting.meterLimit /= 10
       }
     }

@@ -50,7 +50,8 @@ extension OfferLowering {
     var cost = try listedCost(of: quantity, index, amounts)
     let priceHasValue = cost.certainty.hasValue
     // Nothing of a price is nothing, and is not computed.
-    let isPriced = charge.price.model.isFreeForNothing && priceHasValue != nil
+    let isPriced =
+      charge.price.model.isFreeForNothing && priceHasValue != nil
       ? compiler.graph.both(isReached, compiler.graph.isNot(isZero)) : isReached
     demand(whenReached(isPriced, certainty: cost.certainty), .price(charge: index))
     var costIsKnown = cost.certainty.isKnown ?? always

@@ -91,7 +91,8 @@ struct OfferLowering {
     let isUnknown = compiler.graph.both(
       anyUnknown, compiler.graph.either(compiler.graph.isNot(anyKnown), isNothing))
     let bounds = try self.bounds(of: charges)
-    let derived = offer.derivations.compactMap { derivation -> (name: String, value: GraphNumber)? in
+    let derived = offer.derivations.compactMap {
+      derivation -> (name: String, value: GraphNumber)? in
       guard case .number(let value)? = compiler.names[derivation.name] else { return nil }
       return (derivation.name, value)
     }

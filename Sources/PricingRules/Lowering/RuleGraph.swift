@@ -36,7 +36,11 @@ package struct RuleGraph: Sendable {
 
   mutating func truth(_ value: Bool) -> Int { number(value ? 1 : 0) }
 
-  mutating func input(_ index: Int) -> Int { place(.input(index), Int128(inputs[index].range.lowerBound)...Int128(inputs[index].range.upperBound)) }
+  mutating func input(_ index: Int) -> Int {
+    place(
+      .input(index), Int128(inputs[index].range.lowerBound)...Int128(inputs[index].range.upperBound)
+    )
+  }
 
   mutating func isGiven(_ index: Int) -> Int { place(.isGiven(index), 0...1) }
 

@@ -22,7 +22,8 @@ extension Int128 {
 extension ClosedRange<Int128> {
   /// What products of a number of each lie between.
   func product(_ other: Self) -> Self? {
-    guard let a = lowerBound.product(other.lowerBound), let b = lowerBound.product(other.upperBound),
+    guard let a = lowerBound.product(other.lowerBound),
+      let b = lowerBound.product(other.upperBound),
       let c = upperBound.product(other.lowerBound), let d = upperBound.product(other.upperBound)
     else { return nil }
     return Swift.min(a, b, c, d)...Swift.max(a, b, c, d)

@@ -31,7 +31,8 @@ public struct Price: Hashable, Sendable {
     }
     self.model = model
     self.amounts = amounts
-    formula = model.formula(of: Formula(.name(Self.quantity)), amounts: amounts.map { .literal($0) })
+    formula = model.formula(
+      of: Formula(.name(Self.quantity)), amounts: amounts.map { .literal($0) })
   }
 
   private static let quantity = "quantity"

@@ -99,7 +99,8 @@ extension Formula {
   }
 
   /// `if(condition, then, otherwise)`.
-  package static func choice(_ condition: Formula, _ then: Formula, _ otherwise: Formula) -> Formula {
+  package static func choice(_ condition: Formula, _ then: Formula, _ otherwise: Formula) -> Formula
+  {
     Formula(.call(.if, [condition, then, otherwise]))
   }
 

@@ -74,7 +74,8 @@ extension RangeReason {
   /// Whether it may leave a range without a ceiling.
   public var leavesNoCeiling: Bool {
     switch self {
-    case .quantityUnknown, .sourcesDisagree, .priceUnknown, .creditWorthUnknown, .beforeEvidence: true
+    case .quantityUnknown, .sourcesDisagree, .priceUnknown, .creditWorthUnknown, .beforeEvidence:
+      true
     case .outcomeUnknown, .notReported, .estimateSpread, .monthSteps: false
     }
   }

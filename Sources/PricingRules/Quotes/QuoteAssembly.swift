@@ -22,7 +22,8 @@ struct QuoteAssembly {
   private var asOf: Day { compiled.day }
 
   func quote(
-    picounits: Int128, pricing: Completeness, _ ranges: (total: AmountRange, charges: [AmountRange?])
+    picounits: Int128, pricing: Completeness,
+    _ ranges: (total: AmountRange, charges: [AmountRange?])
   ) -> Quote {
     let range = ranges.total
     let given = Set(resolved.values.filter { $0.origin == .given }.map(\.name))

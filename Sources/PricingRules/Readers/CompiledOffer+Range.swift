@@ -90,7 +90,8 @@ private struct RangeQuestion {
     }
     let checks = lowered.checks.map(\.node)
     let flags = lowered.charges.flatMap { charge in
-      [charge.isMetered, charge.picounits] + (charge.bounds.map { [$0.most, $0.isUnlimited] } ?? [])
+      [charge.isMetered, charge.picounits]
+        + (charge.bounds.map { [$0.most, $0.isUnlimited] } ?? [])
     }
     var run = RangeRun(
       lowered.graph, results: flags + [lowered.amount, bounds.most, bounds.isUnlimited],
@@ -98,9 +99,12 @@ private struct RangeQuestion {
     guard run.run(whole, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 }) else {
       return nil
     }
-    guard let most = search([bounds.most, bounds.isUnlimited], whole, { ranges in
-      ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
-    }), let least = search([lowered.amount], whole, { .atMost(-$0[0].lowerBound) })
+    guard
+      let most = search(
+        [bounds.most, bounds.isUnlimited], whole,
+        { ranges in
+          ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
+        }), let least = search([lowered.amount], whole, { .atMost(-$0[0].lowerBound) })
     else { return nil }
     func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
     guard case .atMost(let floor) = least.reach else { return nil }
@@ -189,7 +193,9 @@ private struct RangeQuestion {
     _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
   ) -> RangeReason {
     if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
-    if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0, charge.condition == nil {
+    if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0,
+      charge.condition == nil
+    {
       return .quantityUnknown(meter: charge.meter)
     }
     guard charge.price.amounts(on: compiled.day, knownAt: compiled.knownAt) != nil else {
@@ -203,7 +209,8 @@ private struct RangeQuestion {
 
   /// An outcome that is asked about and whose billing nobody knows.
   private var unknownOutcome: Outcome? {
-    let asked: InputState = states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
+    let asked: InputState =
+      states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
     return Outcome.allCases.first { outcome in
       compiled.offer.billing(of: outcome) == .unknown
         && (asked.range?.contains(.choice(outcome.rawValue)) ?? (asked != .byDefault))

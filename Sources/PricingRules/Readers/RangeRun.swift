@@ -71,24 +71,29 @@ struct RangeRun {
     case .isGiven(let index): return given[index] ? 1...1 : 0...0
     // Every range lies inside the proven one, so that nothing overflows; see ``RuleGraph``.
     case .add(let a, let b):
-      return ranges[a].lowerBound &+ ranges[b].lowerBound...ranges[a].upperBound &+ ranges[b].upperBound
+      return ranges[a].lowerBound &+ ranges[b].lowerBound...ranges[a].upperBound
+        &+ ranges[b].upperBound
     case .subtract(let a, let b):
       if let (above, below) = halfEven[step], isSingle(below) {
         // Rounding never turns a larger number into a smaller one.
         let divisor = ranges[below].lowerBound
-        return ranges[above].lowerBound.halfEvenQuotient(divisor)...ranges[above].upperBound
+        return ranges[above].lowerBound.halfEvenQuotient(
+          divisor)...ranges[above].upperBound
           .halfEvenQuotient(divisor)
       }
-      return ranges[a].lowerBound &- ranges[b].upperBound...ranges[a].upperBound &- ranges[b].lowerBound
+      return ranges[a].lowerBound &- ranges[b].upperBound...ranges[a].upperBound
+        &- ranges[b].lowerBound
     case .multiply(let a, let b):
       return ranges[a].product(ranges[b]) ?? Int128.min...Int128.max
     case .quotient(let a, let b): return ranges[a].quotient(ranges[b])
     case .least(let a, let b):
-      return min(ranges[a].lowerBound, ranges[b].lowerBound)...min(
-        ranges[a].upperBound, ranges[b].upperBound)
+      return min(
+        ranges[a].lowerBound, ranges[b].lowerBound)...min(
+          ranges[a].upperBound, ranges[b].upperBound)
     case .greatest(let a, let b):
-      return max(ranges[a].lowerBound, ranges[b].lowerBound)...max(
-        ranges[a].upperBound, ranges[b].upperBound)
+      return max(
+        ranges[a].lowerBound, ranges[b].lowerBound)...max(
+          ranges[a].upperBound, ranges[b].upperBound)
     case .isEqual(let a, let b):
       if !ranges[a].overlaps(ranges[b]) { return 0...0 }
       return isSingle(a) && isSingle(b) ? 1...1 : 0...1
@@ -96,11 +101,13 @@ struct RangeRun {
       if ranges[a].upperBound < ranges[b].lowerBound { return 1...1 }
       return ranges[a].lowerBound >= ranges[b].upperBound ? 0...0 : 0...1
     case .both(let a, let b):
-      return min(ranges[a].lowerBound, ranges[b].lowerBound)...min(
-        ranges[a].upperBound, ranges[b].upperBound)
+      return min(
+        ranges[a].lowerBound, ranges[b].lowerBound)...min(
+          ranges[a].upperBound, ranges[b].upperBound)
     case .either(let a, let b):
-      return max(ranges[a].lowerBound, ranges[b].lowerBound)...max(
-        ranges[a].upperBound, ranges[b].upperBound)
+      return max(
+        ranges[a].lowerBound, ranges[b].lowerBound)...max(
+          ranges[a].upperBound, ranges[b].upperBound)
     case .isNot(let a): return 1 - ranges[a].upperBound...1 - ranges[a].lowerBound
     case .choice(let condition, let then, let otherwise):
       if isSingle(condition) {

@@ -26,7 +26,10 @@ extension Comparison: ReportDocument {
     if !missing.isEmpty {
       blocks.append(.heading(2, "Not known"))
       blocks.append(
-        .bullets(missing.map { "\($0.quote.offer): \($0.quote.missing.map(\.words).joined(separator: "; "))" }))
+        .bullets(
+          missing.map {
+            "\($0.quote.offer): \($0.quote.missing.map(\.words).joined(separator: "; "))"
+          }))
     }
     if !excluded.isEmpty {
       blocks.append(.heading(2, "Left out"))

@@ -71,24 +71,25 @@ extension Quote: ReportDocument {
 
   /// The quote for programs; amounts are text.
   public var json: JSONText {
-    .object([
-      ("offer", .string(offer)),
-      ("model", .string(model)),
-      ("category", .string(category.rawValue)),
-      ("as_of", .string(asOf.description)),
-      ("completeness", .string(completeness.rawValue)),
-      ("amount", .optional(amount?.decimalText)),
-    ] + range.json + [
-      ("currency", .string(currency.code)),
-      ("lines", .array(lines.map(\.json))),
-      ("request", request.json),
-      ("request_origins", request.originsJSON),
-      ("missing", .array(missing.map { .string($0.words) })),
-      ("missing_codes", .array(missing.map { .string($0.reason.code) })),
-      ("warnings", .array(warnings.map { .string($0.words) })),
-      ("warning_codes", .array(warnings.map { .string($0.code) })),
-      ("evidence", .array(evidence.map(\.json))),
-    ])
+    .object(
+      [
+        ("offer", .string(offer)),
+        ("model", .string(model)),
+        ("category", .string(category.rawValue)),
+        ("as_of", .string(asOf.description)),
+        ("completeness", .string(completeness.rawValue)),
+        ("amount", .optional(amount?.decimalText)),
+      ] + range.json + [
+        ("currency", .string(currency.code)),
+        ("lines", .array(lines.map(\.json))),
+        ("request", request.json),
+        ("request_origins", request.originsJSON),
+        ("missing", .array(missing.map { .string($0.words) })),
+        ("missing_codes", .array(missing.map { .string($0.reason.code) })),
+        ("warnings", .array(warnings.map { .string($0.words) })),
+        ("warning_codes", .array(warnings.map { .string($0.code) })),
+        ("evidence", .array(evidence.map(\.json))),
+      ])
   }
 }
 
@@ -106,22 +107,23 @@ extension QuoteLine {
   }
 
   var json: JSONText {
-    .object([
-      ("meter", .string(meter)),
-      ("quantity", .optional(quantity.map { DecimalText.print($0) })),
-      ("unit", .string(unit)),
-      ("unit_price", .optional(unitPrice.map { DecimalText.print($0, places: 18) })),
-      ("amount", .optional(amount?.decimalText)),
-    ] + range.json + [
-      ("price", .optional(price.map { DecimalText.print($0) })),
-      ("per", .string(DecimalText.print(per))),
-      ("price_unit", .string(priceUnit)),
-      ("credits", .optional(credits.map { DecimalText.print($0) })),
-      ("missing", .optional(missing?.words)),
-      ("sku_price_id", .string(skuPriceID)),
-      ("steps", .array(steps.map(\.json))),
-      ("evidence", .array(evidence.map { .count($0) })),
-    ])
+    .object(
+      [
+        ("meter", .string(meter)),
+        ("quantity", .optional(quantity.map { DecimalText.print($0) })),
+        ("unit", .string(unit)),
+        ("unit_price", .optional(unitPrice.map { DecimalText.print($0, places: 18) })),
+        ("amount", .optional(amount?.decimalText)),
+      ] + range.json + [
+        ("price", .optional(price.map { DecimalText.print($0) })),
+        ("per", .string(DecimalText.print(per))),
+        ("price_unit", .string(priceUnit)),
+        ("credits", .optional(credits.map { DecimalText.print($0) })),
+        ("missing", .optional(missing?.words)),
+        ("sku_price_id", .string(skuPriceID)),
+        ("steps", .array(steps.map(\.json))),
+        ("evidence", .array(evidence.map { .count($0) })),
+      ])
   }
 }
 

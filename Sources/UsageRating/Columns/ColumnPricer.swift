@@ -75,7 +75,7 @@ public struct ColumnPricer: Sendable {
         reads: whole.inputs.map { names.contains($0.name) ? ColumnRead($0) : nil },
         outputs: [whole.amount, whole.isComplete, whole.isUnknown])
     } catch {
-      throw ColumnRefusal(description: "\(error)")
+      throw ColumnRefusal(description: "\(offer.id): \(error)")
     }
     columns = try names.enumerated().map { index, name in
       guard !names[..<index].contains(name) else {

@@ -165,7 +165,8 @@ package struct ColumnProgram: Sendable {
       return Step(.quotient, target: target, operands: operands)
     }
     if let divisor = graph.constant(b) {
-      reciprocals.append(ColumnReciprocal(
+      reciprocals.append(
+        ColumnReciprocal(
           of: Int64(truncatingIfNeeded: divisor),
           upTo: Int64(truncatingIfNeeded: above.upperBound)))
       return Step(

@@ -42,7 +42,7 @@ struct OfferCompiler {
         setting: LoweringSetting(given: given, places: places), codes: &codes)
       return (whole, try pooled(whole, found))
     } catch let error as LoweringRefusal {
-      throw WarehouseRefusal("\(error)")
+      throw WarehouseRefusal("\(offer.id): \(error)")
     }
   }
 

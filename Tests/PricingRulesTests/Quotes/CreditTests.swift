@@ -119,7 +119,8 @@ struct CreditTests {
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
     #expect(quote.lines[0].credits == Rational(10))
-    #expect(quote.missing.map(\.words) == ["video_seconds: what one 'acme/credit' costs is not known"])
+    #expect(
+      quote.missing.map(\.words) == ["video_seconds: what one 'acme/credit' costs is not known"])
     let nothing = try quoter.quote("acme/clip/generate", ["seconds": "0"])
     #expect(nothing.completeness == .complete)
     #expect(nothing.amount == .zero(in: .usd))

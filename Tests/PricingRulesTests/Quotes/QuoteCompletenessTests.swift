@@ -106,7 +106,9 @@ struct QuoteCompletenessTests {
     let without = try Sample.quote(offer)
     #expect(without.completeness == .partial)
     #expect(
-      without.missing.map(\.words) == ["gpu_seconds: the quantity is not known; give it as 'gpu_seconds=…'"])
+      without.missing.map(\.words) == [
+        "gpu_seconds: the quantity is not known; give it as 'gpu_seconds=…'"
+      ])
     #expect(without.lines[1].quantity == nil)
     let with = try Sample.quote(offer, ["gpu_seconds": "2.5"])
     #expect(with.completeness == .complete)
@@ -124,7 +126,8 @@ struct QuoteCompletenessTests {
     #expect(given.amount?.decimalText == "0.01")
   }
 
-  @Test("An outcome nobody documents costs nothing to all; one that is not billed is a complete zero")
+  @Test(
+    "An outcome nobody documents costs nothing to all; one that is not billed is a complete zero")
   func outcomes() throws {
     let offer = Self.offer(Self.known, outcomes: [.failed: .notBilled])
     let moderated = try Sample.quote(offer, ["outcome": "moderated_output"])
@@ -134,9 +137,12 @@ struct QuoteCompletenessTests {
     #expect(moderated.range.floor == .zero(in: .usd))
     #expect(moderated.range.ceiling?.decimalText == "0.1")
     #expect(moderated.range.reasons.map(\.code) == ["outcome_unknown"])
-    #expect(moderated.lines.map(\.range) == [moderated.range].map { line in
-      AmountRange(floor: line.floor, ceiling: line.ceiling, reasons: line.reasons, isExact: false)
-    })
+    #expect(
+      moderated.lines.map(\.range)
+        == [moderated.range].map { line in
+          AmountRange(
+            floor: line.floor, ceiling: line.ceiling, reasons: line.reasons, isExact: false)
+        })
     #expect(
       moderated.missing.map(\.words) == [
         "output_images: whether a request that ended as 'moderated_output' is billed is not known"

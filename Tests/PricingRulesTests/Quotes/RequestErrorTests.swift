@@ -78,8 +78,8 @@ struct RequestErrorTests {
       ("audio", "yes", "legal are 'true', 'false'"),
       ("steps", "5", "legal are 4, 6, 8 second"),
       ("outcome", "lost", "legal are 'succeeded', 'failed', 'moderated_input', 'moderated_output'"),
-      ("output_images", "-1", "legal are numbers that are not negative"),
-      ("output_images", "many", "legal are numbers that are not negative"),
+      ("output_images", "-1", "legal are numbers from 0 to 1000000000 with at most 6 decimals"),
+      ("output_images", "many", "legal are numbers from 0 to 1000000000 with at most 6 decimals"),
     ])
   func illegalValue(name: String, text: String, legal: String) {
     #expect(

@@ -4,6 +4,10 @@ import PricingRules
 /// Makes trees of the expression language from a seed.
 struct RandomFormulas {
   var random: SplitMix64
+  /// Whether numbers stay so small that nothing overflows.
+  var isTame = false
+  /// Names beside those of ``SampleScope`` that stand for numbers.
+  var extraNames: [String] = []
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
@@ -44,6 +48,10 @@ struct RandomFormulas {
   /// A number as a card may write it; few are long.
   mutating func literal() -> Formula {
     let number: Rational
+    if isTame {
+      return Formula(
+        .number(pick(["0", "1", "2", "3", "0.5", "0.125", "7"].map { Sample.number($0) })))
+    }
     switch below(12) {
     case 0: number = Rational(Int128(random.magnitude(bits: 126)))
     case 1: number = decimal(places: 13 + below(25))
@@ -76,8 +84,8 @@ extension RandomFormulas {
     guard depth > 0 else {
       switch below(20) {
       case 0..<9: return literal()
-      case 19: return Formula(.name("mystery"))
-      default: return Formula(.name(pick(["a", "b", "c", "seconds"])))
+      case 19 where !isTame || below(3) == 0: return Formula(.name("mystery"))
+      default: return Formula(.name(pick(["a", "b", "c", "seconds"] + extraNames)))
       }
     }
     switch below(16) {

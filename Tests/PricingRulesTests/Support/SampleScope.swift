@@ -75,28 +75,4 @@ struct SampleScope {
     if let number = try? DecimalText.parse(text) { return .number(ExactFraction(number)) }
     return ["true": .boolean(true), "false": .boolean(false)][text] ?? .word(text)
   }
-
-  /// The value that a compiled offer gives a formula which is a number; nil when it is unknown.
-  ///
-  /// The formula is an estimate of an offer whose defaults are the values of the scope, so it goes
-  /// the way of every quote: compiled, run, and read back.
-  func compiledNumber(_ formula: Formula) throws(RequestError) -> FormulaValue? {
-    let parameters = values.sorted { $0.key < $1.key }.map { name, value in
-      Parameter(name: name, domain: Self.domain(of: name), defaultValue: value, unit: nil)
-    }
-    let offer = Sample.offer(
-      parameters: parameters, tables: Self.tables,
-      derivations: [Derivation(name: "result", expression: formula, isMeter: true)],
-      charges: [Sample.charge("mystery", Sample.price("1"))])
-    return try Sample.quote(offer).request["result"]
-  }
-
-  private static func domain(of name: String) -> Parameter.Domain {
-    switch types[name] {
-    case .boolean: .boolean([true, false])
-    case .choice(let words): .choice(words)
-    case .number(_, let values?): .numbers(values)
-    default: .decimal(lower: .zero, upper: .one)
-    }
-  }
 }

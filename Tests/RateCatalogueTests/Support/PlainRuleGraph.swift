@@ -7,8 +7,8 @@ struct PlainRuleGraph {
   /// The value of every step for inputs as they were given; nil for what was not.
   ///
   /// - Returns: nil where a step leaves its proven range.
-  func values(given: [Int64?]) -> [Int64]? {
-    var values: [Int64] = []
+  func values(given: [Int64?]) -> [Int128]? {
+    var values: [Int128] = []
     for (index, node) in graph.nodes.enumerated() {
       let value = value(of: node, given, values)
       guard graph.ranges[index].contains(value) else { return nil }
@@ -17,14 +17,14 @@ struct PlainRuleGraph {
     return values
   }
 
-  private func value(of node: RuleStep, _ given: [Int64?], _ values: [Int64]) -> Int64 {
-    func truth(_ value: Bool) -> Int64 { value ? 1 : 0 }
+  private func value(of node: RuleStep, _ given: [Int64?], _ values: [Int128]) -> Int128 {
+    func truth(_ value: Bool) -> Int128 { value ? 1 : 0 }
     switch node {
     case .constant(let value): return value
     case .input(let index):
       let input = graph.inputs[index]
       // A metered value that is not given is never looked at; any legal number will do.
-      return given[index] ?? input.defaultValue ?? input.range.lowerBound
+      return Int128(given[index] ?? input.defaultValue ?? input.range.lowerBound)
     case .isGiven(let index): return truth(given[index] != nil)
     case .add(let a, let b): return values[a] + values[b]
     case .subtract(let a, let b): return values[a] - values[b]
@@ -41,9 +41,10 @@ struct PlainRuleGraph {
     case .isNot(let a): return 1 - values[a]
     case .choice(let condition, let then, let otherwise):
       return values[condition] == 1 ? values[then] : values[otherwise]
+    case .estimate(let step, _): return values[step]
     case .cell(let table):
       let keys = table.keys.map { values[$0] }
-      return table.rows.first { $0.keys == keys }?.value ?? table.otherwise
+      return table.rows.first { $0.keys.map { Int128($0) } == keys }?.value ?? table.otherwise
     }
   }
 }

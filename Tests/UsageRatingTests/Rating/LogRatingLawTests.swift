@@ -23,8 +23,8 @@ struct LogRatingLawTests {
       guard let day = LogTimestamp.day(cells[0].utf8.map { $0 }),
         let quote = try? Quoter(catalogue: catalogue, asOf: day).quote(cells[1], request)
       else { return (index + 2, cells[1], "bad") }
-      let amount = quote.completeness == .unknown ? "" : quote.amount?.decimalText ?? ""
-      return (index + 2, cells[1], "\(amount),\(quote.completeness.rawValue)")
+      let amount = quote.pricing == .unknown ? "" : quote.amount?.decimalText ?? ""
+      return (index + 2, cells[1], "\(amount),\(quote.pricing.rawValue)")
     }
   }
 

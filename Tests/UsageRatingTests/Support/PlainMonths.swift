@@ -41,10 +41,10 @@ struct PlainMonths {
         .map { ($0.key, $0.value) })
     let quoter = Quoter(catalogue: catalogue, asOf: day)
     let compiled = try quoter.compile(offer, worths: quoter.creditWorths(of: offer, plan: nil))
-    var run = PricingRun(compiled)
+    var run = RequestRun(compiled)
     for value in try offer.resolve(request, vocabulary: catalogue.vocabulary).values
     where value.origin == .given {
-      compiled.slot(of: value.name).map { run.set($0, to: value.value) }
+      if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
     }
     _ = try run.price()
     for (index, charge) in offer.charges.enumerated() {

@@ -7,20 +7,19 @@ import Testing
 /// The fast forms of a month's settlement are those of the exact ones.
 @Suite("Settlement in bulk")
 struct SettlementCurveTests {
-  static let steps = PriceSteps([
-    (upTo: Sample.number("10"), amount: Sample.number("0.5")),
-    (upTo: Sample.number("40"), amount: Sample.number("0.3")),
-    (upTo: nil, amount: Sample.number("0.1")),
-  ])
+  static func steps(_ mode: TierMode) -> Price {
+    Price(
+      .tiered(mode, over: .month, upTo: [Rational(10), Rational(40), nil]),
+      amounts: ["0.5", "0.3", "0.1"].map { Sample.number($0) })
+  }
 
   @Test(
     "A curve costs what its price costs, alone and in rows",
     arguments: [
-      Price.graduated(GraduatedPrice(steps: steps)), .volume(VolumePrice(steps: steps)),
-      .cliff(CliffPrice(steps: steps)),
-      .package(PackagePrice(amount: Sample.number("3"), size: Sample.number("7"))),
-      .perUnit(PerUnitPrice(amount: Sample.number("3"), per: Sample.number("4"))),
-      .flat(FlatPrice(amount: Sample.number("9"))),
+      steps(.graduated), steps(.volume), steps(.cliff),
+      Price(.package(size: Rational(7)), amounts: [Rational(3)]),
+      Price(.perUnit(per: Rational(4)), amounts: [Rational(3)]),
+      Price(.flat, amounts: [Rational(9)]),
     ])
   func prices(price: Price) throws {
     let curve = SettlementCurve(.tiers(price))
@@ -31,7 +30,7 @@ struct SettlementCurveTests {
       costs: costs.values, slopes: slopes.values, of: quantities.values,
       available: available.values)
     for index in 0...100 {
-      let exact = try price.model.cost(of: Rational(Int128(index), over: 2)).approximation
+      let exact = try price.cost(of: Rational(Int128(index), over: 2)).approximation
       #expect(abs(costs.values[index] - exact) < 1e-9)
       #expect(abs(curve.cost(of: Double(index) / 2, available: 0).cost - exact) < 1e-9)
     }
