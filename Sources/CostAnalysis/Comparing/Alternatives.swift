@@ -147,49 +147,26 @@ public struct AlternativesAnalysis {
     _ feature: Feature, to offer: Offer
   ) -> Result<(feature: Feature, differs: [String]), Reason> {
     if offer.id == feature.offer { return .success((feature, [])) }
-    var differs: [String] = []
+    // A mix states what is asked for, metered values too; see ``OfferTranslation``.
+    let translation = OfferTranslation(
+      from: catalogue.offer(feature.offer), to: offer, vocabulary: catalogue.vocabulary,
+      carriesMeters: true)
+    var differs: [TranslationDifference] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
-      let adapter = RequestAdapter(offer, vocabulary: catalogue.vocabulary)
-      switch adapter.adapt(asked(requestClass, of: feature, by: offer)) {
-      case .impossible(let reason): return .failure(Reason(words: reason))
-      case .possible(let request, let calls, let differences):
-        guard calls == 1 else {
+      do throws(TranslationRefusal) {
+        let translated = try translation.translate(requestClass)
+        guard translated.calls == 1 else {
           return .failure(Reason(words: "makes one at a time, and the mix asks for several"))
         }
-        differs += differences
-        var values: [(name: String, value: RequestValue)] = request.entries.map {
-          ($0.name, .text($0.text))
-        }
-        var absent: [String] = []
-        for (name, distribution) in requestClass.varying {
-          if offer.parameter(name) != nil {
-            values.append((name, .varying(distribution)))
-          } else if !(catalogue.vocabulary.parameters[name]?.isInput ?? false) {
-            absent.append(name)
-          }
-        }
-        if let difference = RequestAdapter.absence(of: absent) { differs.append(difference) }
-        mix.append(RequestClass(share: requestClass.share, values: values))
+        mix.append(translated.requestClass)
+        differs += translated.differences
+      } catch {
+        return .failure(Reason(words: error.words))
       }
     }
-    return .success((feature.served(by: offer.id, mix: mix), differs.uniqued()))
-  }
-
-  /// What a class asks for, with what the planned offer would do by default where the other offer
-  /// can be told: otherwise one would be priced at 1024x1024 and the other at its own default.
-  private func asked(
-    _ requestClass: RequestClass, of feature: Feature, by offer: Offer
-  ) -> Request {
-    var request = requestClass.fixedRequest
-    for parameter in catalogue.offer(feature.offer)?.parameters ?? [] {
-      guard request[parameter.name] == nil, let value = parameter.defaultValue,
-        offer.parameter(parameter.name) != nil,
-        !requestClass.varying.contains(where: { $0.name == parameter.name })
-      else { continue }
-      request[parameter.name] = value.description
-    }
-    return request
+    return .success(
+      (feature.served(by: offer.id, mix: mix), differs.uniqued().map(\.words)))
   }
 
   private func option(

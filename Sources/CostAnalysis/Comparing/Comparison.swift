@@ -77,28 +77,36 @@ public struct Comparer {
         excluded.append(.init(offer: offer.id, reason: reason))
         continue
       }
-      switch RequestAdapter(offer, vocabulary: quoter.catalogue.vocabulary).adapt(request) {
-      case .impossible(let reason):
-        excluded.append(.init(offer: offer.id, reason: reason))
-      case .possible(let adapted, let calls, let differs):
-        do {
-          let applies = plan.map { plan in
-            offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
-          }
-          let quote = try quoter.quote(offer.id, adapted, plan: applies == true ? plan : nil)
-          possible.append(
-            .init(
-              rank: nil, quote: quote, calls: calls,
-              amount: quote.amount.flatMap { try? $0.times(Rational(calls)) }, differs: differs,
-              capabilities: offer.capabilities))
-        } catch {
-          excluded.append(.init(offer: offer.id, reason: Self.reason(error, offer)))
-        }
+      do {
+        possible.append(try candidate(offer, request, plan: plan))
+      } catch let refusal as TranslationRefusal {
+        excluded.append(.init(offer: offer.id, reason: refusal.words))
+      } catch let error as RequestError {
+        excluded.append(.init(offer: offer.id, reason: Self.reason(error, offer)))
+      } catch {
+        preconditionFailure("an offer is refused for a request alone: \(error)")
       }
     }
     return Comparison(
       category: category, asOf: quoter.asOf, request: request, ranked: Self.ranked(possible),
       excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  /// An offer with the quote of the request in its terms.
+  private func candidate(
+    _ offer: Offer, _ request: Request, plan: String?
+  ) throws -> Comparison.Candidate {
+    let translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
+      .translate(request)
+    let applies = plan.map { plan in
+      offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
+    }
+    let quote = try quoter.quote(
+      offer.id, translated.request, plan: applies == true ? plan : nil)
+    return .init(
+      rank: nil, quote: quote, calls: translated.calls,
+      amount: quote.amount.flatMap { try? $0.times(Rational(translated.calls)) },
+      differs: translated.differences.map(\.words), capabilities: offer.capabilities)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -130,7 +138,7 @@ public struct Comparer {
     _ request: Request, among candidates: [Offer], _ category: MediaCategory
   ) throws(RequestError) {
     let known = candidates.flatMap { $0.allParameters.map(\.name) + $0.meters }.uniqued().sorted()
-    for entry in RequestAdapter.expanded(request) where !known.contains(entry.name) {
+    for entry in request.sizeSpelledOut.entries where !known.contains(entry.name) {
       if entry.name == "size" { throw .illegalSize(entry.text) }
       throw .unknownParameter(
         entry.name, offer: category.rawValue, category: category, known: known,

@@ -25,6 +25,8 @@ final class ExactRater {
   private let book: RatingBook
   private let reader: RowReader
   private var cache: [VersionKey: Compiled] = [:]
+  /// By target and logged offer.
+  private var translations: [Int: OfferTranslation] = [:]
 
   private struct VersionKey: Hashable {
     let offer: Int
@@ -83,21 +85,19 @@ final class ExactRater {
 
   /// The row in another offer's terms, as a comparison would put it.
   private func adapted(_ row: RowReader.Row, _ target: Int) throws -> Rating {
-    let (own, offer) = (book.offers[row.offer], book.offers[target])
-    var asked = Request()
-    for entry in row.request.entries {
-      // What the first offer metered says nothing of another model.
-      let isMetered = own.parameter(entry.name) == nil
-      if !isMetered || own.model == offer.model { asked[entry.name] = entry.text }
-    }
-    for parameter in own.parameters
-    where asked[parameter.name] == nil && offer.parameter(parameter.name) != nil {
-      asked[parameter.name] = parameter.defaultValue?.description
-    }
-    switch RequestAdapter(offer, vocabulary: book.catalogue.vocabulary).adapt(asked) {
-    case .impossible(let reason): throw Reason(description: "\(offer.id): \(reason)")
-    case .possible(let adapted, let calls, _):
-      return try rating(adapted, target, on: row.day, calls: calls, isLogged: false)
+    let place = target * book.offers.count + row.offer
+    let translation =
+      translations[place]
+      ?? OfferTranslation(
+        from: book.offers[row.offer], to: book.offers[target],
+        vocabulary: book.catalogue.vocabulary)
+    translations[place] = translation
+    do {
+      let translated = try translation.translate(row.request)
+      return try rating(
+        translated.request, target, on: row.day, calls: translated.calls, isLogged: false)
+    } catch let refusal as TranslationRefusal {
+      throw Reason(description: "\(translation.to.id): \(refusal.words)")
     }
   }
 

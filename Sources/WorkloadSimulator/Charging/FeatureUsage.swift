@@ -106,15 +106,17 @@ package struct FeatureUsage: Sendable {
       ForecastError(feature: feature.name, line: feature.line, message: message)
     }
     var request = requestClass.fixedRequest
+    let drawnValues = offer.drawnValues
     for (name, distribution) in requestClass.varying {
+      let rule = drawnValues.rule(for: name)
       // Resolving finds the words for a name that the offer does not know.
-      if let parameter = offer.parameter(name) {
+      if case .setting(let parameter) = rule {
         guard case .number = parameter.extremes.lowest else {
           throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
         }
       }
       let middle = distribution.shape.quantile(0.5)
-      request[name] = offer.nearestLegal(to: middle, for: name).number.description
+      request[name] = rule.nearestLegal(to: middle).number.description
     }
     let resolved: ResolvedRequest
     do {

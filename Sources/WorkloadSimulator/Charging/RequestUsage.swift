@@ -37,6 +37,7 @@ package struct RequestUsage: Sendable {
 package struct RequestUsageModel {
   let offer: Offer
   let compiled: CompiledOffer
+  private let drawnValues: OfferTranslation
 
   /// How many points stand for a request class whose values vary.
   package static let pointCount = Lattice.pointCount
@@ -44,6 +45,7 @@ package struct RequestUsageModel {
   /// Creates a model of an offer on a day.
   package init(_ compiled: CompiledOffer) {
     offer = compiled.offer
+    drawnValues = compiled.offer.drawnValues
     self.compiled = compiled
   }
 
@@ -75,6 +77,7 @@ package struct RequestUsageModel {
       _ = try run.price()
       try add(run, times: 1, to: &sums, &points)
     } else {
+      let rules = varying.map { drawnValues.rule(for: $0.name) }
       var clipped = [Int](repeating: 0, count: varying.count)
       var refused = 0
       var last: [Rational] = []
@@ -82,9 +85,9 @@ package struct RequestUsageModel {
       var isRefused = false
       for point in 0..<Self.pointCount {
         var values: [Rational] = []
-        for (index, (name, distribution)) in varying.enumerated() {
+        for (index, (_, distribution)) in varying.enumerated() {
           let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: index))
-          let value = offer.nearestLegal(to: drawn, for: name)
+          let value = rules[index].nearestLegal(to: drawn)
           if value.isClipped { clipped[index] += 1 }
           values.append(value.number)
         }
@@ -132,7 +135,8 @@ package struct RequestUsageModel {
   /// Sets inputs to what came out of the call before.
   private func feed(_ feeds: [(input: String, output: String)], in run: inout PricingRun) {
     for (input, output) in feeds {
-      guard let slot = compiled.slot(of: input), let parameter = offer.parameter(input),
+      guard let slot = compiled.slot(of: input),
+        case .setting(let parameter) = drawnValues.rule(for: input),
         let value = run.number(of: output)
       else { continue }
       run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
