@@ -87,15 +87,18 @@ let package = Package(
       name: "RateCatalogueTests",
       dependencies: [
         "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+        "ReportGenerator",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "WorkloadSimulatorTests",
-      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: ["ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
     .testTarget(
       name: "CostAnalysisTests",
-      dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: [
+        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportGeneratorTests",

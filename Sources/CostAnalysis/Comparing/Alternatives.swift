@@ -24,7 +24,7 @@ public struct FeatureAlternatives: Sendable {
     /// Accepted assets over the scenario.
     public let accepted: Rational
     /// What differs from what the feature asks for.
-    public let differs: [String]
+    public let differs: [TranslationDifference]
     /// The forecast behind the cost.
     public let forecast: Forecast
 
@@ -99,24 +99,20 @@ public struct AlternativesAnalysis {
       {
         continue
       }
-      func exclude(_ reason: String) {
+      func exclude(_ reason: ExclusionReason) {
         excluded.append(.init(offer: offer.id, reason: reason))
       }
       if let reason = reasonAgainst(offer, feature, scenario) {
         exclude(reason)
         continue
       }
-      switch adapt(feature, to: offer) {
-      case .failure(let reason): exclude(reason.words)
-      case .success(let adapted):
-        do {
-          options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
-        } catch let error as ForecastError {
-          let head = offer.id + ": "
-          exclude(
-            error.message.hasPrefix(head)
-              ? String(error.message.dropFirst(head.count)) : error.message)
-        }
+      do {
+        let (served, differs) = try adapt(feature, to: offer)
+        options.append(try option(served, offer, scenario, differs: differs))
+      } catch let reason as ExclusionReason {
+        exclude(reason)
+      } catch let error as ForecastError {
+        exclude(.scenario(error.problem))
       }
     }
     return FeatureAlternatives(
@@ -128,25 +124,26 @@ public struct AlternativesAnalysis {
       excluded: excluded.sorted { $0.offer < $1.offer })
   }
 
-  private func reasonAgainst(_ offer: Offer, _ feature: Feature, _ scenario: Scenario) -> String? {
+  private func reasonAgainst(
+    _ offer: Offer, _ feature: Feature, _ scenario: Scenario
+  ) -> ExclusionReason? {
     let first = max(asOf, scenario.start.firstDay)
     guard offer.validity.contains(first) else {
-      return "is not sold on \(first); it is sold \(offer.validity.words)"
+      return .notSold(day: first, validity: offer.validity)
     }
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
-      return "is priced in \(catalogue.card(offer.provider)?.currency.code ?? "another currency")"
+      return .otherCurrency(catalogue.card(offer.provider)?.currency)
     }
     return feature.needs.reasonAgainst(
-      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario))
+      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario)
+    ).map { .need($0) }
   }
-
-  private struct Reason: Error { let words: String }
 
   /// The feature's whole mix in the offer's terms.
   private func adapt(
     _ feature: Feature, to offer: Offer
-  ) -> Result<(feature: Feature, differs: [String]), Reason> {
-    if offer.id == feature.offer { return .success((feature, [])) }
+  ) throws(ExclusionReason) -> (feature: Feature, differs: [TranslationDifference]) {
+    if offer.id == feature.offer { return (feature, []) }
     // A mix states what is asked for, metered values too; see ``OfferTranslation``.
     let translation = OfferTranslation(
       from: catalogue.offer(feature.offer), to: offer, vocabulary: catalogue.vocabulary,
@@ -154,23 +151,21 @@ public struct AlternativesAnalysis {
     var differs: [TranslationDifference] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
+      let translated: OfferTranslation.TranslatedClass
       do throws(TranslationRefusal) {
-        let translated = try translation.translate(requestClass)
-        guard translated.calls == 1 else {
-          return .failure(Reason(words: "makes one at a time, and the mix asks for several"))
-        }
-        mix.append(translated.requestClass)
-        differs += translated.differences
+        translated = try translation.translate(requestClass)
       } catch {
-        return .failure(Reason(words: error.words))
+        throw .translation(error)
       }
+      guard translated.calls == 1 else { throw .severalNotServed }
+      mix.append(translated.requestClass)
+      differs += translated.differences
     }
-    return .success(
-      (feature.served(by: offer.id, mix: mix), differs.uniqued().map(\.words)))
+    return (feature.served(by: offer.id, mix: mix), differs.uniqued())
   }
 
   private func option(
-    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [String]
+    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [TranslationDifference]
   ) throws -> FeatureAlternatives.Option {
     // Meters have one name everywhere, so a plan for one serves its own provider only.
     let meters = offer.charges.map(\.meter)

@@ -26,7 +26,7 @@ public struct Comparison: Sendable {
     /// The amount of all calls; nil when unknown.
     public let amount: Money?
     /// What differs from what was asked for.
-    public let differs: [String]
+    public let differs: [TranslationDifference]
     /// What the offer can do beside.
     public let capabilities: [String]
   }
@@ -36,7 +36,7 @@ public struct Comparison: Sendable {
     /// The offer.
     public let offer: String
     /// Why not.
-    public let reason: String
+    public let reason: ExclusionReason
   }
 }
 
@@ -79,12 +79,8 @@ public struct Comparer {
       }
       do {
         possible.append(try candidate(offer, request, plan: plan))
-      } catch let refusal as TranslationRefusal {
-        excluded.append(.init(offer: offer.id, reason: refusal.words))
-      } catch let error as RequestError {
-        excluded.append(.init(offer: offer.id, reason: Self.reason(error, offer)))
       } catch {
-        preconditionFailure("an offer is refused for a request alone: \(error)")
+        excluded.append(.init(offer: offer.id, reason: error))
       }
     }
     return Comparison(
@@ -95,18 +91,28 @@ public struct Comparer {
   /// An offer with the quote of the request in its terms.
   private func candidate(
     _ offer: Offer, _ request: Request, plan: String?
-  ) throws -> Comparison.Candidate {
-    let translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
-      .translate(request)
+  ) throws(ExclusionReason) -> Comparison.Candidate {
+    let translated: TranslatedRequest
+    do {
+      translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
+        .translate(request)
+    } catch {
+      throw .translation(error)
+    }
     let applies = plan.map { plan in
       offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
     }
-    let quote = try quoter.quote(
-      offer.id, translated.request, plan: applies == true ? plan : nil)
+    let quote: Quote
+    do {
+      quote = try quoter.quote(
+        offer.id, translated.request, plan: applies == true ? plan : nil)
+    } catch {
+      throw .request(error)
+    }
     return .init(
       rank: nil, quote: quote, calls: translated.calls,
       amount: quote.amount.flatMap { try? $0.times(Rational(translated.calls)) },
-      differs: translated.differences.map(\.words), capabilities: offer.capabilities)
+      differs: translated.differences, capabilities: offer.capabilities)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -126,11 +132,11 @@ public struct Comparer {
     return found
   }
 
-  private func reasonAgainst(_ offer: Offer) -> String? {
+  private func reasonAgainst(_ offer: Offer) -> ExclusionReason? {
     guard offer.validity.contains(quoter.asOf) else {
-      return "is not sold on \(quoter.asOf); it is sold \(offer.validity.words)"
+      return .notSold(day: quoter.asOf, validity: offer.validity)
     }
-    return needs.reasonAgainst(offer)
+    return needs.reasonAgainst(offer).map { .need($0) }
   }
 
   /// A name that no candidate knows is a mistake, not a reason to exclude them all.
@@ -162,12 +168,5 @@ public struct Comparer {
         calls: candidate.calls, amount: candidate.amount, differs: candidate.differs,
         capabilities: candidate.capabilities)
     }
-  }
-
-  /// The reason without the offer's name, which stands beside it.
-  private static func reason(_ error: RequestError, _ offer: Offer) -> String {
-    let text = error.description
-    let head = offer.id + ": "
-    return text.hasPrefix(head) ? String(text.dropFirst(head.count)) : text
   }
 }

@@ -9,7 +9,7 @@ package struct RequestUsage: Sendable {
   /// neither billed nor free.
   package let unknownShare: Rational
   /// Why the cost is only a lower bound: requests that are outside what the offer serves.
-  package let gaps: [String]
+  package let gaps: [ForecastGap]
   /// The largest share of requests outside, in whole percent.
   package let largestGapPercent: Int
   /// What single calls use and cost when they are billed, point by point, each as likely: one entry
@@ -68,7 +68,7 @@ package struct RequestUsageModel {
       if let slot = compiled.slot(of: value.name) { run.set(slot, to: value.value) }
     }
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
-    var gaps: [String] = []
+    var gaps: [ForecastGap] = []
     var outside = 0
     var points: [[RequestUsage.PointUsage]] = []
     let varying = requestClass.varying
@@ -108,15 +108,11 @@ package struct RequestUsageModel {
       try add(run, times: equalCount, to: &sums, &points)
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         outside = max(outside, clipped[index])
-        gaps.append(
-          "\(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal; "
-            + "they are counted at the nearest legal value")
+        gaps.append(.outsideLegal(name: name, inThousand: Self.inThousand(clipped[index])))
       }
       if refused > 0 {
         outside = max(outside, refused)
-        gaps.append(
-          "\(Self.percent(refused)) of requests combine values that the offer refuses; they are "
-            + "counted all the same")
+        gaps.append(.refusedCombination(inThousand: Self.inThousand(refused)))
       }
     }
     let pointCount = Rational(points.count)
@@ -170,9 +166,8 @@ package struct RequestUsageModel {
     points += Array(repeating: point, count: count)
   }
 
-  private static func percent(_ count: Int) -> String {
-    let share = (count * 1000 + pointCount / 2) / pointCount
-    return "\(share / 10).\(share % 10) %"
+  private static func inThousand(_ count: Int) -> Int {
+    (count * 1000 + pointCount / 2) / pointCount
   }
 }
 

@@ -29,8 +29,7 @@ package struct TraceFeature: Sendable {
 
   init(_ feature: Feature, _ catalogue: Catalogue, month: Month, knownAt: Day) throws {
     guard let offer = catalogue.offer(feature.offer) else {
-      throw ForecastError(
-        feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
+      throw ForecastError(feature, .noOffer(feature.offer))
     }
     self.feature = feature
     let first = month.firstDay
@@ -73,7 +72,7 @@ package struct TraceFeature: Sendable {
           .init(picounits: $0.picounits, isComplete: quote.completeness == .complete)
         }
       } catch {
-        throw ForecastError(feature: feature.name, line: feature.line, message: "\(error)")
+        throw ForecastError(feature, .request(error))
       }
     }
     return prices

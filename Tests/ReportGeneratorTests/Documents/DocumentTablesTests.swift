@@ -98,6 +98,11 @@ struct DocumentTablesTests {
     let excluded = PlainJSON.objects(object, "excluded")
     #expect(excluded.map { $0["offer"] as? String } == ["acme/retired/generate"])
     #expect(excluded.allSatisfy { $0["reason"] is String })
+    #expect(excluded.map { $0["code"] as? String } == ["not_sold"])
+    for candidate in ranked {
+      let differs = candidate["differs"] as? [String]
+      #expect(differs?.count == (candidate["differs_codes"] as? [String])?.count)
+    }
   }
 
   static func claims() throws -> ClaimsDocument {
