@@ -146,5 +146,7 @@ struct DocumentTablesTests {
     #expect(claims.map { $0["computed"] as? String } == ["0.0667 USD", "0.0667 USD", nil])
     #expect(claims.map { $0["note"] as? String } == [nil, "ten times", "no figure"])
     #expect(claims.allSatisfy { $0.keys.contains("expected") })
+    #expect(
+      claims.map { $0["code"] as? String } == ["as_claimed", "not_as_claimed", "undecidable"])
   }
 }
