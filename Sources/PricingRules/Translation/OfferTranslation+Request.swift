@@ -20,6 +20,7 @@ extension OfferTranslation {
   /// - Parameters:
   ///   - request: The request; `size` stands for width and height.
   ///   - varying: Names whose values are not fixed: no default stands for them.
+  /// - Returns: The request of one call, with how many calls it takes and what differs.
   /// - Throws: ``TranslationRefusal`` for the first value that the offer cannot serve.
   public func translate(
     _ request: Request, varying: Set<String> = []
