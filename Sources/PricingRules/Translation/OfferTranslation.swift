@@ -18,8 +18,8 @@ public struct OfferTranslation: Sendable {
   public let vocabulary: Vocabulary
   private let parameters: [String: Parameter]
   private let meters: Set<String>
-  /// What the first offer says of the names that it knows as parameters; nil when metered values
-  /// hold at the other offer too.
+  /// What the first offer knows as parameters, so that all else is metered by it; nil where metered
+  /// values hold at the other offer too.
   private let ownParameters: Set<String>?
 
   /// Creates a translation.
@@ -55,9 +55,10 @@ public struct OfferTranslation: Sendable {
     return .noSetting(isInput: vocabulary.parameters[name]?.isInput ?? false)
   }
 
-  /// What takes several calls where one call makes less of it.
+  /// Names that count what is made: they take several calls where one call makes fewer.
   static let countsMade: Set = ["images", "videos"]
-  /// A request that takes more calls than this is one that the offer cannot serve.
+  /// The most calls that a request may take of an offer that makes several at a time; more is a
+  /// request that it cannot serve.
   static let mostCalls = 999
 }
 
