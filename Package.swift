@@ -97,11 +97,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WorkloadSimulatorTests",
-      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: ["ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
     .testTarget(
       name: "CostAnalysisTests",
-      dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: [
+        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportGeneratorTests",

@@ -16,7 +16,7 @@ public struct Forecast: Sendable {
   /// What plans and packs came to.
   public let statements: [PlanStatement]
   /// What a reader should know.
-  public internal(set) var warnings: [String]
+  public internal(set) var warnings: [ForecastWarning]
   /// The offers used, with their evidence, in the order of the features.
   public let offers: [Offer]
 
@@ -56,8 +56,8 @@ public struct ForecastLine: Sendable {
   public let plan: String?
   /// The expected cost; nil when unknown.
   public let cost: Money?
-  /// What is not known.
-  public let missing: String?
+  /// What is not known; empty when all is.
+  public let missing: [ForecastGap]
   /// The day the price began, when the card says.
   public let priceFrom: Day?
 
@@ -84,8 +84,8 @@ public struct FeatureMonth: Sendable {
   public let cost: Money
   /// How much of the cost is known.
   public let completeness: Completeness
-  /// What is not known.
-  public let missing: [String]
+  /// What is not known, line by line, each once.
+  public let missing: [[ForecastGap]]
 }
 
 /// What a plan or a pack came to in a month.
@@ -114,8 +114,8 @@ public struct PlanStatement: Sendable {
   public let paid: Money
   /// What packs cost that expired unused at the end of the month.
   public let breakage: Money
-  /// What is not known.
-  public let missing: String?
+  /// What is not known or cannot be had; nil when nothing is.
+  public let missing: SettlementGap?
 }
 
 extension Forecast {
@@ -175,8 +175,8 @@ extension Sequence<ForecastLine> {
     var isKnown = false
     var isComplete = true
     for line in self {
-      if line.cost == nil || line.missing != nil { isComplete = false }
-      if let cost = line.cost, cost.picounits != 0 || line.missing == nil { isKnown = true }
+      if line.cost == nil || !line.missing.isEmpty { isComplete = false }
+      if let cost = line.cost, cost.picounits != 0 || line.missing.isEmpty { isKnown = true }
     }
     return isComplete ? .complete : isKnown ? .partial : .unknown
   }

@@ -1,28 +1,6 @@
 public import BillingTypes
 public import PricingRules
 
-/// Why a scenario cannot be forecast: the feature, its line in the file, and the reason.
-public struct ForecastError: Error, Sendable, CustomStringConvertible {
-  /// The feature; empty for the scenario as a whole.
-  public let feature: String
-  /// The line of the scenario's file, 0 when unknown.
-  public let line: Int
-  /// The reason.
-  public let message: String
-
-  /// Creates an error.
-  public init(feature: String, line: Int, message: String) {
-    self.feature = feature
-    self.line = line
-    self.message = message
-  }
-
-  /// `feature 'x': message`.
-  public var description: String {
-    feature.isEmpty ? message : "feature '\(feature)': \(message)"
-  }
-}
-
 /// Forecasts a scenario: demand and charging meet here.
 ///
 /// ```
@@ -128,9 +106,7 @@ public struct Forecaster: Sendable {
             feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
             reusing: earlier?[keys.firsts[index]])
         } catch let error as PricingError {
-          throw ForecastError(
-            feature: feature.name, line: feature.line,
-            message: "\(feature.offer): some requests of the mix cannot be priced: \(error)")
+          throw ForecastError(feature, .mixNotPriceable(offer: feature.offer, error))
         }
       }
       usages.append(keys.places.map { distinct[$0] })
@@ -162,12 +138,10 @@ public struct Forecaster: Sendable {
   }
 
   /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
-  private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [String] {
+  private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
     months.flatMap(\.statements)
       .filter { $0.plan != $0.key && !scenario.plans.contains($0.plan) }
-      .map {
-        "\($0.key) is taken under \($0.plan), the card's default; the scenario lists no plan for it"
-      }
+      .map { .planAssumed(key: $0.key, plan: $0.plan) }
       .uniqued()
   }
 

@@ -21,25 +21,21 @@ struct ScenarioCheck {
 
   private func checkPlans() throws(ForecastError) {
     for (index, id) in scenario.plans.enumerated() {
-      func refuse(_ message: String) -> ForecastError {
-        ForecastError(feature: "", line: scenario.planLines[id] ?? 0, message: message)
+      func refuse(_ problem: ScenarioProblem) -> ForecastError {
+        ForecastError(feature: "", line: scenario.planLines[id] ?? 0, problem)
       }
       guard let plan = catalogue.plan(id) else {
         throw refuse(
-          RequestError.unknownPlan(id, nearest: nearest(to: id, among: catalogue.planIDs))
-            .description)
+          .request(.unknownPlan(id, nearest: nearest(to: id, among: catalogue.planIDs))))
       }
       if let (other, key) = clash(of: plan, with: scenario.plans.prefix(index)) {
-        throw refuse(
-          other == id
-            ? "plan '\(id)' is listed twice"
-            : "plans '\(other)' and '\(id)' both include \(key); list the one that is used")
+        throw refuse(other == id ? .planListedTwice(id) : .plansOverlap(other, id, key: key))
       }
       let day = max(asOf, scenario.start.firstDay)
       guard plan.validity.contains(day) else {
         throw refuse(
-          "plan '\(id)' is not sold on \(day); it is sold \(plan.validity.words)"
-            + alternatives(to: plan, on: day))
+          .planNotSold(
+            id, validity: plan.validity, day: day, others: alternatives(to: plan, on: day)))
       }
     }
   }
@@ -61,18 +57,17 @@ struct ScenarioCheck {
   }
 
   /// Plans that include what one includes and are sold on a day.
-  private func alternatives(to plan: Plan, on day: Day) -> String {
+  private func alternatives(to plan: Plan, on day: Day) -> [String] {
     let keys = plan.includes.map(\.key)
-    let others = catalogue.planIDs.filter { id in
+    return catalogue.planIDs.filter { id in
       guard let other = catalogue.plan(id), id != plan.id else { return false }
       return other.validity.contains(day) && keys.contains { other.included($0) > .zero }
     }
-    return others.isEmpty ? "" : "; sold then are \(quotedList(others))"
   }
 
   private func check(_ feature: Feature) throws(ForecastError) {
     func refuse(_ error: RequestError) -> ForecastError {
-      ForecastError(feature: feature.name, line: feature.line, message: error.description)
+      ForecastError(feature, .request(error))
     }
     guard let offer = catalogue.offer(feature.offer) else {
       throw refuse(
@@ -84,10 +79,9 @@ struct ScenarioCheck {
     }
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
       throw ForecastError(
-        feature: feature.name, line: feature.line,
-        message: "\(offer.id) is priced in "
-          + "\(catalogue.card(offer.provider)?.currency.code ?? "another currency"), the scenario "
-          + "is in \(scenario.currency); conversion needs a dated rate")
+        feature,
+        .otherCurrency(
+          offer: offer.id, catalogue.card(offer.provider)?.currency, scenario: scenario.currency))
     }
     if let chain = feature.calls.chain, let line = chain.line {
       try check(chain, of: feature, offer, line: line)
@@ -103,13 +97,10 @@ struct ScenarioCheck {
     }
     .map(\.name)
     for name in chain.feeds.flatMap({ [$0.input, $0.output] }) where !numbers.contains(name) {
-      let fault =
-        offer.parameter(name) == nil
-        ? "\(offer.id) has no parameter '\(name)'"
-        : "'\(name)' of \(offer.id) is not a number"
       throw ForecastError(
         feature: feature.name, line: line,
-        message: "a chain cannot feed it: \(fault)\(suggestion(for: name, among: numbers))")
+        .chainInput(
+          name, offer: offer.id, isKnown: offer.parameter(name) != nil, numbers: numbers))
     }
   }
 
@@ -117,24 +108,22 @@ struct ScenarioCheck {
     let used = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
     for purchase in scenario.purchases {
       let id = purchase.credit
-      func refuse(_ message: String) -> ForecastError {
-        ForecastError(feature: "", line: purchase.line, message: message)
+      func refuse(_ problem: ScenarioProblem) -> ForecastError {
+        ForecastError(feature: "", line: purchase.line, problem)
       }
       guard let credit = catalogue.credit(id) else {
         let known = catalogue.cards.flatMap(\.credits).map(\.id).sorted()
-        throw refuse("no credit is called '\(id)'\(suggestion(for: id, among: known))")
+        throw refuse(.unknownCredit(id, known: known))
       }
       guard !credit.packs.isEmpty else {
-        throw refuse("no pack of '\(id)' is known; it comes with a plan: list one under 'plans'")
+        throw refuse(.noPacks(credit: id))
       }
       let plan = scenario.plans.first { catalogue.plan($0)?.included(id) ?? .zero > .zero }
       if let plan {
-        throw refuse(
-          "'\(id)' is used under plan '\(plan)', which packs do not add to; leave out the packs or "
-            + "the plan")
+        throw refuse(.packsBesidePlan(credit: id, plan: plan))
       }
       guard used.contains(id) else {
-        throw refuse("no feature uses '\(id)', so that its packs would be paid for nothing")
+        throw refuse(.creditUnused(id))
       }
     }
   }

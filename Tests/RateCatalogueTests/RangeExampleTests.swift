@@ -53,7 +53,7 @@ struct RangeExampleTests {
         ["quality": .given(.choice("high")), "outcome": .given(.choice("failed"))])
         == ["0", "0.21102"])
     let either = try Self.range("runway/gen4.5/generate", ["outcome": Self.unreported])
-    #expect(either?.reasons.map(\.code).contains("outcome_unknown") == true)
+    #expect(either?.reasons.map(\.code.rawValue).contains("outcome_unknown") == true)
     #expect(either?.floor.picounits == 0 && either?.ceiling != nil)
   }
 
@@ -105,7 +105,7 @@ struct RangeExampleTests {
     let offer = try #require(try Repository.catalogue().offer("heygen/liveavatar-full/session"))
     let unknown = try CompiledOffer(offer, currency: .usd, on: Repository.today).range(of: states)
     #expect(unknown?.ceiling == nil)
-    #expect(unknown?.reasons.map(\.code).contains("price_unknown") == true)
+    #expect(unknown?.reasons.map(\.code.rawValue).contains("price_unknown") == true)
   }
 
   @Test("A price that no source gives is any price")
@@ -120,6 +120,6 @@ struct RangeExampleTests {
     let early = try Self.range(
       "vertex/veo-3.1-fast/generate", [:], on: Repository.day("2026-01-01"))
     #expect(early?.ceiling == nil)
-    #expect(early?.reasons.map(\.code) == ["before_evidence"])
+    #expect(early?.reasons.map(\.code.rawValue) == ["before_evidence"])
   }
 }

@@ -47,7 +47,10 @@ struct CompareCommandTests {
       let order = ranked.compactMap { $0["completeness"] as? String }
       #expect(order == order.sorted { Self.place($0) < Self.place($1) })
       let excluded = try #require(comparison["excluded"] as? [[String: String]])
-      #expect(excluded.allSatisfy { Set($0.keys) == ["offer", "reason"] && $0["reason"] != "" })
+      #expect(
+        excluded.allSatisfy {
+          Set($0.keys) == ["offer", "reason", "code"] && $0["reason"] != "" && $0["code"] != ""
+        })
     }
   }
 

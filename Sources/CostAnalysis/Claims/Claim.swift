@@ -112,24 +112,3 @@ public struct Claim: Sendable {
     case word(String)
   }
 }
-
-/// What came of a claim.
-public struct ClaimResult: Sendable {
-  /// Whether a claim holds.
-  public enum Verdict: String, Hashable, Sendable, CaseIterable {
-    case holds
-    case contradicted
-    case cannotBeChecked = "cannot be checked"
-  }
-
-  /// The claim.
-  public let claim: Claim
-  /// Whether it holds.
-  public let verdict: Verdict
-  /// What should come out, in words.
-  public let expected: String
-  /// What came out, in words; nil when nothing did.
-  public let computed: String?
-  /// Why, in words.
-  public let reason: String
-}

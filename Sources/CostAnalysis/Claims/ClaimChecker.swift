@@ -16,57 +16,23 @@ public struct ClaimChecker {
   }
 
   private func check(_ claim: Claim) throws -> ClaimResult {
-    guard let subject = claim.subject, let expectation = claim.expectation else {
-      return ClaimResult(
-        claim: claim, verdict: .cannotBeChecked, expected: claim.says, computed: nil,
-        reason: "no figure in the rate cards can decide it")
+    guard let subject = claim.subject, claim.expectation != nil else {
+      return ClaimResult(claim: claim, finding: .undecidable)
     }
-    switch try outcome(of: subject) {
-    case .unknown(let reason):
-      return ClaimResult(
-        claim: claim, verdict: .cannotBeChecked, expected: expectation.words, computed: nil,
-        reason: reason)
-    case .numbers(let numbers, let unit):
-      let failing = numbers.filter { !expectation.holds(for: $0) }
-      let computed = numbers.map { DecimalText.print($0, places: 6) }.joined(separator: ", ")
-      let reason: String
-      if failing.isEmpty {
-        reason = numbers.count == 1 ? "it comes out so" : "all \(numbers.count) figures come out so"
-      } else {
-        reason =
-          numbers.count == 1
-          ? expectation.difference(from: numbers[0])
-          : "\(failing.count) of \(numbers.count) figures do not: "
-            + failing.map { DecimalText.print($0, places: 6) }.joined(separator: ", ")
-      }
-      return ClaimResult(
-        claim: claim, verdict: failing.isEmpty ? .holds : .contradicted,
-        expected: expectation.words + unit, computed: computed + unit, reason: reason)
-    case .word(let word):
-      let holds = expectation == .word(word)
-      return ClaimResult(
-        claim: claim, verdict: holds ? .holds : .contradicted, expected: expectation.words,
-        computed: word, reason: holds ? "the card says so" : "the card says '\(word)'")
-    }
+    return ClaimResult(claim: claim, finding: try finding(about: subject))
   }
 
-  private enum Outcome {
-    case numbers([Rational], unit: String)
-    case word(String)
-    case unknown(String)
-  }
-
-  private func outcome(of subject: Claim.Subject) throws -> Outcome {
+  private func finding(about subject: Claim.Subject) throws -> ClaimResult.Finding {
     switch subject {
     case .quotes(let references):
       var numbers: [Rational] = []
       for reference in references {
         switch try amount(reference) {
         case .success(let amount): numbers.append(amount)
-        case .failure(let reason): return .unknown(reason.words)
+        case .failure(let unknown): return .figureUnknown(missing: unknown.missing)
         }
       }
-      return .numbers(numbers, unit: " \(currency(references))")
+      return .figures(numbers, .money(currency(references)))
     case .unitPrice(let reference, let meter, let per):
       let quote = try quote(reference)
       guard let line = quote.lines.first(where: { $0.meter == meter }) else {
@@ -74,11 +40,10 @@ public struct ClaimChecker {
           meter, offer: reference.offer, meters: quote.lines.map(\.meter))
       }
       guard let price = line.unitPrice else {
-        return .unknown(line.missing?.reason.code ?? "\(meter): the price is not known")
+        return line.missing.map { .figureUnknown(missing: [$0]) } ?? .priceUnknown(meter: meter)
       }
-      return .numbers(
-        [try price * per],
-        unit: " \(quote.currency) per \(per == .one ? "" : "\(per) ")\(line.unit)")
+      return .figures(
+        [try price * per], .price(quote.currency.code, per: per, unit: line.unit))
     case .ratios(let pairs):
       var numbers: [Rational] = []
       for pair in pairs {
@@ -86,18 +51,19 @@ public struct ClaimChecker {
         let lower = try amount(pair.to)
         switch (upper, lower) {
         case (.success(let a), .success(let b)) where b > .zero: numbers.append(try a / b)
-        case (.failure(let reason), _), (_, .failure(let reason)): return .unknown(reason.words)
-        default: return .unknown("a ratio to nothing has no value")
+        case (.failure(let unknown), _), (_, .failure(let unknown)):
+          return .figureUnknown(missing: unknown.missing)
+        default: return .ratioToNothing
         }
       }
-      return .numbers(numbers, unit: " times")
+      return .figures(numbers, .times)
     case .fee(let id):
       guard let plan = quoter.catalogue.plan(id) else {
         throw RequestError.unknownPlan(
           id, nearest: nearest(to: id, among: quoter.catalogue.planIDs))
       }
       let card = quoter.catalogue.card(String(id.prefix { $0 != "/" }))
-      return .numbers([plan.fee], unit: " \(card?.currency.code ?? "") per \(plan.every.rawValue)")
+      return .figures([plan.fee], .fee(card?.currency.code ?? "", every: plan.every))
     case .legality(let reference):
       do {
         _ = try quote(reference)
@@ -119,16 +85,19 @@ public struct ClaimChecker {
     }
   }
 
-  private struct Reason: Error { let words: String }
+  /// A figure that is not known in full.
+  private struct UnknownFigure: Error { let missing: [OpenAmount] }
 
-  private func amount(_ reference: Claim.QuoteReference) throws -> Result<Rational, Reason> {
+  private func amount(
+    _ reference: Claim.QuoteReference
+  ) throws -> Result<Rational, UnknownFigure> {
     let meters = try quoter.offer(reference.offer).charges.map(\.meter).uniqued()
     if let unknown = reference.parts?.first(where: { !meters.contains($0) }) {
       throw ClaimError.noSuchMeter(unknown, offer: reference.offer, meters: meters)
     }
     let quote = try quote(reference)
     if let amount = quote.amount(of: reference.parts) { return .success(amount.units) }
-    return .failure(Reason(words: quote.missing.map(\.reason.code).joined(separator: "; ")))
+    return .failure(UnknownFigure(missing: quote.missing))
   }
 
   private func quote(_ reference: Claim.QuoteReference) throws -> Quote {
@@ -152,47 +121,5 @@ public enum ClaimError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSuchMeter(let meter, let offer, let meters):
       "\(offer) has no line for '\(meter)'; it has \(quotedList(meters))"
     }
-  }
-}
-
-extension Claim.Expectation {
-  /// Whether a figure is as expected.
-  func holds(for number: Rational) -> Bool {
-    switch self {
-    case .roundsTo(let printed): number.rounds(to: printed)
-    case .equals(let expected): number == expected
-    case .range(let from, let to): number >= from && number <= to
-    case .below(let limit): number < limit
-    case .above(let limit): number > limit
-    case .word: false
-    }
-  }
-
-  /// The expectation in words.
-  var words: String {
-    switch self {
-    case .roundsTo(let printed): "about \(printed)"
-    case .equals(let expected): "\(expected)"
-    case .range(let from, let to): "\(from) to \(to)"
-    case .below(let limit): "below \(limit)"
-    case .above(let limit): "above \(limit)"
-    case .word(let word): word
-    }
-  }
-
-  /// How a figure misses the expectation, as a factor where one figure is expected.
-  func difference(from number: Rational) -> String {
-    let expected: Rational?
-    switch self {
-    case .roundsTo(let printed): expected = try? DecimalText.parse(printed)
-    case .equals(let number): expected = number
-    default: expected = nil
-    }
-    guard let expected, number > .zero, expected > .zero,
-      let factor = try? expected > number ? expected / number : number / expected
-    else { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
-    let text = DecimalText.print(factor, places: factor > Rational(10) ? 0 : 2)
-    if text == "1" { return "\(DecimalText.print(number, places: 6)) is not \(words)" }
-    return "the claim is \(text) times too \(expected > number ? "high" : "low")"
   }
 }

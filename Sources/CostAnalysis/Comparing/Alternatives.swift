@@ -24,7 +24,7 @@ public struct FeatureAlternatives: Sendable {
     /// Accepted assets over the scenario.
     public let accepted: Rational
     /// What differs from what the feature asks for.
-    public let differs: [String]
+    public let differs: [TranslationDifference]
     /// The forecast behind the cost.
     public let forecast: Forecast
 
@@ -99,24 +99,20 @@ public struct AlternativesAnalysis {
       {
         continue
       }
-      func exclude(_ reason: String) {
+      func exclude(_ reason: ExclusionReason) {
         excluded.append(.init(offer: offer.id, reason: reason))
       }
       if let reason = reasonAgainst(offer, feature, scenario) {
         exclude(reason)
         continue
       }
-      switch adapt(feature, to: offer) {
-      case .failure(let reason): exclude(reason.words)
-      case .success(let adapted):
-        do {
-          options.append(try option(adapted.feature, offer, scenario, differs: adapted.differs))
-        } catch let error as ForecastError {
-          let head = offer.id + ": "
-          exclude(
-            error.message.hasPrefix(head)
-              ? String(error.message.dropFirst(head.count)) : error.message)
-        }
+      do {
+        let (served, differs) = try adapt(feature, to: offer)
+        options.append(try option(served, offer, scenario, differs: differs))
+      } catch let reason as ExclusionReason {
+        exclude(reason)
+      } catch let error as ForecastError {
+        exclude(.scenario(error.problem))
       }
     }
     return FeatureAlternatives(
@@ -128,72 +124,48 @@ public struct AlternativesAnalysis {
       excluded: excluded.sorted { $0.offer < $1.offer })
   }
 
-  private func reasonAgainst(_ offer: Offer, _ feature: Feature, _ scenario: Scenario) -> String? {
+  private func reasonAgainst(
+    _ offer: Offer, _ feature: Feature, _ scenario: Scenario
+  ) -> ExclusionReason? {
     let first = max(asOf, scenario.start.firstDay)
     guard offer.validity.contains(first) else {
-      return "is not sold on \(first); it is sold \(offer.validity.words)"
+      return .notSold(day: first, validity: offer.validity)
     }
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
-      return "is priced in \(catalogue.card(offer.provider)?.currency.code ?? "another currency")"
+      return .otherCurrency(catalogue.card(offer.provider)?.currency)
     }
     return feature.needs.reasonAgainst(
-      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario))
+      offer, isPlanned: offer.id == feature.plannedOffer(in: scenario)
+    ).map { .need($0) }
   }
-
-  private struct Reason: Error { let words: String }
 
   /// The feature's whole mix in the offer's terms.
   private func adapt(
     _ feature: Feature, to offer: Offer
-  ) -> Result<(feature: Feature, differs: [String]), Reason> {
-    if offer.id == feature.offer { return .success((feature, [])) }
-    var differs: [String] = []
+  ) throws(ExclusionReason) -> (feature: Feature, differs: [TranslationDifference]) {
+    if offer.id == feature.offer { return (feature, []) }
+    // A mix states what is asked for, metered values too; see ``OfferTranslation``.
+    let translation = OfferTranslation(
+      from: catalogue.offer(feature.offer), to: offer, vocabulary: catalogue.vocabulary,
+      carriesMeters: true)
+    var differs: [TranslationDifference] = []
     var mix: [RequestClass] = []
     for requestClass in feature.mix {
-      let adapter = RequestAdapter(offer, vocabulary: catalogue.vocabulary)
-      switch adapter.adapt(asked(requestClass, of: feature, by: offer)) {
-      case .impossible(let reason): return .failure(Reason(words: reason))
-      case .possible(let request, let calls, let differences):
-        guard calls == 1 else {
-          return .failure(Reason(words: "makes one at a time, and the mix asks for several"))
-        }
-        differs += differences
-        var values: [(name: String, value: RequestValue)] = request.entries.map {
-          ($0.name, .text($0.text))
-        }
-        var absent: [String] = []
-        for (name, distribution) in requestClass.varying {
-          if offer.parameter(name) != nil {
-            values.append((name, .varying(distribution)))
-          } else if !(catalogue.vocabulary.parameters[name]?.isInput ?? false) {
-            absent.append(name)
-          }
-        }
-        if let difference = RequestAdapter.absence(of: absent) { differs.append(difference) }
-        mix.append(RequestClass(share: requestClass.share, values: values))
+      let translated: OfferTranslation.TranslatedClass
+      do throws(TranslationRefusal) {
+        translated = try translation.translate(requestClass)
+      } catch {
+        throw .translation(error)
       }
+      guard translated.calls == 1 else { throw .severalNotServed }
+      mix.append(translated.requestClass)
+      differs += translated.differences
     }
-    return .success((feature.served(by: offer.id, mix: mix), differs.uniqued()))
-  }
-
-  /// What a class asks for, with what the planned offer would do by default where the other offer
-  /// can be told: otherwise one would be priced at 1024x1024 and the other at its own default.
-  private func asked(
-    _ requestClass: RequestClass, of feature: Feature, by offer: Offer
-  ) -> Request {
-    var request = requestClass.fixedRequest
-    for parameter in catalogue.offer(feature.offer)?.parameters ?? [] {
-      guard request[parameter.name] == nil, let value = parameter.defaultValue,
-        offer.parameter(parameter.name) != nil,
-        !requestClass.varying.contains(where: { $0.name == parameter.name })
-      else { continue }
-      request[parameter.name] = value.description
-    }
-    return request
+    return (feature.served(by: offer.id, mix: mix), differs.uniqued())
   }
 
   private func option(
-    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [String]
+    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [TranslationDifference]
   ) throws -> FeatureAlternatives.Option {
     // Meters have one name everywhere, so a plan for one serves its own provider only.
     let meters = offer.charges.map(\.meter)

@@ -26,7 +26,7 @@ public struct Comparison: Sendable {
     /// The amount of all calls; nil when unknown.
     public let amount: Money?
     /// What differs from what was asked for.
-    public let differs: [String]
+    public let differs: [TranslationDifference]
     /// What the offer can do beside.
     public let capabilities: [String]
   }
@@ -36,7 +36,7 @@ public struct Comparison: Sendable {
     /// The offer.
     public let offer: String
     /// Why not.
-    public let reason: String
+    public let reason: ExclusionReason
   }
 }
 
@@ -77,28 +77,42 @@ public struct Comparer {
         excluded.append(.init(offer: offer.id, reason: reason))
         continue
       }
-      switch RequestAdapter(offer, vocabulary: quoter.catalogue.vocabulary).adapt(request) {
-      case .impossible(let reason):
-        excluded.append(.init(offer: offer.id, reason: reason))
-      case .possible(let adapted, let calls, let differs):
-        do {
-          let applies = plan.map { plan in
-            offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
-          }
-          let quote = try quoter.quote(offer.id, adapted, plan: applies == true ? plan : nil)
-          possible.append(
-            .init(
-              rank: nil, quote: quote, calls: calls,
-              amount: quote.amount.flatMap { try? $0.times(Rational(calls)) }, differs: differs,
-              capabilities: offer.capabilities))
-        } catch {
-          excluded.append(.init(offer: offer.id, reason: Self.reason(error, offer)))
-        }
+      do {
+        possible.append(try candidate(offer, request, plan: plan))
+      } catch {
+        excluded.append(.init(offer: offer.id, reason: error))
       }
     }
     return Comparison(
       category: category, asOf: quoter.asOf, request: request, ranked: Self.ranked(possible),
       excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  /// An offer with the quote of the request in its terms.
+  private func candidate(
+    _ offer: Offer, _ request: Request, plan: String?
+  ) throws(ExclusionReason) -> Comparison.Candidate {
+    let translated: TranslatedRequest
+    do {
+      translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
+        .translate(request)
+    } catch {
+      throw .translation(error)
+    }
+    let applies = plan.map { plan in
+      offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
+    }
+    let quote: Quote
+    do {
+      quote = try quoter.quote(
+        offer.id, translated.request, plan: applies == true ? plan : nil)
+    } catch {
+      throw .request(error)
+    }
+    return .init(
+      rank: nil, quote: quote, calls: translated.calls,
+      amount: quote.amount.flatMap { try? $0.times(Rational(translated.calls)) },
+      differs: translated.differences, capabilities: offer.capabilities)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -118,11 +132,11 @@ public struct Comparer {
     return found
   }
 
-  private func reasonAgainst(_ offer: Offer) -> String? {
+  private func reasonAgainst(_ offer: Offer) -> ExclusionReason? {
     guard offer.validity.contains(quoter.asOf) else {
-      return "is not sold on \(quoter.asOf); it is sold \(offer.validity.words)"
+      return .notSold(day: quoter.asOf, validity: offer.validity)
     }
-    return needs.reasonAgainst(offer)
+    return needs.reasonAgainst(offer).map { .need($0) }
   }
 
   /// A name that no candidate knows is a mistake, not a reason to exclude them all.
@@ -130,7 +144,7 @@ public struct Comparer {
     _ request: Request, among candidates: [Offer], _ category: MediaCategory
   ) throws(RequestError) {
     let known = candidates.flatMap { $0.allParameters.map(\.name) + $0.meters }.uniqued().sorted()
-    for entry in RequestAdapter.expanded(request) where !known.contains(entry.name) {
+    for entry in request.sizeSpelledOut.entries where !known.contains(entry.name) {
       if entry.name == "size" { throw .illegalSize(entry.text) }
       throw .unknownParameter(
         entry.name, offer: category.rawValue, category: category, known: known,
@@ -154,12 +168,5 @@ public struct Comparer {
         calls: candidate.calls, amount: candidate.amount, differs: candidate.differs,
         capabilities: candidate.capabilities)
     }
-  }
-
-  /// The reason without the offer's name, which stands beside it.
-  private static func reason(_ error: RequestError, _ offer: Offer) -> String {
-    let text = error.description
-    let head = offer.id + ": "
-    return text.hasPrefix(head) ? String(text.dropFirst(head.count)) : text
   }
 }

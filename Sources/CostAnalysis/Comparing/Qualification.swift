@@ -8,22 +8,20 @@ extension Needs {
   /// - Parameters:
   ///   - offer: The offer.
   ///   - isPlanned: Whether the offer was chosen by name, which asks for what it is only for.
-  /// - Returns: The reason in words that follow the offer's name.
-  public func reasonAgainst(_ offer: Offer, isPlanned: Bool = false) -> String? {
+  /// - Returns: The first reason against it.
+  public func reasonAgainst(_ offer: Offer, isPlanned: Bool = false) -> NeedMismatch? {
     if !isPlanned, !offer.onlyFor.isEmpty, Set(offer.onlyFor).isDisjoint(with: capabilities) {
-      return "is only for \(offer.onlyFor.joined(separator: " or ")), which is not asked for"
+      return .onlyFor(offer.onlyFor)
     }
     for capability in capabilities where !offer.capabilities.contains(capability) {
-      return "does not list '\(capability)'"
+      return .capability(capability)
     }
     if let integration, offer.integration != integration {
-      return "is called by \(offer.integration.rawValue), not by \(integration.rawValue)"
+      return .integration(found: offer.integration, needed: integration)
     }
     if let limit = maximumLatencySeconds {
-      guard let p95 = offer.latency?.p95 else {
-        return "its latency is not known, and at most \(limit) s is required"
-      }
-      if p95 > limit { return "takes \(p95) s at p95, and at most \(limit) s is required" }
+      guard let p95 = offer.latency?.p95 else { return .latencyUnknown(limit: limit) }
+      if p95 > limit { return .latency(p95: p95, limit: limit) }
     }
     return nil
   }
@@ -43,30 +41,26 @@ extension Scenario {
   /// - Throws: ``ForecastError`` for the first feature that requires what cannot be.
   public func checkNeeds(in catalogue: Catalogue) throws {
     for feature in features {
-      func refuse(_ message: String) -> ForecastError {
-        ForecastError(feature: feature.name, line: feature.line, message: message)
-      }
       let listed = catalogue.capabilities(in: feature.category)
       for word in feature.needs.capabilities where !listed.contains(word) {
-        throw refuse(
-          "no offer in \(feature.category.rawValue) lists '\(word)'"
-            + suggestion(for: word, among: listed))
+        throw ForecastError(
+          feature, .capabilityUnlisted(word, category: feature.category, listed: listed))
       }
       for id in feature.candidates ?? [] {
         guard let offer = catalogue.offer(id) else {
-          throw refuse(
-            "\(RequestError.unknownOffer(id, nearest: catalogue.nearestOffers(to: id)))")
+          throw ForecastError(
+            feature, .request(.unknownOffer(id, nearest: catalogue.nearestOffers(to: id))))
         }
         guard offer.category == feature.category else {
-          throw refuse(
-            "\(RequestError.wrongCategory(offer: id, found: offer.category, asked: feature.category))"
-          )
+          throw ForecastError(
+            feature,
+            .request(.wrongCategory(offer: id, found: offer.category, asked: feature.category)))
         }
       }
       if let offer = catalogue.offer(feature.offer), offer.category == feature.category,
         let reason = feature.needs.reasonAgainst(offer, isPlanned: true)
       {
-        throw refuse("the planned offer \(offer.id) \(reason)")
+        throw ForecastError(feature, .plannedOfferUnfit(offer: offer.id, reason))
       }
     }
   }

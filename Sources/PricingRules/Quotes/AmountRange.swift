@@ -55,17 +55,19 @@ public enum RangeReason: Hashable, Sendable {
   case beforeEvidence(meter: String, Day, first: Day?)
   /// The price depends on what else the month uses.
   case monthSteps(meter: String)
+}
 
-  /// The word that programs read.
-  public var code: String {
+extension RangeReason: CodedFact {
+  /// What is not known, for programs.
+  public var code: FactCode {
     switch self {
-    case .outcomeUnknown: "outcome_unknown"
-    case .notReported, .quantityUnknown: "not_reported"
-    case .sourcesDisagree: "sources_disagree"
-    case .estimateSpread: "estimate_spread"
-    case .priceUnknown, .creditWorthUnknown: "price_unknown"
-    case .beforeEvidence: "before_evidence"
-    case .monthSteps: "month_steps"
+    case .outcomeUnknown: .outcomeUnknown
+    case .notReported, .quantityUnknown: .notReported
+    case .sourcesDisagree: .sourcesDisagree
+    case .estimateSpread: .estimateSpread
+    case .priceUnknown, .creditWorthUnknown: .priceUnknown
+    case .beforeEvidence: .beforeEvidence
+    case .monthSteps: .monthSteps
     }
   }
 }

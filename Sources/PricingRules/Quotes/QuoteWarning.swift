@@ -12,16 +12,18 @@ public enum QuoteWarning: Hashable, Sendable {
   case lowConfidence
   /// The card's own words.
   case caution(String)
+}
 
-  /// The word that programs read.
-  public var code: String {
+extension QuoteWarning: CodedFact {
+  /// What it warns of, for programs.
+  public var code: FactCode {
     switch self {
-    case .creditTaken: "credit_worth_assumed"
-    case .estimate: "rough_estimate"
-    case .monthSteps: "month_steps"
-    case .slowTier: "slow_tier"
-    case .lowConfidence: "low_confidence"
-    case .caution: "caution"
+    case .creditTaken: .creditWorthAssumed
+    case .estimate: .roughEstimate
+    case .monthSteps: .monthSteps
+    case .slowTier: .slowTier
+    case .lowConfidence: .lowConfidence
+    case .caution: .caution
     }
   }
 }

@@ -29,7 +29,21 @@ public enum RequestError: Error, Hashable, Sendable {
 
 extension RequestError: CustomStringConvertible {
   /// One line: where, what was found in quotes, what would be right.
-  public var description: String {
+  public var description: String { (subject.map { "\($0): " } ?? "") + clause }
+
+  /// The offer that leads the line, where the rest of it speaks of that offer alone.
+  private var subject: String? {
+    switch self {
+    case .unknownParameter(_, let offer, _, _, _), .illegalValue(_, _, let offer, _),
+      .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
+      offer
+    case .unknownOffer, .notSold, .illegalSize, .unknownPlan, .planDoesNotApply, .wrongCategory:
+      nil
+    }
+  }
+
+  /// The line for a reader who sees beside it which offer it is about.
+  public var clause: String {
     switch self {
     case .unknownOffer(let id, let nearest):
       "no offer is called '\(id)'"
@@ -38,18 +52,18 @@ extension RequestError: CustomStringConvertible {
           : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
     case .notSold(let offer, let validity, let day):
       "\(offer) is not sold on \(day); it is sold \(validity.words)"
-    case .unknownParameter(let name, let offer, let category, let known, let belongsTo):
+    case .unknownParameter(let name, _, let category, let known, let belongsTo):
       belongsTo.isEmpty || belongsTo.contains(category)
-        ? "\(offer): unknown parameter '\(name)'\(Self.hint(name, known))"
-        : "\(offer): '\(name)' is not a parameter of \(category.rawValue); it belongs to "
+        ? "unknown parameter '\(name)'\(Self.hint(name, known))"
+        : "'\(name)' is not a parameter of \(category.rawValue); it belongs to "
           + belongsTo.map(\.rawValue).joined(separator: " and ")
           + "; " + MediaCategory.explanation
-    case .illegalValue(let text, let parameter, let offer, let legal):
-      "\(offer): \(parameter): '\(text)' is not legal; legal are \(legal)"
-    case .missingParameter(let name, let offer, let legal):
-      "\(offer): the request does not state '\(name)', which is needed; legal are \(legal)"
-    case .refused(let offer, let explanation):
-      "\(offer): \(explanation)"
+    case .illegalValue(let text, let parameter, _, let legal):
+      "\(parameter): '\(text)' is not legal; legal are \(legal)"
+    case .missingParameter(let name, _, let legal):
+      "the request does not state '\(name)', which is needed; legal are \(legal)"
+    case .refused(_, let explanation):
+      explanation
     case .illegalSize(let text):
       "size: '\(text)' is not a size; write width and height, such as 1024x1024"
     case .unknownPlan(let id, let nearest):
@@ -63,8 +77,8 @@ extension RequestError: CustomStringConvertible {
           + (plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))")
     case .wrongCategory(let offer, let found, let asked):
       "\(offer) is in \(found.rawValue), not in \(asked.rawValue); " + MediaCategory.explanation
-    case .pricing(let offer, let error):
-      "\(offer): \(error)"
+    case .pricing(_, let error):
+      error.description
     }
   }
 

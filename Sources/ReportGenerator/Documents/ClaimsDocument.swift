@@ -86,6 +86,7 @@ public struct ClaimsDocument: ReportDocument {
               ("expected", .string(result.expected)),
               ("computed", .optional(result.computed)),
               ("why", .string(result.reason)),
+              ("code", .string(result.code.rawValue)),
               ("note", .optional(result.claim.note)),
             ])
           })

@@ -33,7 +33,7 @@ extension Comparison: ReportDocument {
     }
     if !excluded.isEmpty {
       blocks.append(.heading(2, "Left out"))
-      blocks.append(.bullets(excluded.map { "\($0.offer): \($0.reason)" }))
+      blocks.append(.bullets(excluded.map { "\($0.offer): \($0.reason.words)" }))
     }
     return Report(blocks)
   }
@@ -69,7 +69,7 @@ extension Comparison: ReportDocument {
       }
       table.rows.append([
         candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer), amount,
-        .text(candidate.differs.joined(separator: "; ")),
+        .text(candidate.differs.map(\.words).joined(separator: "; ")),
       ])
     }
     return table
@@ -85,7 +85,12 @@ extension Comparison: ReportDocument {
       (
         "excluded",
         .array(
-          excluded.map { .object([("offer", .string($0.offer)), ("reason", .string($0.reason))]) })
+          excluded.map { exclusion in
+            .object([
+              ("offer", .string(exclusion.offer)), ("reason", .string(exclusion.reason.words)),
+              ("code", .string(exclusion.reason.code.rawValue)),
+            ])
+          })
       ),
     ])
   }
@@ -102,13 +107,14 @@ extension Comparison: ReportDocument {
         candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer),
         .text(candidate.quote.model), .optional(candidate.amount),
         .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
-        .figure(String(candidate.calls)), .text(candidate.differs.joined(separator: "; ")), .empty,
+        .figure(String(candidate.calls)),
+        .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
       ])
     }
     for exclusion in excluded {
       csv.append([
         .text(category.rawValue), .text(asOf.description), .empty, .text(exclusion.offer), .empty,
-        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason),
+        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words),
       ])
     }
     return csv.text
@@ -126,7 +132,8 @@ extension Comparison.Candidate {
       ("completeness", .string(quote.completeness.rawValue)),
       ("calls", .count(calls)),
       ("request", quote.request.json),
-      ("differs", .array(differs.map { .string($0) })),
+      ("differs", .array(differs.map { .string($0.words) })),
+      ("differs_codes", .codes(differs)),
       ("missing", .array(quote.missing.map { .string($0.words) })),
       (
         "plans",

@@ -30,7 +30,8 @@ extension Forecast {
       ("sessions", sessions.json(in: scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(statements.map(\.json))),
-      ("warnings", .array(warnings.map { .string($0) })),
+      ("warnings", .array(warnings.map { .string($0.words) })),
+      ("warnings_codes", .codes(warnings)),
     ])
   }
 
@@ -45,7 +46,8 @@ extension Forecast {
         ("mean", month.completeness == .unknown ? .null : .string(month.cost.decimalText)),
       ] + quantiles(spread(of: month), month.completeness) + [
         ("completeness", .string(month.completeness.rawValue)),
-        ("missing", .array(month.missing.map { .string($0) })),
+        ("missing", .array(month.missing.map { .string($0.words) })),
+        ("missing_codes", .array(month.missing.map { .codes($0) })),
       ])
   }
 
@@ -167,7 +169,8 @@ extension PlanStatement {
       ("accrued", .string(accrued.decimalText)),
       ("paid", .string(paid.decimalText)),
       ("breakage", .string(breakage.decimalText)),
-      ("missing", .optional(missing)),
+      ("missing", .optional(missing?.words)),
+      ("missing_code", .optional(missing?.code.rawValue)),
     ])
   }
 }

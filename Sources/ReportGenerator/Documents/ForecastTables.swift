@@ -19,7 +19,7 @@ extension Forecast {
 
   func fields(of line: ForecastLine, status: String) -> [CSVText.Field] {
     let completeness: Completeness =
-      line.cost == nil ? .unknown : line.missing == nil ? .complete : .partial
+      line.cost == nil ? .unknown : line.missing.isEmpty ? .complete : .partial
     return [
       .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
       .text(line.category?.rawValue ?? ""), .text(line.provider), .text(line.offer ?? ""),
@@ -27,7 +27,7 @@ extension Forecast {
       .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
       .optional(line.cost), .text(scenario.currency.code), .text(completeness.rawValue),
       .text(line.plan ?? ""), .text(line.priceFrom?.description ?? ""), .text(asOf.description),
-      .text(status), .text(line.missing ?? ""),
+      .text(status), .text(line.missing.words),
     ]
   }
 }

@@ -85,9 +85,9 @@ extension Quote: ReportDocument {
         ("request", request.json),
         ("request_origins", request.originsJSON),
         ("missing", .array(missing.map { .string($0.words) })),
-        ("missing_codes", .array(missing.map { .string($0.reason.code) })),
+        ("missing_codes", .codes(missing.map(\.reason))),
         ("warnings", .array(warnings.map { .string($0.words) })),
-        ("warning_codes", .array(warnings.map { .string($0.code) })),
+        ("warning_codes", .codes(warnings)),
         ("evidence", .array(evidence.map(\.json))),
       ])
   }

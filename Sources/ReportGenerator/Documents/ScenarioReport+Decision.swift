@@ -116,7 +116,8 @@ extension ScenarioReport {
   private func remarks(
     on best: FeatureAlternatives.Option, instead planned: FeatureAlternatives.Option
   ) -> String {
-    var text = best.differs.isEmpty ? "" : " It \(best.differs.joined(separator: "; "))."
+    var text =
+      best.differs.isEmpty ? "" : " It \(best.differs.map(\.words).joined(separator: "; "))."
     let lacking = planned.offer.capabilities.filter { !best.offer.capabilities.contains($0) }
     if !lacking.isEmpty { text += " It does not list \(lacking.joined(separator: ", "))." }
     return best.offer.cautions.first.map { "\(text) \($0)" } ?? text

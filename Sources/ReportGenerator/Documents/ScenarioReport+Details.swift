@@ -23,7 +23,7 @@ extension ScenarioReport {
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
         option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }
           ?? .missing("unknown"),
-        .text(option.differs.joined(separator: "; ")),
+        .text(option.differs.map(\.words).joined(separator: "; ")),
         .text(footnotes.references(option.offer.allEvidence)),
       ])
     }
@@ -33,7 +33,7 @@ extension ScenarioReport {
     ]
     if !alternative.excluded.isEmpty {
       blocks.append(.paragraph("Left out:"))
-      blocks.append(.bullets(alternative.excluded.map { "\($0.offer): \($0.reason)" }))
+      blocks.append(.bullets(alternative.excluded.map { "\($0.offer): \($0.reason.words)" }))
     }
     return blocks
   }
@@ -172,9 +172,9 @@ extension ScenarioReport {
     for feature in scenario.features {
       let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing)
         .uniqued()
-      texts += missing.map { "\(feature.name): not known: \($0)" }
+      texts += missing.map { "\(feature.name): not known: \($0.words)" }
     }
-    texts += forecast.warnings
+    texts += forecast.warnings.map(\.words)
     for offer in forecast.offers {
       for derivation in offer.derivations
       where derivation.isEstimate && derivation.confidence != .high {

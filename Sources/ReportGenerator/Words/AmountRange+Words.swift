@@ -12,7 +12,7 @@ extension AmountRange {
   var json: [(key: String, value: JSONText)] {
     [
       ("floor", .string(floor.decimalText)), ("ceiling", .optional(ceiling?.decimalText)),
-      ("reasons", .array(reasons.map(\.code).uniqued().map { .string($0) })),
+      ("reasons", .array(reasons.map(\.code.rawValue).uniqued().map { .string($0) })),
     ]
   }
 }

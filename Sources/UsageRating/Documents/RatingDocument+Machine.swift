@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 package import ReportGenerator
+import WorkloadSimulator
 
 extension RatingDocument {
   /// One row per month and offer, then one per plan and month; exact amounts.
@@ -100,7 +101,8 @@ extension RatingDocument {
       (key: "true_up", value: .string(statement.trueUp.decimalText)),
       (key: "cost", value: .string(statement.cost.decimalText)),
       (key: "currency", value: .string(statement.cost.currency.code)),
-      (key: "missing", value: .optional(statement.missing)),
+      (key: "missing", value: .optional(statement.missing?.words)),
+      (key: "missing_code", value: .optional(statement.missing?.code.rawValue)),
     ])
   }
 }

@@ -141,11 +141,11 @@ final class BatchRater {
       calls.update(repeating: 1, count: count)
       priced.calls = UnsafePointer(calls)
     }
-    for (column, most) in other.calls {
+    for (column, most, limit) in other.calls {
       let values = rows.column(column)
       for index in 0..<count where values[place(index)] > most {
         calls[index] = (values[place(index)] + most - 1) / most
-        if calls[index] >= 1000 { fine[index] = 0 }
+        if calls[index] > limit { fine[index] = 0 }
       }
     }
     for index in 0..<count where fine[index] == 0 {

@@ -9,7 +9,7 @@ final class ExactRater {
   /// What a row came to: the offers it was priced under, or why it is bad.
   enum Outcome {
     case rated([Rating])
-    case rejected(String)
+    case rejected(RowRejection)
   }
 
   /// A row under one offer.
@@ -25,6 +25,8 @@ final class ExactRater {
   private let book: RatingBook
   private let reader: RowReader
   private var cache: [VersionKey: Compiled] = [:]
+  /// By target and logged offer.
+  private var translations: [Int: OfferTranslation] = [:]
 
   private struct VersionKey: Hashable {
     let offer: Int
@@ -36,9 +38,6 @@ final class ExactRater {
     let pools: [Bool?]
   }
 
-  /// Why an offer cannot do a row.
-  private struct Reason: Error, CustomStringConvertible { let description: String }
-
   init(_ book: RatingBook) {
     self.book = book
     reader = RowReader(book)
@@ -46,7 +45,7 @@ final class ExactRater {
 
   /// Prices the record that begins at a place of a piece.
   func rate(_ piece: UnsafeBufferPointer<UInt8>, _ odd: DeferredRow) -> Outcome {
-    do {
+    do throws(RowRejection) {
       let row = try reader.read(piece, at: odd.start)
       let own = try rating(row.request, row.offer, on: row.day, calls: 1, isLogged: true)
       if book.options.target == .asLogged { return .rated([own]) }
@@ -60,15 +59,17 @@ final class ExactRater {
       for target in book.targets[row.offer] {
         if let other = try other(row, own, target) { ratings.append(other) }
       }
-      if let reason = book.otherCategory(row.offer) { throw Reason(description: reason) }
+      if let reason = book.otherCategory(row.offer) { throw reason }
       return .rated(ratings)
     } catch {
-      return .rejected("\(error)")
+      return .rejected(error)
     }
   }
 
   /// The row under another offer; nil where that cannot do it and every offer is asked.
-  private func other(_ row: RowReader.Row, _ own: Rating, _ target: Int) throws -> Rating? {
+  private func other(
+    _ row: RowReader.Row, _ own: Rating, _ target: Int
+  ) throws(RowRejection) -> Rating? {
     if target == row.offer {
       return Rating(
         key: own.key, tally: own.tally, completeness: own.completeness, isLogged: false)
@@ -82,38 +83,43 @@ final class ExactRater {
   }
 
   /// The row in another offer's terms, as a comparison would put it.
-  private func adapted(_ row: RowReader.Row, _ target: Int) throws -> Rating {
-    let (own, offer) = (book.offers[row.offer], book.offers[target])
-    var asked = Request()
-    for entry in row.request.entries {
-      // What the first offer metered says nothing of another model.
-      let isMetered = own.parameter(entry.name) == nil
-      if !isMetered || own.model == offer.model { asked[entry.name] = entry.text }
+  private func adapted(_ row: RowReader.Row, _ target: Int) throws(RowRejection) -> Rating {
+    let place = target * book.offers.count + row.offer
+    let translation =
+      translations[place]
+      ?? OfferTranslation(
+        from: book.offers[row.offer], to: book.offers[target],
+        vocabulary: book.catalogue.vocabulary)
+    translations[place] = translation
+    let translated: TranslatedRequest
+    do {
+      translated = try translation.translate(row.request)
+    } catch {
+      throw .translation(error, offer: translation.to.id)
     }
-    for parameter in own.parameters
-    where asked[parameter.name] == nil && offer.parameter(parameter.name) != nil {
-      asked[parameter.name] = parameter.defaultValue?.description
-    }
-    switch RequestAdapter(offer, vocabulary: book.catalogue.vocabulary).adapt(asked) {
-    case .impossible(let reason): throw Reason(description: "\(offer.id): \(reason)")
-    case .possible(let adapted, let calls, _):
-      return try rating(adapted, target, on: row.day, calls: calls, isLogged: false)
-    }
+    return try rating(
+      translated.request, target, on: row.day, calls: translated.calls, isLogged: false)
   }
 
   /// One row under one offer.
   private func rating(
     _ request: Request, _ place: Int, on day: Day, calls: Int, isLogged: Bool
-  ) throws -> Rating {
+  ) throws(RowRejection) -> Rating {
     let offer = book.offers[place]
     let version = book.version(of: place, on: Int32(day.number))
     guard version >= 0 else {
-      throw RequestError.notSold(
-        offer: offer.id, validity: offer.validity, day: book.options.asOf ?? day)
+      throw .request(
+        .notSold(offer: offer.id, validity: offer.validity, day: book.options.asOf ?? day))
     }
-    let compiled = try compiled(VersionKey(offer: place, version: version))
-    let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
-    var priced = try Quoter.price(resolved, compiled.offer)
+    let compiled: Compiled
+    var priced: (run: RequestRun, picounits: Int128, pricing: Completeness)
+    do {
+      compiled = try self.compiled(VersionKey(offer: place, version: version))
+      let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
+      priced = try Quoter.price(resolved, compiled.offer)
+    } catch {
+      throw .request(error)
+    }
     var tally = GroupTotal()
     tally.rows = 1
     tally.partial = priced.pricing == .partial ? 1 : 0
@@ -124,23 +130,31 @@ final class ExactRater {
       let billed = priced.run.billed(charge)
       tally.picounits -= billed.picounits * Int128(calls)
       let used = countsCost ? billed.cost : billed.quantity
-      try tally.addPooled(charge, used * Rational(calls))
+      do {
+        try tally.addPooled(charge, used * Rational(calls))
+      } catch {
+        throw .number(error)
+      }
     }
     return Rating(
       key: GroupKey(month: day.month.index, offer: place, version: version), tally: tally,
       completeness: priced.pricing, isLogged: isLogged)
   }
 
-  private func compiled(_ key: VersionKey) throws -> Compiled {
+  private func compiled(_ key: VersionKey) throws(RequestError) -> Compiled {
     if let compiled = cache[key] { return compiled }
     let offer = book.offers[key.offer]
     let quoter = book.quoter(of: key.offer, version: key.version)
     let pools = book.pools(of: offer, on: quoter.asOf)
-    let compiled = Compiled(
-      offer: try CompiledOffer(
+    let rules: CompiledOffer
+    do {
+      rules = try CompiledOffer(
         offer, currency: book.currency(of: offer), on: quoter.asOf, knownAt: quoter.knownAt,
-        creditWorth: book.creditWorth(of: offer, quoter, pools)),
-      pools: pools.map { $0?.countsCost })
+        creditWorth: book.creditWorth(of: offer, quoter, pools))
+    } catch {
+      throw .pricing(offer: offer.id, error)
+    }
+    let compiled = Compiled(offer: rules, pools: pools.map { $0?.countsCost })
     cache[key] = compiled
     return compiled
   }

@@ -102,5 +102,5 @@ struct RatedRow: Sendable {
 /// A row that cannot be priced, with the reason.
 struct RejectedRow: Sendable {
   let line: Int
-  let reason: String
+  let reason: RowRejection
 }

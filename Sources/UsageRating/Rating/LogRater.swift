@@ -129,7 +129,7 @@ package struct LogRater: Sendable {
   private func bytes(of rejects: [RejectedRow], after lines: Int) -> [UInt8] {
     var csv = CSVText(continuing: Self.rejectHeader)
     for row in rejects {
-      csv.append([.figure("\(lines + row.line + 1)"), .text(row.reason)])
+      csv.append([.figure("\(lines + row.line + 1)"), .text(row.reason.words)])
     }
     return csv.bytes
   }

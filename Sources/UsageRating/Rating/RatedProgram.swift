@@ -8,8 +8,8 @@ final class RatedProgram: Sendable {
   let program: ColumnProgram
   /// By input: its place among the columns that the logged offer knows; nil for what no column gives.
   let columns: [Int?]
-  /// Columns that say how many calls a row takes: so much is made by one.
-  let calls: [(column: Int, most: Int64)]
+  /// Columns that say how many calls a row takes, at most `limit`: so much is made by one.
+  let calls: [(column: Int, most: Int64, limit: Int64)]
   /// Columns that must not say yes: the offer has no such thing.
   let refusedTruths: [Int]
   /// Columns of metered values that the offer bills: where one is given, a row that is not fine may still
@@ -33,16 +33,21 @@ final class RatedProgram: Sendable {
   ) throws(LoweringRefusal) {
     let logged = book.offers[key.logged]
     let offer = book.offers[key.target]
-    let isOther = key.logged != key.target
+    let translation =
+      key.logged == key.target
+      ? nil : OfferTranslation(from: logged, to: offer, vocabulary: book.catalogue.vocabulary)
     let quoter = book.quoter(of: key.target, version: key.version)
     let pools = book.pools(of: offer, on: quoter.asOf)
     let worth = book.creditWorth(of: offer, quoter, pools)
     let names = book.known[key.logged].map { book.layout.values[$0].name }
-    var given = Set(names)
-    if isOther, logged.model != offer.model { given.subtract(offer.meters) }
+    let plan = translation?.columns(names)
+    if let name = plan?.splitDefaults.first {
+      throw LoweringRefusal("'\(name)' takes several calls by default")
+    }
+    var given = Set(names).subtracting(plan?.dropped ?? [])
     given.remove(Outcome.parameterName)
     var setting = LoweringSetting(given: given, places: book.places)
-    if isOther { (setting.defaults, setting.needed) = try Self.defaults(of: logged, for: offer) }
+    (setting.defaults, setting.needed) = (plan?.defaults ?? [:], plan?.needed ?? [])
     // What no row gives and no default fits keeps every row from the other offer.
     refusesAll = !setting.needed.isSubset(of: given)
     setting.needed.formIntersection(given)
@@ -53,7 +58,7 @@ final class RatedProgram: Sendable {
       knownAt: book.options.knownAt, creditWorth: worth, setting: setting, codes: &codes)
     var reads: [ColumnRead?] = []
     var columns: [Int?] = []
-    var calls: [(column: Int, most: Int64)] = []
+    var calls: [(column: Int, most: Int64, limit: Int64)] = []
     for input in whole.inputs {
       guard given.contains(input.name),
         let column = names.firstIndex(of: input.name)
@@ -66,9 +71,9 @@ final class RatedProgram: Sendable {
       guard isNumber != book.layout.values[book.known[key.logged][column]].isWord else {
         throw LoweringRefusal("'\(input.name)' is a word to some offers and a number to others")
       }
-      let isSplit = isOther && Self.split.contains(input.name) && input.highest > 0
-      if isSplit { calls.append((column, input.highest)) }
-      reads.append(ColumnRead(input, isSnapped: isOther, isSplit: isSplit))
+      let split = plan?.splits.first { $0.name == input.name && !$0.isOneEach && input.highest > 0 }
+      if let split { calls.append((column, input.highest, split.mostCalls)) }
+      reads.append(ColumnRead(input, isSnapped: plan != nil, isSplit: split != nil))
       columns.append(column)
     }
     var outputs: [Int] = []
@@ -92,41 +97,17 @@ final class RatedProgram: Sendable {
     outputs += [whole.isComplete, whole.isUnknown]
     program = try ColumnProgram(whole, reads: reads, outputs: outputs)
     self.columns = columns
-    let absent = names.indices.filter {
-      isOther && offer.parameter(names[$0]) == nil && !offer.meters.contains(names[$0])
-    }
-    self.calls =
-      calls + absent.filter { Self.split.contains(names[$0]) }.map { ($0, 1) }
-    meters = names.indices.filter { given.contains(names[$0]) && offer.meters.contains(names[$0]) }
-    refusedTruths = absent.filter { book.layout.values[book.known[key.logged][$0]].isWord }
-  }
-
-  /// What takes several calls where one call makes less of it.
-  private static let split: Set = ["images", "videos"]
-
-  /// What the logged offer would do by default, in the other's terms, and what the other cannot do, so that
-  /// a row must give it.
-  private static func defaults(
-    of logged: Offer, for offer: Offer
-  ) throws(LoweringRefusal) -> (fitting: [String: FormulaValue], missing: Set<String>) {
-    var defaults: [String: FormulaValue] = [:]
-    var missing: Set<String> = []
-    for parameter in logged.parameters {
-      guard let value = parameter.defaultValue, let other = offer.parameter(parameter.name) else {
+    for (column, name) in names.enumerated() {
+      guard let split = plan?.splits.first(where: { $0.name == name && $0.isOneEach }) else {
         continue
       }
-      if other.value(of: value.description) != nil {
-        defaults[parameter.name] = value
-      } else if case .number(let number) = value, let snapped = other.snappedUp(number) {
-        defaults[parameter.name] = .number(snapped)
-      } else if value == .boolean(false), other.value(of: "true") != nil {
-        defaults[parameter.name] = .boolean(true)
-      } else if Self.split.contains(parameter.name) {
-        throw LoweringRefusal("'\(parameter.name)' takes several calls by default")
-      } else {
-        missing.insert(parameter.name)
-      }
+      calls.append((column, 1, split.mostCalls))
     }
-    return (defaults, missing)
+    self.calls = calls
+    meters = names.indices.filter { given.contains(names[$0]) && offer.meters.contains(names[$0]) }
+    refusedTruths = names.indices.filter {
+      plan?.refusedTruths.contains(names[$0]) ?? false
+        && book.layout.values[book.known[key.logged][$0]].isWord
+    }
   }
 }

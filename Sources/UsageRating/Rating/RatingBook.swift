@@ -62,12 +62,11 @@ final class RatingBook: Sendable {
 
   /// Why a row of another category cannot go by the one offer that is asked for; nil where it can, or
   /// where every offer is.
-  func otherCategory(_ logged: Int) -> String? {
+  func otherCategory(_ logged: Int) -> RowRejection? {
     guard case .offer(let id) = options.target, targets[logged].isEmpty else { return nil }
     let asked = offers[logged].category
-    return RequestError.wrongCategory(
-      offer: id, found: catalogue.offer(id)?.category ?? asked, asked: asked
-    ).description
+    return .request(
+      .wrongCategory(offer: id, found: catalogue.offer(id)?.category ?? asked, asked: asked))
   }
 
   /// The version of an offer that prices a row of a day; -1 when it is not sold.

@@ -10,9 +10,6 @@ struct RowReader {
     let request: Request
   }
 
-  /// Why a record cannot be read.
-  private struct Reason: Error, CustomStringConvertible { let description: String }
-
   private let book: RatingBook
   private let offers: [String: Int]
 
@@ -24,15 +21,14 @@ struct RowReader {
 
   /// Reads the record that begins at a place of a piece.
   ///
-  /// - Throws: an error that says what was found and what would be right.
-  func read(_ piece: UnsafeBufferPointer<UInt8>, at start: Int) throws -> Row {
+  /// - Throws: ``RowRejection`` for what was found in place of what would be right.
+  func read(_ piece: UnsafeBufferPointer<UInt8>, at start: Int) throws(RowRejection) -> Row {
     guard let cells = CSVRecord(piece, at: start).cells else {
-      throw Reason(description: "the quotes are not right")
+      throw .brokenQuotes
     }
     let names = book.layout.names
     guard cells.count == names.count else {
-      throw Reason(
-        description: "the row has \(cells.count) cells and the header \(names.count) columns")
+      throw .cellCount(cells.count, columns: names.count)
     }
     var day = book.options.asOf
     var id = ""
@@ -41,13 +37,12 @@ struct RowReader {
       let role = book.layout.roles[index]
       guard role != .ignored else { continue }
       guard let text = String(validating: cell, as: UTF8.self) else {
-        throw Reason(description: "\(names[index]): the cell is not UTF-8")
+        throw .notUTF8(column: names[index])
       }
       switch role {
       case .timestamp:
         guard let found = LogTimestamp.day(cell) else {
-          throw Reason(
-            description: "timestamp: '\(shown(text))' is no time such as 2027-03-01T12:00:00Z")
+          throw .noTime(shown(text))
         }
         day = found
       case .offer: id = text
@@ -55,11 +50,11 @@ struct RowReader {
       case .ignored: break
       }
     }
-    guard let day else { throw Reason(description: "timestamp: the cell is empty") }
-    guard !id.isEmpty else { throw Reason(description: "offer: the cell is empty") }
+    guard let day else { throw .emptyCell(column: "timestamp") }
+    guard !id.isEmpty else { throw .emptyCell(column: "offer") }
     guard let offer = offers[id] else {
-      throw RequestError.unknownOffer(
-        shown(id), nearest: book.catalogue.nearestOffers(to: shown(id)))
+      throw .request(
+        .unknownOffer(shown(id), nearest: book.catalogue.nearestOffers(to: shown(id))))
     }
     return Row(day: day, offer: offer, request: request)
   }

@@ -1,6 +1,6 @@
 package import BillingTypes
 import PricingRules
-import WorkloadSimulator
+package import WorkloadSimulator
 
 /// What a plan, or steps over the month, made of a month's usage.
 package struct UsageStatement: Sendable {
@@ -17,7 +17,7 @@ package struct UsageStatement: Sendable {
   /// What the month costs.
   package let cost: Money
   /// What is not known or cannot be had.
-  package let missing: String?
+  package let missing: SettlementGap?
 }
 
 /// Settles pooled usage month by month, after aggregation, as forecasts do: fee, allowance with what

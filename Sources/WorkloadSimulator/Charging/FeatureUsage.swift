@@ -14,9 +14,9 @@ package struct FeatureUsage: Sendable {
   /// The share of requests whose billing nobody knows.
   package let unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
-  package let notSold: String?
+  package let notSold: ForecastGap?
   /// Why the cost is only a lower bound: requests outside what the offer serves.
-  package let gaps: [String]
+  package let gaps: [ForecastGap]
   /// The charges' amounts on the day; when they began also decides whether a day needs a new
   /// computation.
   package let prices: [DatedAmounts?]
@@ -30,14 +30,12 @@ package struct FeatureUsage: Sendable {
     feature: Feature, catalogue: Catalogue, day: Day, knownAt: Day, reusing earlier: FeatureUsage?
   ) throws {
     guard let offer = catalogue.offer(feature.offer) else {
-      throw ForecastError(
-        feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
+      throw ForecastError(feature, .noOffer(feature.offer))
     }
     let prices = offer.charges.map { $0.price.amounts(on: day, knownAt: knownAt) }
-    let notSold =
+    let notSold: ForecastGap? =
       offer.validity.contains(day)
-      ? nil
-      : RequestError.notSold(offer: offer.id, validity: offer.validity, day: day).description
+      ? nil : .notSold(offer: offer.id, validity: offer.validity, day: day)
     if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
       earlier.notSold == notSold
     {
@@ -52,7 +50,7 @@ package struct FeatureUsage: Sendable {
     let model = RequestUsageModel(compiled)
     var quantities = [Rational](repeating: .zero, count: offer.charges.count)
     var costs = [Rational?](repeating: .zero, count: offer.charges.count)
-    var gaps: [String] = []
+    var gaps: [ForecastGap] = []
     let billing = try BilledCalls(
       offer: offer, failureRate: feature.failureRate.mean,
       moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
@@ -67,10 +65,7 @@ package struct FeatureUsage: Sendable {
         let usage = try model.usage(
           of: requestClass, resolved: resolved, billing: billing, feeds: feeds)
         guard usage.largestGapPercent <= Self.tolerableGapPercent else {
-          throw ForecastError(
-            feature: feature.name, line: feature.line,
-            message:
-              "\(offer.id): \(usage.gaps.joined(separator: "; ")); that is too much to forecast")
+          throw ForecastError(feature, .mixOutsideLegal(offer: offer.id, gaps: usage.gaps))
         }
         gaps += usage.gaps
         calls[calls.count - 1].append((requestClass.share, usage.points))
@@ -102,37 +97,38 @@ package struct FeatureUsage: Sendable {
     _ requestClass: RequestClass, _ feature: Feature, _ offer: Offer, _ compiled: CompiledOffer,
     _ vocabulary: Vocabulary
   ) throws -> ResolvedRequest {
-    func refuse(_ message: String) -> ForecastError {
-      ForecastError(feature: feature.name, line: feature.line, message: message)
-    }
     var request = requestClass.fixedRequest
+    let drawnValues = offer.drawnValues
     for (name, distribution) in requestClass.varying {
+      let rule = drawnValues.rule(for: name)
       // Resolving finds the words for a name that the offer does not know.
-      if let parameter = offer.parameter(name) {
+      if case .setting(let parameter) = rule {
         guard case .number = parameter.extremes.lowest else {
-          throw refuse("\(offer.id): '\(name)' is not a number and cannot vary")
+          throw ForecastError(feature, .cannotVary(offer: offer.id, name: name))
         }
       }
       let middle = distribution.shape.quantile(0.5)
-      request[name] = offer.nearestLegal(to: middle, for: name).number.description
+      request[name] = rule.nearestLegal(to: middle).number.description
     }
     let resolved: ResolvedRequest
     do {
       resolved = try offer.resolve(request, vocabulary: vocabulary)
     } catch {
-      throw refuse("\(error)")
+      throw ForecastError(feature, .request(error))
     }
     var run = RequestRun(compiled)
     do {
       for value in resolved.values where value.origin == .given {
         if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
       }
-      if let broken = try run.brokenRequirement() { throw refuse("\(offer.id): \(broken)") }
+      if let broken = try run.brokenRequirement() {
+        throw ForecastError(feature, .request(.refused(offer: offer.id, explanation: broken)))
+      }
       _ = try run.price()
     } catch let error as PricingError {
-      throw refuse("\(offer.id): \(error)")
+      throw ForecastError(feature, .request(.pricing(offer: offer.id, error)))
     } catch let error as RequestError {
-      throw refuse("\(error)")
+      throw ForecastError(feature, .request(error))
     }
     return resolved
   }

@@ -33,7 +33,7 @@ package struct MonthForecast: Sendable {
     let pool: String?
     /// How much of the pool the entry uses.
     let poolQuantity: Rational
-    let missing: [String]
+    let missing: [ForecastGap]
   }
 
   package init(
@@ -66,25 +66,26 @@ package struct MonthForecast: Sendable {
         cost = try cost.map { try ($0 * mean.costRatios[index]).kept() }
       }
       let isSold = usage.notSold == nil || units == .zero
-      var missing: [String] = []
+      var missing: [ForecastGap] = []
       if let notSold = usage.notSold, !isSold {
         missing.append(notSold)
       } else if cost == nil {
-        missing.append(charge.missing ?? "\(charge.meter): the price is not known")
+        missing.append(
+          charge.missing.map { .priceNotFound(says: $0) } ?? .priceUnknown(meter: charge.meter))
       }
       if units > .zero, cost != .zero, usage.notSold == nil { missing += usage.gaps }
-      if let doubt = charge.doubt, let cost, cost > .zero { missing.append(doubt) }
+      if let doubt = charge.doubt, let cost, cost > .zero {
+        missing.append(.doubt(says: doubt))
+      }
       if usage.unknownShare > .zero, units > .zero, usage.notSold == nil {
-        missing.append(
-          "whether \(DecimalText.print((try? usage.unknownShare * Rational(100)) ?? .zero, places: 2)) % of "
-            + "requests, which fail or are stopped, are billed is not known; they are left out")
+        missing.append(.outcomeUnknown(share: usage.unknownShare))
       }
       let pool = finder.pool(
         of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
       var isPriced = isSold
       if case .credit(let id) = charge.price.unit, pool == nil, cost != .zero {
         isPriced = false
-        missing.append("\(charge.meter): what one '\(id)' costs is not known")
+        missing.append(.creditWorthUnknown(meter: charge.meter, credit: id))
       }
       entries.append(
         Entry(
@@ -127,7 +128,7 @@ package struct MonthForecast: Sendable {
       for (member, share) in zip(members, shares) {
         let isUsed = entries[member].poolQuantity > .zero
         costs[member] = settlement.isPriced || !isUsed ? share : nil
-        if isUsed, let reason = settlement.missing { missing[member].append(reason) }
+        if isUsed, let gap = settlement.missing { missing[member].append(.settlement(gap)) }
       }
       try addStatement(pool, id, settlement, cost: cost)
       if totals[id] == .zero, cost.picounits != 0, case .plan(let plan, _) = pool {
@@ -155,13 +156,13 @@ package struct MonthForecast: Sendable {
       && entries.contains { $0.feature.name == entry.feature.name && $0.quantity != .zero }
   }
 
-  private func line(_ entry: Entry, cost: Money?, missing: [String]) -> ForecastLine {
+  private func line(_ entry: Entry, cost: Money?, missing: [ForecastGap]) -> ForecastLine {
     ForecastLine(
       month: month, feature: entry.feature.name, category: entry.feature.category,
       provider: entry.offer.provider, offer: entry.offer.id, meter: entry.charge.meter,
       unit: entry.charge.unit, quantity: entry.quantity,
       plan: entry.pool.flatMap { pools[$0]?.name }, cost: cost,
-      missing: missing.isEmpty ? nil : missing.uniqued().joined(separator: "; "),
+      missing: missing.uniqued(),
       priceFrom: entry.priceFrom)
   }
 
@@ -198,7 +199,7 @@ package struct MonthForecast: Sendable {
     ForecastLine(
       month: month, feature: nil, category: nil, provider: String(plan.prefix { $0 != "/" }),
       offer: nil, meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
-      plan: plan, cost: cost, missing: nil, priceFrom: nil)
+      plan: plan, cost: cost, missing: [], priceFrom: nil)
   }
 
   private mutating func addUnusedPlans() throws {
@@ -258,7 +259,8 @@ package struct MonthForecast: Sendable {
         month: month, feature: feature.name, offer: feature.offer, requests: requests,
         accepted: accepted,
         cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
-        completeness: own.completeness, missing: own.compactMap(\.missing).uniqued())
+        completeness: own.completeness, missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued()
+      )
     }
   }
 }

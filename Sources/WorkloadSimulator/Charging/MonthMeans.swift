@@ -55,9 +55,7 @@ extension MonthMeans.PoolMeans {
     }
     if exact.missing == nil, shortShare > .zero {
       let percent = try (shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp)
-      settlement.missing =
-        "in \(percent) % of the trials more than the allowance is used, and what more costs is not "
-        + "known or cannot be had"
+      settlement.missing = .overageInTrials(percent: percent)
     }
     return settlement
   }

@@ -31,11 +31,16 @@ extension Parameter {
   }
 }
 
-extension Offer {
-  /// The legal number for one drawn for a parameter, or for a meter, which takes any that is not
-  /// negative.
-  func nearestLegal(to drawn: Double, for name: String) -> (number: Rational, isClipped: Bool) {
-    if let parameter = parameter(name) { return parameter.nearestLegal(to: drawn) }
+extension TranslationRule {
+  /// The legal number for one drawn for a name with this rule: what the offer has no setting for, a
+  /// meter for one, takes any number that is not negative.
+  func nearestLegal(to drawn: Double) -> (number: Rational, isClipped: Bool) {
+    if case .setting(let parameter) = self { return parameter.nearestLegal(to: drawn) }
     return (Rational(nearest: max(drawn, 0), places: 3), drawn < 0)
   }
+}
+
+extension Offer {
+  /// How values that are drawn for the offer become legal.
+  var drawnValues: OfferTranslation { OfferTranslation(to: self, vocabulary: .empty) }
 }

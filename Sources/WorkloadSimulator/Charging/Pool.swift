@@ -39,7 +39,7 @@ package enum Pool: Sendable {
         settlement.used = quantity
         settlement.isPriced = quantity == .zero
         if !settlement.isPriced {
-          settlement.missing = "no pack of \(credit.id) has a known price"
+          settlement.missing = .packPriceUnknown(credit: credit.id)
         }
         return settlement
       }
@@ -73,13 +73,11 @@ package enum Pool: Sendable {
         settlement.overage = try excess * price
         settlement.cost = try settlement.cost + settlement.overage
       case .none:
-        settlement.missing =
-          "plan \(plan.id) includes \(DecimalText.print(included, places: 2)) \(key); "
-          + "\(DecimalText.print(excess, places: 2)) more are needed and cannot be bought in it"
+        settlement.missing = .overageNotSold(
+          plan: plan.id, key: key, included: included, excess: excess)
       case .unknown:
-        settlement.missing =
-          "plan \(plan.id) includes \(DecimalText.print(included, places: 2)) \(key); what "
-          + "\(DecimalText.print(excess, places: 2)) more cost is not known"
+        settlement.missing = .overageUnknown(
+          plan: plan.id, key: key, included: included, excess: excess)
       }
     }
     if chargingFee, let minimum = plan.minimumSpend {
@@ -111,7 +109,7 @@ package struct Settlement: Sendable {
   /// How much a pack holds.
   package var packSize: Rational?
   /// What is not known or cannot be had.
-  package var missing: String?
+  package var missing: SettlementGap?
   /// Whether a plan's allowance was settled.
   package var isPlan = false
   /// Whether any price is known; where none is, ``cost`` is not an amount.

@@ -9,7 +9,7 @@ package struct RequestUsage: Sendable {
   /// neither billed nor free.
   package let unknownShare: Rational
   /// Why the cost is only a lower bound: requests that are outside what the offer serves.
-  package let gaps: [String]
+  package let gaps: [ForecastGap]
   /// The largest share of requests outside, in whole percent.
   package let largestGapPercent: Int
   /// What single calls use and cost when they are billed, point by point, each as likely: one entry
@@ -37,6 +37,7 @@ package struct RequestUsage: Sendable {
 package struct RequestUsageModel {
   let offer: Offer
   let compiled: CompiledOffer
+  private let drawnValues: OfferTranslation
 
   /// How many points stand for a request class whose values vary.
   package static let pointCount = Lattice.pointCount
@@ -44,6 +45,7 @@ package struct RequestUsageModel {
   /// Creates a model of an offer on a day.
   package init(_ compiled: CompiledOffer) {
     offer = compiled.offer
+    drawnValues = compiled.offer.drawnValues
     self.compiled = compiled
   }
 
@@ -66,7 +68,7 @@ package struct RequestUsageModel {
       if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
     }
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
-    var gaps: [String] = []
+    var gaps: [ForecastGap] = []
     var outside = 0
     var points: [[RequestUsage.PointUsage]] = []
     let varying = requestClass.varying
@@ -75,6 +77,7 @@ package struct RequestUsageModel {
       _ = try run.price()
       try add(&run, times: 1, to: &sums, &points)
     } else {
+      let rules = varying.map { drawnValues.rule(for: $0.name) }
       var clipped = [Int](repeating: 0, count: varying.count)
       var refused = 0
       var last: [Rational] = []
@@ -82,9 +85,9 @@ package struct RequestUsageModel {
       var isRefused = false
       for point in 0..<Self.pointCount {
         var values: [Rational] = []
-        for (index, (name, distribution)) in varying.enumerated() {
+        for (index, (_, distribution)) in varying.enumerated() {
           let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: index))
-          let value = offer.nearestLegal(to: drawn, for: name)
+          let value = rules[index].nearestLegal(to: drawn)
           if value.isClipped { clipped[index] += 1 }
           values.append(value.number)
         }
@@ -105,15 +108,11 @@ package struct RequestUsageModel {
       try add(&run, times: equalCount, to: &sums, &points)
       for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
         outside = max(outside, clipped[index])
-        gaps.append(
-          "\(Self.percent(clipped[index])) of requests ask for a '\(name)' outside what is legal; "
-            + "they are counted at the nearest legal value")
+        gaps.append(.outsideLegal(name: name, inThousand: Self.inThousand(clipped[index])))
       }
       if refused > 0 {
         outside = max(outside, refused)
-        gaps.append(
-          "\(Self.percent(refused)) of requests combine values that the offer refuses; they are "
-            + "counted all the same")
+        gaps.append(.refusedCombination(inThousand: Self.inThousand(refused)))
       }
     }
     let pointCount = Rational(points.count)
@@ -134,7 +133,8 @@ package struct RequestUsageModel {
     _ feeds: [(input: String, output: String)], in run: inout RequestRun
   ) throws(RequestError) {
     for (input, output) in feeds {
-      guard let slot = compiled.slot(of: input), let parameter = offer.parameter(input),
+      guard let slot = compiled.slot(of: input),
+        case .setting(let parameter) = drawnValues.rule(for: input),
         let value = run.number(of: output)
       else { continue }
       try run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
@@ -168,9 +168,8 @@ package struct RequestUsageModel {
     points += Array(repeating: point, count: count)
   }
 
-  private static func percent(_ count: Int) -> String {
-    let share = (count * 1000 + pointCount / 2) / pointCount
-    return "\(share / 10).\(share % 10) %"
+  private static func inThousand(_ count: Int) -> Int {
+    (count * 1000 + pointCount / 2) / pointCount
   }
 }
 

@@ -69,21 +69,20 @@ extension Forecaster {
 
   /// What is asked of the limits and cannot be answered, in words: a wait where no limits are known,
   /// and months that are too large to be simulated call by call.
-  func unstudied(in forecast: Forecast) -> [String] {
+  func unstudied(in forecast: Forecast) -> [ForecastWarning] {
     forecast.scenario.features.compactMap { feature in
       guard let offer = catalogue.offer(feature.offer) else { return nil }
       if let (month, count) = forecast.busiestMonth(of: feature), count > QueueStudy.mostRequests,
         !offer.limits.isEmpty || offer.integration == .session
       {
-        let subject =
-          offer.limits.isEmpty ? "how many sessions are open at once" : "waiting for limits"
-        return
-          "\(feature.name): \(subject) is not simulated: \(month) has \(count) calls, more than "
-          + "\(QueueStudy.mostRequests)"
+        return offer.limits.isEmpty
+          ? .sessionsNotSimulated(
+            feature: feature.name, month: month, calls: count, most: QueueStudy.mostRequests)
+          : .queueNotSimulated(
+            feature: feature.name, month: month, calls: count, most: QueueStudy.mostRequests)
       }
       guard feature.patience != nil, offer.limits.isEmpty else { return nil }
-      return
-        "\(feature.name): how long requests wait is not known: no limits of \(offer.id) were found"
+      return .limitsUnknown(feature: feature.name, offer: offer.id)
     }
   }
 

@@ -18,8 +18,9 @@ extension Forecaster {
     guard (0..<scenario.monthCount).contains(place) else {
       throw ForecastError(
         feature: "", line: 0,
-        message: "'\(month)' is not a month of the scenario, which has \(scenario.start) to "
-          + "\(scenario.start.advanced(by: scenario.monthCount - 1))")
+        .monthOutside(
+          month, first: scenario.start,
+          last: scenario.start.advanced(by: scenario.monthCount - 1)))
     }
     let trials = try prepare(scenario, options)
     let requests = trials.requests(inMonth: place, trial: trial)

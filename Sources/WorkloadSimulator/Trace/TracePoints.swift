@@ -29,8 +29,7 @@ package struct TraceFeature: Sendable {
 
   init(_ feature: Feature, _ catalogue: Catalogue, month: Month, knownAt: Day) throws {
     guard let offer = catalogue.offer(feature.offer) else {
-      throw ForecastError(
-        feature: feature.name, line: feature.line, message: "no offer '\(feature.offer)'")
+      throw ForecastError(feature, .noOffer(feature.offer))
     }
     self.feature = feature
     let first = month.firstDay
@@ -73,7 +72,7 @@ package struct TraceFeature: Sendable {
           .init(picounits: $0.picounits, isComplete: quote.completeness == .complete)
         }
       } catch {
-        throw ForecastError(feature: feature.name, line: feature.line, message: "\(error)")
+        throw ForecastError(feature, .request(error))
       }
     }
     return prices
@@ -85,16 +84,20 @@ package struct TraceFeature: Sendable {
   ) -> [[(name: String, text: String)]] {
     let varying = requestClass.varying
     let count = varying.isEmpty ? 1 : Lattice.pointCount
+    let drawnValues = offer.drawnValues
+    let rules = varying.map { drawnValues.rule(for: $0.name) }
+    let fed = feeds.map { drawnValues.rule(for: $0.input) }
     return (0..<count).map { point in
       var request = requestClass.fixedRequest
       for (dimension, (name, distribution)) in varying.enumerated() {
         let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: dimension))
-        request[name] = DecimalText.print(offer.nearestLegal(to: drawn, for: name).number)
+        request[name] = DecimalText.print(rules[dimension].nearestLegal(to: drawn).number)
       }
-      for (input, output) in feeds where offer.parameter(input) != nil {
+      for (place, (input, output)) in feeds.enumerated() {
+        guard case .setting(let parameter) = fed[place] else { continue }
         let text = request[output] ?? offer.parameter(output)?.defaultValue?.description
         guard let number = text.flatMap({ Double($0) }) else { continue }
-        request[input] = DecimalText.print(offer.nearestLegal(to: number, for: input).number)
+        request[input] = DecimalText.print(parameter.nearestLegal(to: number).number)
       }
       return request.entries.map { ($0.name, $0.text) }
     }

@@ -54,9 +54,7 @@ struct InputTable {
     }
     guard Cholesky.isPositiveDefinite(matrix, size: size) else {
       throw ForecastError(
-        feature: "", line: correlations.first?.line ?? 0,
-        message: "these correlations contradict each other: no numbers can have them all; bring "
-          + "some nearer to 0")
+        feature: "", line: correlations.first?.line ?? 0, .correlationsContradict)
     }
     let lower = Cholesky.factor(matrix, size: size, tolerance: 0)
     for row in 0..<size {

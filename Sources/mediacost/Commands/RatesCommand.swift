@@ -61,7 +61,7 @@ struct RatesCommand: ParsableCommand {
           .expected(scenario)
         return nil
       } catch let error as ForecastError {
-        return "\(path):\(error.line): \(error)"
+        return "\(path):\(error.line): \(error.words)"
       } catch {
         return "\(error)"
       }

@@ -57,7 +57,7 @@ struct ScenarioJob {
     case .forecast, .explanation:
       return (
         [Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary,
-        forecast.warnings
+        forecast.warnings.map(\.words)
       )
     case .report:
       let alternatives = try scenarioFile.reportingProblems {
@@ -77,7 +77,7 @@ struct ScenarioJob {
       ]
       outputs.removeAll { $0.text.isEmpty }
       outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
-      return (outputs, summary, forecast.warnings)
+      return (outputs, summary, forecast.warnings.map(\.words))
     }
   }
 
@@ -140,7 +140,7 @@ extension DataFile {
     do {
       return try body()
     } catch let error as ForecastError {
-      throw problem(error.description, line: error.line)
+      throw problem(error.words, line: error.line)
     } catch let error as NumberError {
       throw problem("the scenario cannot be computed: \(error)")
     } catch let error as MoneyError {

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import ReportGenerator
 import Testing
 
 @Suite("Claims held against the rate cards")

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -93,7 +94,7 @@ struct AlternativesTests {
         offer("g-fine", parameters: [images]),
       ])
     #expect(
-      alternatives.excluded.map { "\($0.offer): \($0.reason)" } == [
+      alternatives.excluded.map { "\($0.offer): \($0.reason.words)" } == [
         "acme/a-poor/generate: does not list 'text-in-image'",
         "acme/b-late/generate: is not sold on 2026-07-01; it is sold from 2026-07-02",
         "acme/c-single/generate: makes one at a time, and the mix asks for several",
@@ -102,7 +103,10 @@ struct AlternativesTests {
         "acme/f-strict/generate: 2000 is not made",
       ])
     #expect(alternatives.options.map(\.offer.id) == ["acme/g-fine/generate", planned.id])
-    #expect(alternatives.options.map(\.differs) == [["has no setting for quality, width"], []])
+    #expect(
+      alternatives.options.map { $0.differs.map(\.words) } == [
+        ["has no setting for quality, width"], [],
+      ])
   }
 
   @Test("Candidates limit the alternatives; the planned offer is always among them")
@@ -129,7 +133,8 @@ struct AlternativesTests {
       [clip("acme/clip/generate", ["8", "12"]), clip("brand/clip/generate", ["5", "10"])])
     #expect(
       Self.costs(alternatives) == ["acme/clip/generate 800", "brand/clip/generate 1000"])
-    #expect(alternatives.options.map(\.differs) == [[], ["seconds 10 instead of 8"]])
+    #expect(
+      alternatives.options.map { $0.differs.map(\.words) } == [[], ["seconds 10 instead of 8"]])
   }
 
   @Test("Cost per accepted asset counts takes and failures, and is nil where nothing is known")

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -76,7 +77,7 @@ struct ComparerTests {
     let comparison = try Self.compare(["seconds": "6"], category: .videoGeneration)
     #expect(comparison.ranked.map(\.quote.offer) == ["acme/clip/generate"])
     #expect(comparison.ranked.map(\.amount) == [Sample.usd("0.8")])
-    #expect(comparison.ranked.map(\.differs) == [["seconds 8 instead of 6"]])
+    #expect(comparison.ranked.map { $0.differs.map(\.words) } == [["seconds 8 instead of 6"]])
   }
 
   @Test("Calls multiply the amount, and can change who is cheapest")
@@ -103,7 +104,7 @@ struct ComparerTests {
     let comparison = try Self.compare(["images": "3"], catalogue)
     #expect(comparison.ranked.map(\.quote.offer) == ["acme/still/generate"])
     #expect(
-      comparison.excluded.map { "\($0.offer): \($0.reason)" } == [
+      comparison.excluded.map { "\($0.offer): \($0.reason.words)" } == [
         "acme/retired/generate: is not sold on 2026-06-01; it is sold until 2026-06-01",
         "brand/limited/generate: never three",
       ])

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -27,7 +28,7 @@ struct QualificationTests {
       ),
     ] as [(Needs, String?)])
   func reasons(needs: Needs, reason: String?) {
-    #expect(needs.reasonAgainst(Self.offer) == reason)
+    #expect(needs.reasonAgainst(Self.offer)?.words == reason)
   }
 
   @Test("An answer time that is not known is not taken to be short")
@@ -38,7 +39,8 @@ struct QualificationTests {
         charges: [Sample.charge("output_images", quantity: "images", Sample.price("1"))],
         latency: latency)
       #expect(
-        needs.reasonAgainst(offer) == "its latency is not known, and at most 60 s is required")
+        needs.reasonAgainst(offer)?.words
+          == "its latency is not known, and at most 60 s is required")
     }
   }
 
@@ -48,7 +50,8 @@ struct QualificationTests {
       charges: [Sample.charge("output_images", quantity: "images", Sample.price("1"))],
       capabilities: ["upscale", "outpaint"], onlyFor: ["upscale", "outpaint"])
     #expect(
-      Needs().reasonAgainst(offer) == "is only for upscale or outpaint, which is not asked for")
+      Needs().reasonAgainst(offer)?.words
+        == "is only for upscale or outpaint, which is not asked for")
     #expect(Needs(capabilities: ["upscale"]).reasonAgainst(offer) == nil)
     #expect(Needs().reasonAgainst(offer, isPlanned: true) == nil)
   }
@@ -93,7 +96,7 @@ struct QualificationTests {
     } catch {
       found = error as? ForecastError
     }
-    #expect(found?.message == message)
+    #expect(found?.problem.words == message)
     #expect(found?.line == (message == nil ? nil : 7))
   }
 

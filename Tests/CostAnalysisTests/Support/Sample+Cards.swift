@@ -3,14 +3,15 @@ import PricingRules
 
 extension Sample {
   static func offer(
-    _ id: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
-    integration: Integration = .requestResponse, validity: Validity = Validity(),
+    _ id: String = "acme/still/generate", model: String = "still",
+    category: MediaCategory = .imageGeneration, integration: Integration = .requestResponse,
+    validity: Validity = Validity(),
     parameters: [Parameter] = [Sample.count("images")], requirements: [Requirement] = [],
     charges: [Charge], outcomes: [Outcome: OutcomeBilling] = [:], capabilities: [String] = [],
     onlyFor: [String] = [], latency: Latency? = nil
   ) -> Offer {
     Offer(
-      id: id, model: "still", summary: "", category: category, integration: integration,
+      id: id, model: model, summary: "", category: category, integration: integration,
       validity: validity, parameters: parameters, requirements: requirements, tables: [:],
       derivations: [], charges: charges, serviceTiers: [], outcomes: outcomes,
       capabilities: capabilities, onlyFor: onlyFor, latency: latency, cautions: [], evidence: [],

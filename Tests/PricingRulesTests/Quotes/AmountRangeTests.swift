@@ -133,7 +133,7 @@ struct AmountRangeTests {
     let estimated = try Self.range(
       charge, states: ["seconds": .given(.number(Rational(4)))], derivations: [estimate])
     #expect(Self.ends(estimated) == ["8", "20"])
-    #expect(estimated?.reasons.map(\.code) == ["estimate_spread"])
+    #expect(estimated?.reasons.map(\.code.rawValue) == ["estimate_spread"])
     let given = try Self.range(
       charge, states: ["video_seconds": .estimated(low: .one, high: Rational(5))],
       derivations: [estimate])
@@ -161,7 +161,7 @@ struct AmountRangeTests {
       price: Sample.price("2"), doubt: "sources disagree")
     let range = try Self.range(charge, states: ["seconds": .given(.number(Rational(3)))])
     #expect(Self.ends(range) == ["6", "none"])
-    #expect(range?.reasons.map(\.code) == ["sources_disagree"])
+    #expect(range?.reasons.map(\.code.rawValue) == ["sources_disagree"])
   }
 
   @Test("An outcome that nobody knows of is anything from free to billed")

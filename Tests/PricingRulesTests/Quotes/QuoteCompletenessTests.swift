@@ -136,7 +136,7 @@ struct QuoteCompletenessTests {
     #expect(moderated.amount == .zero(in: .usd))
     #expect(moderated.range.floor == .zero(in: .usd))
     #expect(moderated.range.ceiling?.decimalText == "0.1")
-    #expect(moderated.range.reasons.map(\.code) == ["outcome_unknown"])
+    #expect(moderated.range.reasons.map(\.code.rawValue) == ["outcome_unknown"])
     #expect(
       moderated.lines.map(\.range)
         == [moderated.range].map { line in

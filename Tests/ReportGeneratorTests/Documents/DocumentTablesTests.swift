@@ -98,6 +98,11 @@ struct DocumentTablesTests {
     let excluded = PlainJSON.objects(object, "excluded")
     #expect(excluded.map { $0["offer"] as? String } == ["acme/retired/generate"])
     #expect(excluded.allSatisfy { $0["reason"] is String })
+    #expect(excluded.map { $0["code"] as? String } == ["not_sold"])
+    for candidate in ranked {
+      let differs = candidate["differs"] as? [String]
+      #expect(differs?.count == (candidate["differs_codes"] as? [String])?.count)
+    }
   }
 
   static func claims() throws -> ClaimsDocument {
@@ -141,5 +146,7 @@ struct DocumentTablesTests {
     #expect(claims.map { $0["computed"] as? String } == ["0.0667 USD", "0.0667 USD", nil])
     #expect(claims.map { $0["note"] as? String } == [nil, "ten times", "no figure"])
     #expect(claims.allSatisfy { $0.keys.contains("expected") })
+    #expect(
+      claims.map { $0["code"] as? String } == ["as_claimed", "not_as_claimed", "undecidable"])
   }
 }

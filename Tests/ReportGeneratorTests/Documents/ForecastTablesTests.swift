@@ -80,6 +80,7 @@ struct ForecastTablesTests {
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
         "features",
         "all_features", "budget", "drivers", "queues", "sessions", "ceilings", "plans", "warnings",
+        "warnings_codes",
       ])
     let object = try PlainJSON.object(text)
     #expect(object["scenario"] as? String == "A, \"small\" shop")
@@ -94,8 +95,8 @@ struct ForecastTablesTests {
     let first = try #require(months.first)
     #expect(
       first.keys.sorted() == [
-        "accepted", "completeness", "feature", "mean", "missing", "month", "offer", "p10", "p5",
-        "p50", "p90", "p95", "requests",
+        "accepted", "completeness", "feature", "mean", "missing", "missing_codes", "month", "offer",
+        "p10", "p5", "p50", "p90", "p95", "requests",
       ])
     #expect(first["month"] as? String == "2027-01")
     #expect(first["feature"] as? String == "pictures")
@@ -104,6 +105,18 @@ struct ForecastTablesTests {
     #expect(first["accepted"] as? String == "33.333333")
     #expect(first["mean"] as? String == "13.37")
     #expect(first["missing"] as? [String] == [])
+    #expect(months.last?["missing"] as? [String] == ["gpu_seconds: the price is not known"])
+    #expect(months.last?["missing_codes"] as? [[String]] == [["price_unknown"]])
+    #expect(object["warnings_codes"] as? [String] == [])
+  }
+
+  @Test("A plan that nobody chose is a warning with its code beside it")
+  func warningCodes() throws {
+    let forecast = try Sample.forecast(Sample.scenario([Sample.stickers]))
+    let object = try PlainJSON.object(forecast.json.text)
+    #expect((object["warnings"] as? [String])?.count == forecast.warnings.count)
+    #expect(
+      object["warnings_codes"] as? [String] == forecast.warnings.map { $0.code.rawValue })
   }
 
   @Test("A plan's statement is in the JSON with what is accrued and what is paid")
@@ -118,6 +131,7 @@ struct ForecastTablesTests {
         "accrued": "26", "paid": "246", "breakage": "0",
       ])
     #expect(statement.keys.contains("missing"))
+    #expect(statement.keys.contains("missing_code"))
   }
 
   @Test("Where nothing is known, no mean is given, for a month and for the whole")

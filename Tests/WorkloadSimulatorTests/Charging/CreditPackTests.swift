@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -52,9 +53,9 @@ struct CreditPackTests {
   func noPack() throws {
     let forecast = try Self.forecast(images: "100", packs: [])
     let reason = "no pack of acme/credit has a known price"
-    #expect(forecast.lines.map(\.missing) == [reason])
+    #expect(forecast.lines.map(\.missing.words) == [reason])
     #expect(forecast.lines.map(\.cost) == [nil])
-    #expect(forecast.statements.map(\.missing) == [reason])
+    #expect(forecast.statements.map(\.missing?.words) == [reason])
     #expect(forecast.statements.map(\.used) == [Rational(650)])
     #expect(forecast.completeness == .unknown)
     let idle = try Self.forecast(images: "0", packs: [])

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -111,8 +112,8 @@ struct DatedPriceForecastTests {
       Sample.scenario([feature], months: 4), Sample.catalogue([offer]))
     #expect(forecast.lines.map(\.cost) == [Sample.usd("10"), Sample.usd("10"), nil, nil])
     #expect(
-      forecast.lines.map(\.missing) == [
-        nil, nil,
+      forecast.lines.map(\.missing.words) == [
+        "", "",
         "acme/still/generate is not sold on 2027-03-01; it is sold until 2027-03-01",
         "acme/still/generate is not sold on 2027-04-01; it is sold until 2027-03-01",
       ])

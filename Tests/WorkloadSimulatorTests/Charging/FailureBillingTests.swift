@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -42,8 +43,8 @@ struct FailureBillingTests {
     let reason =
       "whether \(percent) % of requests, which fail or are stopped, are billed is not known; "
       + "they are left out"
-    #expect(forecast.lines.map(\.missing) == [reason])
-    #expect(forecast.summaries.map(\.missing) == [[reason]])
+    #expect(forecast.lines.map(\.missing.words) == [reason])
+    #expect(forecast.summaries.map { $0.missing.map(\.words) } == [[reason]])
     #expect(forecast.summaries.map(\.completeness) == [.partial])
   }
 
@@ -74,8 +75,8 @@ struct FailureBillingTests {
     let forecast = try Sample.forecast(Sample.scenario([feature]), Sample.catalogue([offer]))
     #expect(forecast.lines.map(\.cost) == [nil, nil, Sample.usd("2")])
     #expect(
-      forecast.lines.map(\.missing)
-        == ["output_images: the price is not known", "the page names no price for text", nil])
+      forecast.lines.map(\.missing.words)
+        == ["output_images: the price is not known", "the page names no price for text", ""])
     #expect(forecast.lines.map(\.unitPrice) == [nil, nil, Sample.number("0.02")])
     #expect(forecast.completeness == .partial)
     #expect(forecast.total == Sample.usd("2"))
@@ -140,7 +141,7 @@ struct FailureBillingTests {
     let doubted = try forecast("3")
     #expect(doubted.total == Sample.usd("20"))
     #expect(doubted.completeness == .partial)
-    #expect(doubted.lines.map(\.missing) == ["sources disagree on the unit"])
+    #expect(doubted.lines.map(\.missing.words) == ["sources disagree on the unit"])
     #expect(try forecast("1").completeness == .complete)
   }
 }

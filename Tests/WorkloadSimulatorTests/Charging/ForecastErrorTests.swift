@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -71,17 +72,17 @@ struct ForecastErrorTests {
   func illegalRequest(values: [(String, RequestValue)], message: String) throws {
     let error = try #require(
       Self.error(Self.feature(values.map { (name: $0.0, value: $0.1) })))
-    #expect(error.message == message)
+    #expect(error.problem.words == message)
     #expect(error.feature == "pictures")
     #expect(error.line == 7)
-    #expect(error.description == "feature 'pictures': \(message)")
+    #expect(error.words == "feature 'pictures': \(message)")
   }
 
   @Test("An offer that does not exist is named with the nearest that do")
   func unknownOffer() throws {
     let error = try #require(Self.error(Self.feature(offer: "acme/stil/generate")))
     #expect(
-      error.description
+      error.words
         == "feature 'pictures': no offer is called 'acme/stil/generate'; "
         + "did you mean 'acme/still/generate'?")
   }
@@ -90,7 +91,7 @@ struct ForecastErrorTests {
   func wrongCategory() throws {
     let error = try #require(Self.error(Self.feature(category: .liveAvatar)))
     #expect(
-      error.description
+      error.words
         == "feature 'pictures': acme/still/generate is in image-generation, not in live-avatar; "
         + MediaCategory.explanation)
   }
@@ -98,7 +99,7 @@ struct ForecastErrorTests {
   @Test("A plan that does not exist is named with the nearest that do")
   func unknownPlan() throws {
     let error = try #require(Self.error(Self.feature(), plans: ["acme/standart"]))
-    #expect(error.description == "no plan is called 'acme/standart'; did you mean 'acme/standard'?")
+    #expect(error.words == "no plan is called 'acme/standart'; did you mean 'acme/standard'?")
     #expect(error.line == 40)
   }
 
@@ -126,7 +127,7 @@ struct ForecastErrorTests {
     do {
       _ = try Sample.forecast(Sample.scenario([Self.feature()], plans: plans), catalogue)
     } catch {
-      found = "\(error)"
+      found = (error as? ForecastError)?.words
     }
     #expect(found == message)
   }
@@ -142,7 +143,7 @@ struct ForecastErrorTests {
       try Sample.forecast(Sample.scenario([Self.feature()]), catalogue)
     }
     #expect(
-      error?.description
+      error?.words
         == "feature 'pictures': acme/still/generate is priced in EUR, the scenario is in USD; "
         + "conversion needs a dated rate")
   }

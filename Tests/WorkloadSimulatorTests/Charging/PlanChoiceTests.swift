@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -26,7 +27,7 @@ struct PlanChoiceTests {
     #expect(forecast.monthlyCosts == ["160", "160"])
     #expect(forecast.lines.map(\.plan) == ["acme/standard", "acme/standard"])
     #expect(
-      forecast.warnings == [
+      forecast.warnings.map(\.words) == [
         "acme/credit is taken under acme/standard, the card's default; the scenario lists no plan "
           + "for it"
       ])
@@ -116,7 +117,7 @@ struct PlanChoiceTests {
       Sample.scenario([Self.feature]), Sample.catalogue([Sample.creditOffer(costs: "2")]))
     #expect(forecast.lines.map(\.cost) == [nil])
     #expect(
-      forecast.lines.map(\.missing)
+      forecast.lines.map(\.missing.words)
         == ["output_images: what one 'acme/credit' costs is not known"])
     #expect(forecast.completeness == .unknown)
   }

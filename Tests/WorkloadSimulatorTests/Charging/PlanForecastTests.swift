@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -67,8 +68,8 @@ struct PlanForecastTests {
       images: "1500", overage: overage.map { (key: $0.0, price: $0.1) })
     #expect(forecast.total == Sample.usd("100"))
     #expect(forecast.completeness == .partial)
-    #expect(forecast.lines.map(\.missing) == [reason])
-    #expect(forecast.statements.map(\.missing) == [reason])
+    #expect(forecast.lines.map(\.missing.words) == [reason])
+    #expect(forecast.statements.map(\.missing?.words) == [reason])
     let inside = try Self.forecast(
       images: "1000", overage: overage.map { (key: $0.0, price: $0.1) })
     #expect(inside.completeness == .complete)

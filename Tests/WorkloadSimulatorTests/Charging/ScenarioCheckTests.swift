@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 import WorkloadSimulator
 
@@ -64,7 +65,7 @@ struct ScenarioCheckTests {
     ] as [(String, String, String?)])
   func planDates(plan: String, start: String, message: String?) {
     let error = Self.error(start: start, plans: [plan])
-    #expect(error?.description == message)
+    #expect(error?.words == message)
     #expect(error?.line == (message == nil ? nil : 40))
   }
 
@@ -72,7 +73,7 @@ struct ScenarioCheckTests {
   func planDatesOfThePast() {
     // The plan ended in March; prices are those of December, and so are the plans.
     let error = Self.error(start: "2026-01", plans: ["acme/old"])
-    #expect(error?.message.hasPrefix("plan 'acme/old' is not sold on 2026-12-01") == true)
+    #expect(error?.words.hasPrefix("plan 'acme/old' is not sold on 2026-12-01") == true)
   }
 
   typealias Purchase = (credit: String, plans: [String], message: String?)
@@ -106,7 +107,7 @@ struct ScenarioCheckTests {
     let packs = PackPurchase(
       credit: purchase.credit, month: Sample.day("2027-01-01").month, packs: 1, line: 23)
     let error = Self.error(plans: purchase.plans, purchases: [packs])
-    #expect(error?.description == purchase.message)
+    #expect(error?.words == purchase.message)
     #expect(error?.line == (purchase.message == nil ? nil : 23))
   }
 
@@ -133,7 +134,7 @@ struct ScenarioCheckTests {
     let chain = CallPattern.Chain(
       calls: Sample.fixed("3"), feeds: [(feed.input, feed.output)], line: 12)
     let error = Self.error(offer: "acme/edit/edit", calls: CallPattern(chain: chain))
-    #expect(error?.message == feed.message)
+    #expect(error?.problem.words == feed.message)
     #expect(error?.line == (feed.message == nil ? nil : 12))
   }
 

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 @testable import WorkloadSimulator
@@ -153,7 +154,7 @@ struct VaryingValueTests {
     #expect(forecast.total == Sample.usd("525"))
     #expect(forecast.completeness == .partial)
     #expect(
-      forecast.summaries.map(\.missing) == [
+      forecast.summaries.map { $0.missing.map(\.words) } == [
         [
           "12.5 % of requests ask for a 'seconds' outside what is legal; they are counted at the "
             + "nearest legal value"
@@ -174,7 +175,7 @@ struct VaryingValueTests {
     let forecast = try Self.forecast(offer, [mix])
     #expect(forecast.total == Sample.usd("20"))
     #expect(
-      forecast.summaries.map(\.missing) == [
+      forecast.summaries.map { $0.missing.map(\.words) } == [
         [
           "12.5 % of requests combine values that the offer refuses; they are counted all the same"
         ]
@@ -187,7 +188,8 @@ struct VaryingValueTests {
     #expect {
       _ = try Self.forecast(Self.clips, [mix])
     } throws: { error in
-      "\(error)".contains("50.0 % of requests ask for a 'seconds' outside what is legal")
+      (error as? ForecastError)?.words.contains(
+        "50.0 % of requests ask for a 'seconds' outside what is legal") ?? false
     }
   }
 

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import ReportGenerator
 import Testing
 
 @testable import WorkloadSimulator
@@ -154,7 +155,7 @@ struct SessionStudyTests {
     let large = try Self.forecast([Self.feature("2000001")])
     #expect(large.sessions.isEmpty)
     #expect(
-      large.warnings.contains(
+      large.warnings.map(\.words).contains(
         "desk: how many sessions are open at once is not simulated: 2027-02 has 2000001 calls, more than 2000000"
       ))
   }

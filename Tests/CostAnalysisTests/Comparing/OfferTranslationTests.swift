@@ -1,10 +1,11 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import ReportGenerator
 import Testing
 
 @Suite("A request in another offer's terms")
-struct RequestAdapterTests {
+struct OfferTranslationTests {
   static let clip = Sample.offer(
     "acme/clip/generate", category: .videoGeneration,
     parameters: [
@@ -19,11 +20,14 @@ struct RequestAdapterTests {
   static func adapted(
     _ request: Request, _ offer: Offer = clip, _ vocabulary: Vocabulary = .empty
   ) -> (text: String, calls: Int, differs: [String]) {
-    switch RequestAdapter(offer, vocabulary: vocabulary).adapt(request) {
-    case .possible(let request, let calls, let differs):
-      let text = request.entries.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
-      return (text, calls, differs)
-    case .impossible(let reason): return (reason, 0, [])
+    do {
+      let translated = try OfferTranslation(to: offer, vocabulary: vocabulary).translate(request)
+      let text = translated.request.entries.map { "\($0.name)=\($0.text)" }
+      return (
+        text.joined(separator: " "), translated.calls, translated.differences.map(\.words)
+      )
+    } catch {
+      return (error.words, 0, [])
     }
   }
 

@@ -1,0 +1,18 @@
+extension RequestError: CodedFact {
+  /// What is wrong with the request, for programs.
+  public var code: FactCode {
+    switch self {
+    case .unknownOffer: .unknownOffer
+    case .notSold: .notSold
+    case .unknownParameter: .unknownParameter
+    case .illegalValue: .illegalValue
+    case .missingParameter: .missingValue
+    case .refused: .refusedCombination
+    case .illegalSize: .illegalSize
+    case .unknownPlan: .unknownPlan
+    case .planDoesNotApply: .planDoesNotApply
+    case .wrongCategory: .otherCategory
+    case .pricing: .ruleFailed
+    }
+  }
+}

@@ -1,0 +1,88 @@
+public import BillingTypes
+public import PricingRules
+
+/// Why a scenario cannot be forecast: the feature, its line in the file, and what is wrong.
+public struct ForecastError: Error, Hashable, Sendable {
+  /// The feature; empty for the scenario as a whole.
+  public let feature: String
+  /// The line of the scenario's file, 0 when unknown.
+  public let line: Int
+  /// What is wrong.
+  public let problem: ScenarioProblem
+
+  /// Creates an error.
+  public init(feature: String, line: Int, _ problem: ScenarioProblem) {
+    self.feature = feature
+    self.line = line
+    self.problem = problem
+  }
+
+  /// Creates an error about a feature, with its line.
+  public init(_ feature: Feature, _ problem: ScenarioProblem) {
+    self.init(feature: feature.name, line: feature.line, problem)
+  }
+}
+
+/// What is wrong with a scenario, or with a scenario at a catalogue.
+public enum ScenarioProblem: Hashable, CodedFact {
+  /// What the catalogue refuses: an offer, a plan or a request.
+  case request(RequestError)
+  /// The offer that a usage is computed for is not in the catalogue.
+  case noOffer(String)
+  /// The plan is listed twice.
+  case planListedTwice(String)
+  /// Two plans include the same credit or meter.
+  case plansOverlap(String, String, key: String)
+  /// The plan is not sold on the day; others that include the same are.
+  case planNotSold(String, validity: Validity, day: Day, others: [String])
+  /// The offer is priced in another currency, nil for one that is not known.
+  case otherCurrency(offer: String, Currency?, scenario: Currency)
+  /// A chain feeds a name that is no number of the offer; `isKnown` tells whether the offer has it.
+  case chainInput(String, offer: String, isKnown: Bool, numbers: [String])
+  /// No credit has that id.
+  case unknownCredit(String, known: [String])
+  /// The credit is not sold in packs.
+  case noPacks(credit: String)
+  /// Packs are bought of a credit that a plan includes.
+  case packsBesidePlan(credit: String, plan: String)
+  /// Packs are bought of a credit that no feature uses.
+  case creditUnused(String)
+  /// Some requests of the mix cannot be priced.
+  case mixNotPriceable(offer: String, PricingError)
+  /// Too many requests of the mix are outside what the offer serves.
+  case mixOutsideLegal(offer: String, gaps: [ForecastGap])
+  /// The value varies, and the parameter is not a number.
+  case cannotVary(offer: String, name: String)
+  /// No numbers can have all these correlations.
+  case correlationsContradict
+  /// The month is not between the scenario's first and last.
+  case monthOutside(Month, first: Month, last: Month)
+  /// No offer of the category lists the capability.
+  case capabilityUnlisted(String, category: MediaCategory, listed: [String])
+  /// The planned offer cannot do what is needed.
+  case plannedOfferUnfit(offer: String, NeedMismatch)
+
+  /// What is wrong, for programs.
+  public var code: FactCode {
+    switch self {
+    case .request(let error): error.code
+    case .noOffer: .unknownOffer
+    case .planListedTwice: .planListedTwice
+    case .plansOverlap: .plansOverlap
+    case .planNotSold: .notSold
+    case .otherCurrency: .otherCurrency
+    case .chainInput: .chainInputUnknown
+    case .unknownCredit: .unknownCredit
+    case .noPacks: .noPacks
+    case .packsBesidePlan: .packsBesidePlan
+    case .creditUnused: .creditUnused
+    case .mixNotPriceable: .mixNotPriceable
+    case .mixOutsideLegal: .mixOutsideLegal
+    case .cannotVary: .cannotVary
+    case .correlationsContradict: .correlationsContradict
+    case .monthOutside: .monthOutside
+    case .capabilityUnlisted: .capabilityUnlisted
+    case .plannedOfferUnfit: .plannedOfferUnfit
+    }
+  }
+}

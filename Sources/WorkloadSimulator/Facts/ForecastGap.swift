@@ -1,0 +1,60 @@
+public import BillingTypes
+public import PricingRules
+
+/// What is not known of a forecast's cost, or why it is only a lower bound.
+public enum ForecastGap: Hashable, CodedFact {
+  /// The offer cannot be bought on a day of the scenario.
+  case notSold(offer: String, validity: Validity, day: Day)
+  /// The price of a meter is not known.
+  case priceUnknown(meter: String)
+  /// A price is not known, in the card's own words.
+  case priceNotFound(says: String)
+  /// The price cannot be relied on, in the card's own words.
+  case doubt(says: String)
+  /// What one of a credit costs is not known.
+  case creditWorthUnknown(meter: String, credit: String)
+  /// Whether a share of requests, from 0 to 1, is billed: they fail or are stopped.
+  case outcomeUnknown(share: Rational)
+  /// So many in a thousand requests ask for a value outside what is legal.
+  case outsideLegal(name: String, inThousand: Int)
+  /// So many in a thousand requests combine values that the offer refuses.
+  case refusedCombination(inThousand: Int)
+  /// What a plan, a pack or steps leave open.
+  case settlement(SettlementGap)
+
+  /// What is not known, for programs.
+  public var code: FactCode {
+    switch self {
+    case .notSold: .notSold
+    case .priceUnknown, .priceNotFound: .priceUnknown
+    case .doubt: .sourcesDisagree
+    case .creditWorthUnknown: .creditWorthUnknown
+    case .outcomeUnknown: .outcomeUnknown
+    case .outsideLegal: .outsideLegal
+    case .refusedCombination: .refusedCombination
+    case .settlement(let gap): gap.code
+    }
+  }
+}
+
+/// What is not known, or cannot be had, when a month is settled.
+public enum SettlementGap: Hashable, CodedFact {
+  /// No pack of the credit has a known price.
+  case packPriceUnknown(credit: String)
+  /// The plan includes so much of a credit or meter; `excess` more is needed, and it sells no more.
+  case overageNotSold(plan: String, key: String, included: Rational, excess: Rational)
+  /// The plan includes so much of a credit or meter; what `excess` more costs is not known.
+  case overageUnknown(plan: String, key: String, included: Rational, excess: Rational)
+  /// In so many percent of the trials more than the allowance is used, at no known price.
+  case overageInTrials(percent: Rational)
+
+  /// What is not known, for programs.
+  public var code: FactCode {
+    switch self {
+    case .packPriceUnknown: .packPriceUnknown
+    case .overageNotSold: .overageNotSold
+    case .overageUnknown: .overageUnknown
+    case .overageInTrials: .overageInTrials
+    }
+  }
+}
