@@ -5,7 +5,7 @@ import Testing
 /// How often a run is killed.
 private enum KillRounds {
   static let count =
-    ProcessInfo.processInfo.environment["MEDIACOST_KILLS"].flatMap { Int($0) } ?? 4
+    ProcessInfo.processInfo.environment["MEDIACOST_KILLS"].flatMap { Int($0) } ?? 6
 }
 
 /// A power cut in the middle of recording leaves a store that opens, and no half of a run.

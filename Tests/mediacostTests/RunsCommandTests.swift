@@ -51,6 +51,8 @@ struct RunsCommandTests {
       let details = try workspace.run("runs", "show", "2")
       #expect(details.status == 0)
       #expect(details.output.contains("Run 2: Two months of pictures: 105.96 USD over 2 months"))
+      let markdown = try workspace.run("runs", "show", "2", "--format", "markdown")
+      #expect(markdown.output.hasPrefix("# Run 2: Two months of pictures: "))
       let file = try workspace.run("runs", "show", "2", "--file", "forecast.csv")
       #expect(file.output == (try workspace.read("out/forecast.csv")))
       let none = try workspace.run("runs", "show", "2", "--file", "report.pdf")
@@ -88,7 +90,8 @@ struct RunsCommandTests {
       #expect(!first.output.isEmpty)
       // Another width of the terminal must not matter: the run remembers its own.
       let again = try workspace.run(
-        ["runs", "again", "1", "--out", workspace.path("again")], environment: ["COLUMNS": "200"])
+        ["runs", "again", "1", "--cores", "3", "--out", workspace.path("again")],
+        environment: ["COLUMNS": "200"])
       #expect(again.status == 0)
       #expect(again.output == "run 1 repeated: 1 outputs, the same to the byte\n")
       #expect(try workspace.read("again/output") == first.output)

@@ -3,7 +3,7 @@
 /// A format is one file beside this one, which makes the value, and one entry in ``all``. Nothing
 /// else lists formats: what `--format` offers and what `mediacost report` writes are read from there.
 public struct ReportFormat: Sendable {
-  /// Every format, in the order in which people are offered them; the first is the default.
+  /// Every format, in the order in which people are offered them.
   public static let all: [ReportFormat] = [.table, .markdown, .csv, .json]
 
   /// What it is called, such as `markdown`.

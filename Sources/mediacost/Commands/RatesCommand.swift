@@ -116,7 +116,7 @@ struct RatesCommand: ParsableCommand {
       discussion: "mediacost rates show luma/ray3.2/generate")
     static let absences = [
       "--as-of": "shows the prices of every day",
-      "--known-at": "shows every price with the day it became known",
+      "--known-at": "shows every price, whenever it became known",
     ]
 
     @Argument(help: "What to show: provider/model/endpoint.")

@@ -21,6 +21,7 @@ struct OutputOptions: ParsableArguments {
   /// - Parameters:
   ///   - result: What is printed, such as `'rates show'`.
   ///   - instead: What programs may read.
+  /// - Throws: a usage error that names the formats for people.
   func requireProse(of result: String, instead: String) throws {
     guard !format.drawsProse else { return }
     let names = ReportFormat.all.filter(\.drawsProse).map { "'\($0.name)'" }
