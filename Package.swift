@@ -126,7 +126,9 @@ let package = Package(
     .testTarget(
       name: "mediacostTests",
       dependencies: [
-        "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
+        "mediacost", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+        "RateCatalogue", "ReportGenerator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),

@@ -27,6 +27,30 @@ struct MediaCost: ParsableCommand {
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self,
     ])
+
+  /// Runs the command that the words of the command line name.
+  ///
+  /// A common option that means nothing to the command is refused in words of its own, where the
+  /// parser would only call it unknown.
+  static func main() {
+    let command: any ParsableCommand
+    do {
+      command = try parseAsRoot()
+    } catch {
+      if exitCode(for: error) == .validationFailure,
+        let refusal = CommonOptions.refusal(of: Array(CommandLine.arguments.dropFirst()))
+      {
+        exit(withError: failure(refusal, .usage))
+      }
+      exit(withError: error)
+    }
+    do {
+      var command = command
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
 
 /// The version of this build.

@@ -48,6 +48,9 @@ struct ForecastOptionTests {
     }
   }
 
+  /// The figures for programs, made once for the tests that read them.
+  private static let plain = Result { try run("--format", "json") }
+
   @Test("--explain names every input with its distribution")
   func explain() throws {
     let run = try Workspace.with { workspace in
@@ -82,7 +85,7 @@ struct ForecastOptionTests {
 
   /// 2026-11-26: the edit pipeline had no report, and costs per accepted asset were fractions.
   @Test(
-    "Every shipped scenario has a report whose intervals are decimals",
+    "Every shipped scenario has a report whose files parse and whose intervals are decimals",
     arguments: ["consumer-app", "edit-pipeline", "storefront", "studio", "support-avatar"])
   func intervalsAreDecimals(scenario: String) throws {
     try Workspace.with { workspace in
@@ -90,6 +93,9 @@ struct ForecastOptionTests {
         "report", "data/scenarios/\(scenario).yaml", "--out", workspace.path("out"), "--trials",
         "20")
       #expect(run.status == 0, "\(run.errors)")
+      for name in try workspace.names(in: "out") where name.hasSuffix(".csv") {
+        #expect(try DelimitedText(workspace.read("out/\(name)")).rows.count > 12, "\(name)")
+      }
       let intervals = try DelimitedText(workspace.read("out/intervals.csv"))
       for column in ["mean", "p5", "p10", "p50", "p90", "p95", "over_budget"] {
         for text in try intervals.column(column) where !text.isEmpty {
@@ -101,7 +107,7 @@ struct ForecastOptionTests {
 
   @Test("Prices stay unless --price-risk is given; then the same seed gives the same bytes")
   func priceRisk() throws {
-    let plain = try Self.run("--format", "json")
+    let plain = try Self.plain.get()
     let first = try Self.run("--format", "json", "--price-risk")
     let second = try Self.run("--format", "json", "--price-risk")
     #expect(first.status == 0)
@@ -136,7 +142,7 @@ struct ForecastOptionTests {
 
   @Test("Open sessions and what is held back for them are shown, and are in no total")
   func sessions() throws {
-    let json = try Self.run("--format", "json").json()
+    let json = try Self.plain.get().json()
     let sessions = try #require(json["sessions"] as? [[String: Any]])
     #expect(sessions.map { $0["feature"] as? String } == ["desk"])
     let desk = try #require(sessions.first)

@@ -2,12 +2,25 @@ import Foundation
 import GRDB
 import Testing
 
+/// How often a run is killed.
+private enum KillRounds {
+  static let count =
+    ProcessInfo.processInfo.environment["MEDIACOST_KILLS"].flatMap { Int($0) } ?? 6
+}
+
 /// A power cut in the middle of recording leaves a store that opens, and no half of a run.
-@Suite("A run that is killed while it records", .timeLimit(.minutes(2)))
+///
+/// MEDIACOST_KILLS says how many runs are killed, for the long version: `scripts/verify-store`.
+@Suite(
+  "A run that is killed while it records",
+  .timeLimit(.minutes(2 + KillRounds.count / 4)))
 struct KilledRunTests {
   /// How large the write-ahead log is when the program is killed, in bytes: from before the first
-  /// page to after the last.
-  static let sizes = [0, 1, 4_000, 40_000, 100_000, 4_000, 40_000, 150_000]
+  /// page to after the last, and then anywhere between.
+  static func size(inRound round: Int) -> Int {
+    let first = [0, 4_000, 40_000, 150_000, 1, 100_000]
+    return round < first.count ? first[round] : round * 7919 % 160_000
+  }
 
   @Test("The store opens, is whole, and holds whole runs only")
   func storeSurvives() throws {
@@ -18,16 +31,17 @@ struct KilledRunTests {
       let cards = try FileManager.default
         .contentsOfDirectory(atPath: Program.root.appendingPathComponent("data/rates").path).count
       try workspace.run(
-        "report", scenario, "--db", path, "--out", workspace.path("whole"))
+        "report", scenario, "--db", path, "--trials", "10", "--out", workspace.path("whole"))
       let whole = [1, cards + 1, try workspace.names(in: "whole").count]
       try Self.check(path, whole: whole)
       var killed = 0
-      for (round, size) in Self.sizes.enumerated() {
+      for round in 0..<KillRounds.count {
+        let size = Self.size(inRound: round)
         // A catalogue of its own for each run, so that every run has much to write.
         let data = try Self.data(in: workspace, named: "data-\(round)")
         let process = try Program.process(
           [
-            "report", scenario, "--rates", data, "--db", path, "--out",
+            "report", scenario, "--rates", data, "--db", path, "--trials", "10", "--out",
             workspace.path("out"),
           ], home: workspace)
         process.standardOutput = FileHandle.nullDevice
@@ -43,10 +57,14 @@ struct KilledRunTests {
         process.waitUntilExit()
         if process.terminationReason == .uncaughtSignal { killed += 1 }
         try Self.check(path, whole: whole)
+        try FileManager.default.removeItem(atPath: data)
       }
+      print(
+        "\(KillRounds.count) runs, \(killed) of them killed while they recorded; the store was whole after each"
+      )
       #expect(killed > 0, "the runs ended before they could be killed")
       // The program itself carries on with the same file.
-      let run = try workspace.run("forecast", scenario, "--db", path)
+      let run = try workspace.run("forecast", scenario, "--db", path, "--trials", "10")
       #expect(run.errors == "")
       let list = try workspace.run("runs", "list", "--db", path, "--format", "json").json()
       let newest = try #require((list["runs"] as? [[String: Any]])?.first?["run"] as? Int)

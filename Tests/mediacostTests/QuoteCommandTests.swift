@@ -213,6 +213,18 @@ struct RefusedRequestTests {
       ["rates", "show", "openai/gpt-image-2/generate", "--format", "json"],
       "Error: 'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'"
     ),
+    (
+      ["runs", "show", "1", "--format", "csv"],
+      "Error: 'runs show' prints 'table' or 'markdown'; for programs there is 'runs list --format json'"
+    ),
+    (
+      ["forecast", "s.yaml", "--explain", "--format", "json"],
+      "Error: --explain prints 'table' or 'markdown'; for programs there is the forecast without it"
+    ),
+    (
+      ["forecast", "s.yaml", "--db", ""],
+      "Error: --db: the file's name is empty; name one, or ':memory:' for none"
+    ),
   ]
 
   @Test("A command line that says nothing, or says it twice", arguments: usage)

@@ -28,6 +28,19 @@ struct RatesCommandTests {
     }
   }
 
+  /// The price fell on 2026-04-07, and that was known from the same day.
+  @Test(
+    "The list keeps to what was known on a day",
+    arguments: [("2026-03-01", "1.2"), ("2026-11-01", "0.8")])
+  func listKnownAt(day: String, amount: String) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        "rates", "list", "google/veo-3.1-fast", "--as-of", "2026-06-01", "--known-at", day,
+        "--format", "csv")
+      #expect(try DelimitedText(run.output).column("default_amount") == [amount])
+    }
+  }
+
   @Test("An offer shows its rules and its sources")
   func show() throws {
     try Workspace.with { workspace in

@@ -50,7 +50,7 @@ struct StoreTests {
   private static func recorded(in workspace: Workspace) throws -> String {
     let scenario = try workspace.write(TestScenario.pictures, to: "recorded.yaml")
     let path = workspace.path("store.sqlite")
-    let run = try workspace.run("forecast", scenario, "--db", path)
+    let run = try workspace.run("forecast", scenario, "--trials", "10", "--db", path)
     #expect(run.errors == "")
     return path
   }
@@ -61,7 +61,7 @@ struct StoreTests {
       let path = try trouble.make(workspace)
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       let run = try workspace.run(
-        "report", scenario, "--out", workspace.path("out"), "--db", path)
+        "report", scenario, "--trials", "10", "--out", workspace.path("out"), "--db", path)
       #expect(run.status == 0)
       #expect(run.output.hasPrefix("Two months of pictures: 105.96 USD over 2 months\n"))
       #expect(
@@ -92,7 +92,7 @@ struct StoreTests {
         try database.execute(sql: "BEGIN EXCLUSIVE")
         defer { try? database.execute(sql: "ROLLBACK") }
         return try workspace.run(
-          "report", scenario, "--out", workspace.path("out"), "--db", path)
+          "report", scenario, "--trials", "10", "--out", workspace.path("out"), "--db", path)
       }
       #expect(run.status == 0)
       #expect(workspace.has("out/manifest.json"))
@@ -113,7 +113,8 @@ struct StoreTests {
   func defaultPlace(environment: [String: String], place: String) throws {
     try Workspace.with { workspace in
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
-      let run = try workspace.run(["forecast", scenario], environment: environment)
+      let run = try workspace.run(
+        ["forecast", scenario, "--trials", "10"], environment: environment)
       #expect(run.errors == "")
       #expect(workspace.has(place))
     }
@@ -124,7 +125,8 @@ struct StoreTests {
     try Workspace.with { workspace in
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       let environment = ["XDG_DATA_HOME": workspace.path("data")]
-      let run = try workspace.run(["forecast", scenario], environment: environment)
+      let run = try workspace.run(
+        ["forecast", scenario, "--trials", "10"], environment: environment)
       #expect(run.status == 0)
       #expect(workspace.has("data/mediacost/mediacost.sqlite"))
       #expect(!workspace.has(".local"))
@@ -136,7 +138,7 @@ struct StoreTests {
     try Workspace.with { workspace in
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       let run = try workspace.run(
-        "report", scenario, "--out", workspace.path("out"), "--db", ":memory:")
+        "report", scenario, "--trials", "10", "--out", workspace.path("out"), "--db", ":memory:")
       #expect(run.status == 0)
       #expect(run.errors == "")
       #expect(!workspace.has(".local"))
@@ -152,7 +154,7 @@ struct StoreTests {
     try Workspace.with { workspace in
       let path = try Self.recorded(in: workspace)
       let scenario = workspace.path("recorded.yaml")
-      for _ in 0..<2 { try workspace.run("forecast", scenario, "--db", path) }
+      for _ in 0..<2 { try workspace.run("forecast", scenario, "--trials", "10", "--db", path) }
       let counts = try DatabaseQueue(path: path).read { database in
         try ["run", "run_output", "catalogue"].map {
           try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")

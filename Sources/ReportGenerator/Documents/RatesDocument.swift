@@ -5,19 +5,30 @@ public import PricingRules
 public struct RatesDocument: ReportDocument {
   let catalogue: Catalogue
   let asOf: Day
+  let knownAt: Day?
   let offers: [Offer]
 
   /// Creates a list of the offers that `isIncluded` picks.
-  public init(catalogue: Catalogue, asOf: Day, where isIncluded: (Offer) -> Bool = { _ in true }) {
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - asOf: The day whose prices are shown.
+  ///   - knownAt: The day on which they had to be known; all that the cards hold by default.
+  ///   - isIncluded: Whether an offer is listed.
+  public init(
+    catalogue: Catalogue, asOf: Day, knownAt: Day? = nil,
+    where isIncluded: (Offer) -> Bool = { _ in true }
+  ) {
     self.catalogue = catalogue
     self.asOf = asOf
+    self.knownAt = knownAt
     offers = catalogue.offers.filter(isIncluded)
   }
 
   /// The offers by category, with what a default request costs.
   public var report: Report {
     var blocks: [Report.Block] = []
-    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     for category in MediaCategory.allCases {
       let own = offers.filter { $0.category == category }
       guard !own.isEmpty else { continue }
@@ -47,7 +58,7 @@ public struct RatesDocument: ReportDocument {
 
   /// The offers as CSV.
   public var csv: String {
-    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     var csv = CSVText(header: [
       "offer", "provider", "model", "category", "integration", "status", "from", "to",
       "default_amount", "currency", "completeness",
@@ -67,7 +78,7 @@ public struct RatesDocument: ReportDocument {
 
   /// The offers, plans and credits for programs.
   public var json: JSONText {
-    let quoter = Quoter(catalogue: catalogue, asOf: asOf)
+    let quoter = Quoter(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     return .object([
       ("catalogue", .string(catalogue.digest)),
       ("as_of", .string(asOf.description)),

@@ -86,3 +86,11 @@ public enum MarkdownFormat {
     }
   }
 }
+
+extension ReportFormat {
+  /// Text to read in a repository.
+  public static let markdown = ReportFormat(
+    name: "markdown", fileEnding: "md",
+    folderTexts: { [("report", MarkdownFormat.text(of: $0.report))] },
+    draw: { document, _ in MarkdownFormat.text(of: document.report) })
+}

@@ -166,3 +166,10 @@ public enum TerminalFormat {
         }))
   }
 }
+
+extension ReportFormat {
+  /// Text for a terminal, as wide as it is.
+  public static let table = ReportFormat(
+    name: "table", fileEnding: "txt",
+    draw: { document, width in TerminalFormat.text(of: document.report, width: width) })
+}

@@ -23,7 +23,6 @@ struct ClaimsCommand: ParsableCommand {
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     var isContradicted = false
@@ -35,7 +34,7 @@ struct ClaimsCommand: ParsableCommand {
         knownAt: catalogue.knownAt)
       let results = try checked(set, quoter)
       let document = ClaimsDocument(set: set, results: results, quoter: quoter)
-      Terminal.write(document, as: output.format)
+      try output.write(document)
       isContradicted = results.contains { $0.verdict == .contradicted }
     }
     if isContradicted { throw ExitCode.doesNotHold }

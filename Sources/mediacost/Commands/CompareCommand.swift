@@ -27,8 +27,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var arguments: RequestArguments
 
-  @Option(help: ArgumentHelp("Only these offers, separated by commas.", valueName: "offers"))
-  var offers: String?
+  @OptionGroup var offers: OfferListOption
 
   @Option(
     help: ArgumentHelp("Capabilities an offer must list, separated by commas.", valueName: "words"))
@@ -37,12 +36,10 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The longest acceptable answer at p95.", valueName: "seconds"))
   var maxLatencySeconds: Int?
 
-  @Option(help: "The plan that turns credits into money where it applies.")
-  var plan: String?
+  @OptionGroup var plan: PlanOption
 
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
   func run() throws {
     let request = try arguments.request()
@@ -54,23 +51,17 @@ struct CompareCommand: ParsableCommand {
       let cards = try catalogue.files().catalogue()
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
-        capabilities: list(needs) ?? [],
+        capabilities: needs.map(commaSeparated) ?? [],
         maximumLatencySeconds: maxLatencySeconds.map { Rational($0) })
       for word in needs.capabilities where !cards.capabilities(in: category).contains(word) {
         throw failure(
           "--needs: no offer in \(category.rawValue) lists '\(word)'; "
             + "listed are \(quotedList(cards.capabilities(in: category)))", .usage)
       }
-      if let plan, plan != "pack", cards.plan(plan) == nil {
-        throw RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: cards.planIDs))
-      }
-      let comparison = try Comparer(quoter: quoter, needs: needs, offers: list(offers))
-        .compare(category, request, plan: plan)
-      Terminal.write(comparison, as: output.format)
+      if let plan = plan.plan, plan != "pack" { try cards.requirePlan(plan) }
+      let comparison = try Comparer(quoter: quoter, needs: needs, offers: offers.ids)
+        .compare(category, request, plan: plan.plan)
+      try output.write(comparison)
     }
-  }
-
-  private func list(_ text: String?) -> [String]? {
-    text?.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
   }
 }

@@ -23,10 +23,8 @@ struct QuoteCommand: ParsableCommand {
   @OptionGroup var arguments: RequestArguments
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
-  @OptionGroup(visibility: .hidden) var unused: UnusedOptions
 
-  @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")
-  var plan: String?
+  @OptionGroup var plan: PlanOption
 
   func run() throws {
     let request = try arguments.request()
@@ -35,11 +33,11 @@ struct QuoteCommand: ParsableCommand {
       let provider = String(offer.prefix { $0 != "/" })
       let isKnown = files.providers.contains(provider)
       var cards = try files.catalogue(only: isKnown ? [provider] : nil)
-      let isPlanHere = plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
+      let isPlanHere = plan.plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
       if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
-      let quote = try quoter.quote(offer, request, plan: plan)
-      Terminal.write(quote, as: output.format)
+      let quote = try quoter.quote(offer, request, plan: plan.plan)
+      try output.write(quote)
     }
   }
 }

@@ -29,14 +29,14 @@ struct RatesCommand: ParsableCommand {
         mediacost rates validate --rates data
         """)
 
-    @OptionGroup var catalogue: CatalogueOptions
-    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
+    @OptionGroup var prices: PriceDayOption
+    @OptionGroup var rates: RateCardsOption
 
     func run() throws {
       try reportingFailures {
-        let folder = try catalogue.folder()
+        let folder = try rates.folder()
         let cards = try CatalogueFiles(folder).catalogue()
-        let validator = CatalogueValidator(catalogue: cards, asOf: catalogue.day)
+        let validator = CatalogueValidator(catalogue: cards, asOf: prices.day)
         let scenarios = folder.files(in: "scenarios")
         let claims = folder.files(in: "claims")
         let problems =
@@ -47,9 +47,11 @@ struct RatesCommand: ParsableCommand {
           throw failure(problems.joined(separator: "\n"), .badData)
         }
         Terminal.write(
-          "all hold: cards \(cards.cards.count), offers \(cards.offers.count), worked examples "
-            + "\(validator.exampleCount), scenarios \(scenarios.count), sets of claims "
-            + "\(claims.count)\ncatalogue \(cards.digest)\n")
+          DataCheckSummary(
+            cards: cards.cards.count, offers: cards.offers.count,
+            workedExamples: validator.exampleCount, scenarios: scenarios.count,
+            claims: claims.count, catalogue: cards.digest
+          ).text)
       }
     }
 
@@ -57,7 +59,7 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
       do {
         let scenario = try DataFile(path: path).scenario()
-        _ = try Forecaster(catalogue: cards, asOf: scenario.asOf ?? catalogue.day)
+        _ = try Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day)
           .expected(scenario)
         return nil
       } catch let error as ForecastError {
@@ -71,7 +73,7 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofClaims path: String, _ cards: Catalogue) -> String? {
       do {
         let set = try DataFile(path: path).claims()
-        let quoter = Quoter(catalogue: cards, asOf: set.asOf ?? catalogue.day)
+        let quoter = Quoter(catalogue: cards, asOf: set.asOf ?? prices.day)
         _ = try ClaimChecker(quoter: quoter).check(set)
         return nil
       } catch let problems as DataProblems {
@@ -92,44 +94,48 @@ struct RatesCommand: ParsableCommand {
     var part: String?
 
     @OptionGroup var catalogue: CatalogueOptions
-    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
       try reportingFailures {
         let cards = try catalogue.files().catalogue()
-        let document = RatesDocument(catalogue: cards, asOf: catalogue.day) { offer in
+        let document = RatesDocument(
+          catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt
+        ) { offer in
           part.map { offer.id.contains($0) || offer.category.rawValue == $0 } ?? true
         }
-        Terminal.write(document, as: output.format)
+        try output.write(document)
       }
     }
   }
 
   /// Shows one offer's rules.
-  struct Show: ParsableCommand {
+  struct Show: ExplainsAbsence {
     static let configuration = CommandConfiguration(
       abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.",
       discussion: "mediacost rates show luma/ray3.2/generate")
+    static let absences = [
+      "--as-of": "shows the prices of every day",
+      "--known-at": "shows every price, whenever it became known",
+    ]
 
     @Argument(help: "What to show: provider/model/endpoint.")
     var offer: String
 
-    @OptionGroup var catalogue: CatalogueOptions
-    @OptionGroup(visibility: .hidden) var unused: UnusedOptions
+    @OptionGroup var rates: RateCardsOption
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+      try output.requireProse(of: "'rates show'", instead: "'quote --format json'")
+    }
+
     func run() throws {
-      guard output.format == .table || output.format == .markdown else {
-        throw ValidationError(
-          "'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'")
-      }
       try reportingFailures {
-        let cards = try catalogue.files().catalogue()
+        let cards = try rates.files().catalogue()
         guard let found = cards.offer(offer) else {
           throw RequestError.unknownOffer(offer, nearest: cards.nearestOffers(to: offer))
         }
-        Terminal.write(found.document(in: cards), as: output.format)
+        try output.write(found.document(in: cards))
       }
     }
   }

@@ -56,12 +56,7 @@ struct RerateCommand: ParsableCommand {
   @Flag(help: "Leave out columns whose names are not known.")
   var ignoreColumns = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Threads, 1 to 256; they change no figure. By default as many as there are cores.",
-      valueName: "count"))
-  var cores: Int?
-
+  @OptionGroup var work: CoresOption
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
 
@@ -72,9 +67,6 @@ struct RerateCommand: ParsableCommand {
     }
     guard offer == nil || offers == nil else {
       throw ValidationError("--offer and --offers exclude each other")
-    }
-    if let cores, !(1...256).contains(cores) {
-      throw ValidationError("--cores: '\(cores)' is not between 1 and 256")
     }
   }
 
@@ -112,14 +104,11 @@ struct RerateCommand: ParsableCommand {
     let bar = SharedProgress("reading", of: input.size)
     let rating = try writingFiles { rows, rejects in
       try rater.rate(
-        pieces, workers: cores ?? ProcessInfo.processInfo.activeProcessorCount, rows: rows,
-        rejects: rejects, progress: bar.show)
+        pieces, workers: work.count, rows: rows, rejects: rejects, progress: bar.show)
     }
     bar.clear()
-    Terminal.write(
-      RatingDocument(
-        rating, source: shownName, target: target, catalogue: catalogue.digest),
-      as: output.format)
+    try output.write(
+      RatingDocument(rating, source: shownName, target: target, catalogue: catalogue.digest))
     if rating.rejected > 0 {
       Terminal.warn(
         "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"

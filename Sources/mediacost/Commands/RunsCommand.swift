@@ -1,10 +1,7 @@
 import ArgumentParser
-import BillingTypes
 import CostStore
-import Foundation
 import RateCatalogue
 import ReportGenerator
-import WorkloadSimulator
 
 /// Every forecast and report that was made, with what it read.
 struct RunsCommand: ParsableCommand {
@@ -30,7 +27,7 @@ struct RunsCommand: ParsableCommand {
       try reportingFailures {
         let runs = try CostStore(path: store.path).runs()
         let document = RunsDocument(runs: runs.map(\.summaryRow))
-        Terminal.write(document, as: output.format)
+        try output.write(document)
       }
     }
   }
@@ -48,6 +45,11 @@ struct RunsCommand: ParsableCommand {
     var file: String?
 
     @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      try output.requireProse(of: "'runs show'", instead: "'runs list --format json'")
+    }
 
     func run() throws {
       try reportingFailures {
@@ -62,16 +64,16 @@ struct RunsCommand: ParsableCommand {
           }
           Terminal.write(output.content)
         } else {
-          Terminal.write(
+          try self.output.write(
             RunsDocument.details(
-              record.summaryRow, outputs: outputs.map { ($0.name, $0.digest) }), as: .table)
+              record.summaryRow, outputs: outputs.map { ($0.name, $0.digest) }))
         }
       }
     }
   }
 
   /// Repeats a run with what it read.
-  struct Again: ParsableCommand {
+  struct Again: ExplainsAbsence {
     static let configuration = CommandConfiguration(
       abstract: "Repeat a run with what it read, and compare to the byte.",
       discussion: """
@@ -82,6 +84,12 @@ struct RunsCommand: ParsableCommand {
         mediacost runs again 3 --out reports/again
         """)
 
+    static let absences = Dictionary(
+      uniqueKeysWithValues: [
+        "--as-of", "--known-at", "--format", "--seed", "--trials", "--price-risk",
+      ]
+      .map { ($0, "repeats a run with the options that it was recorded with") })
+
     @Argument(help: ArgumentHelp("The number of the run.", valueName: "run"))
     var number: Int64
 
@@ -89,53 +97,47 @@ struct RunsCommand: ParsableCommand {
     var out: String?
 
     @OptionGroup var store: StoreOptions
-    @OptionGroup var catalogue: CatalogueOptions
+    @OptionGroup var rates: RateCardsOption
+    @OptionGroup var work: CoresOption
 
     func run() throws {
       var isSame = true
       try reportingFailures {
         let store = try CostStore(path: store.path)
         let record = try store.existing(number)
-        let job = try record.job(catalogue: store.catalogueFiles(record.catalogue))
-        let outputs = try job.run().outputs
-        let differences = RunDifference.find(
-          before: try store.outputs(of: number), after: outputs.map { ($0.name, $0.text) })
-        if let out { try FileOutput.write(outputs.map { ($0.name, $0.text) }, into: out) }
-        isSame = differences.isEmpty
-        var lines =
-          isSame
-          ? ["run \(number) repeated: \(outputs.count) outputs, the same to the byte"]
-          : ["run \(number) repeated: \(differences.count) of \(outputs.count) outputs differ"]
-            + differences
-        if record.version != ProductVersion.text {
-          lines.append(
-            "the run was made by version \(record.version), this is \(ProductVersion.text)")
-        }
-        lines += changes(since: record, storedFiles: try store.catalogueFiles(record.catalogue))
-        Terminal.write(lines.joined(separator: "\n") + "\n")
+        let cards = try store.catalogueFiles(record.catalogue)
+        let job = try ScenarioJob(repeating: record, catalogue: cards, workers: work.count)
+        let files = try job.run().files
+        if let out { try FileOutput.write(files, into: out) }
+        var repetition = RunRepetition(
+          run: number, versions: (record.version, ProductVersion.text),
+          files: (
+            try store.outputs(of: number).map { ReportFile(name: $0.name, text: $0.content) }, files
+          ))
+        repetition.changedScenario = changedScenario(since: record)
+        repetition.changedCards = changedCards(since: record, cards)
+        isSame = repetition.isSame
+        Terminal.write(repetition.text)
       }
       if !isSame { throw ExitCode.doesNotHold }
     }
 
-    /// What is different on disk today; it does not change the repeated run.
-    private func changes(
-      since record: RunRecord, storedFiles: [(name: String, text: String)]
-    ) -> [String] {
-      var lines: [String] = []
-      if let file = try? DataFile(path: record.scenarioFile), file.digest != record.scenarioDigest {
-        lines.append("\(record.scenarioFile) has changed since; the run used its stored text")
-      }
-      if let files = try? catalogue.files(), files.digest != record.catalogue {
-        let now = Dictionary(
-          files.contents.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
-        let before = Dictionary(
-          storedFiles.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
-        let changed = Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.sorted()
-        lines.append(
-          "the rate cards have changed since (\(changed.joined(separator: ", "))); the run used the stored ones"
-        )
-      }
-      return lines
+    /// The scenario's file where it differs from what the run read; a file that is gone says nothing.
+    private func changedScenario(since record: RunRecord) -> String? {
+      guard let file = try? DataFile(path: record.scenarioFile) else { return nil }
+      return file.digest == record.scenarioDigest ? nil : record.scenarioFile
+    }
+
+    /// The rate cards on disk that differ from those the run read; cards that cannot be read say
+    /// nothing, because the repeated run does not need them.
+    private func changedCards(
+      since record: RunRecord, _ stored: [(name: String, text: String)]
+    ) -> [String]? {
+      guard let files = try? rates.files(), files.digest != record.catalogue else { return nil }
+      let now = Dictionary(
+        files.contents.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
+      let before = Dictionary(stored.map { ($0.name, $0.text) }, uniquingKeysWith: { a, _ in a })
+      return Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.sorted()
     }
   }
 }
@@ -152,65 +154,11 @@ extension CostStore {
 }
 
 extension RunRecord {
-  /// The run as a job over what it read.
-  func job(catalogue: [(name: String, text: String)]) throws -> ScenarioJob {
-    let options = Dictionary(
-      options.split(separator: " ").compactMap { word -> (String, String)? in
-        let parts = word.split(separator: "=", maxSplits: 1)
-        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
-      }, uniquingKeysWith: { first, _ in first })
-    guard let kind = ScenarioJob.Kind(rawValue: kind), let asOf = Day(asOf) else {
-      throw failure("run \(id) is of a kind this build does not know", .ourFault)
-    }
-    return ScenarioJob(
-      kind: kind, scenarioFile: DataFile(name: scenarioFile, text: scenarioText),
-      catalogueFiles: CatalogueFiles(contents: catalogue), asOf: asOf,
-      knownAt: knownAt.flatMap { Day($0) },
-      // Runs from before there were trials have none.
-      trials: TrialOptions(
-        trials: options["trials"].flatMap { Int($0) } ?? 0,
-        seed: options["seed"].flatMap { UInt64($0) } ?? 1,
-        workers: ProcessInfo.processInfo.activeProcessorCount,
-        hasPriceRisk: options["price-risk"] == "yes"),
-      format: options["format"].flatMap(OutputFormat.init(rawValue:)) ?? .table,
-      width: options["width"].flatMap { Int($0) } ?? 80)
-  }
-
   /// The run as a row of a list.
   var summaryRow: RunsDocument.Row {
     RunsDocument.Row(
       id: Int(id), kind: kind, recordedAt: recordedAt, version: version, scenario: scenarioFile,
       scenarioDigest: scenarioDigest, catalogue: catalogue, asOf: asOf, knownAt: knownAt,
       options: options, summary: summary)
-  }
-}
-
-/// Where two results of one run part.
-enum RunDifference {
-  static func find(
-    before: [RunOutput], after: [(name: String, text: String)]
-  ) -> [String] {
-    var lines: [String] = []
-    for output in before {
-      guard let now = after.first(where: { $0.name == output.name })?.text else {
-        lines.append("\(output.name): is no longer made")
-        continue
-      }
-      if now != output.content {
-        lines.append("\(output.name): \(firstDifference(output.content, now))")
-      }
-    }
-    for output in after where !before.contains(where: { $0.name == output.name }) {
-      lines.append("\(output.name): was not made before")
-    }
-    return lines
-  }
-
-  private static func firstDifference(_ before: String, _ after: String) -> String {
-    let old = before.split(separator: "\n", omittingEmptySubsequences: false)
-    let new = after.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-    guard let line else { return "had \(old.count) lines, now has \(new.count)" }
-    return "line \(line + 1) was '\(old[line])', now '\(new[line])'"
   }
 }

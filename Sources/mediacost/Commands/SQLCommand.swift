@@ -4,7 +4,7 @@ import RateCatalogue
 import UsageRating
 
 /// Prints the rules as SQL for a warehouse.
-struct SQLCommand: ParsableCommand {
+struct SQLCommand: ExplainsAbsence {
   static let configuration = CommandConfiguration(
     commandName: "sql",
     abstract: "Print the same rules as SQL that prices a usage table exactly.",
@@ -20,16 +20,15 @@ struct SQLCommand: ParsableCommand {
       mediacost sql bigquery --form views --offers runway/gen4.5/generate
       """)
 
+  static let absences = ["--format": "writes SQL"]
+
   @Argument(help: "duckdb, spark, clickhouse, bigquery or sqlite.")
   var dialect: SQLDialectName
 
   @Option(help: ArgumentHelp("The usage table.", valueName: "name"))
   var table = "usage"
 
-  @Option(
-    help: ArgumentHelp(
-      "The offers to price, with commas between; all by default.", valueName: "ids"))
-  var offers: String?
+  @OptionGroup var offers: OfferListOption
 
   @Option(
     help: ArgumentHelp(
@@ -55,46 +54,30 @@ struct SQLCommand: ParsableCommand {
   @Flag(help: "Print the statement that makes the usage table instead.")
   var schema = false
 
-  @Option(
-    help: ArgumentHelp("The file to write; standard output when left out.", valueName: "file"))
-  var out: String?
-
+  @OptionGroup var output: OutputFileOption
   @OptionGroup var catalogue: CatalogueOptions
 
   func run() throws {
     try reportingFailures {
       let cards = try catalogue.files().catalogue()
-      for plan in plan where cards.plan(plan) == nil {
-        throw RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: cards.planIDs))
-      }
-      let chosen = try Self.names(offers).map { ids in
-        try ids.map { id in
-          guard let offer = cards.offer(id) else {
-            throw RequestError.unknownOffer(id, nearest: cards.nearestOffers(to: id))
-          }
-          return offer
-        }
-      }
+      for plan in plan { try cards.requirePlan(plan) }
+      let chosen = try offers.offers(in: cards)
       var options = WarehouseOptions()
       options.table = table
-      options.columns = Self.names(columns)
-      options.carried = Self.names(keep) ?? []
+      options.columns = columns.map(commaSeparated)
+      options.carried = keep.map(commaSeparated) ?? []
       options.plans = plan
       options.asOf = catalogue.asOf
       options.knownAt = catalogue.knownAt
       do {
         let sql = try WarehouseSQL(
-          cards, offers: chosen ?? cards.offers, dialect: dialect.dialect, options)
+          cards, offers: chosen, dialect: dialect.dialect, options)
         let text = schema ? sql.schema : try sql.text(form.form)
-        try FileOutput.stream(to: out) { try $0(Array(text.utf8)) }
+        try FileOutput.stream(to: output.out) { try $0(Array(text.utf8)) }
       } catch let refusal as WarehouseRefusal {
         throw failure("\(refusal)", .badData)
       }
     }
-  }
-
-  private static func names(_ list: String?) -> [String]? {
-    list?.split(separator: ",").map { String($0.filter { $0 != " " }) }
   }
 }
 

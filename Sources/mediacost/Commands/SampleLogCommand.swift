@@ -5,7 +5,7 @@ import RateCatalogue
 import UsageRating
 
 /// Writes a usage log of random requests, for tests and for measuring.
-struct SampleLogCommand: ParsableCommand {
+struct SampleLogCommand: ExplainsAbsence {
   static let configuration = CommandConfiguration(
     commandName: "sample-log",
     abstract: "Write a usage log of random requests.",
@@ -16,15 +16,14 @@ struct SampleLogCommand: ParsableCommand {
       mediacost sample-log --rows 1000 --months 2 --out log.csv
       """,
     shouldDisplay: false)
+  static let absences = ["--format": "writes a usage log, which is CSV"]
 
   @Option(help: ArgumentHelp("How many rows.", valueName: "count"))
   var rows: Int
 
-  @Option(help: ArgumentHelp("The same seed gives the same rows.", valueName: "number"))
-  var seed: UInt64 = 1
+  @OptionGroup var start: SeedOption
 
-  @Option(help: ArgumentHelp("Only these, with commas between; all by default.", valueName: "ids"))
-  var offers: String?
+  @OptionGroup var offers: OfferListOption
 
   @Option(help: ArgumentHelp("The first month.", valueName: "month"))
   var from = Month("2026-09") ?? Month(index: 0)
@@ -44,11 +43,8 @@ struct SampleLogCommand: ParsableCommand {
   @Flag(help: "Make only such bad rows as a table with typed columns can hold.")
   var typed = false
 
-  @Option(
-    help: ArgumentHelp("The file to write; standard output when left out.", valueName: "file"))
-  var out: String?
-
-  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var output: OutputFileOption
+  @OptionGroup var rates: RateCardsOption
 
   func validate() throws {
     guard (0...1_000_000_000).contains(rows) else {
@@ -71,25 +67,17 @@ struct SampleLogCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let cards = try catalogue.files().catalogue()
-      let chosen = try offers.map { ids in
-        try ids.split(separator: ",").map { id in
-          guard let offer = cards.offer(String(id)) else {
-            throw RequestError.unknownOffer(
-              String(id), nearest: cards.nearestOffers(to: String(id)))
-          }
-          return offer
-        }
-      }
+      let cards = try rates.files().catalogue()
+      let chosen = try offers.offers(in: cards)
       var options = SampleLog.Options(rows: rows, from: from)
-      options.seed = seed
+      options.seed = start.seed
       options.months = months
       options.badInMillion = badInMillion ?? 0
       options.hasMeters = !noMeters
       options.hasRowIDs = !noFeature
       options.isTyped = typed
-      let log = try SampleLog(cards, offers: chosen ?? cards.offers, options)
-      try FileOutput.stream(to: out) { try log.write($0) }
+      let log = try SampleLog(cards, offers: chosen, options)
+      try FileOutput.stream(to: output.out) { try log.write($0) }
     }
   }
 }

@@ -1,12 +1,12 @@
-public import ArgumentParser
-public import BillingTypes
+import ArgumentParser
+import BillingTypes
 import Foundation
 import RateCatalogue
 import ReportGenerator
 import WorkloadSimulator
 
 /// Writes one simulated month as a usage log.
-struct TraceCommand: ParsableCommand {
+struct TraceCommand: ExplainsAbsence {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Write one simulated month as a usage log.",
@@ -18,23 +18,24 @@ struct TraceCommand: ParsableCommand {
 
       mediacost trace data/scenarios/storefront.yaml --month 2027-03 --out trace.csv
       """)
+  static let absences = [
+    "--format": "writes a usage log, which is CSV",
+    "--price-risk": "prices its rows as quotes do",
+  ]
 
-  @Argument(help: "A scenario file, such as data/scenarios/storefront.yaml.", completion: .file())
-  var scenario: String
+  @OptionGroup var file: ScenarioFileArgument
 
   @Option(help: ArgumentHelp("The month, such as 2027-03.", valueName: "month"))
   var month: Month
 
-  @Option(
-    help: ArgumentHelp("The file to write; standard output when left out.", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: OutputFileOption
 
   @Option(help: ArgumentHelp("Which trial of the forecast to show, from 1.", valueName: "number"))
   var trial = 1
 
   @OptionGroup var catalogue: CatalogueOptions
-  @OptionGroup var trials: TrialArguments
-  @Option(help: .hidden) var db: String?
+  @OptionGroup var trials: TrialCountOption
+  @OptionGroup var start: SeedOption
 
   func validate() throws {
     guard trials.trials > 0 else {
@@ -47,17 +48,19 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let file = try DataFile(path: scenario)
+      let file = try DataFile(path: self.file.scenario)
       let scenario = try file.scenario()
       let forecaster = Forecaster(
         catalogue: try catalogue.files().catalogue(),
         asOf: catalogue.asOf ?? scenario.asOf ?? catalogue.day, knownAt: catalogue.knownAt)
       var trace = try file.reportingProblems {
-        try forecaster.trace(scenario, month: month, trial: trial - 1, trials.options)
+        try forecaster.trace(
+          scenario, month: month, trial: trial - 1,
+          TrialOptions(trials: trials.trials, seed: start.seed))
       }
       // Rows that go to the terminal show how far they are.
-      let progress = out == nil ? nil : ProgressBar()
-      try FileOutput.stream(to: out) { write in
+      let progress = output.out == nil ? nil : ProgressBar()
+      try FileOutput.stream(to: output.out) { write in
         var log = UsageLog(trace.features)
         var bytes = log.header
         bytes.reserveCapacity(Self.bufferSize + 4096)
@@ -72,19 +75,9 @@ struct TraceCommand: ParsableCommand {
         try write(bytes)
       }
       progress?.clear()
-      let total = Money(picounits: trace.total, in: scenario.currency)
-      let bound = trace.partialCount > 0 ? "at least " : ""
-      Terminal.note(
-        "\(trace.count) rows, \(bound)\(total) before plans"
-          + (trace.partialCount > 0
-            ? "; the cost of \(trace.partialCount) rows is not fully known" : ""))
+      Terminal.note(trace.summary(in: scenario.currency))
     }
   }
 
   private static let bufferSize = 1 << 20
-}
-
-extension Month: ExpressibleByArgument {
-  /// A month written as 2027-03.
-  public init?(argument: String) { self.init(argument) }
 }

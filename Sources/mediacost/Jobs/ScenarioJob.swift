@@ -22,24 +22,31 @@ struct ScenarioJob {
   /// How many trials, from which seed.
   let trials: TrialOptions
   /// How a forecast is printed; a report has its own files.
-  let format: OutputFormat
+  let format: ReportFormat
   /// Columns of the terminal, for a forecast as a table.
   let width: Int
 
-  /// A text that the job made.
-  struct Output {
-    let name: String
-    let text: String
+  /// What a job came to.
+  struct Result {
+    /// The texts that it made, in order; what is printed is called `output`.
+    let files: [ReportFile]
+    /// The result in one line.
+    let summary: String
+    /// What readers should know.
+    let warnings: [String]
   }
 
-  /// The outputs and the result in one line.
+  /// Makes the forecast or the report.
   ///
-  /// - Parameter progress: Is told what is being done, and the share of it that is.
-  /// - Returns: The outputs, the result in one line, and warnings.
+  /// - Parameters:
+  ///   - formats: What the files of a report are drawn with.
+  ///   - progress: Is told what is being done, and the share of it that is.
+  /// - Returns: The texts.
   /// - Throws: ``DataProblem`` for a scenario that cannot be computed.
   func run(
+    formats: [ReportFormat] = ReportFormat.all,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
-  ) throws -> (outputs: [Output], summary: String, warnings: [String]) {
+  ) throws -> Result {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
@@ -47,54 +54,49 @@ struct ScenarioJob {
       try scenario.checkNeeds(in: catalogue)
       return try forecaster.forecast(scenario, trials) { progress("trials", $0) }
     }
-    let bound = forecast.completeness == .complete ? "" : "at least "
-    let summary =
-      "\(scenario.name): \(bound)\(forecast.total) over \(scenario.monthCount) months"
-    let provenance = ScenarioReport.Provenance(
-      scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
-      version: ProductVersion.text)
-    switch kind {
-    case .forecast, .explanation:
-      return (
-        [Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary,
-        forecast.warnings.map(\.words)
-      )
-    case .report:
-      let alternatives = try scenarioFile.reportingProblems {
+    var alternatives: [FeatureAlternatives] = []
+    if kind == .report {
+      alternatives = try scenarioFile.reportingProblems {
         try AlternativesAnalysis(
           catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials
         )
         .alternatives(of: scenario) { progress("alternatives", $0) }
       }
-      let report = ScenarioReport(
-        forecast: forecast, alternatives: alternatives, catalogue: catalogue,
-        provenance: provenance)
-      var outputs = [
-        Output(name: "report.md", text: MarkdownFormat.text(of: report.report)),
-        Output(name: "forecast.csv", text: forecast.csv),
-        Output(name: "intervals.csv", text: forecast.intervalsCSV ?? ""),
-        Output(name: "comparison.csv", text: AlternativesTable.csv(of: alternatives)),
-      ]
-      outputs.removeAll { $0.text.isEmpty }
-      outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
-      return (outputs, summary, forecast.warnings.map(\.words))
+    }
+    let report = ScenarioReport(
+      forecast: forecast, alternatives: alternatives, catalogue: catalogue,
+      provenance: provenance)
+    return Result(
+      files: try files(of: report, formats), summary: forecast.headline,
+      warnings: forecast.warnings.map(\.words))
+  }
+
+  private func files(
+    of report: ScenarioReport, _ formats: [ReportFormat]
+  ) throws -> [ReportFile] {
+    switch kind {
+    case .forecast: return [try output(ForecastDocument(report))]
+    case .explanation: return [try output(report.explanation)]
+    case .report:
+      let files = formats.flatMap { $0.files(of: report) }
+      let manifest = ReportManifest(
+        provenance: provenance, catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
+        files: files.map { ($0.name, TextDigest.sha256($0.text)) })
+      return files + [manifest.file]
     }
   }
 
-  private func forecastText(
-    _ forecast: Forecast, _ catalogue: Catalogue, _ provenance: ScenarioReport.Provenance
-  ) -> String {
-    switch format {
-    case .json: return forecast.json.text + "\n"
-    case .csv: return forecast.csv
-    case .table, .markdown:
-      let report = ScenarioReport(
-        forecast: forecast, alternatives: [], catalogue: catalogue, provenance: provenance
-      )
-      let document = kind == .explanation ? report.explanation : report.forecastOnly
-      return format == .markdown
-        ? MarkdownFormat.text(of: document) : TerminalFormat.text(of: document, width: width)
+  private func output(_ document: some ReadableDocument) throws -> ReportFile {
+    guard let text = format.text(of: document, width: width) else {
+      throw failure("a \(kind.rawValue) cannot be printed as '\(format.name)'", .usage)
     }
+    return ReportFile(name: "output", text: text)
+  }
+
+  private var provenance: ScenarioReport.Provenance {
+    ScenarioReport.Provenance(
+      scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
+      version: ProductVersion.text)
   }
 
   /// The command that makes the same again; where it writes does not matter.
@@ -103,31 +105,6 @@ struct ScenarioJob {
       + (knownAt.map { " --known-at \($0)" } ?? "")
       + " --trials \(trials.trials) --seed \(trials.seed)"
       + (trials.hasPriceRisk ? " --price-risk" : "")
-  }
-
-  private func manifest(_ outputs: [Output]) -> String {
-    JSONText.object([
-      ("command", .string(command)),
-      ("version", .string(ProductVersion.text)),
-      (
-        "scenario",
-        .object([
-          ("file", .string(scenarioFile.name)), ("sha256", .string(scenarioFile.digest)),
-        ])
-      ),
-      ("catalogue", .string(catalogueFiles.digest)),
-      ("as_of", .string(asOf.description)),
-      ("known_at", .optional(knownAt?.description)),
-      (
-        "files",
-        .array(
-          outputs.map { output in
-            .object([
-              ("file", .string(output.name)), ("sha256", .string(TextDigest.sha256(output.text))),
-            ])
-          })
-      ),
-    ]).text + "\n"
   }
 }
 

@@ -1,19 +1,44 @@
-public import ArgumentParser
-public import BillingTypes
+import ArgumentParser
+import BillingTypes
 import Foundation
-import PricingRules
 import RateCatalogue
 
 /// Which prices to use: the cards, the day they hold, the day they were known.
 struct CatalogueOptions: ParsableArguments {
+  @OptionGroup private var prices: PriceDayOption
+  @OptionGroup private var knowledge: KnowledgeDayOption
+  @OptionGroup private var cards: RateCardsOption
+
+  /// The day whose prices are asked for, where one is.
+  var asOf: Day? { prices.asOf }
+  /// The day whose prices are asked for, else today.
+  var day: Day { prices.day }
+  /// The day on which prices had to be known; nil for all that the cards hold.
+  var knownAt: Day? { knowledge.knownAt }
+
+  /// The files of the catalogue.
+  func files() throws -> CatalogueFiles { try cards.files() }
+}
+
+/// The day whose prices are asked for.
+struct PriceDayOption: ParsableArguments {
   @Option(help: ArgumentHelp("Prices valid on this day; today by default.", valueName: "day"))
   var asOf: Day?
 
+  /// The day, else today.
+  var day: Day { asOf ?? Surroundings.today }
+}
+
+/// The day on which prices had to be known.
+struct KnowledgeDayOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only prices known on this day; all that the cards hold by default.", valueName: "day"))
   var knownAt: Day?
+}
 
+/// Which rate cards to read.
+struct RateCardsOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder of rate cards; by default MEDIACOST_DATA, ./data, or the cards installed with the program.",
@@ -30,29 +55,4 @@ struct CatalogueOptions: ParsableArguments {
       currentFolder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
       executable: Bundle.main.executableURL)
   }
-
-  /// The day whose prices are asked for.
-  var day: Day { asOf ?? Surroundings.today }
-}
-
-extension Day: ExpressibleByArgument {
-  /// A day written as 2026-11-22.
-  public init?(argument: String) { self.init(argument) }
-}
-
-/// What the outside world tells the program; the core is handed it.
-enum Surroundings {
-  /// The day in the local calendar.
-  static var today: Day {
-    // The C library's calendar starts in microseconds, Foundation's in a millisecond.
-    var now = time(nil)
-    var parts = tm()
-    localtime_r(&now, &parts)
-    return Day(
-      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
-      ?? Day(number: 0)
-  }
-
-  /// The time in UTC, such as `2026-11-22T14:30:00Z`.
-  static var nowUTC: String { Date().formatted(.iso8601) }
 }

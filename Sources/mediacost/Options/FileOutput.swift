@@ -1,11 +1,12 @@
 import Foundation
+import ReportGenerator
 
 /// Writes files so that none is ever half there: under a temporary name first, then moved into place.
 enum FileOutput {
   /// Writes texts into a folder, creating it; all are written before any is moved.
   ///
   /// - Throws: ``FileOutputError`` that names the file.
-  static func write(_ files: [(name: String, text: String)], into folder: String) throws {
+  static func write(_ files: [ReportFile], into folder: String) throws {
     let base = URL(fileURLWithPath: folder)
     do {
       try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)

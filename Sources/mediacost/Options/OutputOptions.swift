@@ -1,63 +1,46 @@
-import ArgumentParser
-import Foundation
-import ReportGenerator
-
-/// How to print a result.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, markdown, csv, json
-}
+public import ArgumentParser
+public import ReportGenerator
 
 /// How to print a result.
 struct OutputOptions: ParsableArguments {
   @Option(help: "How to print the result.")
-  var format: OutputFormat = .table
+  var format: ReportFormat = .table
+
+  /// Prints a document.
+  ///
+  /// - Throws: a usage error where the document has nothing in the format.
+  func write(_ document: some ReadableDocument) throws {
+    guard let text = format.text(of: document, width: Terminal.width) else {
+      throw ValidationError("--format: this result cannot be printed as '\(format.name)'")
+    }
+    Terminal.write(text)
+  }
+
+  /// Refuses a format for programs, before any work, where a result is only for people.
+  ///
+  /// - Parameters:
+  ///   - result: What is printed, such as `'rates show'`.
+  ///   - instead: What programs may read.
+  /// - Throws: a usage error that names the formats for people.
+  func requireProse(of result: String, instead: String) throws {
+    guard !format.drawsProse else { return }
+    let names = ReportFormat.all.filter(\.drawsProse).map { "'\($0.name)'" }
+    throw ValidationError(
+      "\(result) prints \(names.joined(separator: " or ")); for programs there is \(instead)")
+  }
 }
 
-/// Standard output and standard error.
-enum Terminal {
-  /// Writes text to standard output; a disk that is full ends the program with its own status.
-  static func write(_ text: String) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch {
-      warn("standard output cannot be written")
-      exit(ExitCode.inputOutput.rawValue)
-    }
+extension ReportFormat: ExpressibleByArgument {
+  /// A format by its name.
+  public init?(argument: String) {
+    guard let format = ReportFormat.named(argument) else { return nil }
+    self = format
   }
 
-  /// Writes a line to standard error; where that cannot be, there is nobody left to tell.
-  static func warn(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("mediacost: \(text)\n".utf8))
-  }
-
-  /// Writes a line about the result to standard error.
-  static func note(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
-  }
-
-  /// Columns of the terminal; 80 where there is none and COLUMNS does not say.
-  static var width: Int {
-    if let text = ProcessInfo.processInfo.environment["COLUMNS"], let width = Int(text), width > 0 {
-      return width
-    }
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
-
-  /// Draws a document in a format.
-  static func write(_ document: some ReportDocument, as format: OutputFormat) {
-    switch format {
-    case .json: write(document.json.text + "\n")
-    case .csv: write(document.csv)
-    case .table, .markdown: write(document.report, as: format)
-    }
-  }
-
-  /// Draws a document in a format for people.
-  static func write(_ report: Report, as format: OutputFormat) {
-    write(
-      format == .markdown
-        ? MarkdownFormat.text(of: report) : TerminalFormat.text(of: report, width: width))
-  }
+  /// The name, as help texts show a default.
+  public var defaultValueDescription: String { name }
+  /// What help texts, completions and errors offer.
+  public static var allValueStrings: [String] { all.map(\.name) }
+  /// What completions offer.
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

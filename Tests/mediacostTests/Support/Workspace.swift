@@ -64,13 +64,36 @@ struct Workspace: Sendable {
   /// A number that no other call gets.
   private static func nextNumber() -> Int { count.add(1, ordering: .relaxed).newValue }
 
+  /// Folders that last as long as the process.
+  private static let lasting = Mutex<[URL]>([])
+
+  /// An empty folder for what several tests read, removed when the process ends.
+  static func untilExit() throws -> Workspace {
+    let folder = try emptyFolder()
+    let isFirst = lasting.withLock { folders in
+      folders.append(folder)
+      return folders.count == 1
+    }
+    if isFirst {
+      atexit {
+        for folder in Workspace.lasting.withLock({ $0 }) {
+          try? FileManager.default.removeItem(at: folder)
+        }
+      }
+    }
+    return Workspace(folder: folder)
+  }
+
+  private static func emptyFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "mediacost-program-\(ProcessInfo.processInfo.processIdentifier)-\(nextNumber())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
   /// Runs `body` with an empty folder and removes the folder afterwards.
   static func with<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
-    let number = nextNumber()
-    let process = ProcessInfo.processInfo.processIdentifier
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("mediacost-program-\(process)-\(number)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try emptyFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(Workspace(folder: folder))
   }

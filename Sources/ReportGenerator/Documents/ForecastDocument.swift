@@ -1,0 +1,28 @@
+import PricingRules
+public import WorkloadSimulator
+
+/// A forecast without alternatives, for people and programs.
+public struct ForecastDocument: ReportDocument {
+  /// For people: months, features, how sure it is, and the sources.
+  public let report: Report
+  private let forecast: Forecast
+
+  /// Creates a document of a report's forecast.
+  public init(_ report: ScenarioReport) {
+    self.report = report.forecastOnly
+    forecast = report.forecast
+  }
+
+  /// For spreadsheets: a row per month, feature and meter.
+  public var csv: String { forecast.csv }
+  /// For programs.
+  public var json: JSONText { forecast.json }
+}
+
+extension Forecast {
+  /// The result in one line, such as `Storefront launch: 123.45 USD over 12 months`.
+  public var headline: String {
+    let bound = completeness == .complete ? "" : "at least "
+    return "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
+  }
+}

@@ -1,0 +1,52 @@
+public import BillingTypes
+
+/// What a folder of reports was made from, and what it holds.
+public struct ReportManifest: Sendable {
+  /// What the report was made from.
+  public let provenance: ScenarioReport.Provenance
+  /// The digest of the catalogue.
+  public let catalogue: String
+  /// The day whose prices were used.
+  public let asOf: Day
+  /// The day whose knowledge was used, if one was named.
+  public let knownAt: Day?
+  /// Names of the files with the SHA-256 of each.
+  public let files: [(name: String, digest: String)]
+
+  /// Creates a manifest.
+  public init(
+    provenance: ScenarioReport.Provenance, catalogue: String, asOf: Day, knownAt: Day?,
+    files: [(name: String, digest: String)]
+  ) {
+    self.provenance = provenance
+    self.catalogue = catalogue
+    self.asOf = asOf
+    self.knownAt = knownAt
+    self.files = files
+  }
+
+  /// The manifest as a file.
+  public var file: ReportFile { ReportFile(name: "manifest.json", text: json.text + "\n") }
+
+  private var json: JSONText {
+    .object([
+      ("command", .string(provenance.command)),
+      ("version", .string(provenance.version)),
+      (
+        "scenario",
+        .object([
+          ("file", .string(provenance.scenarioFile)),
+          ("sha256", .string(provenance.scenarioDigest)),
+        ])
+      ),
+      ("catalogue", .string(catalogue)),
+      ("as_of", .string(asOf.description)),
+      ("known_at", .optional(knownAt?.description)),
+      (
+        "files",
+        .array(
+          files.map { .object([("file", .string($0.name)), ("sha256", .string($0.digest))]) })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import ReportGenerator
+
+/// Writes the report on a scenario.
+struct ReportCommand: ExplainsAbsence {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write the report on a scenario: Markdown and CSV.",
+    discussion: """
+      Leaves report.md (the decision first), forecast.csv and comparison.csv (tidy, exact amounts) and \
+      manifest.json (what it was made from) in the folder. The same input gives the same bytes.
+
+      mediacost report data/scenarios/storefront.yaml --out reports/storefront
+      """)
+  static let absences = ["--format": "writes each of its files in the file's own format"]
+
+  @OptionGroup var arguments: ScenarioArguments
+
+  @Option(
+    help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
+  var out: String
+
+  func validate() throws {
+    if out.isEmpty {
+      throw ValidationError("--out: the folder's name is empty; name one, such as reports")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let job = try arguments.job(.report, format: .markdown, width: 80)
+      let progress = ProgressBar()
+      let result = try job.run(progress: progress.show)
+      progress.clear()
+      try FileOutput.write(result.files, into: out)
+      let names = result.files.map(\.name).joined(separator: ", ")
+      Terminal.write("\(result.summary)\n\(out): \(names)\n")
+      job.record(result.files, summary: result.summary, in: arguments.store)
+    }
+  }
+}

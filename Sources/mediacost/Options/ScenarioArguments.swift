@@ -1,0 +1,24 @@
+import ArgumentParser
+import BillingTypes
+import RateCatalogue
+import ReportGenerator
+import WorkloadSimulator
+
+/// What a scenario is, and with which prices.
+struct ScenarioArguments: ParsableArguments {
+  @OptionGroup var file: ScenarioFileArgument
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var trials: TrialArguments
+
+  /// The job; the day is that of the option, of the scenario, or today.
+  func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
+    let file = try DataFile(path: self.file.scenario)
+    let fixedDay = catalogue.asOf == nil ? try file.scenario().asOf : nil
+    return ScenarioJob(
+      kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
+      asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
+      trials: trials.options,
+      format: format, width: width)
+  }
+}
