@@ -10,14 +10,15 @@ public struct Comparison: Sendable {
   public let asOf: Day
   /// What was asked for.
   public let request: Request
-  /// Complete amounts ascending, then lower bounds ascending, then unknown amounts.
+  /// By currency, then by amount ascending, unknown amounts last.
   public let ranked: [Candidate]
   /// Offers that cannot, sorted by id.
   public let excluded: [Exclusion]
 
   /// An offer that can serve the request.
   public struct Candidate: Sendable {
-    /// The position from 1; nil when the amount is unknown.
+    /// 1 plus the offers in the same currency that certainly cost less; offers whose ranges overlap share a
+    /// rank. Nil when the amount is unknown.
     public let rank: Int?
     /// The quote of one call.
     public let quote: Quote
@@ -25,6 +26,8 @@ public struct Comparison: Sendable {
     public let calls: Int
     /// The amount of all calls; nil when unknown.
     public let amount: Money?
+    /// What the bill of all calls can be.
+    public let range: AmountRange
     /// What differs from what was asked for.
     public let differs: [TranslationDifference]
     /// What the offer can do beside.
@@ -109,10 +112,16 @@ public struct Comparer {
     } catch {
       throw .request(error)
     }
-    return .init(
-      rank: nil, quote: quote, calls: translated.calls,
-      amount: quote.amount.flatMap { try? $0.times(Rational(translated.calls)) },
-      differs: translated.differences, capabilities: offer.capabilities)
+    do {
+      let calls = Rational(translated.calls)
+      let amount = try quote.amount.map { try $0.times(calls) }
+      return .init(
+        rank: nil, quote: quote, calls: translated.calls, amount: amount,
+        range: try quote.range.times(calls), differs: translated.differences,
+        capabilities: offer.capabilities)
+    } catch {
+      throw .request(.pricing(offer: offer.id, .number(.overflow)))
+    }
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -153,20 +162,31 @@ public struct Comparer {
   }
 
   private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
+    let currencies = Dictionary(grouping: candidates, by: \.quote.currency)
+    return currencies.sorted { $0.key.code < $1.key.code }.flatMap { rankedInOneCurrency($1) }
+  }
+
+  /// Candidates of one currency by amount, unknown amounts last.
+  private static func rankedInOneCurrency(
+    _ candidates: [Comparison.Candidate]
+  ) -> [Comparison.Candidate] {
     let sorted = candidates.sorted { left, right in
-      if left.quote.completeness != right.quote.completeness {
-        return left.quote.completeness < right.quote.completeness
+      switch (left.amount?.picounits, right.amount?.picounits) {
+      case (let a?, let b?) where a != b: a < b
+      case (_?, nil): true
+      case (nil, _?): false
+      default:
+        (left.quote.completeness, left.quote.offer) < (right.quote.completeness, right.quote.offer)
       }
-      if let a = left.amount, let b = right.amount, a.picounits != b.picounits {
-        return a.picounits < b.picounits
-      }
-      return left.quote.offer < right.quote.offer
     }
-    return sorted.enumerated().map { index, candidate in
-      Comparison.Candidate(
-        rank: candidate.amount == nil ? nil : index + 1, quote: candidate.quote,
-        calls: candidate.calls, amount: candidate.amount, differs: candidate.differs,
-        capabilities: candidate.capabilities)
+    return sorted.map { candidate in
+      let cheaper = sorted.filter { other in
+        other.range.ceiling.map { $0.picounits < candidate.range.floor.picounits } ?? false
+      }
+      return Comparison.Candidate(
+        rank: candidate.amount == nil ? nil : 1 + cheaper.count, quote: candidate.quote,
+        calls: candidate.calls, amount: candidate.amount, range: candidate.range,
+        differs: candidate.differs, capabilities: candidate.capabilities)
     }
   }
 }

@@ -57,20 +57,23 @@ extension Comparison: ReportDocument {
   }
 
   private var table: ReportTable {
-    var table = ReportTable([
-      .init("rank", .right), .init("offer"), .init("amount", .right), .init("differs"),
-    ])
+    let isOpen = ranked.contains { $0.amount != nil && !$0.range.isSingle }
+    var columns: [ReportTable.Column] = [
+      .init("rank", .right), .init("offer"), .init("amount", .right),
+    ]
+    if isOpen { columns.append(.init("can be")) }
+    var table = ReportTable(columns + [.init("differs")])
     for candidate in ranked {
-      let amount: ReportTable.Cell
-      switch (candidate.amount, candidate.quote.completeness) {
-      case (let money?, .complete): amount = .figure(money.description)
-      case (let money?, _): amount = .figure("at least \(money)")
-      case (nil, _): amount = .missing(candidate.quote.missing.map(\.words).joined(separator: "; "))
+      var cells: [ReportTable.Cell] = [
+        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer),
+        candidate.amount.map { .figure($0.description) }
+          ?? .missing(candidate.quote.missing.map(\.words).joined(separator: "; ")),
+      ]
+      if isOpen {
+        let isSingle = candidate.amount == nil || candidate.range.isSingle
+        cells.append(isSingle ? .empty : .figure(candidate.range.words))
       }
-      table.rows.append([
-        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer), amount,
-        .text(candidate.differs.map(\.words).joined(separator: "; ")),
-      ])
+      table.rows.append(cells + [.text(candidate.differs.map(\.words).joined(separator: "; "))])
     }
     return table
   }
@@ -99,7 +102,7 @@ extension Comparison: ReportDocument {
   public var csv: String {
     var csv = CSVText(header: [
       "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
-      "differs", "excluded_because",
+      "differs", "excluded_because", "floor", "ceiling", "reasons",
     ])
     for candidate in ranked {
       csv.append([
@@ -109,12 +112,15 @@ extension Comparison: ReportDocument {
         .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
         .figure(String(candidate.calls)),
         .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
+        .money(candidate.range.floor), .optional(candidate.range.ceiling),
+        .text(candidate.range.reasonCodes.joined(separator: " ")),
       ])
     }
     for exclusion in excluded {
       csv.append([
         .text(category.rawValue), .text(asOf.description), .empty, .text(exclusion.offer), .empty,
-        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words),
+        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
+        .empty,
       ])
     }
     return csv.text
@@ -123,22 +129,25 @@ extension Comparison: ReportDocument {
 
 extension Comparison.Candidate {
   fileprivate var json: JSONText {
-    .object([
-      ("rank", rank.map { .count($0) } ?? .null),
-      ("offer", .string(quote.offer)),
-      ("model", .string(quote.model)),
-      ("amount", .optional(amount?.decimalText)),
-      ("currency", .string(quote.currency.code)),
-      ("completeness", .string(quote.completeness.rawValue)),
-      ("calls", .count(calls)),
-      ("request", quote.request.json),
-      ("differs", .array(differs.map { .string($0.words) })),
-      ("differs_codes", .codes(differs)),
-      ("missing", .array(quote.missing.map { .string($0.words) })),
-      (
-        "plans",
-        .array(quote.creditWorths.map { .string($0.plan ?? "pack") })
-      ),
-    ])
+    .object(
+      [
+        ("rank", rank.map { .count($0) } ?? .null),
+        ("offer", .string(quote.offer)),
+        ("model", .string(quote.model)),
+        ("amount", .optional(amount?.decimalText)),
+      ] + range.json + [
+        ("currency", .string(quote.currency.code)),
+        ("completeness", .string(quote.completeness.rawValue)),
+        ("calls", .count(calls)),
+        ("request", quote.request.json),
+        ("differs", .array(differs.map { .string($0.words) })),
+        ("differs_codes", .codes(differs)),
+        ("missing", .array(quote.missing.map { .string($0.words) })),
+        ("missing_codes", .codes(quote.missing.map(\.reason))),
+        (
+          "plans",
+          .array(quote.creditWorths.map { .string($0.plan ?? "pack") })
+        ),
+      ])
   }
 }

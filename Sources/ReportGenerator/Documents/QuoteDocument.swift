@@ -27,10 +27,7 @@ extension Quote: ReportDocument {
   /// The figure, with what the bill can be where that is more than the figure.
   var amountWords: String {
     guard let amount else { return "unknown" }
-    if range.isSingle { return "\(amount)" }
-    guard range.ceiling != nil else { return "at least \(range.floor) (partial)" }
-    return amount == range.floor || amount == range.ceiling
-      ? range.words : "\(amount) (\(range.words))"
+    return range.words(around: amount) + (range.ceiling == nil ? " (partial)" : "")
   }
 
   private var lineTable: ReportTable {
@@ -87,7 +84,7 @@ extension Quote: ReportDocument {
         ("missing", .array(missing.map { .string($0.words) })),
         ("missing_codes", .codes(missing.map(\.reason))),
         ("warnings", .array(warnings.map { .string($0.words) })),
-        ("warning_codes", .codes(warnings)),
+        ("warnings_codes", .codes(warnings)),
         ("evidence", .array(evidence.map(\.json))),
       ])
   }

@@ -14,7 +14,7 @@ extension Quote {
         .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
         .text(line.amount == nil ? Completeness.unknown.rawValue : Completeness.complete.rawValue),
         .text(line.skuPriceID), .money(line.range.floor), .optional(line.range.ceiling),
-        .text(line.range.reasons.map(\.code.rawValue).uniqued().joined(separator: " ")),
+        .text(line.range.reasonCodes.joined(separator: " ")),
       ])
     }
     return csv.text

@@ -1,4 +1,4 @@
-import BillingTypes
+package import BillingTypes
 package import PricingRules
 
 extension AmountRange {
@@ -8,11 +8,21 @@ extension AmountRange {
     return floor == ceiling ? "\(floor)" : "\(floor.decimalText) to \(ceiling)"
   }
 
+  /// The range with the one figure in it that holds if every default and estimate is right.
+  package func words(around amount: Money) -> String {
+    if isSingle { return "\(amount)" }
+    guard ceiling != nil, amount != floor, amount != ceiling else { return words }
+    return "\(amount) (\(words))"
+  }
+
+  /// The codes of the reasons, each once.
+  var reasonCodes: [String] { reasons.map(\.code.rawValue).uniqued() }
+
   /// What programs read beside an amount.
   var json: [(key: String, value: JSONText)] {
     [
       ("floor", .string(floor.decimalText)), ("ceiling", .optional(ceiling?.decimalText)),
-      ("reasons", .array(reasons.map(\.code.rawValue).uniqued().map { .string($0) })),
+      ("reasons", .array(reasonCodes.map { .string($0) })),
     ]
   }
 }

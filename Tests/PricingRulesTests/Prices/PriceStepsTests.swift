@@ -35,7 +35,7 @@ struct PriceStepsTests {
     let perUnit = ChargePrice.Model.perUnit(per: Rational(4))
     #expect(try Price(perUnit, amounts: [Rational(3)]).cost(of: twenty) == Rational(15))
     #expect(
-      try Price(.flat, amounts: amounts).cost(of: twenty) == Rational(3))
+      try Price(.flat, amounts: [Rational(3)]).cost(of: twenty) == Rational(3))
   }
 
   @Test("Only steps over the month depend on the month's total")

@@ -12,16 +12,20 @@ struct DocumentTablesTests {
     let quote = try Sample.quote("acme/still/generate", ["images": "3"])
     #expect(
       quote.csv == """
-        offer,as_of,meter,quantity,unit,unit_price,amount,currency,completeness,sku_price_id\r
+        offer,as_of,meter,quantity,unit,unit_price,amount,currency,completeness,sku_price_id,\
+        floor,ceiling,reasons\r
         acme/still/generate,2026-12-01,output_images,3,image,0.0667,0.2001,USD,complete,\
-        \(quote.lines[0].skuPriceID)\r
+        \(quote.lines[0].skuPriceID),0.2001,0.2001,\r
         acme/still/generate,2026-12-01,input_text_tokens,60,image,0.000005,0.0003,USD,complete,\
-        \(quote.lines[1].skuPriceID)\r
+        \(quote.lines[1].skuPriceID),0.0003,0.0003,\r
 
         """)
     let secret = PlainCSV.records(of: try Sample.quote("acme/secret/generate").csv)
     #expect(secret.map { $0["amount"] } == ["0.01", ""])
     #expect(secret.map { $0["completeness"] } == ["complete", "unknown"])
+    #expect(secret.map { $0["floor"] } == ["0.01", "0"])
+    #expect(secret.map { $0["ceiling"] } == ["0.01", ""])
+    #expect(secret.map { $0["reasons"] } == ["", "price_unknown"])
   }
 
   @Test("A quote's JSON has the agreed keys, and no amount is a number")
@@ -29,8 +33,9 @@ struct DocumentTablesTests {
     let text = try Sample.quote("acme/still/generate", ["images": "3"]).json.text
     let object = try PlainJSON.object(text)
     for key in [
-      "offer", "as_of", "completeness", "amount", "currency", "lines", "request", "missing",
-      "warnings", "evidence",
+      "offer", "as_of", "completeness", "amount", "floor", "ceiling", "reasons", "currency",
+      "lines",
+      "request", "missing", "missing_codes", "warnings", "warnings_codes", "evidence",
     ] {
       #expect(object.keys.contains(key), "\(key)")
     }
