@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "RateCatalogue", targets: ["RateCatalogue"]),
     .library(name: "CostStore", targets: ["CostStore"]),
     .library(name: "UsageRating", targets: ["UsageRating"]),
+    .library(name: "WarehouseSQL", targets: ["WarehouseSQL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -62,6 +63,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "WarehouseSQL", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
+      swiftSettings: settings),
+    // Random usage logs, for tests and for measuring.
+    .target(
+      name: "SampleLogs", dependencies: ["BillingTypes", "PricingRules"], swiftSettings: settings),
+    .target(
       name: "CostStore",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
@@ -69,62 +76,87 @@ let package = Package(
       name: "mediacost",
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
-        "RateCatalogue", "CostStore", "UsageRating",
+        "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // What several targets of tests need: generators from a seed, folders, samples.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "BillingTypes", "PricingRules", "RateCatalogue",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "BillingTypesTests",
-      dependencies: ["BillingTypes", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["TestSupport", "BillingTypes", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: settings),
     .testTarget(
       name: "PricingRulesTests",
       dependencies: [
-        "PricingRules", "BillingTypes", .product(name: "BigInt", package: "BigInt"),
+        "TestSupport", "PricingRules", "BillingTypes",
+        .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "RateCatalogueTests",
       dependencies: [
-        "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+        "TestSupport", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "CostAnalysis",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "WorkloadSimulatorTests",
-      dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: ["TestSupport", "WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
     .testTarget(
       name: "CostAnalysisTests",
-      dependencies: ["CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: [
+        "TestSupport", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportGeneratorTests",
       dependencies: [
-        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+        "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
+        "BillingTypes",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CostStoreTests",
-      dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["TestSupport", "CostStore", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .testTarget(
       name: "UsageRatingTests",
       dependencies: [
-        "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "TestSupport", "UsageRating", "SampleLogs", "ReportGenerator", "RateCatalogue",
+        "BillingTypes", "PricingRules", "WorkloadSimulator",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarehouseSQLTests",
+      dependencies: [
+        "TestSupport", "WarehouseSQL", "SampleLogs", "BillingTypes", "PricingRules",
+        "WorkloadSimulator", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
+      name: "SampleLogsTests",
+      dependencies: ["TestSupport", "SampleLogs", "BillingTypes", "PricingRules"],
+      swiftSettings: settings),
+    .testTarget(
       name: "mediacostTests",
       dependencies: [
-        "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
+        "TestSupport", "mediacost", "BillingTypes", "RateCatalogue", "ReportGenerator",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["BillingTypes", "PricingRules", "RateCatalogue"], swiftSettings: settings),
+      dependencies: ["TestSupport", "BillingTypes", "PricingRules", "RateCatalogue"],
+      swiftSettings: settings),
   ]
 )

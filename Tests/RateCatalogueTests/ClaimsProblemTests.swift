@@ -1,6 +1,7 @@
 import CostAnalysis
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// Mistakes in a claims file.

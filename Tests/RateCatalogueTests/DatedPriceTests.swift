@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// Prices have days: when they hold, and when they were known.

@@ -256,10 +256,13 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
+    ImportRule("WarehouseSQL", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
+    ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "mediacost",
       imports: core
-        + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser", "Synchronization"]
+        + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
+        + ["ArgumentParser", "Synchronization"]
         + foundation),
   ]
 

@@ -1,6 +1,8 @@
 import BillingTypes
 import PricingRules
 import ReportGenerator
+import SampleLogs
+import TestSupport
 import Testing
 
 @testable import UsageRating

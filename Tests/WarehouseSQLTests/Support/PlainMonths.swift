@@ -1,6 +1,5 @@
 import BillingTypes
 import PricingRules
-import UsageRating
 import WorkloadSimulator
 
 /// What months come to with plans, computed plainly: every row's use summed, then ``Pool`` settles it.

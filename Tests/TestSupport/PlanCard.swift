@@ -1,9 +1,12 @@
-import PricingRules
+package import PricingRules
 import RateCatalogue
 
 /// A made-up card with every way of settling a month.
-enum PlanCard {
-  static func catalogue(replacing piece: String = "", with other: String = "") throws -> Catalogue {
+package enum PlanCard {
+  /// The catalogue of the card, with a piece of its text replaced.
+  package static func catalogue(
+    replacing piece: String = "", with other: String = ""
+  ) throws -> Catalogue {
     let card = piece.isEmpty ? text : text.replacing(piece, with: other)
     return try CatalogueFiles(contents: [
       (name: "vocabulary.yaml", text: vocabulary), (name: "acme.yaml", text: card),
@@ -11,7 +14,7 @@ enum PlanCard {
   }
 
   /// What the cards of these tests speak of.
-  static let vocabulary = """
+  package static let vocabulary = """
     units:
       second: {name: seconds}
       image: {name: images, count: true}

@@ -1,4 +1,5 @@
 package import PricingRules
+import WorkloadSimulator
 
 /// A column of the usage table.
 package struct UsageColumn: Hashable, Sendable {

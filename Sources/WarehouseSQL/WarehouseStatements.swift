@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import WorkloadSimulator
 
 extension WarehouseSQL {
   /// The statements of a form.

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import WorkloadSimulator
 
 /// The SQL of one offer over one period: common table expressions, each from the one before.
 struct OfferSQL {

@@ -1,7 +1,7 @@
 import BillingTypes
 import GRDB
 import PricingRules
-import UsageRating
+import WarehouseSQL
 
 /// A usage table in SQLite's memory, and what the generated SQL makes of it.
 struct UsageDatabase {

@@ -1,6 +1,6 @@
 import BillingTypes
 import PricingRules
-import UsageRating
+import SampleLogs
 
 /// A sample log as rows of cells, and what a quote makes of each.
 struct SampleTable {

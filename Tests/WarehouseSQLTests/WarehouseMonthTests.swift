@@ -1,7 +1,9 @@
 import BillingTypes
 import PricingRules
+import SampleLogs
+import TestSupport
 import Testing
-import UsageRating
+import WarehouseSQL
 
 @Suite("Plans and steps over the month in SQL")
 struct WarehouseMonthTests {

@@ -1,42 +1,41 @@
-import BillingTypes
-import Foundation
-import PricingRules
-import RateCatalogue
+package import BillingTypes
+package import Foundation
+package import PricingRules
+package import RateCatalogue
 
 /// The folder that holds `Package.swift`, and the data that ships in it.
-enum Repository {
+package enum Repository {
   /// The root, found from where this file is.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent()  // Support
-    .deletingLastPathComponent()  // RateCatalogueTests
+  package static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent()  // TestSupport
     .deletingLastPathComponent()  // Tests
     .deletingLastPathComponent()
 
   /// The data folder.
-  static let data = root.appendingPathComponent("data")
+  package static let data = root.appendingPathComponent("data")
 
   /// The day that stands for today in these tests.
-  static let today = day("2026-11-22")
+  package static let today = day("2026-11-22")
 
   /// A day that a test writes out.
-  static func day(_ text: String) -> Day {
+  package static func day(_ text: String) -> Day {
     guard let day = Day(text) else { preconditionFailure("'\(text)' is no day") }
     return day
   }
 
   /// The bytes of the shipped rate cards.
-  static func files() throws -> CatalogueFiles { try loadedFiles.get() }
+  package static func files() throws -> CatalogueFiles { try loadedFiles.get() }
 
   /// The shipped rate cards, read once.
-  static func catalogue() throws -> Catalogue { try loadedCatalogue.get() }
+  package static func catalogue() throws -> Catalogue { try loadedCatalogue.get() }
 
   /// A quoter over the shipped rate cards.
-  static func quoter(asOf day: Day = today, knownAt: Day? = nil) throws -> Quoter {
+  package static func quoter(asOf day: Day = today, knownAt: Day? = nil) throws -> Quoter {
     Quoter(catalogue: try catalogue(), asOf: day, knownAt: knownAt)
   }
 
   /// The text of a data file, such as `rates/openai.yaml`.
-  static func text(_ path: String) throws -> String {
+  package static func text(_ path: String) throws -> String {
     try String(contentsOf: data.appendingPathComponent(path), encoding: .utf8)
   }
 

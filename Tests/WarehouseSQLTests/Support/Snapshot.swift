@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Texts that were looked at once and must stay as they are, in the folder `Snapshots`.
@@ -8,7 +9,7 @@ import Testing
 func expectSnapshot(
   _ text: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = Repository.root.appendingPathComponent("Tests/UsageRatingTests/Snapshots")
+  let folder = Repository.root.appendingPathComponent("Tests/WarehouseSQLTests/Snapshots")
   let file = folder.appendingPathComponent(name)
   if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

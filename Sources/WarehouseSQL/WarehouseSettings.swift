@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import WorkloadSimulator
 
 /// What all expressions of one SQL text have in common.
 struct WarehouseSettings {

@@ -1,7 +1,8 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
-import UsageRating
+import WarehouseSQL
 
 @Suite("SQL for warehouses")
 struct WarehouseSQLTests {

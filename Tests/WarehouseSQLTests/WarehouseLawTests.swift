@@ -1,7 +1,9 @@
 import BillingTypes
 import PricingRules
+import SampleLogs
+import TestSupport
 import Testing
-import UsageRating
+import WarehouseSQL
 
 /// The generated SQL against the pricing run, on random rows of every shipped offer: SQLite runs it.
 @Suite("SQL of the shipped offers")

@@ -1,12 +1,12 @@
-import BigInt
-import BillingTypes
+package import BigInt
+package import BillingTypes
 
 /// A fraction of unlimited whole numbers in lowest terms: the slow oracle of ``Rational``.
-struct ExactFraction: Hashable, CustomStringConvertible {
-  let numerator: BigInt
-  let denominator: BigInt
+package struct ExactFraction: Hashable, CustomStringConvertible {
+  package let numerator: BigInt
+  package let denominator: BigInt
 
-  init(_ numerator: BigInt, _ denominator: BigInt = 1) {
+  package init(_ numerator: BigInt, _ denominator: BigInt = 1) {
     precondition(denominator != 0, "a fraction over zero")
     let divisor = numerator.greatestCommonDivisor(with: denominator)
     let sign: BigInt = denominator < 0 ? -1 : 1
@@ -14,31 +14,35 @@ struct ExactFraction: Hashable, CustomStringConvertible {
     self.denominator = sign * denominator / divisor
   }
 
-  init(_ number: Rational) {
+  package init(_ number: Rational) {
     self.init(BigInt(number.numerator), BigInt(number.denominator))
   }
 
-  var description: String { "\(numerator)/\(denominator)" }
+  package var description: String { "\(numerator)/\(denominator)" }
 
-  static let zero = Self(0)
+  package static let zero = Self(0)
 
-  static prefix func - (number: Self) -> Self { Self(-number.numerator, number.denominator) }
+  package static prefix func - (number: Self) -> Self {
+    Self(-number.numerator, number.denominator)
+  }
 
-  static func + (left: Self, right: Self) -> Self {
+  package static func + (left: Self, right: Self) -> Self {
     Self(
       left.numerator * right.denominator + right.numerator * left.denominator,
       left.denominator * right.denominator)
   }
 
-  static func * (left: Self, right: Self) -> Self {
+  package static func - (left: Self, right: Self) -> Self { left + -right }
+
+  package static func * (left: Self, right: Self) -> Self {
     Self(left.numerator * right.numerator, left.denominator * right.denominator)
   }
 
-  static func / (left: Self, right: Self) -> Self {
+  package static func / (left: Self, right: Self) -> Self {
     Self(left.numerator * right.denominator, left.denominator * right.numerator)
   }
 
-  static func < (left: Self, right: Self) -> Bool {
+  package static func < (left: Self, right: Self) -> Bool {
     left.numerator * right.denominator < right.numerator * left.denominator
   }
 
@@ -49,7 +53,7 @@ struct ExactFraction: Hashable, CustomStringConvertible {
   }
 
   /// The whole number that the rule picks.
-  func rounded(_ rule: RoundingRule) -> Self {
+  package func rounded(_ rule: RoundingRule) -> Self {
     let (floor, rest) = floorAndRest
     let goesUp: Bool =
       switch rule {
@@ -62,18 +66,18 @@ struct ExactFraction: Hashable, CustomStringConvertible {
   }
 
   /// Whether both parts fit 128 bits.
-  var fits: Bool { Self.fits(numerator) && Self.fits(denominator) }
+  package var fits: Bool { Self.fits(numerator) && Self.fits(denominator) }
 
   /// Whether a whole number fits 128 bits.
-  static func fits(_ whole: BigInt) -> Bool { limits.contains(whole) }
+  package static func fits(_ whole: BigInt) -> Bool { limits.contains(whole) }
 
   private static let limits = -BigInt(2).power(127)..<BigInt(2).power(127)
 
   /// Whether the number has an opposite in 128 bits.
-  var hasOpposite: Bool { numerator != Self.limits.lowerBound }
+  package var hasOpposite: Bool { numerator != Self.limits.lowerBound }
 
   /// Whether a sum fits where it is documented to be made: over the least common denominator.
-  static func sumFits(_ left: Self, _ right: Self) -> Bool {
+  package static func sumFits(_ left: Self, _ right: Self) -> Bool {
     let common =
       left.denominator / left.denominator.greatestCommonDivisor(with: right.denominator)
       * right.denominator
@@ -81,4 +85,21 @@ struct ExactFraction: Hashable, CustomStringConvertible {
     let second = right.numerator * (common / right.denominator)
     return [first, second, first + second, common].allSatisfy(fits)
   }
+}
+
+/// A whole number if it fits 128 bits.
+///
+/// Results are compared as unlimited numbers: the way back, from a negative `BigInt` to an `Int128`,
+/// loses the sign (BigInt 6.0.1 with Swift 6.3).
+package func fitted(_ whole: BigInt) -> BigInt? { ExactFraction.fits(whole) ? whole : nil }
+
+/// `numerator ÷ denominator` rounded half to even, by schoolbook division.
+package func dividedHalfEven(_ numerator: BigInt, _ denominator: BigInt) -> BigInt {
+  let (quotient, remainder) = numerator.magnitude.quotientAndRemainder(
+    dividingBy: denominator.magnitude)
+  let twice = remainder * 2
+  let goesAway =
+    twice > denominator.magnitude || (twice == denominator.magnitude && quotient % 2 == 1)
+  let size = BigInt(goesAway ? quotient + 1 : quotient)
+  return (numerator < 0) != (denominator < 0) ? -size : size
 }

@@ -1,7 +1,8 @@
 import BillingTypes
 import PricingRules
+import SampleLogs
+import TestSupport
 import Testing
-import UsageRating
 
 @Suite("Sample logs")
 struct SampleLogTests {
