@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "BillingTypes", "PricingRules", "RateCatalogue",
+        "BillingTypes", "PricingRules", "WorkloadSimulator", "RateCatalogue",
         .product(name: "BigInt", package: "BigInt"),
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -130,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "UsageRatingTests",
       dependencies: [
-        "TestSupport", "UsageRating", "SampleLogs", "ReportGenerator", "RateCatalogue",
+        "TestSupport", "UsageRating", "SampleLogs", "CostAnalysis", "ReportGenerator",
+        "RateCatalogue",
         "BillingTypes", "PricingRules", "WorkloadSimulator",
       ],
       swiftSettings: settings),

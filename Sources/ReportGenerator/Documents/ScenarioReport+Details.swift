@@ -174,7 +174,7 @@ extension ScenarioReport {
         .uniqued()
       texts += missing.map { "\(feature.name): not known: \($0)" }
     }
-    texts += forecast.warnings
+    texts += studied.warnings
     for offer in forecast.offers {
       for derivation in offer.derivations
       where derivation.isEstimate && derivation.confidence != .high {

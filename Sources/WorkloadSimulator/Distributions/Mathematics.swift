@@ -7,9 +7,9 @@
 #endif
 
 /// The few functions of the C library that distributions need; the one file that imports it.
-enum Mathematics {
-  static func exponential(_ x: Double) -> Double { exp(x) }
-  static func logarithm(_ x: Double) -> Double { log(x) }
+package enum Mathematics {
+  package static func exponential(_ x: Double) -> Double { exp(x) }
+  package static func logarithm(_ x: Double) -> Double { log(x) }
   static func logGamma(_ x: Double) -> Double { lgamma(x) }
   static func sine(_ x: Double) -> Double { sin(x) }
 
@@ -62,5 +62,5 @@ enum Mathematics {
   }
 
   /// The standard normal quantile of 90 %: how many deviations p10 and p90 lie from the middle.
-  static let normalP90 = 1.2815515655446004
+  package static let normalP90 = 1.2815515655446004
 }

@@ -42,11 +42,12 @@ struct ScenarioJob {
   ) throws -> (outputs: [Output], summary: String, warnings: [String]) {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
-    let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-    let forecast = try scenarioFile.reportingProblems {
+    let analysis = ScenarioAnalysis(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
-      return try forecaster.forecast(scenario, trials) { progress("trials", $0) }
+      return try analysis.forecast(scenario, trials) { progress("trials", $0) }
     }
+    let forecast = studied.forecast
     let bound = forecast.completeness == .complete ? "" : "at least "
     let summary =
       "\(scenario.name): \(bound)\(forecast.total) over \(scenario.monthCount) months"
@@ -56,8 +57,8 @@ struct ScenarioJob {
     switch kind {
     case .forecast, .explanation:
       return (
-        [Output(name: "output", text: forecastText(forecast, catalogue, provenance))], summary,
-        forecast.warnings
+        [Output(name: "output", text: forecastText(studied, catalogue, provenance))], summary,
+        studied.warnings
       )
     case .report:
       let alternatives = try scenarioFile.reportingProblems {
@@ -67,7 +68,7 @@ struct ScenarioJob {
         .alternatives(of: scenario) { progress("alternatives", $0) }
       }
       let report = ScenarioReport(
-        forecast: forecast, alternatives: alternatives, catalogue: catalogue,
+        forecast: studied, alternatives: alternatives, catalogue: catalogue,
         provenance: provenance)
       var outputs = [
         Output(name: "report.md", text: MarkdownFormat.text(of: report.report)),
@@ -77,16 +78,16 @@ struct ScenarioJob {
       ]
       outputs.removeAll { $0.text.isEmpty }
       outputs.append(Output(name: "manifest.json", text: manifest(outputs)))
-      return (outputs, summary, forecast.warnings)
+      return (outputs, summary, studied.warnings)
     }
   }
 
   private func forecastText(
-    _ forecast: Forecast, _ catalogue: Catalogue, _ provenance: ScenarioReport.Provenance
+    _ forecast: StudiedForecast, _ catalogue: Catalogue, _ provenance: ScenarioReport.Provenance
   ) -> String {
     switch format {
     case .json: return forecast.json.text + "\n"
-    case .csv: return forecast.csv
+    case .csv: return forecast.forecast.csv
     case .table, .markdown:
       let report = ScenarioReport(
         forecast: forecast, alternatives: [], catalogue: catalogue, provenance: provenance

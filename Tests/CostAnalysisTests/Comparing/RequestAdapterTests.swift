@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import TestSupport
 import Testing
 
 @Suite("A request in another offer's terms")

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Three readers of one formula: the evaluator, the compiled program, and the oracle.

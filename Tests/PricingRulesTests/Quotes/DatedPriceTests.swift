@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Prices have dates: one of validity, which `asOf` picks, and one of knowledge, which `knownAt` picks.

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Unknown is never zero: a figure is complete, a lower bound, or not given at all.

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// How ceilings treat each kind of price, and each thing a card may say of a charge.

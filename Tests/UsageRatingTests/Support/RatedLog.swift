@@ -1,4 +1,5 @@
 import BillingTypes
+import CostAnalysis
 import Foundation
 import PricingRules
 import ReportGenerator
