@@ -252,7 +252,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"]),
     ImportRule(
       "RateCatalogue",
-      imports: core + ["Yams", "Crypto", "Dispatch", "Synchronization"] + foundation),
+      imports: core + ["Yams", "Dispatch", "Synchronization"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
