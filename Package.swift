@@ -29,6 +29,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
@@ -37,10 +39,17 @@ let package = Package(
     .target(name: "BillingTypes", swiftSettings: settings),
     .target(name: "PricingRules", dependencies: ["BillingTypes"], swiftSettings: settings),
     .target(
-      name: "WorkloadSimulator", dependencies: ["BillingTypes", "PricingRules"],
+      name: "WorkloadSimulator",
+      dependencies: [
+        "BillingTypes", "PricingRules", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: settings),
     .target(
-      name: "CostAnalysis", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
+      name: "CostAnalysis",
+      dependencies: [
+        "BillingTypes", "PricingRules", "WorkloadSimulator",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: settings),
     .target(
       name: "ReportGenerator",

@@ -1,3 +1,5 @@
+import HeapModule
+
 /// Requests that wait for what an account may have running at once and send per minute, first come
 /// first served.
 ///
@@ -10,7 +12,7 @@ package struct AccountQueue {
   private let refill: Double?
   private let capacity: Double
   /// When the running requests end.
-  private var ends = MomentHeap()
+  private var ends = Heap<Double>()
   private var tokens: Double
   private var filledAt = -Double.infinity
   private var lastStart = -Double.infinity
@@ -34,13 +36,13 @@ package struct AccountQueue {
   package mutating func start(arrival: Double, service: Double) -> Double {
     var start = max(arrival, lastStart)
     if let slots, ends.count >= slots {
-      while let first = ends.first, first <= start { ends.removeFirst() }
-      while ends.count >= slots, let first = ends.first {
+      while let first = ends.min, first <= start { ends.removeMin() }
+      while ends.count >= slots, let first = ends.min {
         start = max(start, first)
-        ends.removeFirst()
+        ends.removeMin()
       }
     } else {
-      while let first = ends.first, first <= start { ends.removeFirst() }
+      while let first = ends.min, first <= start { ends.removeMin() }
     }
     if let refill {
       if filledAt > -Double.infinity {
@@ -51,7 +53,7 @@ package struct AccountQueue {
         start += (1 - tokens) / refill
         tokens = 1
         filledAt = start
-        while let first = ends.first, first <= start { ends.removeFirst() }
+        while let first = ends.min, first <= start { ends.removeMin() }
       }
       tokens -= 1
     }

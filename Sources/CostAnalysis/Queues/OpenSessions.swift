@@ -1,6 +1,8 @@
+import HeapModule
+
 /// How many sessions are open at once, for how long, over a time that begins with none.
 struct OpenSessions {
-  private var ends = MomentHeap()
+  private var ends = Heap<Double>()
   private var now: Double
   /// Seconds for which so many were open, by their number.
   private var secondsByNumber: [Double] = [0]
@@ -20,10 +22,10 @@ struct OpenSessions {
 
   /// Lets time pass; sessions close when they end.
   mutating func advance(to moment: Double) {
-    while let end = ends.first, end <= moment {
+    while let end = ends.min, end <= moment {
       secondsByNumber[ends.count] += end - now
       now = end
-      ends.removeFirst()
+      ends.removeMin()
     }
     secondsByNumber[ends.count] += moment - now
     now = moment
