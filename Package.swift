@@ -25,14 +25,15 @@ let package = Package(
     .library(name: "RateCatalogue", targets: ["RateCatalogue"]),
     .library(name: "CostStore", targets: ["CostStore"]),
     .library(name: "UsageRating", targets: ["UsageRating"]),
+    .library(name: "WarehouseSQL", targets: ["WarehouseSQL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .target(name: "BillingTypes", swiftSettings: settings),
@@ -41,10 +42,17 @@ let package = Package(
       dependencies: ["BillingTypes", .product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: settings),
     .target(
-      name: "WorkloadSimulator", dependencies: ["BillingTypes", "PricingRules"],
+      name: "WorkloadSimulator",
+      dependencies: [
+        "BillingTypes", "PricingRules", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: settings),
     .target(
-      name: "CostAnalysis", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
+      name: "CostAnalysis",
+      dependencies: [
+        "BillingTypes", "PricingRules", "WorkloadSimulator",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: settings),
     .target(
       name: "ReportGenerator",
@@ -55,7 +63,6 @@ let package = Package(
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
         .product(name: "Yams", package: "Yams"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [.copy("../../data")],
       swiftSettings: settings),
@@ -66,6 +73,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "WarehouseSQL", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
+      swiftSettings: settings),
+    // Random usage logs, for tests and for measuring.
+    .target(
+      name: "SampleLogs", dependencies: ["BillingTypes", "PricingRules"], swiftSettings: settings),
+    .target(
       name: "CostStore",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
@@ -73,61 +86,85 @@ let package = Package(
       name: "mediacost",
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
-        "RateCatalogue", "CostStore", "UsageRating",
+        "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // What several targets of tests need: generators from a seed, folders, samples.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "BillingTypes", "PricingRules", "WorkloadSimulator", "RateCatalogue",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "BillingTypesTests",
-      dependencies: ["BillingTypes", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["TestSupport", "BillingTypes", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: settings),
     .testTarget(
       name: "PricingRulesTests",
       dependencies: [
-        "PricingRules", "BillingTypes", "ReportGenerator",
+        "TestSupport", "PricingRules", "BillingTypes", "ReportGenerator",
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "RateCatalogueTests",
       dependencies: [
-        "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
-        "ReportGenerator",
+        "TestSupport", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "CostAnalysis", "ReportGenerator",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "WorkloadSimulatorTests",
-      dependencies: ["ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes"],
+      dependencies: [
+        "TestSupport", "ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CostAnalysisTests",
       dependencies: [
-        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+        "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
+        "BillingTypes",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportGeneratorTests",
       dependencies: [
-        "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules", "BillingTypes",
+        "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
+        "BillingTypes",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CostStoreTests",
-      dependencies: ["CostStore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["TestSupport", "CostStore", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .testTarget(
       name: "UsageRatingTests",
       dependencies: [
-        "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "TestSupport", "UsageRating", "SampleLogs", "CostAnalysis", "ReportGenerator",
+        "RateCatalogue",
+        "BillingTypes", "PricingRules", "WorkloadSimulator",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarehouseSQLTests",
+      dependencies: [
+        "TestSupport", "WarehouseSQL", "SampleLogs", "BillingTypes", "PricingRules",
+        "WorkloadSimulator", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
+      name: "SampleLogsTests",
+      dependencies: ["TestSupport", "SampleLogs", "BillingTypes", "PricingRules"],
+      swiftSettings: settings),
+    .testTarget(
       name: "mediacostTests",
       dependencies: [
-        "mediacost", "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
-        "RateCatalogue", "ReportGenerator",
+        "TestSupport", "mediacost", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "CostAnalysis", "RateCatalogue", "ReportGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -135,6 +172,7 @@ let package = Package(
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["BillingTypes", "PricingRules", "RateCatalogue"], swiftSettings: settings),
+      dependencies: ["TestSupport", "BillingTypes", "PricingRules", "RateCatalogue"],
+      swiftSettings: settings),
   ]
 )

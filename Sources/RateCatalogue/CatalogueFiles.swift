@@ -1,4 +1,3 @@
-import Crypto
 import Dispatch
 import Foundation
 public import PricingRules
@@ -72,10 +71,10 @@ public struct CatalogueFiles: Sendable {
     var hash = SHA256()
     let files = [("vocabulary.yaml", vocabulary)] + cards.map { ("\($0.provider).yaml", $0.bytes) }
     for (name, bytes) in files {
-      hash.update(data: Data("\(name)\n\(bytes.count)\n".utf8))
-      hash.update(data: bytes)
+      hash.update("\(name)\n\(bytes.count)\n".utf8)
+      hash.update(bytes)
     }
-    return hash.finalize().hexadecimal
+    return hash.finalized()
   }
 
   /// The providers that have a card.
@@ -143,15 +142,5 @@ public struct CatalogueFiles: Sendable {
     let path = url.standardizedFileURL.path
     let here = FileManager.default.currentDirectoryPath + "/"
     return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two hexadecimal digits a byte.
-  package var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: text, as: UTF8.self)
   }
 }

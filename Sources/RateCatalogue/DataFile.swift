@@ -1,5 +1,4 @@
 public import CostAnalysis
-import Crypto
 import Foundation
 public import WorkloadSimulator
 
@@ -26,14 +25,14 @@ public struct DataFile: Sendable {
           ? "the file cannot be read" : "no such file")
     }
     name = path
-    digest = Data(SHA256.hash(data: bytes)).hexadecimal
+    digest = SHA256.digest(of: bytes)
   }
 
   /// Takes text that was read before.
   public init(name: String, text: String) {
     self.name = name
     bytes = Data(text.utf8)
-    digest = Data(SHA256.hash(data: bytes)).hexadecimal
+    digest = SHA256.digest(of: bytes)
   }
 
   /// The text; what is not UTF-8 is replaced.
@@ -76,6 +75,6 @@ public struct DataFile: Sendable {
 public enum TextDigest {
   /// The SHA-256 of a text's UTF-8 bytes as 64 hexadecimal digits.
   public static func sha256(_ text: String) -> String {
-    Data(SHA256.hash(data: Data(text.utf8))).hexadecimal
+    SHA256.digest(of: text.utf8)
   }
 }

@@ -16,7 +16,7 @@ public struct Forecast: Sendable {
   /// What plans and packs came to.
   public let statements: [PlanStatement]
   /// What a reader should know.
-  public internal(set) var warnings: [ForecastWarning]
+  public let warnings: [ForecastWarning]
   /// The offers used, with their evidence, in the order of the features.
   public let offers: [Offer]
 
@@ -26,12 +26,6 @@ public struct Forecast: Sendable {
   public let completeness: Completeness
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
-  /// How long requests wait for what accounts may send; empty without trials.
-  public var queues: [QueueStudy] = []
-  /// How many sessions are open at once, by feature that has any; empty without trials.
-  public var sessions: [SessionStudy] = []
-  /// The most that calls can cost, by feature; empty without trials.
-  public var ceilings: [CallCeiling] = []
 }
 
 /// A quantity with its cost: month × feature × offer × meter.

@@ -37,28 +37,37 @@ public struct Forecaster: Sendable {
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> Forecast {
+    try simulate(scenario, options, progress: progress).forecast
+  }
+
+  /// The forecast of a scenario with its trials, which a study may run again.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - options: How many trials; none gives expected values alone.
+  ///   - progress: Is told the share of the trials that is done, from 0 to 1.
+  /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
+  /// - Returns: The forecast, and its trials; nil without any.
+  package func simulate(
+    _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
+  ) throws -> (forecast: Forecast, trials: TrialReplay?) {
     guard options.trials > 0 else {
       try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
-      return try assemble(
+      let expected = try assemble(
         scenario,
         try months(
           scenario, demands(of: scenario, workers: options.workers),
           usages(of: scenario, workers: options.workers), means: nil, workers: options.workers))
+      return (expected, nil)
     }
     let trials = try prepare(scenario, options)
-    let (means, summary) = try trials.results(progress: progress)
+    let (means, summary, replay) = try trials.results(progress: progress)
     var forecast = try assemble(
       scenario,
       try months(
         scenario, trials.demands, trials.usages, means: means, workers: options.workers))
     forecast.trials = summary
-    if options.findsDrivers {
-      forecast.queues = queues(of: forecast, seed: options.seed)
-      forecast.sessions = sessions(of: forecast, seed: options.seed)
-      forecast.warnings += unstudied(in: forecast)
-      forecast.ceilings = ceilings(of: scenario)
-    }
-    return forecast
+    return (forecast, replay)
   }
 
   /// A scenario's trials, ready to run.

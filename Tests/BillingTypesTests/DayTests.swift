@@ -1,4 +1,5 @@
 import BillingTypes
+import TestSupport
 import Testing
 
 @Suite("Day")

@@ -1,5 +1,6 @@
 import BigInt
 import BillingTypes
+import TestSupport
 import Testing
 
 @Suite("Scaling of 128-bit numbers")

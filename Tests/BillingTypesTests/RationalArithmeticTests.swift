@@ -1,5 +1,6 @@
 import BigInt
 import BillingTypes
+import TestSupport
 import Testing
 
 /// Arithmetic against an oracle of unlimited whole numbers.

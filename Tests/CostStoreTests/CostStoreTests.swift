@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import CostStore
@@ -22,7 +23,7 @@ struct CostStoreTests {
 
   @Test("A new store makes its folders, and is the same when it is opened again")
   func create() throws {
-    let path = folder.file("a/b/store.sqlite")
+    let path = folder.path("a/b/store.sqlite")
     let id = try CostStore(path: path)
       .record(Sample.run(), catalogueFiles: Sample.files, outputs: Sample.outputs)
     let again = try CostStore(path: path)
@@ -39,8 +40,8 @@ struct CostStoreTests {
 
   @Test("Two open stores of one file see each other's runs")
   func shared() throws {
-    let first = try CostStore(path: folder.file())
-    let second = try CostStore(path: folder.file())
+    let first = try CostStore(path: folder.path("store.sqlite"))
+    let second = try CostStore(path: folder.path("store.sqlite"))
     try first.record(Sample.run(summary: "one"), catalogueFiles: Sample.files, outputs: [])
     try second.record(Sample.run(summary: "two"), catalogueFiles: Sample.files, outputs: [])
     #expect(try first.runs().map(\.summary) == ["two", "one"])
@@ -49,7 +50,7 @@ struct CostStoreTests {
 
   @Test("A file of a later build is refused, and left as it is")
   func newer() throws {
-    let path = folder.file()
+    let path = folder.path("store.sqlite")
     try CostStore(path: path).queue.write { database in
       try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('2 from the future')")
     }
@@ -73,7 +74,7 @@ struct CostStoreTests {
 
   @Test("A store whose pages are overwritten says so when it is read")
   func damagedPages() throws {
-    let path = folder.file()
+    let path = folder.path("store.sqlite")
     do {
       let store = try CostStore(path: path)
       for _ in 0..<20 {
@@ -105,7 +106,7 @@ struct CostStoreTests {
 
   @Test("A folder is no store")
   func folderAsFile() {
-    #expect(Self.error(folder.path) == "\(folder.path): the file cannot be written")
+    #expect(Self.error(folder.url.path) == "\(folder.url.path): the file cannot be written")
   }
 
   /// What comes of an action while another connection writes to the file.
@@ -123,7 +124,7 @@ struct CostStoreTests {
 
   @Test("A file that another program holds is said to be held; readers do not wait for it")
   func busy() throws {
-    let path = folder.file()
+    let path = folder.path("store.sqlite")
     let store = try CostStore(path: path)
     try store.record(Sample.run(), catalogueFiles: [], outputs: [])
     let written = try whileWriting(path) {
@@ -137,7 +138,7 @@ struct CostStoreTests {
 
   @Test("A file that is held the whole time cannot be opened, and can be afterwards")
   func openWhileWriting() throws {
-    let path = folder.file()
+    let path = folder.path("store.sqlite")
     try CostStore(path: path).record(Sample.run(), catalogueFiles: [], outputs: [])
     let opened = try whileWriting(path) { try CostStore(path: path) }
     let error = #expect(throws: StoreError.self) { try opened.get() }

@@ -1,4 +1,5 @@
 import GRDB
+import TestSupport
 import Testing
 
 @testable import CostStore
@@ -11,7 +12,7 @@ struct StoreSchemaTests {
 
   /// The store's file with one run in it, opened by itself.
   func queue() throws -> DatabaseQueue {
-    let store = try CostStore(path: folder.file())
+    let store = try CostStore(path: folder.path("store.sqlite"))
     try store.record(Sample.run(), catalogueFiles: Sample.files, outputs: Sample.outputs)
     return store.queue
   }
@@ -80,7 +81,7 @@ struct StoreSchemaTests {
     try queue.write { database in
       try database.execute(sql: "DELETE FROM run_output; DELETE FROM run")
     }
-    let store = try CostStore(path: folder.file())
+    let store = try CostStore(path: folder.path("store.sqlite"))
     #expect(try store.record(Sample.run(), catalogueFiles: [], outputs: []) == 2)
   }
 
@@ -100,7 +101,7 @@ struct StoreSchemaTests {
     "A file of every earlier version is brought to the newest, and keeps what is in it",
     arguments: 0...StoreSchema.migrations.count)
   func migration(version: Int) throws {
-    let path = folder.file()
+    let path = folder.path("store.sqlite")
     do {
       let old = try DatabaseQueue(path: path)
       try StoreSchema.migrate(old, upTo: version)

@@ -2,15 +2,13 @@ import BillingTypes
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 @Suite("The example in README.md") struct ReadmeExampleTests {
-  private static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// The lines of README.md's example, as this file compiles them.
   private func example(data: String) throws -> String {
-    let here = Self.root
+    let here = Repository.root
     let folder = try DataFolder.locate(
       rates: data, environment: [:], currentFolder: here, executable: nil)
     let day = try #require(Day("2026-11-22"))
@@ -22,7 +20,7 @@ import Testing
   @Test("prints what its comment says")
   func comment() throws {
     let readme = try String(
-      contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+      contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
     let printed = try example(data: "data")
     #expect(readme.contains("// \(printed)"))
   }
@@ -30,7 +28,7 @@ import Testing
   @Test("uses only calls that this file compiles")
   func calls() throws {
     let readme = try String(
-      contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+      contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
     let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)
     let example = try #require(
       readme.components(separatedBy: "```swift\n").dropFirst().first?

@@ -2,6 +2,7 @@ import CostAnalysis
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// What the article says, held against the rate cards: the verdict of each claim is pinned.

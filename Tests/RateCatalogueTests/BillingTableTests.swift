@@ -2,6 +2,7 @@ import BillingTypes
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// Every row of the article's billing table can be quoted; the amounts are worked out here, in whole

@@ -1,6 +1,7 @@
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// A catalogue is known by its content, and by nothing else.
@@ -57,7 +58,7 @@ struct CatalogueFilesTests {
   @Test("The order in which files are found does not matter")
   func orderDoesNotMatter() throws {
     let contents = try Repository.files().contents
-    var numbers = SeededNumbers(seed: 7)
+    var numbers = SplitMix64(seed: 7)
     for _ in 0..<5 {
       let files = CatalogueFiles(contents: contents.shuffled(using: &numbers))
       #expect(files.digest == (try Repository.files().digest))

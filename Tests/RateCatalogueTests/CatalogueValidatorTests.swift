@@ -1,5 +1,6 @@
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// What a card that loads can still promise and not do.

@@ -2,6 +2,7 @@ import CostAnalysis
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// Mistakes in a claims file.

@@ -1,6 +1,7 @@
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// Where the data is looked for, and what is said when it is not there.

@@ -2,6 +2,7 @@ import BillingTypes
 import PricingRules
 import RateCatalogue
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// Prices have days: when they hold, and when they were known.

@@ -1,5 +1,6 @@
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 @Suite("How long an allowance or a credit can be used")

@@ -1,5 +1,6 @@
 import Foundation
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// Files made to break the reader: each gives one clear problem, at once, and nothing crashes.

@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 @Suite("What accounts may send")

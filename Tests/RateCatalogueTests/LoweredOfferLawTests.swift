@@ -1,4 +1,5 @@
 import BillingTypes
+import TestSupport
 @testable import PricingRules
 import RateCatalogue
 import Testing
@@ -49,7 +50,7 @@ struct LoweredOfferLawTests {
   func bothFormsAgree(id: String) throws {
     let subject = try Subject(id)
     var boxes = RandomBoxes(offer: subject.offer, seed: 7)
-    var random = SeededNumbers(seed: 11)
+    var random = SplitMix64(seed: 11)
     let plain = PlainRuleGraph(graph: subject.whole.graph)
     var fineCount = 0
     for _ in 0..<300 {

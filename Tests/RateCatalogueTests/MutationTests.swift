@@ -2,13 +2,14 @@ import BillingTypes
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// A rate card that went through accidents: it is priced or refused in words, and never crashes.
 @Suite("Random accidents in a rate card", .timeLimit(.minutes(2)))
 struct MutationTests {
   /// What a hand, a merge or a bad disk does to a text.
-  private static let accidents: [@Sendable ([UInt8], inout SeededNumbers) -> [UInt8]] = [
+  private static let accidents: [@Sendable ([UInt8], inout SplitMix64) -> [UInt8]] = [
     { bytes, numbers in  // one byte is another
       var bytes = bytes
       bytes[Int.random(in: bytes.indices, using: &numbers)] = .random(in: 0...255, using: &numbers)
@@ -59,7 +60,7 @@ struct MutationTests {
   func accidentsAreSurvived(seed: Int) throws {
     let original = Array(try Repository.text("rates/openai.yaml").utf8)
     let vocabulary = try Repository.text("vocabulary.yaml")
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix64(seed: UInt64(seed))
     var refused = 0
     for _ in 0..<50 {
       var bytes = original

@@ -1,4 +1,5 @@
 import PricingRules
+import TestSupport
 import Testing
 
 /// What is said of whole columns is what is said of one request's values, for every pair of shipped

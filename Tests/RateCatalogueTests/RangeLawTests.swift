@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// What holds for the ranges of every shipped offer, over boxes and requests made from seeds.

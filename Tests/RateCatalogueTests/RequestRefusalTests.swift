@@ -1,5 +1,6 @@
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// What the shipped cards refuse is refused in their own words, never priced at something else.

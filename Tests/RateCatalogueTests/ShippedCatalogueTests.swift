@@ -2,6 +2,7 @@ import BillingTypes
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// What ships in `data/` loads, holds what it promises, and is complete.

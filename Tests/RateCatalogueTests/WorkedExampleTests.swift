@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// The sources' own worked examples: each is a test case by itself.

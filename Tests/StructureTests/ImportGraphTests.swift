@@ -121,24 +121,6 @@ struct StructureCheckTests {
     #expect(rule.violations(in: file) == ["\(path) imports \(module)"])
   }
 
-  @Test("The C library is open to one file, under a condition for its platform")
-  func mathematicsImportsTheCLibrary() throws {
-    let file = SourceFile(
-      path: "WorkloadSimulator/Distributions/Mathematics.swift",
-      text: """
-        #if canImport(Glibc)
-        import Glibc
-        #elseif canImport(Musl)
-        import Musl
-        #else
-        import Darwin
-        #endif
-        import Dispatch
-        """)
-    let rule = try #require(ImportRule.all.first { $0.module == file.module })
-    #expect(rule.violations(in: file) == ["\(file.path) imports Dispatch"])
-  }
-
   @Test(
     "A mention of the surroundings is found, in an interpolation too",
     arguments: [
@@ -217,18 +199,14 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   let allowed: Set<String>
   /// The one file that may also share work among threads.
   let threadFile: String?
-  /// The one file that may also import the C library, under a condition.
-  let cLibraryFile: String?
 
   /// Creates the row of one module.
   init(
-    _ module: String, imports allowed: [String], threadsIn threadFile: String? = nil,
-    cLibraryIn cLibraryFile: String? = nil
+    _ module: String, imports allowed: [String], threadsIn threadFile: String? = nil
   ) {
     self.threadFile = threadFile
     self.module = module
     self.allowed = Set(allowed)
-    self.cLibraryFile = cLibraryFile
   }
 
   /// The modules that are values and pure functions, each above those it may import.
@@ -243,23 +221,26 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("BillingTypes", imports: []),
     ImportRule("PricingRules", imports: ["BillingTypes"]),
     ImportRule(
-      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules"],
-      threadsIn: "WorkloadSimulator/Trials/Parallel.swift",
-      cLibraryIn: "WorkloadSimulator/Distributions/Mathematics.swift"),
-    ImportRule("CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
+      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "RealModule"],
+      threadsIn: "WorkloadSimulator/Trials/Parallel.swift"),
+    ImportRule(
+      "CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "HeapModule"]),
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"]),
     ImportRule(
       "RateCatalogue",
-      imports: core + ["Yams", "Crypto", "Dispatch", "Synchronization"] + foundation),
+      imports: core + ["Yams", "Dispatch", "Synchronization"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
+    ImportRule("WarehouseSQL", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
+    ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "mediacost",
       imports: core
-        + ["RateCatalogue", "CostStore", "UsageRating", "ArgumentParser", "Synchronization"]
+        + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
+        + ["ArgumentParser", "Synchronization"]
         + foundation),
   ]
 
@@ -269,12 +250,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   }
 
   private func permits(_ declaration: ImportDeclaration, in file: SourceFile) -> Bool {
-    if allowed.contains(declaration.module) { return true }
-    if file.path == threadFile, ["Dispatch", "Synchronization"].contains(declaration.module) {
-      return true
-    }
-    return file.path == cLibraryFile && declaration.isConditional
-      && ["Glibc", "Darwin", "Musl"].contains(declaration.module)
+    allowed.contains(declaration.module)
+      || file.path == threadFile && ["Dispatch", "Synchronization"].contains(declaration.module)
   }
 
   var testDescription: String { module }
@@ -309,12 +286,10 @@ private func mentions(ofTypesIn declaring: [SourceFile], by files: [SourceFile])
 
 // MARK: - Reading sources
 
-/// One `import`, and whether it stands under `#if`.
+/// One `import`.
 struct ImportDeclaration: Hashable, Sendable {
   /// The module, without the declaration or submodule that may follow it.
   let module: String
-  /// Whether the import depends on a condition of the compilation.
-  let isConditional: Bool
 }
 
 /// A Swift file and its tokens.
@@ -340,16 +315,12 @@ struct SourceFile: Sendable {
 
   /// The imports, in the order of the file.
   var imports: [ImportDeclaration] {
-    var conditions = 0
     var found: [ImportDeclaration] = []
     for (index, token) in tokens.enumerated() {
-      if token == "#if" { conditions += 1 }
-      if token == "#endif" { conditions -= 1 }
       guard token == "import", !isLabelOrMember(at: index) else { continue }
       var name = index + 1
       if SwiftScanner.importKinds.contains(self.token(at: name)) { name += 1 }
-      found.append(
-        ImportDeclaration(module: self.token(at: name), isConditional: conditions > 0))
+      found.append(ImportDeclaration(module: self.token(at: name)))
     }
     return found
   }

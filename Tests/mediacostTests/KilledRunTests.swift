@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// How often a run is killed.
@@ -29,7 +30,8 @@ struct KilledRunTests {
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       // What a run that nobody killed leaves: one run, its cards and vocabulary, its files.
       let cards = try FileManager.default
-        .contentsOfDirectory(atPath: Program.root.appendingPathComponent("data/rates").path).count
+        .contentsOfDirectory(atPath: Repository.root.appendingPathComponent("data/rates").path)
+        .count
       try workspace.run(
         "report", scenario, "--db", path, "--trials", "10", "--out", workspace.path("whole"))
       let whole = [1, cards + 1, try workspace.names(in: "whole").count]
@@ -100,7 +102,7 @@ struct KilledRunTests {
   private static func data(in workspace: Workspace, named name: String) throws -> String {
     let folder = workspace.folder.appendingPathComponent(name)
     try FileManager.default.copyItem(
-      at: Program.root.appendingPathComponent("data"), to: folder)
+      at: Repository.root.appendingPathComponent("data"), to: folder)
     let card = folder.appendingPathComponent("rates/bedrock.yaml")
     let text = try String(contentsOf: card, encoding: .utf8)
     try Data("# \(name)\n\(text)".utf8).write(to: card)

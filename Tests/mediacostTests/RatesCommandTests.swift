@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("mediacost rates")
@@ -172,7 +173,7 @@ struct RatesCommandTests {
 
   private static func copyOfData(in workspace: Workspace) throws -> String {
     try FileManager.default.copyItem(
-      at: Program.root.appendingPathComponent("data"),
+      at: Repository.root.appendingPathComponent("data"),
       to: workspace.folder.appendingPathComponent("data"))
     return workspace.path("data")
   }

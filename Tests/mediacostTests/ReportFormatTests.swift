@@ -2,6 +2,7 @@ import ArgumentParser
 import BillingTypes
 import RateCatalogue
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -35,7 +36,7 @@ struct ReportFormatTests {
   func isWritten() throws {
     try Workspace.with { workspace in
       let folder = try DataFolder.locate(
-        rates: nil, environment: [:], currentFolder: Program.root, executable: nil)
+        rates: nil, environment: [:], currentFolder: Repository.root, executable: nil)
       let job = ScenarioJob(
         kind: .report, scenarioFile: DataFile(name: "s.yaml", text: TestScenario.pictures),
         catalogueFiles: try CatalogueFiles(folder),

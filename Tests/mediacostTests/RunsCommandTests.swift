@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @Suite("mediacost runs")
@@ -117,7 +118,7 @@ struct RunsCommandTests {
   func afterChanges() throws {
     try Workspace.with { workspace in
       try FileManager.default.copyItem(
-        at: Program.root.appendingPathComponent("data"),
+        at: Repository.root.appendingPathComponent("data"),
         to: workspace.folder.appendingPathComponent("data"))
       let data = workspace.path("data")
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// The store remembers; whatever is wrong with it, the figures come out all the same.
@@ -144,7 +145,7 @@ struct StoreTests {
       #expect(!workspace.has(".local"))
       let list = try workspace.run("runs", "list", "--db", ":memory:")
       #expect(list.output == "No run is recorded.\n")
-      let here = Program.root.appendingPathComponent(":memory:").path
+      let here = Repository.root.appendingPathComponent(":memory:").path
       #expect(!FileManager.default.fileExists(atPath: here))
     }
   }

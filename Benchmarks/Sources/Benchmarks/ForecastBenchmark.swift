@@ -85,7 +85,7 @@ struct ForecastBenchmark {
     let (mean, seconds) = try timed {
       try forecaster.forecast(
         scenario,
-        TrialOptions(trials: trials, seed: 1, workers: setting.cores, findsDrivers: false)
+        TrialOptions(trials: trials, seed: 1, workers: setting.cores)
       ).total.decimalText
     }
     return (seconds, Double(mean) ?? .nan)

@@ -62,9 +62,7 @@ public struct AlternativesAnalysis {
   public init(
     catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, trials: TrialOptions = .init(trials: 0)
   ) {
-    self.trials = TrialOptions(
-      trials: trials.trials, seed: trials.seed, workers: trials.workers, findsDrivers: false,
-      hasPriceRisk: trials.hasPriceRisk)
+    self.trials = trials
     self.catalogue = catalogue
     self.asOf = asOf
     forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)

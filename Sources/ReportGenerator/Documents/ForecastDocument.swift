@@ -1,3 +1,4 @@
+import CostAnalysis
 import PricingRules
 public import WorkloadSimulator
 
@@ -5,18 +6,18 @@ public import WorkloadSimulator
 public struct ForecastDocument: ReportDocument {
   /// For people: months, features, how sure it is, and the sources.
   public let report: Report
-  private let forecast: Forecast
+  private let studied: StudiedForecast
 
   /// Creates a document of a report's forecast.
   public init(_ report: ScenarioReport) {
     self.report = report.forecastOnly
-    forecast = report.forecast
+    studied = report.studied
   }
 
   /// For spreadsheets: a row per month, feature and meter.
-  public var csv: String { forecast.csv }
+  public var csv: String { studied.forecast.csv }
   /// For programs.
-  public var json: JSONText { forecast.json }
+  public var json: JSONText { studied.json }
 }
 
 extension Forecast {

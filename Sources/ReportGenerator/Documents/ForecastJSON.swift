@@ -1,41 +1,59 @@
 import BillingTypes
+public import CostAnalysis
 import PricingRules
-public import WorkloadSimulator
+import WorkloadSimulator
 
-extension Forecast {
+extension StudiedForecast {
   /// The forecast for programs; amounts are text.
   public var json: JSONText {
     .object([
-      ("scenario", .string(scenario.name)),
-      ("as_of", .string(asOf.description)),
-      ("catalogue", .string(catalogue)),
-      ("currency", .string(scenario.currency.code)),
-      ("seed", trials.map { .count(Int(clamping: $0.seed)) } ?? .null),
-      ("trials", .count(trials?.trials ?? 0)),
-      ("months", .array(summaries.map { json(of: $0) })),
+      ("scenario", .string(forecast.scenario.name)),
+      ("as_of", .string(forecast.asOf.description)),
+      ("catalogue", .string(forecast.catalogue)),
+      ("currency", .string(forecast.scenario.currency.code)),
+      ("seed", forecast.trials.map { .count(Int(clamping: $0.seed)) } ?? .null),
+      ("trials", .count(forecast.trials?.trials ?? 0)),
+      ("months", .array(forecast.summaries.map { forecast.json(of: $0) })),
       (
         "total",
         .object(
           [
-            ("mean", completeness == .unknown ? .null : .string(total.decimalText))
-          ] + quantiles(trials?.total, completeness) + [
-            ("completeness", .string(completeness.rawValue))
+            (
+              "mean",
+              forecast.completeness == .unknown ? .null : .string(forecast.total.decimalText)
+            )
+          ] + forecast.quantiles(forecast.trials?.total, forecast.completeness) + [
+            ("completeness", .string(forecast.completeness.rawValue))
           ])
       ),
-      ("features", .array(trials?.features.map { json(of: $0) } ?? [])),
-      ("all_features", .array(scenario.months.indices.map { json(ofMonth: $0) })),
-      ("budget", budgetJSON),
-      ("drivers", .array(trials?.drivers.map(\.json) ?? [])),
+      ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
+      ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
+      ("budget", forecast.budgetJSON),
+      ("drivers", .array(drivers.map(\.json))),
       ("queues", queues.json),
-      ("sessions", sessions.json(in: scenario.currency)),
+      ("sessions", sessions.json(in: forecast.scenario.currency)),
       ("ceilings", ceilingsJSON),
-      ("plans", .array(statements.map(\.json))),
+      ("plans", .array(forecast.statements.map(\.json))),
       ("warnings", .array(warnings.map { .string($0.words) })),
       ("warnings_codes", .codes(warnings)),
     ])
   }
 
-  private func json(of month: FeatureMonth) -> JSONText {
+  private var ceilingsJSON: JSONText {
+    .array(
+      ceilings.map { ceiling in
+        .object([
+          ("feature", .string(ceiling.feature)),
+          ("per_call", .optional(ceiling.perCall.map { DecimalText.print($0, places: 12) })),
+          ("per_month", .optional(ceiling.perMonth.map { DecimalText.print($0, places: 12) })),
+          ("reason", .optional(ceiling.gap?.words)),
+        ])
+      })
+  }
+}
+
+extension Forecast {
+  fileprivate func json(of month: FeatureMonth) -> JSONText {
     .object(
       [
         ("month", .string(month.month.description)),
@@ -52,13 +70,13 @@ extension Forecast {
   }
 
   /// A feature's month over the trials.
-  private func spread(of month: FeatureMonth) -> Spread? {
+  fileprivate func spread(of month: FeatureMonth) -> Spread? {
     trials?.features.first { $0.feature == month.feature }?
       .months[month.month.index - scenario.start.index]
   }
 
   /// The quantiles as decimals; null without trials, and where nothing is known.
-  private func quantiles(
+  fileprivate func quantiles(
     _ spread: Spread?, _ completeness: Completeness
   ) -> [(key: String, value: JSONText)] {
     let known = completeness == .unknown ? nil : spread
@@ -69,7 +87,7 @@ extension Forecast {
     ]
   }
 
-  private func json(of feature: FeatureTrials) -> JSONText {
+  fileprivate func json(of feature: FeatureTrials) -> JSONText {
     let (cost, completeness) = self.cost { $0.feature == feature.feature }
     let accepted = try? accepted(of: feature.feature)
     let each = costPerAccepted(of: feature.feature)
@@ -95,7 +113,7 @@ extension Forecast {
   }
 
   /// Every feature together in a month: what is used, and what is paid.
-  private func json(ofMonth index: Int) -> JSONText {
+  fileprivate func json(ofMonth index: Int) -> JSONText {
     let month = scenario.months[index]
     let (cost, completeness) = self.cost { $0.month == month }
     return .object(
@@ -117,19 +135,7 @@ extension Forecast {
       ])
   }
 
-  private var ceilingsJSON: JSONText {
-    .array(
-      ceilings.map { ceiling in
-        .object([
-          ("feature", .string(ceiling.feature)),
-          ("per_call", .optional(ceiling.perCall.map { DecimalText.print($0, places: 12) })),
-          ("per_month", .optional(ceiling.perMonth.map { DecimalText.print($0, places: 12) })),
-          ("reason", .optional(ceiling.gap?.words)),
-        ])
-      })
-  }
-
-  private var budgetJSON: JSONText {
+  fileprivate var budgetJSON: JSONText {
     .object([
       ("month", .optional(scenario.budget.month.map { DecimalText.print($0) })),
       ("year", .optional(scenario.budget.year.map { DecimalText.print($0) })),

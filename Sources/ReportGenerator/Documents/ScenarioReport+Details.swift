@@ -174,7 +174,7 @@ extension ScenarioReport {
         .uniqued()
       texts += missing.map { "\(feature.name): not known: \($0.words)" }
     }
-    texts += forecast.warnings.map(\.words)
+    texts += studied.warnings.map(\.words)
     for offer in forecast.offers {
       for derivation in offer.derivations
       where derivation.isEstimate && derivation.confidence != .high {

@@ -1,4 +1,5 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import WorkloadSimulator
 
@@ -22,7 +23,7 @@ extension ScenarioReport {
       let year = trials.overYearlyBudget.count > 1 ? " in year \(index + 1)" : ""
       texts.append("The chance of passing the yearly budget\(year) is \(chance(share)).")
     }
-    if let driver = trials.drivers.first {
+    if let driver = studied.drivers.first {
       texts.append(
         "What matters most is \(driver.name): if it were known, \(percent(driver.firstOrder)) of "
           + "the variance would go.")
@@ -33,11 +34,11 @@ extension ScenarioReport {
   /// How sure the figures are: features, months, and what drives the spread.
   func certainty(trials: TrialSummary) -> [Report.Block] {
     var blocks: [Report.Block] = [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
-    if !trials.drivers.isEmpty {
+    if !studied.drivers.isEmpty {
       var table = ReportTable([
         .init("input"), .init("alone", .right), .init("with all it works with", .right),
       ])
-      for driver in trials.drivers {
+      for driver in studied.drivers {
         table.rows.append([
           .text(driver.name), .figure(percent(driver.firstOrder)), .figure(percent(driver.total)),
         ])
@@ -53,7 +54,7 @@ extension ScenarioReport {
         .table(table),
       ]
     }
-    if !forecast.ceilings.isEmpty { blocks.append(.bullets(ceilingTexts)) }
+    if !studied.ceilings.isEmpty { blocks.append(.bullets(ceilingTexts)) }
     blocks.append(
       .paragraph(
         "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
@@ -63,7 +64,7 @@ extension ScenarioReport {
 
   /// The most that calls can cost, whatever is drawn.
   private var ceilingTexts: [String] {
-    forecast.ceilings.map { ceiling in
+    studied.ceilings.map { ceiling in
       guard let most = ceiling.perCall else {
         return
           "\(ceiling.feature): no ceiling can be proved: \(ceiling.gap?.words ?? "it is not bounded")."

@@ -1,11 +1,11 @@
 import BillingTypes
 public import CostAnalysis
 public import PricingRules
-public import WorkloadSimulator
+import WorkloadSimulator
 
 /// The report on a scenario: the decision first, then what it rests on.
 public struct ScenarioReport {
-  let forecast: Forecast
+  let studied: StudiedForecast
   let alternatives: [FeatureAlternatives]
   let catalogue: Catalogue
   let provenance: Provenance
@@ -33,16 +33,17 @@ public struct ScenarioReport {
 
   /// Creates a report.
   public init(
-    forecast: Forecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
+    forecast: StudiedForecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
     provenance: Provenance
   ) {
-    self.forecast = forecast
+    studied = forecast
     self.alternatives = alternatives
     self.catalogue = catalogue
     self.provenance = provenance
-    view = ForecastView(forecast)
+    view = ForecastView(forecast.forecast)
   }
 
+  var forecast: Forecast { studied.forecast }
   var scenario: Scenario { forecast.scenario }
 
   /// The document.
@@ -75,9 +76,9 @@ public struct ScenarioReport {
       blocks += planSection
     }
     blocks += sessionSection
-    if !forecast.queues.isEmpty {
+    if !studied.queues.isEmpty {
       blocks.append(.heading(2, "Waiting for limits"))
-      blocks += forecast.queues.blocks
+      blocks += studied.queues.blocks
     }
     blocks.append(.heading(2, "Assumptions"))
     blocks += assumptionSection
@@ -106,7 +107,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
-    let asked = forecast.queues.filter { study in
+    let asked = studied.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }
     blocks += sessionSection
@@ -119,9 +120,9 @@ public struct ScenarioReport {
 
   /// Sessions that are open at once; nothing where no feature has any.
   private var sessionSection: [Report.Block] {
-    guard !forecast.sessions.isEmpty else { return [] }
+    guard !studied.sessions.isEmpty else { return [] }
     return [.heading(2, "Sessions at once, and what is held back for them")]
-      + forecast.sessions.blocks(in: scenario.currency)
+      + studied.sessions.blocks(in: scenario.currency)
   }
 
   private var provenanceTexts: [String] {

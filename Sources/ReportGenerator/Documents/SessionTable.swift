@@ -1,4 +1,5 @@
 package import BillingTypes
+import CostAnalysis
 import PricingRules
 import WorkloadSimulator
 

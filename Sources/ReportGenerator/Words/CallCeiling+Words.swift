@@ -1,4 +1,4 @@
-package import WorkloadSimulator
+package import CostAnalysis
 
 extension CallCeiling.Gap {
   /// Why no ceiling can be proved, in a clause.

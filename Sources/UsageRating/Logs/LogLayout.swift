@@ -1,4 +1,5 @@
 package import PricingRules
+import WorkloadSimulator
 
 /// What the columns of a log are, by its header and the words of a catalogue.
 package struct LogLayout: Sendable {

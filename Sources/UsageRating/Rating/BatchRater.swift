@@ -1,3 +1,4 @@
+import CostAnalysis
 import PricingRules
 
 /// Prices parts of a log column by column; one per thread.

@@ -1,3 +1,4 @@
+import CostAnalysis
 import BillingTypes
 import PricingRules
 

@@ -1,4 +1,5 @@
 import BillingTypes
+package import CostAnalysis
 import Dispatch
 package import PricingRules
 import ReportGenerator

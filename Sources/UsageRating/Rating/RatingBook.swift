@@ -1,4 +1,5 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import Synchronization
 import WorkloadSimulator

@@ -1,18 +1,10 @@
 package import BillingTypes
+package import CostAnalysis
 
 /// How a log is priced.
 package struct RatingOptions: Sendable {
   /// Under which offers rows are priced.
-  package enum Target: Hashable, Sendable {
-    /// Each under the offer it ran on.
-    case asLogged
-    /// All under one offer, as far as it can do them.
-    case offer(String)
-    /// Each under every offer of its category that can do it.
-    case everyOffer
-  }
-
-  package var target: Target
+  package var target: RatingTarget
   /// The day whose prices are used; nil for each row's own day.
   package var asOf: Day?
   /// Prices that became known later do not count; nil counts all.
@@ -24,7 +16,7 @@ package struct RatingOptions: Sendable {
 
   /// Creates options.
   package init(
-    target: Target = .asLogged, asOf: Day? = nil, knownAt: Day? = nil, plans: [String] = [],
+    target: RatingTarget = .asLogged, asOf: Day? = nil, knownAt: Day? = nil, plans: [String] = [],
     listsRows: Bool = false
   ) {
     self.target = target

@@ -3,20 +3,20 @@
 ///
 /// With k numbers still to come, the gap to 1 shrinks by the factor U^(1/k) (Bentley and Saxe,
 /// Generating sorted lists of random numbers, 1980).
-struct OrderedShares {
+package struct OrderedShares {
   private var left: Int
   private var gap = 1.0
   private let stream: RandomStream
   private var index = 0
 
   /// A sample of `count` numbers from a stream.
-  init(count: Int, _ stream: RandomStream) {
+  package init(count: Int, _ stream: RandomStream) {
     left = count
     self.stream = stream
   }
 
   /// The next number, from 0 to 1; nil after the last.
-  mutating func next() -> Double? {
+  package mutating func next() -> Double? {
     guard left > 0 else { return nil }
     let share = stream.uniform(index)
     index += 1

@@ -1,12 +1,12 @@
-import BillingTypes
-import PricingRules
+package import BillingTypes
+package import PricingRules
 
 extension Parameter {
   /// The legal number for a drawn one.
   ///
   /// A list of numbers (clip lengths) is snapped up, because a shorter clip would not do; a range
   /// takes the nearest step. What lies outside, by more than half a step, is clipped to the end.
-  func nearestLegal(to drawn: Double) -> (number: Rational, isClipped: Bool) {
+  package func nearestLegal(to drawn: Double) -> (number: Rational, isClipped: Bool) {
     guard case (.number(let lowest), .number(let highest)) = extremes else {
       return (.zero, true)
     }

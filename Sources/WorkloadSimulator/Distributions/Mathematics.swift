@@ -1,20 +1,14 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import RealModule
 
-/// The few functions of the C library that distributions need; the one file that imports it.
-enum Mathematics {
-  static func exponential(_ x: Double) -> Double { exp(x) }
-  static func logarithm(_ x: Double) -> Double { log(x) }
-  static func logGamma(_ x: Double) -> Double { lgamma(x) }
-  static func sine(_ x: Double) -> Double { sin(x) }
+/// The few elementary functions that distributions need.
+package enum Mathematics {
+  package static func exponential(_ x: Double) -> Double { Double.exp(x) }
+  package static func logarithm(_ x: Double) -> Double { Double.log(x) }
+  static func logGamma(_ x: Double) -> Double { Double.logGamma(x) }
+  static func sine(_ x: Double) -> Double { Double.sin(x) }
 
   /// The probability that a standard normal variable is at most `x`.
-  static func normalCDF(_ x: Double) -> Double { 0.5 * erfc(-x / 2.0.squareRoot()) }
+  static func normalCDF(_ x: Double) -> Double { 0.5 * Double.erfc(-x / 2.0.squareRoot()) }
 
   /// The standard normal quantile: Acklam's rational approximation with one step of Halley's
   /// method, accurate to about 10⁻¹⁵.
@@ -24,7 +18,7 @@ enum Mathematics {
   static func normalQuantile(_ p: Double) -> Double {
     let x = approximateNormalQuantile(p)
     let error = normalCDF(x) - p
-    let step = error * (2 * Double.pi).squareRoot() * exp(x * x / 2)
+    let step = error * (2 * Double.pi).squareRoot() * Double.exp(x * x / 2)
     return x - step / (1 + x * step / 2)
   }
 
@@ -50,11 +44,11 @@ enum Mathematics {
     }
     let tail = 0.02425
     if p < tail {
-      let q = (-2 * log(p)).squareRoot()
+      let q = (-2 * Double.log(p)).squareRoot()
       return horner(c, q) / horner(d, q)
     }
     if p > 1 - tail {
-      let q = (-2 * log(1 - p)).squareRoot()
+      let q = (-2 * Double.log(1 - p)).squareRoot()
       return -horner(c, q) / horner(d, q)
     }
     let q = p - 0.5
@@ -62,5 +56,5 @@ enum Mathematics {
   }
 
   /// The standard normal quantile of 90 %: how many deviations p10 and p90 lie from the middle.
-  static let normalP90 = 1.2815515655446004
+  package static let normalP90 = 1.2815515655446004
 }

@@ -3,11 +3,11 @@
 ///
 /// SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014) with a
 /// starting point per key. A key is made from the seed, the name of a variable and where it is used.
-struct RandomStream {
+package struct RandomStream {
   private let origin: UInt64
 
   /// A variable's numbers under a seed: the name is hashed with FNV-1a.
-  init(seed: UInt64, name: String) {
+  package init(seed: UInt64, name: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     origin = Self.mixed(Self.mixed(seed &+ Self.step) ^ hash)
@@ -17,7 +17,7 @@ struct RandomStream {
 
   /// The stream of one of its parts, such as a month or a trial.
   @inline(__always)
-  func part(_ index: Int) -> RandomStream {
+  package func part(_ index: Int) -> RandomStream {
     RandomStream(origin: Self.mixed(self[index] ^ 0x6a09_e667_f3bc_c909))
   }
 
@@ -29,7 +29,7 @@ struct RandomStream {
 
   /// A uniform number strictly between 0 and 1, with 52 random bits.
   @inline(__always)
-  func uniform(_ index: Int) -> Double { Self.uniform(self[index]) }
+  package func uniform(_ index: Int) -> Double { Self.uniform(self[index]) }
 
   @inline(__always)
   static func uniform(_ bits: UInt64) -> Double {

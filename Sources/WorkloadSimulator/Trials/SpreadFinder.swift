@@ -1,11 +1,11 @@
 /// Finds means and quantiles of trials: one pass for the range, one for counts in 4,096 equal parts of
 /// it, and only the parts that hold a quantile are sorted.
-enum SpreadFinder {
+package enum SpreadFinder {
   private static let parts = 4096
   private static let shares = [0.05, 0.10, 0.50, 0.90, 0.95]
 
   /// The spread of finite numbers, at least one.
-  static func spread(of values: UnsafeMutableBufferPointer<Double>) -> Spread {
+  package static func spread(of values: UnsafeMutableBufferPointer<Double>) -> Spread {
     let (lowest, highest, sum) = range(of: values)
     let mean = sum / Double(values.count)
     guard highest > lowest else {
@@ -106,7 +106,7 @@ enum SpreadFinder {
   }
 
   /// The position, from 0, of the value that a share `p` of `count` sorted values reaches: ⌈p n⌉ - 1.
-  static func rank(of share: Double, among count: Int) -> Int {
+  package static func rank(of share: Double, among count: Int) -> Int {
     // 0.1 × 10 is a little above one as binary fractions; a whole product is meant.
     let position = (share * Double(count) - 1e-9).rounded(.up)
     return min(max(Int(position) - 1, 0), count - 1)

@@ -81,11 +81,11 @@ package struct TrialForecast: Sendable {
   /// Runs the trials.
   ///
   /// - Parameter progress: Is told the share of the work that is done.
-  /// - Returns: The means for the lines, and the spreads.
+  /// - Returns: The means for the lines, the spreads, and the trials to be run again.
   /// - Throws: ``NumberError`` for figures that do not fit.
   package func results(
     progress: (Double) -> Void = { _ in }
-  ) throws -> (means: [MonthMeans], summary: TrialSummary) {
+  ) throws -> (means: [MonthMeans], summary: TrialSummary, replay: TrialReplay) {
     let months = scenario.monthCount
     let totals = TrialRun.Totals(trials: options.trials, months: months, isDetailed: true)
     let groups = run.groups
@@ -103,11 +103,12 @@ package struct TrialForecast: Sendable {
       try self.means(of: month, results)
     }
     totals.close(run.idlePlans, among: options.workers)
-    return (means, summary(results, totals))
+    let whole = sum(of: totals.months)
+    return (means, summary(results, totals, whole: whole), TrialReplay(self, whole: whole))
   }
 
   private func summary(
-    _ results: [TrialRun.GroupResult], _ totals: TrialRun.Totals
+    _ results: [TrialRun.GroupResult], _ totals: TrialRun.Totals, whole: Column
   ) -> TrialSummary {
     var features = [FeatureTrials?](repeating: nil, count: scenario.features.count)
     for result in results {
@@ -116,11 +117,6 @@ package struct TrialForecast: Sendable {
           feature: member.feature.name, months: result.months.map { $0.spreads[index] },
           total: result.totals[index], perAccepted: result.perAccepted[index])
       }
-    }
-    let whole = Column(options.trials)
-    for month in totals.months {
-      let accrued = month.accrued.values
-      for trial in whole.values.indices { whole.values[trial] += accrued[trial] }
     }
     return TrialSummary(
       seed: options.seed, trials: options.trials, features: features.compactMap { $0 },
@@ -132,20 +128,24 @@ package struct TrialForecast: Sendable {
       } ?? [],
       overYearlyBudget: scenario.budget.year.map { budget in
         years(totals).map { Self.share(of: $0, above: budget) }
-      } ?? [],
-      drivers: options.findsDrivers ? DriverStudy(run: run, table: table).drivers(of: whole) : [])
+      } ?? [])
   }
 
   /// Costs of every twelve months.
   private func years(_ totals: TrialRun.Totals) -> [Column] {
     stride(from: 0, to: scenario.monthCount, by: 12).map { first in
-      let year = Column(options.trials)
-      for month in totals.months[first..<min(first + 12, scenario.monthCount)] {
-        let accrued = month.accrued.values
-        for trial in year.values.indices { year.values[trial] += accrued[trial] }
-      }
-      return year
+      sum(of: totals.months[first..<min(first + 12, scenario.monthCount)])
     }
+  }
+
+  /// What is used in some months together, trial by trial.
+  private func sum(of months: some Sequence<MonthMoney>) -> Column {
+    let whole = Column(options.trials)
+    for month in months {
+      let accrued = month.accrued.values
+      for trial in whole.values.indices { whole.values[trial] += accrued[trial] }
+    }
+    return whole
   }
 
   private static func share(of column: Column, above limit: Rational) -> Double {

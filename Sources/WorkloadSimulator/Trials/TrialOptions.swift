@@ -6,21 +6,16 @@ public struct TrialOptions: Sendable, Hashable {
   public let seed: UInt64
   /// How many threads share the work; it changes no number.
   public let workers: Int
-
-  /// Whether to find out what drives the spread.
-  public let findsDrivers: Bool
   /// Whether prices may change as they did before, see ``PriceRisk``.
   public let hasPriceRisk: Bool
 
   /// Creates options.
   public init(
-    trials: Int = 10_000, seed: UInt64 = 1, workers: Int = 1, findsDrivers: Bool = true,
-    hasPriceRisk: Bool = false
+    trials: Int = 10_000, seed: UInt64 = 1, workers: Int = 1, hasPriceRisk: Bool = false
   ) {
     self.trials = trials
     self.seed = seed
     self.workers = workers
-    self.findsDrivers = findsDrivers
     self.hasPriceRisk = hasPriceRisk
   }
 }

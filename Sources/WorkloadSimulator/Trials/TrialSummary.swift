@@ -18,8 +18,6 @@ public struct TrialSummary: Sendable {
   ///
   /// Empty without one. A year is twelve months from the first; the last may be shorter.
   public let overYearlyBudget: [Double]
-  /// What drives the spread of the total, the largest first.
-  public let drivers: [Driver]
 }
 
 /// A feature over all trials.
@@ -33,22 +31,4 @@ public struct FeatureTrials: Sendable {
   /// Its cost over the scenario per accepted asset, over the trials in which any was accepted; nil
   /// when there is none.
   public let perAccepted: Spread?
-}
-
-/// An uncertain input with its share of the variance of the total.
-public struct Driver: Sendable, Hashable {
-  /// The input's name, such as `traffic` or `clips.requests_per_month`; `chance` for counts and
-  /// mixes that vary from month to month though every input is known.
-  public let name: String
-  /// The share of the variance that goes away when the input is known.
-  public let firstOrder: Double
-  /// The share of the variance that is left when everything else is known.
-  public let total: Double
-
-  /// Creates a driver.
-  public init(name: String, firstOrder: Double, total: Double) {
-    self.name = name
-    self.firstOrder = firstOrder
-    self.total = total
-  }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import CostAnalysis
 import Foundation
 import PricingRules
 import RateCatalogue
+import ReportGenerator
 import UsageRating
 
 /// Prices a usage log of any size.
@@ -83,7 +85,7 @@ struct RerateCommand: ParsableCommand {
 
   private var shownName: String { log == "-" ? "standard input" : log }
 
-  private var target: RatingOptions.Target {
+  private var target: RatingTarget {
     offer.map { .offer($0) } ?? (offers == nil ? .asLogged : .everyOffer)
   }
 

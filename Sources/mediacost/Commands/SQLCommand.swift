@@ -1,7 +1,7 @@
 import ArgumentParser
 import PricingRules
 import RateCatalogue
-import UsageRating
+import WarehouseSQL
 
 /// Prints the rules as SQL for a warehouse.
 struct SQLCommand: ExplainsAbsence {

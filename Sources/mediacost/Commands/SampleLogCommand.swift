@@ -2,7 +2,7 @@ import ArgumentParser
 import BillingTypes
 import PricingRules
 import RateCatalogue
-import UsageRating
+import SampleLogs
 
 /// Writes a usage log of random requests, for tests and for measuring.
 struct SampleLogCommand: ExplainsAbsence {

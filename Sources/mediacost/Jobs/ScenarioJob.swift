@@ -49,10 +49,10 @@ struct ScenarioJob {
   ) throws -> Result {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
-    let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-    let forecast = try scenarioFile.reportingProblems {
+    let analysis = ScenarioAnalysis(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
-      return try forecaster.forecast(scenario, trials) { progress("trials", $0) }
+      return try analysis.forecast(scenario, trials) { progress("trials", $0) }
     }
     var alternatives: [FeatureAlternatives] = []
     if kind == .report {
@@ -64,11 +64,11 @@ struct ScenarioJob {
       }
     }
     let report = ScenarioReport(
-      forecast: forecast, alternatives: alternatives, catalogue: catalogue,
+      forecast: studied, alternatives: alternatives, catalogue: catalogue,
       provenance: provenance)
     return Result(
-      files: try files(of: report, formats), summary: forecast.headline,
-      warnings: forecast.warnings.map(\.words))
+      files: try files(of: report, formats), summary: studied.forecast.headline,
+      warnings: studied.warnings.map(\.words))
   }
 
   private func files(

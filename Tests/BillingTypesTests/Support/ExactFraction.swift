@@ -1,5 +1,6 @@
 import BigInt
 import BillingTypes
+import TestSupport
 
 /// A fraction of unlimited whole numbers in lowest terms: the slow oracle of ``Rational``.
 struct ExactFraction: Equatable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import TestSupport
 import Testing
 
 @Suite("What a claim can be about beside amounts")

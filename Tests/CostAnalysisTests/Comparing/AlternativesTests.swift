@@ -2,6 +2,7 @@ import BillingTypes
 import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -12,7 +13,7 @@ struct AlternativesTests {
     credits: [Credit] = [], months: Int = 1
   ) throws -> FeatureAlternatives {
     let found = try Sample.alternatives(
-      Sample.scenario([feature], months: months, plans: plans),
+      Sample.scenario([feature], start: "2026-07", months: months, plans: plans),
       Sample.catalogue(offers, plans: cards, credits: credits))
     return try #require(found.first)
   }

@@ -2,6 +2,7 @@ import BillingTypes
 import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 

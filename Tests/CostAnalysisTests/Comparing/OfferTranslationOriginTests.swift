@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 @Suite("A request that was written for an offer, in another's terms")

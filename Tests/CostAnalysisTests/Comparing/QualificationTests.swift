@@ -2,14 +2,15 @@ import BillingTypes
 import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
 @Suite("What an offer must be able to do")
 struct QualificationTests {
   static let offer = Sample.offer(
-    integration: .asyncJob,
     charges: [Sample.charge("output_images", quantity: "images", Sample.price("1"))],
+    integration: .asyncJob,
     capabilities: ["text-in-image", "4k"],
     latency: Latency(p50: Rational(10), p95: Rational(60)))
 

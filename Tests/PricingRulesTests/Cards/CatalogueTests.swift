@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 @Suite("Catalogue")
@@ -67,6 +68,7 @@ struct CatalogueTests {
   @Test("An offer lists its meters once: those estimated, then those charged")
   func meters() {
     let offer = Sample.offer(
+      parameters: [],
       derivations: [
         Sample.estimate("step", "1", isMeter: false), Sample.estimate("megapixels", "step"),
       ],

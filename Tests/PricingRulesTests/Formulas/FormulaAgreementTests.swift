@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Two readers of one formula: the evaluator and the oracle. What is lowered is held to the oracle with whole

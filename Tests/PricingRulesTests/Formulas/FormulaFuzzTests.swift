@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// No text crashes the reader of expressions: it gives a tree that prints and reads back, or an

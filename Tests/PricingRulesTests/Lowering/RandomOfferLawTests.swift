@@ -1,6 +1,7 @@
 import BigInt
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Random offers, read from the graph, against the reference pricer.

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// Laws that hold for every price model, with the exceptions that a model documents.

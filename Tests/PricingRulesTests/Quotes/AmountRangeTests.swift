@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// How ranges treat each kind of price, and each thing a card may say of a charge.

@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// Prices have dates: one of validity, which `asOf` picks, and one of knowledge, which `knownAt` picks.

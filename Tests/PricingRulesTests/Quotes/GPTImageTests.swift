@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// The token rule of gpt-image-2 as data/rates/openai.yaml writes it, against the published amounts

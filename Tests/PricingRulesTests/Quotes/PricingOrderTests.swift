@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 /// The order of steps in a charge: condition, quantity, price, service tier, cap, floor, outcome,

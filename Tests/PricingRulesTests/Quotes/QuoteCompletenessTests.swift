@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 
 /// Unknown is never zero: a figure is complete, a lower bound, or not given at all.

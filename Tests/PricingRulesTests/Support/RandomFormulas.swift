@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 
 /// Makes trees of the expression language from a seed.
 struct RandomFormulas {

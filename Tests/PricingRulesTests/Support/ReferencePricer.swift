@@ -1,3 +1,4 @@
+import TestSupport
 import BigInt
 import BillingTypes
 import PricingRules

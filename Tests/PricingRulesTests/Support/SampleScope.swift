@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 
 /// One set of names, values and tables, as each of the readers of expressions wants it.
 struct SampleScope {

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 
 /// What the slow evaluator computes with.
 enum SlowValue: Hashable {

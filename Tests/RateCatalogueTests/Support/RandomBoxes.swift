@@ -1,14 +1,15 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 
 /// Ranges for the parameters of an offer, and requests inside them, from a seed.
 struct RandomBoxes {
   let offer: Offer
-  private var random: SeededNumbers
+  private var random: SplitMix64
 
   init(offer: Offer, seed: UInt64) {
     self.offer = offer
-    random = SeededNumbers(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// Ranges for all parameters: single values, a few, many, or all.

@@ -2,6 +2,7 @@ import BillingTypes
 import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -9,7 +10,7 @@ import WorkloadSimulator
 struct DocumentTablesTests {
   @Test("A quote's CSV has a row per charge, with exact amounts")
   func quoteCSV() throws {
-    let quote = try Sample.quote("acme/still/generate", ["images": "3"])
+    let quote = try Shop.quote("acme/still/generate", ["images": "3"])
     #expect(
       quote.csv == """
         offer,as_of,meter,quantity,unit,unit_price,amount,currency,completeness,sku_price_id,\
@@ -20,7 +21,7 @@ struct DocumentTablesTests {
         \(quote.lines[1].skuPriceID),0.0003,0.0003,\r
 
         """)
-    let secret = PlainCSV.records(of: try Sample.quote("acme/secret/generate").csv)
+    let secret = PlainCSV.records(of: try Shop.quote("acme/secret/generate").csv)
     #expect(secret.map { $0["amount"] } == ["0.01", ""])
     #expect(secret.map { $0["completeness"] } == ["complete", "unknown"])
     #expect(secret.map { $0["floor"] } == ["0.01", "0"])
@@ -30,7 +31,7 @@ struct DocumentTablesTests {
 
   @Test("A quote's JSON has the agreed keys, and no amount is a number")
   func quoteJSON() throws {
-    let text = try Sample.quote("acme/still/generate", ["images": "3"]).json.text
+    let text = try Shop.quote("acme/still/generate", ["images": "3"]).json.text
     let object = try PlainJSON.object(text)
     for key in [
       "offer", "as_of", "completeness", "amount", "floor", "ceiling", "reasons", "currency",
@@ -52,17 +53,17 @@ struct DocumentTablesTests {
   @Test(
     "A quote of which something is unknown says what, and one of which nothing is has no amount")
   func unknownQuoteJSON() throws {
-    let partial = try PlainJSON.object(Sample.quote("acme/secret/generate").json.text)
+    let partial = try PlainJSON.object(Shop.quote("acme/secret/generate").json.text)
     #expect(partial["amount"] as? String == "0.01")
     #expect(partial["completeness"] as? String == "partial")
     #expect(partial["missing"] as? [String] == ["gpu_seconds: the price is not known"])
-    let hidden = try PlainJSON.object(Sample.quote("acme/hidden/generate").json.text)
+    let hidden = try PlainJSON.object(Shop.quote("acme/hidden/generate").json.text)
     #expect(!(hidden["amount"] is String) && !PlainJSON.isNumber(hidden["amount"]))
     #expect(hidden["completeness"] as? String == "unknown")
   }
 
   static func comparison() throws -> Comparison {
-    try Comparer(quoter: Quoter(catalogue: Sample.catalogue, asOf: Sample.day))
+    try Comparer(quoter: Quoter(catalogue: Shop.catalogue, asOf: Shop.day))
       .compare(.imageGeneration, ["images": "12"])
   }
 
@@ -124,7 +125,7 @@ struct DocumentTablesTests {
           expectation: .equals(Sample.number("0.6670")), note: "ten times"),
         Claim(id: "open", says: "it is nice", subject: nil, expectation: nil, note: "no figure"),
       ])
-    let quoter = Quoter(catalogue: Sample.catalogue, asOf: Sample.day)
+    let quoter = Quoter(catalogue: Shop.catalogue, asOf: Shop.day)
     return ClaimsDocument(
       set: set, results: try ClaimChecker(quoter: quoter).check(set), quoter: quoter)
   }

@@ -2,6 +2,7 @@ import BillingTypes
 import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -14,11 +15,11 @@ struct ForecastTablesTests {
   ]
 
   static func forecast() throws -> Forecast {
-    try Sample.forecast(
-      Sample.scenario(
+    try Shop.forecast(
+      Shop.scenario(
         [
-          Sample.pictures, Sample.stickers,
-          Sample.feature("secrets", "acme/secret/generate", requests: "10"),
+          Shop.pictures, Shop.stickers,
+          Shop.feature("secrets", "acme/secret/generate", requests: "10"),
         ], plans: ["acme/standard", "acme/idle"]))
   }
 
@@ -74,7 +75,7 @@ struct ForecastTablesTests {
   @Test("The JSON has the keys that others read, in this order, and amounts are text")
   func json() throws {
     let forecast = try Self.forecast()
-    let text = forecast.json.text
+    let text = StudiedForecast(forecast).json.text
     #expect(
       PlainJSON.keys(text, depth: 1) == [
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
@@ -112,8 +113,8 @@ struct ForecastTablesTests {
 
   @Test("A plan that nobody chose is a warning with its code beside it")
   func warningCodes() throws {
-    let forecast = try Sample.forecast(Sample.scenario([Sample.stickers]))
-    let object = try PlainJSON.object(forecast.json.text)
+    let forecast = try Shop.forecast(Shop.scenario([Shop.stickers]))
+    let object = try PlainJSON.object(StudiedForecast(forecast).json.text)
     #expect((object["warnings"] as? [String])?.count == forecast.warnings.count)
     #expect(
       object["warnings_codes"] as? [String] == forecast.warnings.map { $0.code.rawValue })
@@ -121,7 +122,8 @@ struct ForecastTablesTests {
 
   @Test("A plan's statement is in the JSON with what is accrued and what is paid")
   func plans() throws {
-    let plans = try PlainJSON.objects(PlainJSON.object(Self.forecast().json.text), "plans")
+    let plans = try PlainJSON.objects(
+      PlainJSON.object(StudiedForecast(Self.forecast()).json.text), "plans")
     let statement = try #require(plans.first)
     let texts = statement.compactMapValues { $0 as? String }
     #expect(
@@ -136,10 +138,10 @@ struct ForecastTablesTests {
 
   @Test("Where nothing is known, no mean is given, for a month and for the whole")
   func nothingKnown() throws {
-    let scenario = Sample.scenario([
-      Sample.feature("hidden", "acme/hidden/generate", requests: "10")
+    let scenario = Shop.scenario([
+      Shop.feature("hidden", "acme/hidden/generate", requests: "10")
     ])
-    let object = try PlainJSON.object(try Sample.forecast(scenario).json.text)
+    let object = try PlainJSON.object(StudiedForecast(try Shop.forecast(scenario)).json.text)
     let total = try #require(object["total"] as? [String: Any])
     #expect(!(total["mean"] is String))
     #expect(total["completeness"] as? String == "unknown")

@@ -1,6 +1,8 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -11,12 +13,12 @@ struct ForecastViewTests {
     var random = SplitMix64(seed: UInt64(seed))
     let offers = ["acme/still/generate", "acme/credits/generate", "acme/secret/generate"]
     let features = (0..<(1 + random.below(5))).map { index in
-      Sample.feature(
+      Shop.feature(
         "f\(index)", random.pick(offers), requests: "\(random.below(400)).\(random.below(1000))",
         failure: random.pick(["0", "0.0123"]))
     }
-    return try Sample.forecast(
-      Sample.scenario(
+    return try Shop.forecast(
+      Shop.scenario(
         features, months: 1 + random.below(13),
         plans: random.pick([[], ["acme/standard"], ["acme/idle"], ["acme/standard", "acme/idle"]])))
   }
@@ -24,7 +26,7 @@ struct ForecastViewTests {
   /// The table of months, as a reader sees it.
   static func monthTable(_ forecast: Forecast) throws -> ReportTable {
     let report = ScenarioReport(
-      forecast: forecast, alternatives: [], catalogue: Sample.catalogue,
+      forecast: StudiedForecast(forecast), alternatives: [], catalogue: Shop.catalogue,
       provenance: .init(scenarioFile: "s.yaml", scenarioDigest: "d", command: "c", version: "0")
     ).forecastOnly
     for case .table(let table) in report.blocks { return table }
@@ -73,11 +75,11 @@ struct ForecastViewTests {
 
   @Test("What is a lower bound says so, and what is unknown is not a figure")
   func bounds() throws {
-    let forecast = try Sample.forecast(
-      Sample.scenario(
+    let forecast = try Shop.forecast(
+      Shop.scenario(
         [
-          Sample.pictures, Sample.feature("secrets", "acme/secret/generate", requests: "10"),
-          Sample.feature("hidden", "acme/hidden/generate", requests: "10"),
+          Shop.pictures, Shop.feature("secrets", "acme/secret/generate", requests: "10"),
+          Shop.feature("hidden", "acme/hidden/generate", requests: "10"),
         ], months: 1))
     let row = try #require(Self.monthTable(forecast).rows.first).map(\.words)
     #expect(row[1] == "13.37")
@@ -88,9 +90,9 @@ struct ForecastViewTests {
 
   @Test("A lower bound of nothing is shown as unknown, not as at least 0.00")
   func lowerBoundOfNothing() throws {
-    let stopped = Sample.feature(
+    let stopped = Shop.feature(
       "stopped", "acme/still/generate", requests: "10", moderation: "100%")
-    let forecast = try Sample.forecast(Sample.scenario([stopped], months: 1))
+    let forecast = try Shop.forecast(Shop.scenario([stopped], months: 1))
     let table = try Self.monthTable(forecast)
     #expect(table.rows.map { $0.map(\.words) }.map { $0[1] } == ["unknown", "unknown"])
   }

@@ -8,7 +8,7 @@ import WorkloadSimulator
 @Suite("Lists for spreadsheets and programs")
 struct ListTablesTests {
   static var rates: RatesDocument {
-    RatesDocument(catalogue: Sample.catalogue, asOf: Sample.day)
+    RatesDocument(catalogue: Shop.catalogue, asOf: Shop.day)
   }
 
   @Test("The offers as CSV, each with what a default request costs where that is known")
@@ -46,7 +46,7 @@ struct ListTablesTests {
 
   @Test("Only the offers that are picked are listed")
   func picked() {
-    let document = RatesDocument(catalogue: Sample.catalogue, asOf: Sample.day) {
+    let document = RatesDocument(catalogue: Shop.catalogue, asOf: Shop.day) {
       $0.id.contains("still")
     }
     #expect(PlainCSV.records(of: document.csv).map { $0["offer"] } == ["acme/still/generate"])
@@ -80,8 +80,8 @@ struct ListTablesTests {
 
   @Test("The alternatives as CSV: the lines of every offer that qualifies, the planned one marked")
   func alternatives() throws {
-    let scenario = Sample.scenario([Sample.pictures], months: 1)
-    let alternatives = try AlternativesAnalysis(catalogue: Sample.catalogue, asOf: Sample.day)
+    let scenario = Shop.scenario([Shop.pictures], months: 1)
+    let alternatives = try AlternativesAnalysis(catalogue: Shop.catalogue, asOf: Shop.day)
       .alternatives(of: scenario)
     let csv = AlternativesTable.csv(of: alternatives)
     #expect(PlainCSV.rows(of: csv).first == ForecastTablesTests.header)

@@ -1,5 +1,6 @@
 import BillingTypes
 import ReportGenerator
+import TestSupport
 import Testing
 
 @Suite("CSV")

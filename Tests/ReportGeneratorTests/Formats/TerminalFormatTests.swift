@@ -1,4 +1,5 @@
 import ReportGenerator
+import TestSupport
 import Testing
 
 @Suite("Text for a terminal")

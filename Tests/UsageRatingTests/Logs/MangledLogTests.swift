@@ -1,5 +1,7 @@
 import BillingTypes
 import PricingRules
+import SampleLogs
+import TestSupport
 import Testing
 
 @testable import UsageRating
@@ -17,7 +19,7 @@ struct MangledLogTests {
     ]
 
   private func mangled(_ text: String, seed: UInt64) -> String {
-    var random = SampleNumbers(seed: seed)
+    var random = SplitMix64(seed: seed)
     var bytes = Array(text.utf8)
     let header = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1
     for _ in 0..<60 {

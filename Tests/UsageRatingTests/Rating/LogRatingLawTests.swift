@@ -1,6 +1,9 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import ReportGenerator
+import SampleLogs
+import TestSupport
 import Testing
 
 @testable import UsageRating
@@ -120,15 +123,15 @@ struct LogRatingLawTests {
   @Test(
     "Columns and the exact rater agree under other offers too",
     arguments: [
-      (RatingOptions.Target.everyOffer, 3, []), (.everyOffer, 8, []),
+      (RatingTarget.everyOffer, 3, []), (.everyOffer, 8, []),
       (.everyOffer, 3, ["seconds", "audio"]), (.everyOffer, 5, ["images", "videos", "width"]),
       (.offer("fal/gpt-image-2/generate"), 3, []), (.offer("google/veo-3.1-fast/generate"), 3, []),
       (.offer("runway/gen4.5/generate"), 4, ["seconds"]),
       (.offer("heygen/liveavatar-lite/session"), 3, []), (.offer("openai/gpt-image-2/edit"), 3, []),
       (.offer("stability/sd3.5-large/generate"), 6, []),
-    ] as [(RatingOptions.Target, UInt64, Set<String>)])
+    ] as [(RatingTarget, UInt64, Set<String>)])
   func columnsAndExactRaterAgree(
-    target: RatingOptions.Target, seed: UInt64, dropped: Set<String>
+    target: RatingTarget, seed: UInt64, dropped: Set<String>
   ) throws {
     let text = without(
       dropped, try SampleLog.text(rows: 1500, badInMillion: 30_000, seed: seed))

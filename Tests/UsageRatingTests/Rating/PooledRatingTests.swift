@@ -1,6 +1,8 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 @testable import UsageRating

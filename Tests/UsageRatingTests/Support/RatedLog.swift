@@ -1,8 +1,11 @@
 import BillingTypes
+import CostAnalysis
 import Foundation
 import PricingRules
 import ReportGenerator
+import SampleLogs
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import UsageRating
@@ -23,16 +26,10 @@ struct RatedLog {
     let catalogue = try catalogue ?? Repository.catalogue()
     var options = options
     options.listsRows = true
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent(
-        "mediacost-log-\(ProcessInfo.processInfo.processIdentifier)-\(Self.count.add(1, ordering: .relaxed).newValue)"
-      )
-    try Data(text.utf8).write(to: file)
-    let descriptor = open(file.path, O_RDONLY)
-    defer {
-      close(descriptor)
-      try? FileManager.default.removeItem(at: file)
-    }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: "log.csv")
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
     let places = DecimalPlaces(catalogue)
     let pieces = try LogPieces(descriptor: descriptor, size: size)
     let layout = try LogLayout(
@@ -48,8 +45,6 @@ struct RatedLog {
     rows = written.withLock { Self.lines($0.rows) }
     rejects = written.withLock { Self.lines($0.rejects) }
   }
-
-  private static let count = Atomic<Int>(0)
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
     Array(

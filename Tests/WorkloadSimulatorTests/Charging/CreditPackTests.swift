@@ -1,6 +1,7 @@
 import BillingTypes
 import PricingRules
 import ReportGenerator
+import TestSupport
 import Testing
 import WorkloadSimulator
 

@@ -1,4 +1,5 @@
 import BillingTypes
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -133,7 +134,7 @@ struct DemandModelTests {
     // Trials of known counts come to the same.
     let forecast = try Forecaster(
       catalogue: Sample.catalogue([Sample.imageOffer(price: "1")]), asOf: Sample.day("2026-12-01")
-    ).forecast(scenario, TrialOptions(trials: 50, findsDrivers: false))
+    ).forecast(scenario, TrialOptions(trials: 50))
     let months = try #require(forecast.trials?.features[1].months)
     #expect(months.map { DecimalText.print(Rational(statistic: $0.p50)) } == requests)
     #expect(months.map { DecimalText.print(Rational(statistic: $0.mean)) } == requests)

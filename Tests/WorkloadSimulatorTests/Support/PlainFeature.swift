@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import WorkloadSimulator
 
 /// A feature of known numbers, for which demand and cost can be worked out with pencil and paper.

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import WorkloadSimulator
 
 /// Makes scenarios from a seed whose features share plans, packs and steps.

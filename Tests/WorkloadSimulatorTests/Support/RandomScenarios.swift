@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 
 /// Makes small scenarios of known numbers from a seed.
 struct RandomScenarios {

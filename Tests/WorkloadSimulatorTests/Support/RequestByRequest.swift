@@ -1,4 +1,5 @@
 import BillingTypes
+import TestSupport
 import WorkloadSimulator
 
 /// A simulator that draws every single request, written without the one under test: slow, and simple

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 @testable import WorkloadSimulator
@@ -174,7 +175,7 @@ struct CompoundLawTests {
   func followers(requests: String) throws {
     let (scenario, catalogue) = Self.scenario(requests, varying: true, credits: false)
     let forecaster = Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
-    let options = TrialOptions(trials: 20_001, seed: 4, findsDrivers: false)
+    let options = TrialOptions(trials: 20_001, seed: 4)
     let alone = try #require(try forecaster.forecast(scenario, options).trials).features[0]
     let follower = Sample.feature(
       "b", offer: "acme/still/generate",
@@ -200,9 +201,9 @@ struct CompoundLawTests {
   func priceRisk() throws {
     let (scenario, catalogue) = Self.scenario("60", varying: true, credits: false)
     let forecaster = Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
-    let plain = try forecaster.forecast(scenario, TrialOptions(trials: 501, findsDrivers: false))
+    let plain = try forecaster.forecast(scenario, TrialOptions(trials: 501))
     let risky = try forecaster.forecast(
-      scenario, TrialOptions(trials: 501, findsDrivers: false, hasPriceRisk: true))
+      scenario, TrialOptions(trials: 501, hasPriceRisk: true))
     // The cards saw no change, so that none is drawn.
     #expect(plain.trials?.total == risky.trials?.total)
     #expect(plain.trials?.features[0].perAccepted == risky.trials?.features[0].perAccepted)

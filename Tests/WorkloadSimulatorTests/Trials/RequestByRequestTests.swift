@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 import WorkloadSimulator
 
@@ -24,7 +25,7 @@ struct RequestByRequestTests {
     let scenario = Sample.scenario([example.feature], months: 3, plans: example.plans)
     let forecaster = Forecaster(catalogue: example.catalogue, asOf: Sample.day("2026-12-01"))
     let forecast = try forecaster.forecast(
-      scenario, TrialOptions(trials: Self.trials, seed: 7, findsDrivers: false))
+      scenario, TrialOptions(trials: Self.trials, seed: 7))
     let summary = try #require(forecast.trials)
     let oracle = RequestByRequest(
       feature: example.feature, months: 3, use: example.use, settle: example.settle,

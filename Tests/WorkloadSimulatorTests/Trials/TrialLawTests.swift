@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 @testable import WorkloadSimulator
@@ -47,7 +48,6 @@ struct TrialLawTests {
       #expect(other.total == one.total)
       #expect(other.months == one.months)
       #expect(other.paid == one.paid)
-      #expect(other.drivers == one.drivers)
       #expect(other.features.map(\.months) == one.features.map(\.months))
     }
   }

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import TestSupport
 import Testing
 
 @testable import WorkloadSimulator
@@ -19,7 +20,7 @@ struct TrialMomentTests {
     let catalogue = Sample.catalogue([Sample.imageOffer(price: "1", outcomes: outcomes)])
     let forecast = try Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01")).forecast(
       Sample.scenario(features, months: months, shared: shared),
-      TrialOptions(trials: trials, seed: 21, findsDrivers: false))
+      TrialOptions(trials: trials, seed: 21))
     return try #require(forecast.trials)
   }
 

@@ -1,15 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// The built program, run as people run it.
+/// The built program, run as people run it, in the folder that holds `Package.swift`.
 enum Program {
-  /// The folder that holds `Package.swift`; the program's current folder in every test.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent()  // Support
-    .deletingLastPathComponent()  // mediacostTests
-    .deletingLastPathComponent()  // Tests
-    .deletingLastPathComponent()
-
   /// What a run left behind.
   struct Outcome: Sendable {
     let output: String
@@ -40,7 +34,7 @@ enum Program {
         .prefix(4)
     }
     let candidates =
-      (folders + [root.appendingPathComponent(".build/debug")])
+      (folders + [Repository.root.appendingPathComponent(".build/debug")])
       .map { $0.appendingPathComponent("mediacost") }
     return try #require(
       candidates.first { candidate in
@@ -57,7 +51,7 @@ enum Program {
     let process = Process()
     process.executableURL = try executable()
     process.arguments = arguments
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = Repository.root
     var all = ProcessInfo.processInfo.environment
     for name in ["XDG_DATA_HOME", "MEDIACOST_DATA", "COLUMNS"] { all[name] = nil }
     all["HOME"] = home.folder.path

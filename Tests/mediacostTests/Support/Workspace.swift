@@ -1,22 +1,21 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A folder of one test, which is also the home of the programs it runs.
 struct Workspace: Sendable {
+  private let temporary: TemporaryFolder
+
   /// The folder.
-  let folder: URL
+  var folder: URL { temporary.url }
 
   /// The path of a file in the folder.
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { temporary.path(name) }
 
   /// Writes a file and gives its path.
   @discardableResult
   func write(_ text: String, to name: String) throws -> String {
-    let file = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    return file.path
+    try temporary.write(text, to: name)
   }
 
   /// The text of a file.
@@ -58,7 +57,7 @@ struct Workspace: Sendable {
         ? process.terminationStatus : -process.terminationStatus)
   }
 
-  /// What makes names unique: this process and a count.
+  /// What makes the names of results unique.
   private static let count = Atomic<Int>(0)
 
   /// A number that no other call gets.
@@ -69,9 +68,9 @@ struct Workspace: Sendable {
 
   /// An empty folder for what several tests read, removed when the process ends.
   static func untilExit() throws -> Workspace {
-    let folder = try emptyFolder()
+    let folder = try TemporaryFolder()
     let isFirst = lasting.withLock { folders in
-      folders.append(folder)
+      folders.append(folder.url)
       return folders.count == 1
     }
     if isFirst {
@@ -81,20 +80,12 @@ struct Workspace: Sendable {
         }
       }
     }
-    return Workspace(folder: folder)
-  }
-
-  private static func emptyFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "mediacost-program-\(ProcessInfo.processInfo.processIdentifier)-\(nextNumber())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
+    return Workspace(temporary: folder)
   }
 
   /// Runs `body` with an empty folder and removes the folder afterwards.
   static func with<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
-    let folder = try emptyFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    return try body(Workspace(folder: folder))
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) { try body(Workspace(temporary: folder)) }
   }
 }

@@ -1,0 +1,129 @@
+package import BillingTypes
+package import PricingRules
+
+/// What a log came to.
+package struct LogRating: Sendable {
+  /// Rows of one month under one offer.
+  package struct Group: Sendable {
+    package let month: Month
+    package let offer: String
+    package let category: MediaCategory
+    /// Rows that were priced.
+    package let rows: Int
+    /// Rows of which only a lower bound, and rows of which nothing is known.
+    package let partial: Int
+    package let unknown: Int
+    /// The known amount; what a plan or a month's steps settle is not in it.
+    package let amount: Money
+    /// How much of the amount is known.
+    package let completeness: Completeness
+
+    /// Creates a group of rows.
+    package init(
+      month: Month, offer: String, category: MediaCategory, rows: Int, partial: Int, unknown: Int,
+      amount: Money, completeness: Completeness
+    ) {
+      self.month = month
+      self.offer = offer
+      self.category = category
+      self.rows = rows
+      self.partial = partial
+      self.unknown = unknown
+      self.amount = amount
+      self.completeness = completeness
+    }
+  }
+
+  /// By month, then offer.
+  package let groups: [Group]
+  /// What the same rows cost as they were logged; empty unless other offers are asked for.
+  package let logged: [Group]
+  /// What plans and steps over the month came to, by month.
+  package let statements: [UsageStatement]
+  /// Rows that were priced, under one offer or more.
+  package let rows: Int
+  /// Rows that could not be priced.
+  package let rejected: Int
+
+  /// The sum of all groups and statements in each currency, sorted by currency.
+  package let totals: [Money]
+
+  /// Adds up what a log came to.
+  ///
+  /// - Parameters:
+  ///   - groups: By month, then offer.
+  ///   - logged: What the same rows cost as they were logged; empty unless other offers are asked for.
+  ///   - statements: What plans and steps over the month came to, by month.
+  ///   - rejected: How many rows could not be priced.
+  /// - Throws: ``MoneyError`` or ``NumberError`` for a total that does not fit.
+  package init(
+    groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int
+  ) throws {
+    self.groups = groups
+    self.logged = logged
+    self.statements = statements
+    self.rejected = rejected
+    rows = groups.reduce(0) { $0 + $1.rows }
+    var totals: [Currency: Money] = [:]
+    for amount in groups.map(\.amount) + statements.map(\.cost) {
+      totals[amount.currency] =
+        try (totals[amount.currency] ?? .zero(in: amount.currency)) + amount
+    }
+    self.totals = totals.values.sorted { $0.currency.code < $1.currency.code }
+  }
+
+  /// Whether every amount is fully known.
+  package var completeness: Completeness {
+    let isPartial =
+      groups.contains { $0.completeness != .complete } || statements.contains { $0.missing != nil }
+    if !isPartial { return .complete }
+    return groups.allSatisfy { $0.completeness == .unknown } ? .unknown : .partial
+  }
+}
+
+extension LogRating {
+  /// Groups over all months: offers that can do most rows first, then the cheapest, then those whose
+  /// amounts are not fully known.
+  package static func byOffer(_ groups: [Group]) -> [Group] {
+    let offers: [Group] = Dictionary(grouping: groups, by: \.offer).values.map { joined($0) }
+    func order(_ group: Group) -> Int {
+      switch group.completeness {
+      case .complete: 0
+      case .partial: 1
+      case .unknown: 2
+      }
+    }
+    return offers.sorted { left, right in
+      if left.rows != right.rows { return left.rows > right.rows }
+      if order(left) != order(right) { return order(left) < order(right) }
+      if left.amount.picounits != right.amount.picounits {
+        return left.amount.picounits < right.amount.picounits
+      }
+      return left.offer < right.offer
+    }
+  }
+
+  /// Groups of one offer as one.
+  private static func joined(_ own: [Group]) -> Group {
+    let first = own[0]
+    var completeness = Completeness.partial
+    if own.allSatisfy({ $0.completeness == .complete }) { completeness = .complete }
+    if own.allSatisfy({ $0.completeness == .unknown }) { completeness = .unknown }
+    let amount = try? Money.sum(own.map(\.amount), in: first.amount.currency)
+    return Group(
+      month: first.month, offer: first.offer, category: first.category,
+      rows: own.reduce(0) { $0 + $1.rows }, partial: own.reduce(0) { $0 + $1.partial },
+      unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount ?? first.amount,
+      completeness: completeness)
+  }
+
+  /// The sum of groups in each currency, sorted by currency.
+  package static func byCurrency(_ groups: [Group]) -> [Money] {
+    var totals: [Currency: Money] = [:]
+    for amount in groups.map(\.amount) {
+      let sum = totals[amount.currency] ?? .zero(in: amount.currency)
+      totals[amount.currency] = (try? sum + amount) ?? sum
+    }
+    return totals.values.sorted { $0.currency.code < $1.currency.code }
+  }
+}

@@ -1,0 +1,9 @@
+/// Under which offers a log's rows are priced.
+package enum RatingTarget: Hashable, Sendable {
+  /// Each under the offer it ran on.
+  case asLogged
+  /// All under one offer, as far as it can do them.
+  case offer(String)
+  /// Each under every offer of its category that can do it.
+  case everyOffer
+}

@@ -1,0 +1,33 @@
+public import WorkloadSimulator
+
+/// A forecast with what its sums do not say: what drives its spread, and what single requests meet.
+public struct StudiedForecast: Sendable {
+  /// The forecast.
+  public let forecast: Forecast
+  /// What drives the spread of the total, the largest first; empty without trials.
+  public let drivers: [Driver]
+  /// How long requests wait for what accounts may send; empty without trials.
+  public let queues: [QueueStudy]
+  /// How many sessions are open at once, by feature that has any; empty without trials.
+  public let sessions: [SessionStudy]
+  /// The most that calls can cost, by feature; empty without trials.
+  public let ceilings: [CallCeiling]
+  /// What was asked and is not studied.
+  public let unstudied: [ForecastWarning]
+
+  /// Joins a forecast with its studies; without any it stands alone.
+  public init(
+    _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
+    sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = []
+  ) {
+    self.forecast = forecast
+    self.drivers = drivers
+    self.queues = queues
+    self.sessions = sessions
+    self.ceilings = ceilings
+    self.unstudied = unstudied
+  }
+
+  /// What a reader should know: of the forecast, then of the studies.
+  public var warnings: [ForecastWarning] { forecast.warnings + unstudied }
+}

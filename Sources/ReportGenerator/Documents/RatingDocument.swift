@@ -1,0 +1,162 @@
+import BillingTypes
+package import CostAnalysis
+import PricingRules
+
+/// What a log came to, for people and programs.
+package struct RatingDocument: ReportDocument {
+  let rating: LogRating
+  let source: String
+  let target: RatingTarget
+  let catalogue: String
+
+  /// Creates a document.
+  ///
+  /// - Parameters:
+  ///   - rating: What the log came to.
+  ///   - source: The log's name, for people.
+  ///   - target: Under which offers rows were priced.
+  ///   - catalogue: The digest of the catalogue.
+  package init(
+    _ rating: LogRating, source: String, target: RatingTarget, catalogue: String
+  ) {
+    self.rating = rating
+    self.source = source
+    self.target = target
+    self.catalogue = catalogue
+  }
+
+  package var report: Report {
+    var blocks: [Report.Block] = [.paragraph(sentence)]
+    if target == .everyOffer {
+      blocks += comparison
+    } else {
+      blocks.append(.table(table(rating.groups)))
+    }
+    if !rating.statements.isEmpty {
+      blocks += [.heading(2, "Settled over the month"), .table(statementTable)]
+    }
+    if !rating.logged.isEmpty, target != .everyOffer {
+      blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
+    }
+    return Report(blocks)
+  }
+
+  private var sentence: String {
+    let bound = rating.completeness == .complete ? "" : "at least "
+    let totals = rating.totals.map { "\(bound)\(DisplayRounding.text($0)) \($0.currency)" }
+    let sum =
+      target == .everyOffer
+      ? "every row under every offer of its category"
+      : totals.isEmpty ? "nothing" : totals.joined(separator: " and ")
+    let rejected =
+      rating.rejected == 0
+      ? ""
+      : "; \(Self.rows(rating.rejected)) bad and \(rating.rejected == 1 ? "is" : "are") in no figure"
+    let rows =
+      target == .everyOffer
+      ? "" : "\(Self.count(rating.rows)) \(rating.rows == 1 ? "row" : "rows"), "
+    return "\(source): \(rows)\(sum)\(rejected)."
+  }
+
+  private func table(_ groups: [LogRating.Group]) -> ReportTable {
+    var table = ReportTable([
+      .init("month"), .init("offer"), .init("rows", .right), .init("amount", .right),
+    ])
+    for (currency, own) in Self.byCurrency(groups) {
+      let amounts = DisplayRounding.shares(of: own.map(\.amount), places: 2)
+      for (group, amount) in zip(own, amounts) {
+        table.rows.append([
+          .text("\(group.month)"), .text(group.offer), .figure(Self.count(group.rows)),
+          Self.cell(group, DisplayRounding.text(amount, places: 2)),
+        ])
+      }
+      table.rows.append([
+        .text("total"), .empty, .figure(Self.count(own.reduce(0) { $0 + $1.rows })),
+        .figure(
+          (own.contains { $0.completeness != .complete } ? "≥ " : "")
+            + "\(DisplayRounding.text(amounts.reduce(0, +), places: 2)) \(currency)"),
+      ])
+    }
+    return table
+  }
+
+  private static func cell(_ group: LogRating.Group, _ text: String) -> ReportTable.Cell {
+    switch group.completeness {
+    case .complete: .figure("\(text) \(group.amount.currency)")
+    case .partial: .figure("≥ \(text) \(group.amount.currency)")
+    case .unknown: .missing("no price of these rows is known")
+    }
+  }
+
+  /// Offers beside each other, category by category, over all months.
+  private var comparison: [Report.Block] {
+    var blocks: [Report.Block] = []
+    for category in Set(rating.groups.map(\.category)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      let rows = rating.logged.filter { $0.category == category }.reduce(0) { $0 + $1.rows }
+      let offers = LogRating.byOffer(rating.groups.filter { $0.category == category })
+      var table = ReportTable([
+        .init("offer"), .init("rows it can do", .right), .init("amount", .right),
+        .init("per row", .right),
+      ])
+      for group in offers {
+        let each = try? group.amount.units / Rational(max(1, group.rows))
+        table.rows.append([
+          .text(group.offer), .figure(Self.count(group.rows)),
+          Self.cell(group, DisplayRounding.text(group.amount)),
+          group.completeness == .unknown
+            ? .missing("no price of these rows is known")
+            : .figure(each.map { DisplayRounding.text($0) } ?? ""),
+        ])
+      }
+      let logged = LogRating.byCurrency(rating.logged.filter { $0.category == category }).map {
+        "\(DisplayRounding.text($0)) \($0.currency)"
+      }
+      blocks += [
+        .heading(2, category.rawValue),
+        .paragraph(
+          "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and ")). "
+            + "Offers that can do all rows come first, the cheapest first."),
+        .table(table),
+      ]
+    }
+    return blocks
+  }
+
+  private var statementTable: ReportTable {
+    var table = ReportTable([
+      .init("month"), .init("plan or offer"), .init("of"), .init("used", .right),
+      .init("included", .right), .init("fee", .right), .init("overage", .right),
+      .init("true-up", .right), .init("cost", .right),
+    ])
+    for statement in rating.statements {
+      let cost = DisplayRounding.text(statement.cost)
+      table.rows.append([
+        .text("\(statement.month)"), .text(statement.name), .text(statement.key),
+        .figure(DisplayRounding.text(statement.used)),
+        .figure(DisplayRounding.text(statement.included)),
+        .figure(DisplayRounding.text(statement.fee)),
+        .figure(DisplayRounding.text(statement.overage)),
+        .figure(DisplayRounding.text(statement.trueUp)),
+        .figure((statement.missing == nil ? "" : "≥ ") + "\(cost) \(statement.cost.currency)"),
+      ])
+    }
+    return table
+  }
+
+  /// `1 row is`, `2 rows are`.
+  package static func rows(_ number: Int) -> String {
+    number == 1 ? "1 row is" : "\(count(number)) rows are"
+  }
+
+  private static func count(_ number: Int) -> String {
+    DisplayRounding.count(Rational(number))
+  }
+
+  private static func byCurrency(
+    _ groups: [LogRating.Group]
+  ) -> [(currency: Currency, groups: [LogRating.Group])] {
+    Dictionary(grouping: groups) { $0.amount.currency }
+      .sorted { $0.key.code < $1.key.code }
+      .map { (currency: $0.key, groups: $0.value) }
+  }
+}

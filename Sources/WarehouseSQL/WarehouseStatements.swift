@@ -1,0 +1,170 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension WarehouseSQL {
+  /// The statements of a form.
+  func statements(_ form: Form) throws -> [String] {
+    switch form {
+    case .query: return [allRows + "\n" + totals(from: "priced")]
+    case .rows: return [allRows + "\nSELECT * FROM priced"]
+    case .views: return views
+    case .monthly: return [try monthly(allRows)]
+    case .macros:
+      if let refusal = dialect.macroRefusal { throw WarehouseRefusal(refusal) }
+      return macros
+    }
+  }
+
+  var dialect: any SQLDialect { settings.dialect }
+
+  /// `WITH …`: every row of the table in `priced`.
+  private var allRows: String {
+    var expressions: [String] = []
+    for part in parts { expressions += texts(of: part) }
+    expressions.append("other_rows AS (\n\(indented(otherRows))\n)")
+    let names = parts.map { settings.resultName($0.prefix) } + ["other_rows"]
+    let union = names.map { "SELECT * FROM \($0)" }.joined(separator: "\nUNION ALL\n")
+    expressions.append("priced AS (\n\(indented(union))\n)")
+    return "WITH\n" + expressions.joined(separator: ",\n")
+  }
+
+  /// The expressions of an offer, the first with a comment that says which it is.
+  private func texts(of part: OfferSQL) -> [String] {
+    part.expressions.enumerated().map { index, expression in
+      let comment = index == 0 ? "-- \(part.period.offer.id), \(part.period.words)\n" : ""
+      let keyword = index + 1 < part.expressions.count ? dialect.materialized : ""
+      return "\(comment)\(expression.name) AS \(keyword)(\n\(indented(expression.body))\n)"
+    }
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+      .joined(separator: "\n")
+  }
+
+  /// Rows that no offer's SQL prices, with the reason.
+  private var otherRows: String {
+    let offer = "u.\(dialect.identifier(LogColumn.offer.rawValue))"
+    let ids = offers.map { dialect.text($0.id) }
+    var cases = [
+      "WHEN \(dialect.word(offer)) IS NULL THEN \(dialect.text("offer: none is given"))",
+      "WHEN \(offer) NOT IN (\(ids.joined(separator: ", ")))\n    THEN "
+        + dialect.text("offer: not one of those that are priced here"),
+    ]
+    if settings.options.asOf == nil {
+      cases.append(
+        "WHEN \(settings.day) IS NULL THEN \(dialect.text("timestamp: no time is given"))")
+    }
+    cases.append("ELSE \(dialect.text("the offer is not sold on that day"))")
+    var items = ["\(dialect.month(ofDay: settings.day)) AS \(settings.month)"]
+    items += settings.carried.map { "u.\($0)" }
+    if dialect.sumsPicounits { items.append("NULL AS picounits") }
+    items.append("CAST(NULL AS \(dialect.amountType)) AS amount")
+    items.append("CAST(NULL AS \(dialect.type(of: .word))) AS completeness")
+    items.append("CASE\n    \(cases.joined(separator: "\n    "))\n  END AS problem")
+    items += settings.pools.map { "CAST(NULL AS \(dialect.wholeType)) AS \($0.name)" }
+    return """
+      SELECT
+        \(items.joined(separator: ",\n  "))
+      FROM \(settings.table) AS u
+      WHERE \(isElsewhere(offer, ids))
+      """
+  }
+
+  /// Whether a row is in no offer's period.
+  private func isElsewhere(_ offer: String, _ ids: [String]) -> String {
+    var conditions = [
+      "\(offer) IS NULL", "\(offer) NOT IN (\(ids.joined(separator: ", ")))",
+    ]
+    if settings.options.asOf == nil { conditions.append("\(settings.day) IS NULL") }
+    for id in offers.map(\.id) {
+      let periods = parts.filter { $0.period.offer.id == id }.map(\.period)
+      let own = "\(offer) = \(dialect.text(id))"
+      guard let first = periods.first, let last = periods.last else {
+        conditions.append(own)
+        continue
+      }
+      var outside: [String] = []
+      if let from = first.from { outside.append("\(settings.day) < \(dialect.day(from))") }
+      if let to = last.to { outside.append("\(settings.day) >= \(dialect.day(to))") }
+      guard !outside.isEmpty else { continue }
+      conditions.append("\(own) AND (\(outside.joined(separator: " OR ")))")
+    }
+    return conditions.joined(separator: "\n  OR ")
+  }
+
+  /// Totals per month and offer of priced rows.
+  func totals(from source: String) -> String {
+    // With the table before each column: some engines take a result's name for the result.
+    let (month, offer) = (
+      "p.\(settings.month)", "p.\(dialect.identifier(LogColumn.offer.rawValue))"
+    )
+    let total = dialect.total(of: "p." + (dialect.sumsPicounits ? "picounits" : "amount"))
+    return """
+      SELECT
+        \(month),
+        \(offer),
+        COUNT(*) - COUNT(p.problem) AS row_count,
+        COUNT(p.problem) AS bad_row_count,
+        \(total) AS amount,
+        CASE
+          WHEN COUNT(*) = COUNT(p.problem) THEN NULL
+          WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+          WHEN COUNT(p.amount) = 0 THEN 'unknown'
+          ELSE 'partial'
+        END AS completeness
+      FROM \(source) AS p
+      GROUP BY \(month), \(offer)
+      ORDER BY \(month), \(offer)
+      """
+  }
+
+  /// One view per offer, then one over all rows, then one of totals.
+  private var views: [String] {
+    var statements: [String] = []
+    var names: [String] = []
+    for offer in offers {
+      let own = parts.filter { $0.period.offer.id == offer.id }
+      guard !own.isEmpty else { continue }
+      let name = viewName(sqlName(offer.id))
+      names.append(name)
+      let results = own.map { "SELECT * FROM \(settings.resultName($0.prefix))" }
+      statements.append(
+        dialect.view(
+          name,
+          as: "WITH\n\(own.flatMap(texts).joined(separator: ",\n"))\n"
+            + results.joined(separator: "\nUNION ALL\n")))
+    }
+    statements.append(dialect.view(viewName("other_rows"), as: otherRows))
+    names.append(viewName("other_rows"))
+    let rows = settings.rowColumns.joined(separator: ", ")
+    let priced = viewName("priced")
+    statements.append(
+      dialect.view(
+        priced,
+        as: names.map { "SELECT \(rows) FROM \($0)" }.joined(separator: "\nUNION ALL\n")))
+    statements.append(dialect.view(viewName("totals"), as: totals(from: priced)))
+    return statements
+  }
+
+  /// `usage_priced` of the table `usage`; a table in a schema has its views beside it.
+  private func viewName(_ suffix: String) -> String {
+    dialect.tableName("\(settings.options.table)_\(suffix)")
+  }
+
+  /// Macros that take the name of a table.
+  private var macros: [String] {
+    let text = "\(allRows)\nSELECT * FROM priced"
+    let table = "FROM \(settings.table) AS u"
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasSuffix(table)
+        ? String(line.dropLast(table.count)) + "FROM query_table(usage_table) AS u" : String(line)
+    }.joined(separator: "\n")
+    return [
+      "CREATE OR REPLACE MACRO mediacost_priced(usage_table) AS TABLE\n\(rows)",
+      "CREATE OR REPLACE MACRO mediacost_totals(usage_table) AS TABLE\n"
+        + totals(from: "mediacost_priced(usage_table)"),
+    ]
+  }
+}

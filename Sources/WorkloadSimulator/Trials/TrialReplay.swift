@@ -1,0 +1,107 @@
+import BillingTypes
+
+/// The trials of a scenario, to be run again with some of their numbers drawn anew: what a study of the
+/// spread needs.
+package struct TrialReplay: Sendable {
+  /// What is drawn again; everything else stays as it was.
+  package enum Redraw: Sendable {
+    case nothing
+    case input(Int)
+    case everyInput
+    /// Counts and mixes, which vary though every input is known.
+    case chance
+  }
+
+  private let run: TrialRun
+  private let table: InputTable
+  private let whole: Column
+  /// The inputs over as many trials as are run again.
+  private let base: InputSource
+  private let groups: [[FeatureProgram]]
+
+  /// No more trials than this are run again.
+  private static let most = 1000
+
+  /// Keeps trials that were run.
+  ///
+  /// - Parameters:
+  ///   - trials: The scenario's trials.
+  ///   - whole: What the whole scenario came to in each of them.
+  init(_ trials: TrialForecast, whole: Column) {
+    run = trials.run
+    table = trials.table
+    self.whole = whole
+    groups = trials.run.groups
+    base = InputSource(
+      table: table, trials: min(run.source.trials, Self.most), seed: run.source.seed)
+  }
+
+  /// The names of the uncertain inputs, such as `traffic` or `clips.requests_per_month`.
+  package var inputs: [String] { table.inputs.map(\.name) }
+
+  /// The cost of the whole scenario in every trial, in its currency.
+  package var totals: [Double] { Array(whole.values) }
+
+  /// Trials that are run again.
+  package var repeats: Int { base.trials }
+
+  /// Features that need each other are one group.
+  package var groupIndices: Range<Int> { groups.indices }
+
+  /// The share of its distribution that an input took in a trial, strictly between 0 and 1.
+  package func share(of input: Int, in trial: Int) -> Double {
+    run.source.share(of: input, in: trial)
+  }
+
+  /// The groups whose costs an input changes, by itself or through inputs that move with it.
+  package func groups(dependingOn input: Int) -> [Int] {
+    let users =
+      [input]
+      + table.inputs.indices.filter { other in
+        table.inputs[other].mixture?.contains { $0.input == input && $0.weight != 0 } ?? false
+      }
+    return groups.indices.filter { index in
+      groups[index].contains { program in users.contains { program.uses($0, table) } }
+    }
+  }
+
+  /// What groups cost in every one of the trials that are run again.
+  ///
+  /// - Parameters:
+  ///   - indices: Which groups.
+  ///   - redraw: What is drawn again.
+  /// - Returns: By group in the order of `indices`, then by trial.
+  package func costs(ofGroups indices: some Sequence<Int>, redrawing redraw: Redraw) -> [[Double]] {
+    var source = base
+    switch redraw {
+    case .nothing: break
+    case .input(let input): source.replaced = [input]
+    case .everyInput: source.replaced = Set(table.inputs.indices)
+    case .chance: source.replacesChance = true
+    }
+    let other = TrialRun(
+      scenario: run.scenario, programs: run.programs, source: source, risk: run.risk,
+      workers: run.workers, idlePlans: run.idlePlans)
+    return indices.map { index in
+      let totals = TrialRun.Totals(
+        trials: source.trials, months: run.scenario.monthCount, isDetailed: false)
+      _ = other.run(groups[index], into: totals, isDetailed: false)
+      let money = totals.months[0]
+      return zip(money.direct.values, money.accrued.values).map { $0 + $1 }
+    }
+  }
+}
+
+extension FeatureProgram {
+  /// Whether an input changes what the feature costs.
+  func uses(_ input: Int, _ table: InputTable) -> Bool {
+    let own = [volume, growth, takes, failure, moderation] + shared + steps.map(\.factor)
+    let isOwn = own.contains { value in
+      if case .input(let place) = value { place == input } else { false }
+    }
+    return isOwn
+      || usages.contains { usage in
+        usage.slots.contains { slot in slot.estimate.map { table.place(of: $0) == input } ?? false }
+      }
+  }
+}

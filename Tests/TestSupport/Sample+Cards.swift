@@ -1,0 +1,110 @@
+package import BillingTypes
+package import PricingRules
+
+extension Sample {
+  /// An offer that takes a number of images where no other parameters are named.
+  package static func offer(
+    _ id: String = "acme/still/generate", model: String = "still",
+    category: MediaCategory = .imageGeneration,
+    validity: Validity = Validity(), parameters: [Parameter] = [Sample.count("images")],
+    requirements: [Requirement] = [], tables: [String: LookupTable] = [:],
+    derivations: [Derivation] = [], charges: [Charge], serviceTiers: [ServiceTier] = [],
+    outcomes: [Outcome: OutcomeBilling] = [:], integration: Integration = .requestResponse,
+    capabilities: [String] = [], onlyFor: [String] = [], latency: Latency? = nil,
+    limits: [AccountLimit] = [], escrow: Rational? = nil, cautions: [String] = [],
+    evidence: [Evidence] = []
+  ) -> Offer {
+    Offer(
+      id: id, model: model, summary: "", category: category, integration: integration,
+      validity: validity, parameters: parameters, requirements: requirements, tables: tables,
+      derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
+      capabilities: capabilities, onlyFor: onlyFor, latency: latency, limits: limits,
+      escrow: escrow, cautions: cautions, evidence: evidence, examples: [])
+  }
+
+  /// An offer of one charge: a price per image.
+  package static func imageOffer(
+    _ id: String = "acme/still/generate", price: String,
+    parameters: [Parameter] = [Sample.count("images")], outcomes: [Outcome: OutcomeBilling] = [:],
+    capabilities: [String] = []
+  ) -> Offer {
+    offer(
+      id, parameters: parameters,
+      charges: [
+        charge(
+          "output_images",
+          quantity: parameters.contains { $0.name == "images" } ? "images" : "1",
+          Sample.price(price))
+      ], outcomes: outcomes, capabilities: capabilities)
+  }
+
+  /// An offer of one charge: so many credits per image.
+  package static func creditOffer(
+    _ id: String = "acme/still/generate", costs amount: String, credit: String = "acme/credit"
+  ) -> Offer {
+    offer(
+      id,
+      charges: [charge("output_images", quantity: "images", price(amount, in: .credit(credit)))])
+  }
+
+  /// A catalogue whose cards follow from the ids of what is in it.
+  package static func catalogue(
+    _ offers: [Offer], plans: [Plan] = [], credits: [Credit] = [],
+    vocabulary: Vocabulary = .empty
+  ) -> Catalogue {
+    func provider(_ id: String) -> String { String(id.prefix { $0 != "/" }) }
+    let providers = (offers.map(\.id) + plans.map(\.id) + credits.map(\.id)).map(provider)
+    return Catalogue(
+      cards: Set(providers).sorted().map { name in
+        RateCard(
+          provider: name, name: name, relation: .direct, currency: .usd,
+          offers: offers.filter { provider($0.id) == name },
+          plans: plans.filter { provider($0.id) == name },
+          credits: credits.filter { provider($0.id) == name })
+      }, vocabulary: vocabulary)
+  }
+
+  /// A catalogue of some offers.
+  package static func catalogue(
+    _ offers: Offer..., plans: [Plan] = [], credits: [Credit] = [],
+    vocabulary: Vocabulary = .empty
+  ) -> Catalogue {
+    catalogue(offers, plans: plans, credits: credits, vocabulary: vocabulary)
+  }
+
+  /// A plan with what its fee includes.
+  package static func plan(
+    _ id: String = "acme/standard", fee: String, every: Plan.Interval = .month,
+    billed: Plan.Interval? = nil, includes: [(key: String, quantity: String)],
+    overage: [(key: String, price: Plan.Overage)] = [], minimumSpend: String? = nil,
+    validity: Validity = Validity()
+  ) -> Plan {
+    Plan(
+      id: id, name: id, fee: number(fee), every: every, billed: billed ?? every,
+      includes: includes.map { (key: $0.key, quantity: number($0.quantity)) }, overage: overage,
+      minimumSpend: minimumSpend.map(number), expires: nil, validity: validity, evidence: [])
+  }
+
+  /// A credit with the packs it is sold in.
+  package static func credit(
+    _ id: String = "acme/credit", packs: [(credits: String, price: String)] = [],
+    default source: Credit.DefaultSource = .pack
+  ) -> Credit {
+    Credit(
+      id: id, name: id,
+      packs: packs.map { Credit.Pack(credits: number($0.credits), price: number($0.price)) },
+      defaultSource: source, expires: nil, evidence: [])
+  }
+
+  /// A word of the vocabulary.
+  package static func term(
+    _ categories: [MediaCategory] = [], isInput: Bool = false
+  ) -> Vocabulary.Term {
+    Vocabulary.Term(unit: nil, meaning: "", categories: categories, isInput: isInput)
+  }
+
+  /// Words that requests may use.
+  package static func vocabulary(_ parameters: [String: Vocabulary.Term]) -> Vocabulary {
+    Vocabulary(parameters: parameters, meters: [:], unitNames: [:], countUnits: [])
+  }
+}

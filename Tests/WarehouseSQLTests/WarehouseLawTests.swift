@@ -1,0 +1,38 @@
+import BillingTypes
+import PricingRules
+import SampleLogs
+import TestSupport
+import Testing
+import WarehouseSQL
+
+/// The generated SQL against the pricing run, on random rows of every shipped offer: SQLite runs it.
+@Suite("SQL of the shipped offers")
+struct WarehouseLawTests {
+  static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
+
+  @Test("A row comes to what a quote comes to; what cannot be quoted is bad", arguments: ids)
+  func rowsComeToTheirQuotes(id: String) throws {
+    let catalogue = try Repository.catalogue()
+    let offer = try #require(catalogue.offer(id))
+    var options = SampleLog.Options(rows: 150, from: try #require(Month("2026-01")))
+    options.months = 10
+    options.badInMillion = 150_000
+    options.isTyped = true
+    let log = try SampleTable(catalogue, offers: [offer], options)
+    let database = try UsageDatabase(catalogue, offers: [offer])
+    try database.add(log.rows)
+    let priced = try database.rows(.rows)
+    #expect(priced.count == log.rows.count)
+    let byID = Dictionary(uniqueKeysWithValues: priced.map { ($0["feature"] ?? "", $0) })
+    for row in log.rows {
+      let found = try #require(byID[row["feature"] ?? ""])
+      let expected = log.quote(of: row)
+      #expect((found["problem"] == nil) == (expected != nil), "\(row): \(found)")
+      #expect(found["completeness"] == expected?.pricing.rawValue, "\(row): \(found)")
+      let amount = try found["amount"].map { try DecimalText.parse($0) }
+      #expect(
+        amount == (expected?.pricing == .unknown ? nil : expected?.amount?.units),
+        "\(row): \(found)")
+    }
+  }
+}
