@@ -9,9 +9,12 @@ public import PricingRules
 /// month       requests × usage; plans, packs and monthly steps on the month's totals
 /// ```
 public struct Forecaster: Sendable {
-  let catalogue: Catalogue
-  let asOf: Day
-  let knownAt: Day
+  /// The rate cards.
+  package let catalogue: Catalogue
+  /// The day whose prices are used.
+  package let asOf: Day
+  /// What was known then.
+  package let knownAt: Day
 
   /// Creates a forecaster.
   ///

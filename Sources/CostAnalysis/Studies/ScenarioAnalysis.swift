@@ -1,24 +1,17 @@
-public import BillingTypes
-public import PricingRules
+import BillingTypes
+import PricingRules
 public import WorkloadSimulator
 
 /// Forecasts a scenario and studies the forecast: drivers, queues, open sessions, ceilings.
 public struct ScenarioAnalysis: Sendable {
-  let catalogue: Catalogue
-  let asOf: Day
-  let knownAt: Day
+  private let forecaster: Forecaster
 
-  /// Creates an analysis.
-  ///
-  /// - Parameters:
-  ///   - catalogue: The rate cards.
-  ///   - asOf: The day whose prices are used.
-  ///   - knownAt: What was known then; `asOf` when nil.
-  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
-    self.catalogue = catalogue
-    self.asOf = asOf
-    self.knownAt = knownAt ?? asOf
-  }
+  var catalogue: Catalogue { forecaster.catalogue }
+  var asOf: Day { forecaster.asOf }
+  var knownAt: Day { forecaster.knownAt }
+
+  /// Creates an analysis of what a forecaster forecasts, with its prices.
+  public init(_ forecaster: Forecaster) { self.forecaster = forecaster }
 
   /// The forecast of a scenario with its studies; expected values alone have none.
   ///
@@ -26,13 +19,12 @@ public struct ScenarioAnalysis: Sendable {
   ///   - scenario: The scenario.
   ///   - options: How many trials, from which seed.
   ///   - progress: Is told the share of the trials that is done, from 0 to 1.
-  /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
+  /// - Throws: What ``Forecaster/forecast(_:_:progress:)`` throws.
   /// - Returns: The forecast and its studies.
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> StudiedForecast {
-    let (forecast, trials) = try Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-      .simulate(scenario, options, progress: progress)
+    let (forecast, trials) = try forecaster.simulate(scenario, options, progress: progress)
     guard let trials else { return StudiedForecast(forecast) }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),

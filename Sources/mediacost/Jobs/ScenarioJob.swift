@@ -49,7 +49,7 @@ struct ScenarioJob {
   ) throws -> Result {
     let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
-    let analysis = ScenarioAnalysis(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
       return try analysis.forecast(scenario, trials) { progress("trials", $0) }

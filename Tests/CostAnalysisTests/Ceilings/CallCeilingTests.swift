@@ -11,7 +11,7 @@ struct CallCeilingTests {
   static func ceiling(_ feature: Feature) throws -> CallCeiling {
     let catalogue = Sample.catalogue([Sample.imageOffer(price: "0.05")])
     return try #require(
-      ScenarioAnalysis(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
+      ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01")))
         .ceilings(of: Sample.scenario([feature])).first)
   }
 

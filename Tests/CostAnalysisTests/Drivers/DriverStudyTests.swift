@@ -16,9 +16,11 @@ struct DriverStudyTests {
         Sample.feature("other", offer: "acme/other/generate", volume: volume),
       ], months: 2, shared: [Sample.lognormal("0.8", "1.25")])
     return try ScenarioAnalysis(
-      catalogue: Sample.catalogue(
-        Sample.imageOffer(price: "0.05"), Sample.imageOffer("acme/other/generate", price: "0.001")),
-      asOf: Sample.day("2026-12-01")
+      Forecaster(
+        catalogue: Sample.catalogue(
+          Sample.imageOffer(price: "0.05"), Sample.imageOffer("acme/other/generate", price: "0.001")
+        ),
+        asOf: Sample.day("2026-12-01"))
     ).forecast(scenario, TrialOptions(trials: trials, seed: 3, workers: workers)).drivers
   }
 

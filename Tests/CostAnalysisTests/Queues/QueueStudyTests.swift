@@ -30,7 +30,7 @@ struct QueueStudyTests {
   static func study(
     _ catalogue: Catalogue, _ features: [Feature], months: Int = 1, seed: UInt64 = 6
   ) throws -> StudiedForecast {
-    try ScenarioAnalysis(catalogue: catalogue, asOf: Sample.day("2026-12-01")).forecast(
+    try ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))).forecast(
       Sample.scenario(features, start: "2027-02", months: months),
       TrialOptions(trials: 20, seed: seed))
   }

@@ -55,7 +55,7 @@ struct SessionStudyTests {
   }
 
   static func forecast(_ features: [Feature], plans: [String] = []) throws -> StudiedForecast {
-    try ScenarioAnalysis(catalogue: catalogue, asOf: Sample.day("2026-12-01")).forecast(
+    try ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))).forecast(
       Sample.scenario(features, start: "2027-02", plans: plans), TrialOptions(trials: 20, seed: 6))
   }
 

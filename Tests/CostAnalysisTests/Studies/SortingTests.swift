@@ -78,7 +78,7 @@ struct SortingTests {
           overage: [("acme/credit", .price(Sample.number("0.04")))]),
         Sample.plan("acme/idle", fee: "3", includes: [("video_seconds", "60")]),
       ], credits: [Sample.credit(default: .plan("acme/standard"))])
-    return try ScenarioAnalysis(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
+    return try ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01")))
       .forecast(scenario, TrialOptions(trials: 1200, seed: 3))
   }
 
