@@ -19,6 +19,7 @@ let package = Package(
     .executable(name: "mediacost", targets: ["mediacost"]),
     .library(name: "BillingTypes", targets: ["BillingTypes"]),
     .library(name: "PricingRules", targets: ["PricingRules"]),
+    .library(name: "Settlement", targets: ["Settlement"]),
     .library(name: "WorkloadSimulator", targets: ["WorkloadSimulator"]),
     .library(name: "CostAnalysis", targets: ["CostAnalysis"]),
     .library(name: "ReportGenerator", targets: ["ReportGenerator"]),
@@ -37,7 +38,9 @@ let package = Package(
     .target(name: "BillingTypes", swiftSettings: settings),
     .target(name: "PricingRules", dependencies: ["BillingTypes"], swiftSettings: settings),
     .target(
-      name: "WorkloadSimulator", dependencies: ["BillingTypes", "PricingRules"],
+      name: "Settlement", dependencies: ["BillingTypes", "PricingRules"], swiftSettings: settings),
+    .target(
+      name: "WorkloadSimulator", dependencies: ["BillingTypes", "PricingRules", "Settlement"],
       swiftSettings: settings),
     .target(
       name: "CostAnalysis", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
@@ -58,7 +61,8 @@ let package = Package(
     .target(
       name: "UsageRating",
       dependencies: [
-        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
+        "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+        "ReportGenerator",
       ],
       swiftSettings: settings),
     .target(
@@ -90,6 +94,10 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "SettlementTests",
+      dependencies: ["Settlement", "PricingRules", "BillingTypes"],
+      swiftSettings: settings),
+    .testTarget(
       name: "WorkloadSimulatorTests",
       dependencies: ["WorkloadSimulator", "PricingRules", "BillingTypes"],
       swiftSettings: settings),
@@ -110,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "UsageRatingTests",
       dependencies: [
-        "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "UsageRating", "RateCatalogue", "BillingTypes", "PricingRules", "Settlement",
+        "WorkloadSimulator",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"],

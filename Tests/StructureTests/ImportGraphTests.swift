@@ -233,7 +233,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
 
   /// The modules that are values and pure functions, each above those it may import.
   static let core = [
-    "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
+    "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+    "ReportGenerator",
   ]
 
   private static let foundation = ["Foundation", "FoundationEssentials"]
@@ -242,8 +243,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   static let all = [
     ImportRule("BillingTypes", imports: []),
     ImportRule("PricingRules", imports: ["BillingTypes"]),
+    ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
-      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules"],
+      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement"],
       threadsIn: "WorkloadSimulator/Trials/Parallel.swift",
       cLibraryIn: "WorkloadSimulator/Distributions/Mathematics.swift"),
     ImportRule("CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),

@@ -1,6 +1,6 @@
 import BillingTypes
+import Settlement
 import Testing
-import WorkloadSimulator
 
 @Suite("Splitting an amount")
 struct SplitTests {
