@@ -212,19 +212,10 @@ package struct MonthForecast: Sendable {
   }
 
   private mutating func add(_ statement: PoolStatement) throws {
-    guard let seller = statement.id.seller else { return }
-    func money(_ number: Rational) throws -> Money {
-      try Money(rounding: number, in: scenario.currency)
-    }
-    statements.append(
-      PlanStatement(
-        month: month, plan: seller, key: statement.id.key ?? "", used: statement.used,
-        included: statement.included,
-        carried: try statement.carried + statement.boughtInAdvance,
-        fee: try money(statement.fee), overage: try money(statement.overage),
-        trueUp: try money(statement.trueUp), accrued: try money(statement.cost),
-        paid: try money(statement.paid), breakage: try money(statement.breakage),
-        missing: statement.shortfall?.description))
+    guard
+      let statement = try PlanStatement(statement, in: month, currency: scenario.currency)
+    else { return }
+    statements.append(statement)
   }
 
   private mutating func summarise() {
@@ -236,35 +227,6 @@ package struct MonthForecast: Sendable {
         accepted: accepted,
         cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
         completeness: own.completeness, missing: own.compactMap(\.missing).uniqued())
-    }
-  }
-}
-
-extension Scenario {
-  /// Packs that are bought in advance in a month, by credit.
-  func purchases(in month: Month) -> [CreditID: Int] {
-    Dictionary(
-      purchases.filter { $0.month == month }.map { (CreditID($0.credit), $0.packs) },
-      uniquingKeysWith: +)
-  }
-}
-
-extension PoolID {
-  /// The plan's id, or the credit's for packs; nil for steps.
-  fileprivate var seller: String? {
-    switch self {
-    case .plan(let plan, _), .fee(let plan): plan.rawValue
-    case .packs(let credit): credit.rawValue
-    case .steps: nil
-    }
-  }
-
-  /// The credit or meter it is about; nil for none, and for steps.
-  fileprivate var key: String? {
-    switch self {
-    case .plan(_, let allowance): allowance
-    case .packs(let credit): credit.rawValue
-    case .fee, .steps: nil
     }
   }
 }

@@ -1,3 +1,4 @@
+import BillingTypes
 import PricingRules
 import Settlement
 
@@ -7,5 +8,14 @@ extension PoolFinder {
     self.init(
       plans: scenario.plans.map { PlanID($0) },
       purchasedCredits: Set(scenario.purchases.map { CreditID($0.credit) }), catalogue: catalogue)
+  }
+}
+
+extension Scenario {
+  /// Packs that are bought in advance in a month, by credit.
+  func purchases(in month: Month) -> [CreditID: Int] {
+    Dictionary(
+      purchases.filter { $0.month == month }.map { (CreditID($0.credit), $0.packs) },
+      uniquingKeysWith: +)
   }
 }
