@@ -19,6 +19,7 @@ let package = Package(
     .executable(name: "mediacost", targets: ["mediacost"]),
     .library(name: "BillingTypes", targets: ["BillingTypes"]),
     .library(name: "PricingRules", targets: ["PricingRules"]),
+    .library(name: "Settlement", targets: ["Settlement"]),
     .library(name: "WorkloadSimulator", targets: ["WorkloadSimulator"]),
     .library(name: "CostAnalysis", targets: ["CostAnalysis"]),
     .library(name: "ReportGenerator", targets: ["ReportGenerator"]),
@@ -42,21 +43,26 @@ let package = Package(
       dependencies: ["BillingTypes", .product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: settings),
     .target(
+      name: "Settlement", dependencies: ["BillingTypes", "PricingRules"], swiftSettings: settings),
+    .target(
       name: "WorkloadSimulator",
       dependencies: [
-        "BillingTypes", "PricingRules", .product(name: "RealModule", package: "swift-numerics"),
+        "BillingTypes", "PricingRules", "Settlement",
+        .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: settings),
     .target(
       name: "CostAnalysis",
       dependencies: [
-        "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
       name: "ReportGenerator",
-      dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"],
+      dependencies: [
+        "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+      ],
       swiftSettings: settings),
     .target(
       name: "RateCatalogue",
@@ -69,11 +75,15 @@ let package = Package(
     .target(
       name: "UsageRating",
       dependencies: [
-        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
+        "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+        "ReportGenerator",
       ],
       swiftSettings: settings),
     .target(
-      name: "WarehouseSQL", dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator"],
+      name: "WarehouseSQL",
+      dependencies: [
+        "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "ReportGenerator",
+      ],
       swiftSettings: settings),
     // Random usage logs, for tests and for measuring.
     .target(
@@ -117,6 +127,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "SettlementTests",
+      dependencies: [
+        "TestSupport", "Settlement", "PricingRules", "BillingTypes", "ReportGenerator",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "WorkloadSimulatorTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes",
@@ -151,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "WarehouseSQLTests",
       dependencies: [
-        "TestSupport", "WarehouseSQL", "SampleLogs", "BillingTypes", "PricingRules",
+        "TestSupport", "WarehouseSQL", "SampleLogs", "BillingTypes", "PricingRules", "Settlement",
         "WorkloadSimulator", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"],

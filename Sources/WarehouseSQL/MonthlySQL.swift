@@ -1,8 +1,10 @@
 import BillingTypes
 import PricingRules
-import WorkloadSimulator
+import ReportGenerator
+import Settlement
 
-/// What a pool's month comes to, as SQL over the sum of what it used: ``Pool/settle`` in whole numbers.
+/// What a pool's month comes to, as SQL over the sum of what it used: the rules of ``SettlementBook`` in
+/// whole numbers, see ``SQLAmount``.
 ///
 /// All amounts are counted in one unit of money that everything is a whole multiple of.
 struct MonthlySQL {
@@ -13,16 +15,14 @@ struct MonthlySQL {
   /// The amounts that must be whole multiples of the unit of money.
   static func constants(of column: PoolColumn) throws -> [Rational] {
     switch column.pool {
-    case .plan(let plan, let key):
-      var constants = [plan.monthlyFee, plan.minimumSpend ?? .zero]
-      if case .price(let price) = plan.overage(of: key) {
-        constants += [
-          try column.unit * price, try plan.included(key) / Rational(plan.every.months) * price,
-        ]
-      }
-      return constants
+    case .plan(let plan, let allowance):
+      let terms = try AllowanceTerms(plan, allowance)
+      guard let price = terms.price else { return try constants(of: plan) }
+      return try constants(of: plan) + [column.unit * price, terms.included * price]
+    case .fee(let plan): return try constants(of: plan)
     case .packs: return []
-    case .tiers(let price):
+    case .steps(let costs):
+      let price = costs.price
       switch price.model {
       case .flat, .package, .tiered(.package, _, _), .tiered(.cliff, _, _): return price.amounts
       case .perUnit(let per): return [try price.amounts[0] / per * column.unit]
@@ -31,14 +31,21 @@ struct MonthlySQL {
     }
   }
 
+  /// The amounts of a plan, whatever it includes.
+  static func constants(of plan: Plan) throws -> [Rational] {
+    let terms = try PlanTerms(plan)
+    return [terms.fee, terms.minimum ?? .zero]
+  }
+
   /// The most that one more unit of a pool's column can cost, beside what is paid whatever is used.
   static func steepness(of column: PoolColumn) throws -> Rational {
     let prices: [Rational]
     switch column.pool {
-    case .plan(let plan, let key):
-      if case .price(let price) = plan.overage(of: key) { prices = [price] } else { prices = [] }
-    case .packs: prices = []
-    case .tiers(let price):
+    case .plan(let plan, let allowance):
+      prices = try [AllowanceTerms(plan, allowance).price].compactMap(\.self)
+    case .packs, .fee: prices = []
+    case .steps(let costs):
+      let price = costs.price
       switch price.model {
       case .flat, .tiered(.cliff, _, _): prices = []
       case .perUnit(let size), .package(let size): prices = [try price.amounts[0] / size]
@@ -51,14 +58,11 @@ struct MonthlySQL {
 
   /// The quantities that must be whole multiples of a pool's unit.
   static func bounds(of pool: Pool) -> [Rational] {
-    switch pool {
-    case .tiers(let price):
-      switch price.model {
-      case .package(let size): [size]
-      case .tiered(_, _, let upTo): upTo.compactMap(\.self)
-      case .flat, .perUnit: []
-      }
-    default: []
+    guard case .steps(let costs) = pool else { return [] }
+    return switch costs.price.model {
+    case .package(let size): [size]
+    case .tiered(_, _, let upTo): upTo.compactMap(\.self)
+    case .flat, .perUnit: []
     }
   }
 
@@ -69,18 +73,49 @@ struct MonthlySQL {
     return "\(count.numerator)"
   }
 
+  /// An amount as whole numbers in the unit of money.
+  func text(_ amount: SQLAmount) throws -> String { try text(amount.terms) }
+
+  private func text(_ terms: [(isNegative: Bool, term: SQLAmount.Term)]) throws -> String {
+    var words = ""
+    for (isNegative, term) in terms {
+      if !words.isEmpty || isNegative { words += isNegative ? " - " : " + " }
+      switch term {
+      case .constant(let number): words += try count(number)
+      case .units(let column, let each): words += "\(column) * \(try count(each))"
+      case .money(let column): words += column
+      case .positive(let inner): words += dialect.greatest(try text(inner), "0")
+      }
+    }
+    return words
+  }
+
   /// What goes beyond a plan's allowance, or what steps come to.
   func cost(of column: PoolColumn) throws -> String {
-    let used = column.name
     switch column.pool {
-    case .plan(let plan, let key):
-      guard case .price(let price) = plan.overage(of: key) else { return "0" }
-      let allowance = try count(plan.included(key) / Rational(plan.every.months) * price)
-      return
-        dialect.greatest("\(used) * \(try count(column.unit * price)) - \(allowance)", "0")
-    case .packs: return "0"
-    case .tiers(let price): return try cost(used, price, column.unit)
+    case .plan(let plan, let allowance):
+      let exact = try AllowanceTerms(plan, allowance)
+      let terms = AllowanceTerms(
+        included: SQLAmount(.constant(exact.included)),
+        price: exact.price.map { SQLAmount(.constant($0)) })
+      let used = SQLAmount(.units(column.name, each: column.unit))
+      return try text(terms.overage(of: terms.excess(of: used, beyond: terms.included)))
+    case .packs, .fee: return "0"
+    case .steps(let costs): return try cost(column.name, costs.price, column.unit)
     }
+  }
+
+  /// A plan's fee, and what lifts it to its minimum after what its pools cost, which are columns.
+  func feeAndTrueUp(
+    of plan: Plan, after costs: [String]
+  ) throws -> (fee: String, trueUp: String) {
+    let exact = try PlanTerms(plan)
+    let terms = PlanTerms(
+      fee: SQLAmount(.constant(exact.fee)), minimum: exact.minimum.map { SQLAmount(.constant($0)) },
+      yearlyFee: nil)
+    return (
+      try text(terms.fee), try text(terms.trueUp(after: costs.map { SQLAmount(.money($0)) }))
+    )
   }
 
   private func cost(_ used: String, _ price: Price, _ unit: Rational) throws -> String {
@@ -132,23 +167,13 @@ struct MonthlySQL {
 
   /// A condition that holds where a plan has no price for what is used; nil where it always has one.
   func isMissing(_ column: PoolColumn) throws -> (condition: String, words: String)? {
-    guard case .plan(let plan, let key) = column.pool else { return nil }
-    let included = try plan.included(key) / Rational(plan.every.months)
-    let bound = try included / column.unit
-    // Whole numbers are above a bound where they are above its whole part.
-    let condition = "\(column.name) > \(bound.numerator / bound.denominator)"
-    switch plan.overage(of: key) {
-    case .price: return nil
-    case .none:
-      return (
-        condition,
-        "plan \(plan.id) includes \(DecimalText.print(included, places: 2)) \(key); more are needed and cannot be bought in it"
-      )
-    case .unknown:
-      return (
-        condition,
-        "plan \(plan.id) includes \(DecimalText.print(included, places: 2)) \(key); what more cost is not known"
-      )
+    guard case .plan(let plan, let allowance) = column.pool else { return nil }
+    let included = try AllowanceTerms(plan, allowance).included
+    guard let gap = SettlementGap(of: plan, allowance, included: included, excess: nil) else {
+      return nil
     }
+    // Whole numbers are above a bound where they are above its whole part.
+    let bound = try (included / column.unit).rounded(.down)
+    return ("\(column.name) > \(bound)", gap.words)
   }
 }

@@ -1,6 +1,6 @@
 import BillingTypes
 import PricingRules
-import WorkloadSimulator
+import Settlement
 
 /// Puts offers in whole-number form for SQL, and finds what is settled over months.
 struct OfferCompiler {
@@ -10,7 +10,7 @@ struct OfferCompiler {
   /// The columns of the table.
   let given: Set<String>
   private(set) var codes = WordCodes()
-  private var pools: [String: (pool: Pool, unit: Rational?)] = [:]
+  private var pools: [PoolID: (pool: Pool, unit: Rational?)] = [:]
 
   init(
     catalogue: Catalogue, options: WarehouseOptions, places: DecimalPlaces, given: Set<String>
@@ -49,7 +49,7 @@ struct OfferCompiler {
   private func pool(
     of charge: Charge, at index: Int, _ period: OfferPeriod
   ) -> PoolFinder.Found? {
-    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
+    let finder = PoolFinder(plans: options.plans.map { PlanID($0) }, catalogue: catalogue)
     let found = finder.pool(
       of: charge, at: index,
       amounts: charge.price.amounts(on: period.day, knownAt: options.knownAt), offer: period.offer)
@@ -86,7 +86,7 @@ struct OfferCompiler {
 
   /// Steps over the month whose prices change have no one price for a month.
   private func checkSteps(_ found: PoolFinder.Found, of offer: Offer) throws {
-    guard case .tiers(let price) = found.pool, case .tiers(let before)? = pools[found.id]?.pool,
+    guard case .steps(let price) = found.pool, case .steps(let before)? = pools[found.id]?.pool,
       price != before
     else { return }
     throw WarehouseRefusal(
@@ -98,7 +98,7 @@ struct OfferCompiler {
   func columns() throws -> [PoolColumn] {
     pools.sorted { $0.key < $1.key }.map { id, found in
       PoolColumn(
-        id: id, pool: found.pool, name: sqlName(id).lowercased() + "_units",
+        id: id, pool: found.pool, name: sqlName(id.description).lowercased() + "_units",
         unit: found.unit ?? .one)
     }
   }

@@ -1,11 +1,11 @@
 import BillingTypes
 import PricingRules
-import WorkloadSimulator
+import Settlement
 
 /// What is settled over a month, as a column of whole numbers of priced rows.
 struct PoolColumn {
   /// The pool's id.
-  let id: String
+  let id: PoolID
   let pool: Pool
   /// The column's name.
   let name: String
@@ -25,7 +25,7 @@ struct PoolColumn {
 struct PooledColumn {
   /// Its place among the offer's charges.
   let charge: Int
-  let pool: String
+  let pool: PoolID
   /// What it uses.
   let value: GraphNumber
 }

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 import WorkloadSimulator
 
 extension WarehouseSQL {
@@ -57,7 +58,7 @@ extension WarehouseSQL {
     for pool in settings.pools { try check(pool) }
     let constants =
       try settings.pools.flatMap(MonthlySQL.constants)
-      + plans.flatMap { [$0.monthlyFee, $0.minimumSpend ?? .zero] }
+      + plans.flatMap(MonthlySQL.constants)
     for constant in constants where constant != .zero { unit = try commonUnit(unit, constant) }
     guard let text = DecimalText.exact(unit), DecimalText.fractionDigits(of: text) <= 12 else {
       throw WarehouseRefusal(
@@ -69,15 +70,12 @@ extension WarehouseSQL {
 
   /// Whether a month of a pool can be settled by itself.
   private func check(_ pool: PoolColumn) throws {
-    guard case .plan(let plan, let key) = pool.pool else { return }
-    switch plan.expires {
-    case nil, .unknown, .months(1): return
-    case .days(let days)? where days < 60: return
-    case let expiry?:
-      throw WarehouseRefusal(
-        "plan \(plan.id): what is left of its \(key) can be used for \(expiry), and SQL settles "
-          + "each month by itself; 'mediacost rerate' carries it over")
-    }
+    guard case .plan(let plan, let allowance) = pool.pool, pool.pool.isHeld,
+      let expiry = plan.expires
+    else { return }
+    throw WarehouseRefusal(
+      "plan \(plan.id): what is left of its \(allowance) can be used for \(expiry), and SQL settles "
+        + "each month by itself; 'mediacost rerate' carries it over")
   }
 
   private var offerLines: String {
@@ -106,11 +104,7 @@ extension WarehouseSQL {
     if let plan = pool.plan {
       let shared = settings.pools.indices.filter { settings.pools[$0].plan?.id == plan.id }
       let others = shared.filter { $0 != index }.map { costName($0) }
-      fee = try maker.count(plan.monthlyFee)
-      if let minimum = plan.minimumSpend {
-        let spent = ([fee, own] + others).joined(separator: " - ")
-        trueUp = dialect.greatest("\(try maker.count(minimum)) - \(spent)", "0")
-      }
+      (fee, trueUp) = try maker.feeAndTrueUp(of: plan, after: [own] + others)
       if let bearer = bearer(index, among: shared) {
         fee = "CASE WHEN \(bearer) THEN \(fee) ELSE 0 END"
         trueUp = "CASE WHEN \(bearer) THEN \(trueUp) ELSE 0 END"
@@ -132,7 +126,7 @@ extension WarehouseSQL {
       : dialect.amount("(\(pool.name) * \(try usedCount(pool)))", times: try Rational(1, over: 10))
     return """
         SELECT
-          \(settings.month), \(dialect.text(pool.id)) AS item,
+          \(settings.month), \(dialect.text(pool.id.description)) AS item,
           \(used) AS used,
           \(amount(fee)) AS fee,
           \(pool.plan == nil ? "CAST(NULL AS \(dialect.amountType))" : amount(own)) AS overage,
@@ -148,7 +142,8 @@ extension WarehouseSQL {
     try (pool.unit * Rational(10)).numerator
   }
 
-  /// Of a plan's allowances the first that is used bears the fee; nil for the only one.
+  /// Of a plan's allowances the first that is used, or else the first, bears fee and true-up; nil for
+  /// the only one.
   private func bearer(_ index: Int, among shared: [Int]) -> String? {
     guard shared.count > 1 else { return nil }
     let names = shared.map { settings.pools[$0].name }
@@ -168,12 +163,13 @@ extension WarehouseSQL {
   }
 
   private func unusedLine(_ plan: Plan, _ maker: MonthlySQL) throws -> String {
-    let fee = try maker.count(plan.monthlyFee)
-    let trueUp = try maker.count(max(.zero, (plan.minimumSpend ?? .zero) - plan.monthlyFee))
+    let terms = try PlanTerms(plan)
+    let fee = try maker.count(terms.fee)
+    let trueUp = try maker.count(terms.trueUp(after: EmptyCollection()))
     func amount(_ count: String) -> String { dialect.amount("(\(count))", times: maker.money) }
     return """
         SELECT
-          \(settings.month), \(dialect.text("plan \(plan.id)")) AS item,
+          \(settings.month), \(dialect.text(PoolID.fee(plan.planID).description)) AS item,
           CAST(NULL AS \(dialect.amountType)) AS used,
           \(amount(fee)) AS fee,
           CAST(NULL AS \(dialect.amountType)) AS overage,
@@ -187,5 +183,5 @@ extension WarehouseSQL {
 
 extension PoolColumn {
   /// The plan whose allowance it is; nil for steps.
-  var plan: Plan? { if case .plan(let plan, _) = pool { plan } else { nil } }
+  var plan: Plan? { pool.plan }
 }

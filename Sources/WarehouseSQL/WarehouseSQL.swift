@@ -1,6 +1,5 @@
 import BillingTypes
 package import PricingRules
-import WorkloadSimulator
 
 /// The rules of a catalogue as SQL that prices a usage table with exact decimals.
 package struct WarehouseSQL {

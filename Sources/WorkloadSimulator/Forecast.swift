@@ -1,5 +1,6 @@
 public import BillingTypes
 public import PricingRules
+public import Settlement
 
 /// What a scenario is expected to cost: one line per month, feature, offer and meter, and their sums.
 public struct Forecast: Sendable {

@@ -1,5 +1,6 @@
 public import BillingTypes
 public import PricingRules
+import Settlement
 
 /// Forecasts a scenario: demand and charging meet here.
 ///
@@ -134,7 +135,7 @@ public struct Forecaster: Sendable {
     var months = try Parallel.map(scenario.monthCount, among: workers) { index in
       var forecast = MonthForecast(
         month: scenario.months[index], scenario: scenario, catalogue: catalogue,
-        planStart: scenario.start, means: means?[index])
+        means: means?[index])
       for (place, feature) in scenario.features.enumerated() {
         guard let demand = demands[index][feature.name] else { continue }
         try forecast.add(
@@ -143,9 +144,8 @@ public struct Forecaster: Sendable {
       }
       return forecast
     }
-    for index in months.indices {
-      try months[index].settle(after: index > 0 ? months[index - 1].ledgers : [:])
-    }
+    var book = SettlementBook(from: scenario.start)
+    for index in months.indices { try months[index].settle(in: &book) }
     return months
   }
 

@@ -211,7 +211,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
 
   /// The modules that are values and pure functions, each above those it may import.
   static let core = [
-    "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
+    "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+    "ReportGenerator",
   ]
 
   private static let foundation = ["Foundation", "FoundationEssentials"]
@@ -220,11 +221,13 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   static let all = [
     ImportRule("BillingTypes", imports: []),
     ImportRule("PricingRules", imports: ["BillingTypes"]),
+    ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
-      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "RealModule"],
+      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],
       threadsIn: "WorkloadSimulator/Trials/Parallel.swift"),
     ImportRule(
-      "CostAnalysis", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "HeapModule"]),
+      "CostAnalysis",
+      imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"]),

@@ -1,5 +1,5 @@
 package import BillingTypes
-package import WorkloadSimulator
+package import Settlement
 
 /// What a plan, or steps over the month, made of a month's usage.
 package struct UsageStatement: Sendable {

@@ -89,6 +89,23 @@ extension ChargePrice.Model {
   }
 }
 
+extension ChargePrice.Model {
+  /// How many units are sold at once; nil where any quantity is.
+  package var blockSize: Rational? {
+    switch self {
+    case .package(let size): size
+    case .tiered(.package, _, let upTo): upTo[0] ?? .one
+    default: nil
+    }
+  }
+
+  /// Where one step goes over into the next, ascending; empty for prices without steps.
+  package var stepEnds: [Rational] {
+    guard case .tiered(let mode, _, let upTo) = self, mode != .package else { return [] }
+    return upTo.dropLast().compactMap(\.self)
+  }
+}
+
 extension Formula {
   /// A number, also one below zero.
   package static func literal(_ number: Rational) -> Formula {

@@ -1,6 +1,7 @@
 import BillingTypes
 public import CostAnalysis
 import PricingRules
+import Settlement
 import WorkloadSimulator
 
 extension StudiedForecast {

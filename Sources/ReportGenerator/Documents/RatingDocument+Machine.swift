@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import Settlement
 import WorkloadSimulator
 
 extension RatingDocument {

@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+public import Settlement
 public import WorkloadSimulator
 
 extension ForecastGap {
@@ -37,14 +38,18 @@ extension SettlementGap {
     case .packPriceUnknown(let credit): "no pack of \(credit) has a known price"
     case .overageNotSold(let plan, let key, let included, let excess):
       "plan \(plan) includes \(DecimalText.print(included, places: 2)) \(key); "
-        + "\(DecimalText.print(excess, places: 2)) more are needed and cannot be bought in it"
+        + "\(Self.more(excess)) are needed and cannot be bought in it"
     case .overageUnknown(let plan, let key, let included, let excess):
       "plan \(plan) includes \(DecimalText.print(included, places: 2)) \(key); what "
-        + "\(DecimalText.print(excess, places: 2)) more cost is not known"
+        + "\(Self.more(excess)) cost is not known"
     case .overageInTrials(let percent):
       "in \(percent) % of the trials more than the allowance is used, and what more costs is not "
         + "known or cannot be had"
     }
+  }
+
+  private static func more(_ excess: Rational?) -> String {
+    excess.map { "\(DecimalText.print($0, places: 2)) more" } ?? "more"
   }
 }
 

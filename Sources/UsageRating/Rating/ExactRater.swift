@@ -1,7 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
-import WorkloadSimulator
+import Settlement
 
 /// Prices rows one by one as a quote is priced: what the columns leave to it, and every reason why a
 /// row is bad.

@@ -1,6 +1,6 @@
 import BillingTypes
 import PricingRules
-import WorkloadSimulator
+import Settlement
 
 /// An offer's column program with what becomes of its results; a class, so that threads which share it
 /// count one reference and not one for each of its lists.

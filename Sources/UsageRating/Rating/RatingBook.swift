@@ -1,8 +1,8 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import Settlement
 import Synchronization
-import WorkloadSimulator
 
 /// Everything that prices a log's rows: offers by their place, their versions, and compiled rules.
 final class RatingBook: Sendable {
@@ -100,7 +100,7 @@ final class RatingBook: Sendable {
 
   /// The pools of an offer's charges; nil for charges that are priced row by row.
   func pools(of offer: Offer, on day: Day) -> [PoolFinder.Found?] {
-    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
+    let finder = PoolFinder(plans: options.plans.map { PlanID($0) }, catalogue: catalogue)
     return offer.charges.enumerated().map { index, charge in
       let amounts = charge.price.amounts(on: day, knownAt: options.knownAt)
       guard let found = finder.pool(of: charge, at: index, amounts: amounts, offer: offer) else {
@@ -108,8 +108,8 @@ final class RatingBook: Sendable {
       }
       switch found.pool {
       case .plan(let plan, _): return options.plans.contains(plan.id) ? found : nil
-      case .packs: return nil
-      case .tiers: return found
+      case .packs, .fee: return nil
+      case .steps: return found
       }
     }
   }

@@ -1,25 +1,22 @@
 package import BillingTypes
 package import PricingRules
+package import Settlement
 
 /// One month of a scenario while it is put together: usage comes in, lines go out.
 package struct MonthForecast: Sendable {
   let month: Month
   let scenario: Scenario
   let catalogue: Catalogue
-  /// The month in which yearly fees are invoiced.
-  let planStart: Month
   private var entries: [Entry] = []
   private var features: [(feature: Feature, requests: Rational, accepted: Rational)] = []
   /// Means over trials; nil for expected values alone.
   private let means: MonthMeans?
-  /// The month's lines, after ``settle(after:)``.
+  /// The month's lines, after ``settle(in:)``.
   package private(set) var lines: [ForecastLine] = []
   /// The month's features.
   package private(set) var summaries: [FeatureMonth] = []
   /// The month's plans and packs.
   package private(set) var statements: [PlanStatement] = []
-  /// What is left of allowances and packs, by pool.
-  package var ledgers: [String: LotLedger] { poolMonth.ledgers }
 
   /// The use of one charge by one feature.
   private struct Entry {
@@ -30,22 +27,19 @@ package struct MonthForecast: Sendable {
     /// In the price's unit; nil when unknown.
     let cost: Rational?
     let priceFrom: Day?
-    let pool: String?
+    let pool: PoolID?
     /// How much of the pool the entry uses.
     let poolQuantity: Rational
     let missing: [ForecastGap]
   }
 
   package init(
-    month: Month, scenario: Scenario, catalogue: Catalogue, planStart: Month,
-    means: MonthMeans? = nil
+    month: Month, scenario: Scenario, catalogue: Catalogue, means: MonthMeans? = nil
   ) {
     self.means = means
     self.month = month
-    poolMonth = PoolMonth(month)
     self.scenario = scenario
     self.catalogue = catalogue
-    self.planStart = planStart
   }
 
   /// Adds a feature's expected requests.
@@ -93,23 +87,18 @@ package struct MonthForecast: Sendable {
           cost: isPriced ? cost : nil, priceFrom: usage.prices[index]?.from,
           pool: pool?.id, poolQuantity: (pool?.countsCost ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
-      if let pool { poolMonth.pools[pool.id] = pool.pool }
+      if let pool { pools[pool.id] = pool.pool }
     }
   }
 
-  private var poolMonth: PoolMonth
-  private var pools: [String: Pool] { poolMonth.pools }
+  private var pools: [PoolID: Pool] = [:]
   private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
 
   /// Prices the month's pools and writes the lines.
   ///
-  /// - Parameter earlier: What is left of allowances and packs of the month before.
+  /// - Parameter book: What earlier months left of allowances and packs; it goes on to the next.
   /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
-  package mutating func settle(after earlier: [String: LotLedger]) throws {
-    let pools = poolMonth.pools
-    poolMonth = PoolMonth(month, after: earlier)
-    poolMonth.pools = pools
-    try poolMonth.open { scenario.purchased(of: $0, in: month) }
+  package mutating func settle(in book: inout SettlementBook) throws {
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)
     for (index, entry) in entries.enumerated() where entry.pool == nil {
@@ -119,20 +108,21 @@ package struct MonthForecast: Sendable {
     let totals = try members.mapValues { members in
       try members.reduce(Rational.zero) { try $0.adding(entries[$1].poolQuantity) }
     }
-    for (id, pool) in pools.sorted(by: { $0.key < $1.key }) {
-      let members = members[id] ?? []
-      let exact = try poolMonth.settlement(of: id, totals)
-      let settlement = try means?.pools[id]?.settlement(near: exact) ?? exact
-      let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      let shares = try shares(of: cost, in: id, members)
+    let exact = try book.settle(
+      month, pools, used: totals, purchases: scenario.purchases(in: month))
+    for var statement in exact {
+      if let means = means?.pools[statement.id] { try means.replace(&statement) }
+      let members = members[statement.id] ?? []
+      let cost = try Money(rounding: statement.cost, in: scenario.currency)
+      let shares = try shares(of: cost, in: statement.id, members)
       for (member, share) in zip(members, shares) {
         let isUsed = entries[member].poolQuantity > .zero
-        costs[member] = settlement.isPriced || !isUsed ? share : nil
-        if isUsed, let gap = settlement.missing { missing[member].append(.settlement(gap)) }
+        costs[member] = statement.isPriced || !isUsed ? share : nil
+        if isUsed, let gap = statement.gap { missing[member].append(.settlement(gap)) }
       }
-      try addStatement(pool, id, settlement, cost: cost)
-      if totals[id] == .zero, cost.picounits != 0, case .plan(let plan, _) = pool {
-        lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
+      try add(statement)
+      if statement.used == .zero, cost.picounits != 0, let plan = statement.id.plan {
+        lines.append(unsharedLine("plan_fee", of: plan, cost: cost))
       }
     }
     try addUnshared()
@@ -145,7 +135,7 @@ package struct MonthForecast: Sendable {
   }
 
   /// The entries that a pool prices, in an order that does not depend on that of the features.
-  private func members(of pool: String) -> [Int] {
+  private func members(of pool: PoolID) -> [Int] {
     entries.indices.filter { entries[$0].pool == pool && entries[$0].cost != nil }
       .sorted { (entries[$0].feature.name, $0) < (entries[$1].feature.name, $1) }
   }
@@ -161,13 +151,12 @@ package struct MonthForecast: Sendable {
       month: month, feature: entry.feature.name, category: entry.feature.category,
       provider: entry.offer.provider, offer: entry.offer.id, meter: entry.charge.meter,
       unit: entry.charge.unit, quantity: entry.quantity,
-      plan: entry.pool.flatMap { pools[$0]?.name }, cost: cost,
-      missing: missing.uniqued(),
+      plan: entry.pool.flatMap(\.seller), cost: cost, missing: missing.uniqued(),
       priceFrom: entry.priceFrom)
   }
 
   /// What a pool's cost is to each of its entries: by what they use, or by their features' means.
-  private func shares(of cost: Money, in id: String, _ members: [Int]) throws -> [Money] {
+  private func shares(of cost: Money, in id: PoolID, _ members: [Int]) throws -> [Money] {
     guard let means = means?.pools[id] else {
       return try split(cost, by: members.map { entries[$0].poolQuantity })
     }
@@ -186,69 +175,45 @@ package struct MonthForecast: Sendable {
   /// What no feature bears: fees of plans that some trials do not use, and packs that expire.
   private mutating func addUnshared() throws {
     for (plan, fee) in (means?.unsharedFees ?? [:]).sorted(by: { $0.key < $1.key })
-    where fee > .zero && !lines.contains(where: { $0.feature == nil && $0.plan == plan }) {
+    where fee > .zero
+      && !lines.contains(where: { $0.feature == nil && $0.plan == plan.rawValue })
+    {
       lines.append(
         unsharedLine("plan_fee", of: plan, cost: try Money(rounding: fee, in: scenario.currency)))
     }
     for statement in statements where statement.breakage.picounits > 0 {
-      lines.append(unsharedLine("breakage", of: statement.plan, cost: statement.breakage))
+      lines.append(
+        unsharedLine("breakage", of: CreditID(statement.plan), cost: statement.breakage))
     }
   }
 
-  private func unsharedLine(_ meter: String, of plan: String, cost: Money) -> ForecastLine {
+  private func unsharedLine<Seller>(
+    _ meter: String, of seller: Identifier<Seller>, cost: Money
+  ) -> ForecastLine {
     ForecastLine(
-      month: month, feature: nil, category: nil, provider: String(plan.prefix { $0 != "/" }),
-      offer: nil, meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
-      plan: plan, cost: cost, missing: [], priceFrom: nil)
+      month: month, feature: nil, category: nil, provider: seller.provider, offer: nil,
+      meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
+      plan: seller.rawValue, cost: cost, missing: [], priceFrom: nil)
   }
 
+  /// Plans that no feature can use have their fee and their minimum all the same.
   private mutating func addUnusedPlans() throws {
-    for id in scenario.plans where !pools.values.contains(where: { $0.name == id }) {
-      guard let plan = catalogue.plan(id) else { continue }
-      let pool = Pool.plan(plan, key: plan.includes.first?.key ?? "")
-      let settlement = try pool.settle(.zero)
-      let cost = try Money(rounding: settlement.cost, in: scenario.currency)
-      lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
-      try addStatement(pool, "", settlement, cost: cost)
+    for id in scenario.plans where !pools.keys.contains(where: { $0.plan?.rawValue == id }) {
+      guard let plan = catalogue.plan(id), let pool = plan.pools.first else { continue }
+      var book = SettlementBook(from: scenario.start)
+      for statement in try book.settle(month, [pool.id: pool.pool], used: [:]) {
+        let cost = try Money(rounding: statement.cost, in: scenario.currency)
+        lines.append(unsharedLine("plan_fee", of: plan.planID, cost: cost))
+        try add(statement)
+      }
     }
   }
 
-  private mutating func addStatement(
-    _ pool: Pool, _ id: String, _ settlement: Settlement, cost: Money
-  ) throws {
-    guard let name = pool.name, let key = pool.key else { return }
-    func money(_ number: Rational) throws -> Money {
-      try Money(rounding: number, in: scenario.currency)
-    }
-    var paid = cost
-    var breakage = Rational.zero
-    let carried = try (poolMonth.available(id) ?? settlement.included) - settlement.included
-    if case .plan(let plan, _) = pool {
-      if plan.billed == .year {
-        let isInvoiced = (month.index - planStart.index) % 12 == 0
-        paid = try money(
-          settlement.cost - settlement.fee
-            + (isInvoiced ? settlement.fee * Rational(12) : .zero))
-      }
-      _ = try poolMonth.close(id, used: settlement.used)
-    }
-    if case .packs = pool, let size = settlement.packSize, let price = settlement.packPrice {
-      let needed = try max(.zero, settlement.used - (poolMonth.available(id) ?? .zero))
-      let packs = try Rational((needed / size).rounded(.up))
-      paid = try money(packs * price + scenario.purchased(of: pool, in: month) / size * price)
-      if packs > .zero { poolMonth.add(try packs * size, to: id) }
-      breakage = try poolMonth.close(id, used: settlement.used) * price / size
-    }
-    if let mean = means?.pools[id] {
-      if case .packs = pool { paid = try money(mean.paid) }
-      breakage = mean.breakage
-    }
-    statements.append(
-      PlanStatement(
-        month: month, plan: name, key: key, used: settlement.used, included: settlement.included,
-        carried: carried, fee: try money(settlement.fee), overage: try money(settlement.overage),
-        trueUp: try money(settlement.trueUp), accrued: cost, paid: paid,
-        breakage: try money(breakage), missing: settlement.missing))
+  private mutating func add(_ statement: PoolStatement) throws {
+    guard
+      let statement = try PlanStatement(statement, in: month, currency: scenario.currency)
+    else { return }
+    statements.append(statement)
   }
 
   private mutating func summarise() {
@@ -261,26 +226,6 @@ package struct MonthForecast: Sendable {
         cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
         completeness: own.completeness, missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued()
       )
-    }
-  }
-}
-
-extension Pool {
-  /// The plan's id, or the credit's for packs; nil for steps.
-  var name: String? {
-    switch self {
-    case .plan(let plan, _): plan.id
-    case .packs(let credit): credit.id
-    case .tiers: nil
-    }
-  }
-
-  /// The credit or meter it is about.
-  var key: String? {
-    switch self {
-    case .plan(_, let key): key
-    case .packs(let credit): credit.id
-    case .tiers: nil
     }
   }
 }

@@ -1,13 +1,14 @@
 package import BillingTypes
+package import Settlement
 
 /// What the trials of a month came to on average, for the month's lines.
 package struct MonthMeans: Sendable {
   /// By feature.
   package var features: [String: FeatureMeans] = [:]
   /// By pool.
-  package var pools: [String: PoolMeans] = [:]
+  package var pools: [PoolID: PoolMeans] = [:]
   /// Fees of plans in the trials in which nobody used them, by plan.
-  package var unsharedFees: [String: Rational] = [:]
+  package var unsharedFees: [PlanID: Rational] = [:]
 
   package init() {}
 
@@ -41,23 +42,27 @@ package struct MonthMeans: Sendable {
 }
 
 extension MonthMeans.PoolMeans {
-  /// A settlement with these means in place of what the inputs' means come to.
-  func settlement(near exact: Settlement) throws(NumberError) -> Settlement {
-    var settlement = exact
-    settlement.overage = exact.isPlan ? overage : exact.overage
-    settlement.cost = try overage + borne
+  /// Puts these means in place of what the inputs' means come to.
+  func replace(_ statement: inout PoolStatement) throws(NumberError) {
+    let exact = statement
+    statement.cost = try overage + borne
     // What rounding alone sets apart is the same.
-    if settlement.cost.isNear(exact.cost) {
-      settlement.cost = exact.cost
-      settlement.overage = exact.overage
-    } else if exact.isPlan {
-      settlement.trueUp = try max(.zero, borne - exact.fee)
+    if statement.cost.isNear(exact.cost) {
+      statement.cost = exact.cost
+    } else if exact.id.plan != nil {
+      statement.overage = overage
+      statement.trueUp = try max(.zero, borne - exact.fee)
     }
-    if exact.missing == nil, shortShare > .zero {
-      let percent = try (shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp)
-      settlement.missing = .overageInTrials(percent: percent)
+    if case .packs = exact.id {
+      statement.paid = paid
+    } else {
+      statement.paid = try exact.paid - exact.cost + statement.cost
     }
-    return settlement
+    statement.breakage = breakage
+    if exact.gap == nil, shortShare > .zero {
+      statement.gap = .overageInTrials(
+        percent: try (shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp))
+    }
   }
 }
 

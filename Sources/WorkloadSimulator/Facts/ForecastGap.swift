@@ -1,5 +1,6 @@
 public import BillingTypes
 public import PricingRules
+public import Settlement
 
 /// What is not known of a forecast's cost, or why it is only a lower bound.
 public enum ForecastGap: Hashable, CodedFact {
@@ -33,28 +34,6 @@ public enum ForecastGap: Hashable, CodedFact {
     case .outsideLegal: .outsideLegal
     case .refusedCombination: .refusedCombination
     case .settlement(let gap): gap.code
-    }
-  }
-}
-
-/// What is not known, or cannot be had, when a month is settled.
-public enum SettlementGap: Hashable, CodedFact {
-  /// No pack of the credit has a known price.
-  case packPriceUnknown(credit: String)
-  /// The plan includes so much of a credit or meter; `excess` more is needed, and it sells no more.
-  case overageNotSold(plan: String, key: String, included: Rational, excess: Rational)
-  /// The plan includes so much of a credit or meter; what `excess` more costs is not known.
-  case overageUnknown(plan: String, key: String, included: Rational, excess: Rational)
-  /// In so many percent of the trials more than the allowance is used, at no known price.
-  case overageInTrials(percent: Rational)
-
-  /// What is not known, for programs.
-  public var code: FactCode {
-    switch self {
-    case .packPriceUnknown: .packPriceUnknown
-    case .overageNotSold: .overageNotSold
-    case .overageUnknown: .overageUnknown
-    case .overageInTrials: .overageInTrials
     }
   }
 }

@@ -1,34 +1,26 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// How a month of a group of features is put together: where each slot is kept while it is computed,
 /// and which pools price what.
 struct MonthPlan {
   /// A pool with all who use it.
   struct SharedPool {
-    let id: String
-    let pool: Pool
-    let curve: SettlementCurve
+    let id: PoolID
+    let columns: PoolColumns
     /// Features by their place in the group and their slots, in the order of the features' names.
     let users: [(member: Int, slot: Int)]
-    /// What the month's fee includes.
-    let included: Double
-    /// The plan's place in ``MonthPlan/plans``; nil for packs and steps.
-    let plan: Int?
-    /// What a pack holds and costs; nil without packs.
-    let pack: (size: Double, price: Double)?
     /// What packs bought in advance this month hold.
-    let purchased: Double
+    let boughtInAdvance: Double
     /// Where the pool's sums begin.
     let sums: Int
   }
 
   /// A plan whose allowances are pools of the group.
   struct SharedPlan {
-    let fee: Double
-    /// The fee as it is paid in this month.
-    let invoiced: Double
-    let minimum: Double
+    let id: PlanID
+    let terms: PlanTerms<Double>
     /// The plan's pools in the order in which they bear the fee.
     let pools: [Int]
     /// Where the plan's sums begin.
@@ -71,11 +63,9 @@ struct MonthPlan {
       members.flatMap { $0.usages[month].pools.map { ($0.key, $0.value) } },
       uniquingKeysWith: { first, _ in first }
     ).sorted { $0.key < $1.key }
-    let planNames = found.compactMap { _, pool -> String? in
-      if case .plan(let plan, _) = pool { plan.id } else { nil }
-    }.uniqued()
+    let purchases = scenario.purchases(in: scenario.months[month])
     var pools: [SharedPool] = []
-    for (id, pool) in found {
+    for (id, columns) in found {
       let users = members.indices.flatMap { member in
         members[member].usages[month].slots.indices
           .filter { members[member].usages[month].slots[$0].pool == id }
@@ -85,23 +75,24 @@ struct MonthPlan {
       }
       pools.append(
         SharedPool(
-          id: id, pool: pool, curve: SettlementCurve(pool), users: users,
-          included: pool.monthlyAllowance.approximation,
-          plan: pool.plan.flatMap { planNames.firstIndex(of: $0.id) }, pack: pool.pack,
-          purchased: scenario.purchased(of: pool, in: scenario.months[month]).approximation,
-          sums: next))
+          id: id, columns: columns, users: users,
+          boughtInAdvance: columns.pack.map { pack in
+            if case .packs(let credit) = id {
+              pack.size * Double(purchases[credit] ?? 0)
+            } else {
+              0
+            }
+          } ?? 0, sums: next))
       next += Self.poolSums + users.count
     }
-    plans = planNames.map { name in
-      let own = pools.indices.filter { pools[$0].pool.plan?.id == name }
-      let plan = pools[own[0]].pool.plan
-      let fee = plan?.monthlyFee.approximation ?? 0
-      defer { next += Self.planSums }
-      return SharedPlan(
-        fee: fee,
-        invoiced: plan?.billed == .year ? (month % 12 == 0 ? fee * 12 : 0) : fee,
-        minimum: plan?.minimumSpend?.approximation ?? 0, pools: own, sums: next)
+    var plans: [SharedPlan] = []
+    for id in pools.compactMap(\.id.plan).uniqued() {
+      let own = pools.indices.filter { pools[$0].id.plan == id }
+      guard let terms = own.first.flatMap({ pools[$0].columns.plan }) else { continue }
+      plans.append(SharedPlan(id: id, terms: terms, pools: own, sums: next))
+      next += Self.planSums
     }
+    self.plans = plans
     self.pools = pools
     sumCount = next
   }

@@ -1,12 +1,11 @@
 import PricingRules
+import Settlement
 
 /// Settles the pools of a month for a block of trials and gives every user its share.
 ///
 /// Means are those of the shares less what they follow from the pool's own tangent: counts that vary
 /// around their mean then leave no noise where no step or allowance lies between.
 struct PoolTrials {
-  private typealias Row = UnsafeMutableBufferPointer<Double>
-
   private let month: TrialMonth
   private let plan: MonthPlan
   private let group: TrialGroup
@@ -24,7 +23,9 @@ struct PoolTrials {
     case cost, expectedCost, slope
     /// Fee and true-up that the pool bears, as it is used and as it is expected to be.
     case borne, expectedBorne
-    /// To work with.
+    /// Fee and true-up that nobody bears, in the first pool of a plan.
+    case unborne
+    /// To work with; zero before and after.
     case running, before
   }
 
@@ -38,7 +39,7 @@ struct PoolTrials {
   }
 
   /// The last number of a block of odd size is nobody's, and stays nought.
-  private func row(_ pool: Int, _ kind: Kind) -> Row {
+  private func row(_ pool: Int, _ kind: Kind) -> NumberRow {
     let begin = (pool * Kind.allCases.count + kind.rawValue) * stride
     return scratch.part(begin..<begin + stride)
   }
@@ -68,60 +69,51 @@ struct PoolTrials {
       }
     }
     let available = row(place, .available)
-    let bought = pool.included + pool.purchased
+    let coming = pool.columns.included + pool.boughtInAdvance
     if let lots = group.lots[pool.id] {
-      for index in 0..<trials.count {
-        let trial = trials.lowerBound + index
-        if bought > 0 { lots.add(bought, in: plan.month, trial: trial) }
-        available[index] = lots.available(trial: trial)
-      }
+      lots.open(plan.month, adding: coming, trials, available: available)
     } else {
-      available.update(repeating: bought)
+      available.update(repeating: coming)
     }
-    pool.curve.fill(
+    pool.columns.fill(
       costs: row(place, .cost), slopes: row(place, .slope), of: row(place, .used),
       available: available)
-    pool.curve.fill(
+    pool.columns.fill(
       costs: row(place, .expectedCost), slopes: row(place, .slope), of: row(place, .expected),
       available: available)
   }
 
-  /// Of a plan with several allowances the first that is used bears the fee and the true-up.
+  /// Fee and true-up, as the plan is used and as it is expected to be.
   private func bear(_ shared: MonthPlan.SharedPlan) {
-    let rows = shared.pools.map { pool in
-      (
-        used: row(pool, .used), expected: row(pool, .expected), cost: row(pool, .cost),
-        expectedCost: row(pool, .expectedCost), slope: row(pool, .slope),
-        borne: row(pool, .borne), expectedBorne: row(pool, .expectedBorne)
-      )
+    func allowances(
+      _ used: Kind, _ overage: Kind, _ borne: Kind
+    ) -> [PlanTerms<Double>.Allowance] {
+      shared.pools.map {
+        .init(used: row($0, used), overage: row($0, overage), borne: row($0, borne))
+      }
     }
+    let trueUps = row(shared.pools[0], .running)
+    let overages = row(shared.pools[0], .before)
+    let unborne = row(shared.pools[0], .unborne)
+    shared.terms.bear(
+      allowances(.used, .cost, .borne), trueUps: trueUps, overages: overages, unborne: unborne)
     let (accrued, paid) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let invoiced = shared.terms.invoiced(inMonth: plan.month)
     var unshared = 0.0
     for index in 0..<trials.count {
-      var (overage, expectedOverage) = (0.0, 0.0)
-      var (bearer, expectedBearer) = (-1, -1)
-      for (place, pool) in rows.enumerated() {
-        overage += pool.cost[index]
-        expectedOverage += pool.expectedCost[index]
-        if bearer < 0, pool.used[index] > 0 { bearer = place }
-        if expectedBearer < 0, pool.expected[index] > 0 { expectedBearer = place }
-      }
-      let whole = max(shared.minimum, shared.fee + overage)
-      let expectedWhole = max(shared.minimum, shared.fee + expectedOverage)
-      if bearer >= 0 {
-        rows[bearer].borne[index] = whole - overage
-      } else {
-        accrued[index] += FastRounding.onGrid(whole)
-        unshared += whole
-      }
-      rows[max(0, expectedBearer)].expectedBorne[index] = expectedWhole - expectedOverage
-      // A true-up takes away what usage adds, so that the tangent is flat.
-      if expectedWhole > shared.fee + expectedOverage {
-        for pool in rows { pool.slope[index] = 0 }
-      }
-      paid[index] += FastRounding.onGrid(whole - shared.fee + shared.invoiced)
+      accrued[index] += FastRounding.onGrid(unborne[index])
+      unshared += unborne[index]
+      paid[index] += FastRounding.onGrid(overages[index] + invoiced + trueUps[index])
     }
     month.sums[shared.sums] += unshared
+    shared.terms.bear(
+      allowances(.expected, .expectedCost, .expectedBorne), trueUps: trueUps, overages: overages)
+    // A true-up takes away what usage adds, so that the tangent is flat.
+    for slope in shared.pools.map({ row($0, .slope) }) {
+      for index in 0..<trials.count where trueUps[index] > 0 { slope[index] = 0 }
+    }
+    trueUps.update(repeating: 0)
+    overages.update(repeating: 0)
   }
 
   /// What is paid, what is left, and the sums for the statement.
@@ -130,7 +122,6 @@ struct PoolTrials {
     let (used, expected) = (row(place, .used), row(place, .expected))
     let (cost, slope, borne) = (row(place, .cost), row(place, .slope), row(place, .borne))
     let available = row(place, .available)
-    let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
     var (usedSum, overage, borneSum) = (0.0, 0.0, 0.0)
     for index in 0..<trials.count {
       usedSum += expected[index]
@@ -138,29 +129,26 @@ struct PoolTrials {
       borneSum += borne[index]
     }
     var (paidSum, shortCount, breakageSum) = (0.0, 0.0, 0.0)
-    if case .allowance(_, false) = pool.curve {
+    if pool.columns.isShort {
       for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
+    let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
     if let lots = group.lots[pool.id] {
-      for index in 0..<trials.count {
-        let trial = trials.lowerBound + index
-        var paid = 0.0
-        if let pack = pool.pack {
-          let missing = max(0, used[index] - available[index])
-          let packs = (missing / pack.size - 1e-9).rounded(.up)
-          if packs > 0 { lots.add(packs * pack.size, in: plan.month, trial: trial) }
-          paid = (max(0, packs) + pool.purchased / pack.size) * pack.price
+      let (paid, breakage) = (row(place, .running), row(place, .before))
+      lots.close(
+        plan.month, pool.columns.pack, boughtInAdvance: pool.boughtInAdvance, trials, used: used,
+        available: available, paid: paid, breakage: breakage)
+      if pool.columns.pack != nil {
+        for index in 0..<trials.count {
+          money[index] += FastRounding.onGrid(paid[index])
+          accrued[index] += FastRounding.onGrid(breakage[index])
+          paidSum += paid[index]
+          breakageSum += breakage[index]
         }
-        lots.use(used[index], in: plan.month, trial: trial)
-        let gone = lots.expire(after: plan.month, trial: trial)
-        guard let pack = pool.pack else { continue }
-        let breakage = gone * pack.price / pack.size
-        money[index] += FastRounding.onGrid(paid)
-        accrued[index] += FastRounding.onGrid(breakage)
-        paidSum += paid
-        breakageSum += breakage
       }
-    } else if pool.plan == nil {
+      paid.update(repeating: 0)
+      breakage.update(repeating: 0)
+    } else if pool.columns.plan == nil {
       for index in 0..<trials.count { money[index] += FastRounding.onGrid(cost[index]) }
     }
     for (offset, sum) in [usedSum, overage, paidSum, shortCount, breakageSum, borneSum].enumerated()

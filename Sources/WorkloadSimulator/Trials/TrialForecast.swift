@@ -1,5 +1,6 @@
 import BillingTypes
 package import PricingRules
+import Settlement
 
 /// A scenario's trials from its usage to the means of its lines and the spread of its amounts.
 package struct TrialForecast: Sendable {
@@ -34,7 +35,7 @@ package struct TrialForecast: Sendable {
     let estimates = offers.filter { seen.insert($0.id).inserted }.flatMap(\.estimateInputs)
     table = try InputTable(scenario, estimates: estimates)
     let keys = scenario.features.map(UsageKey.init).distinct
-    let usagePrograms = keys.firsts.map { place in
+    let usagePrograms = try keys.firsts.map { place in
       let feature = scenario.features[place]
       var months: [UsageProgram] = []
       for month in usages.indices {
@@ -43,7 +44,7 @@ package struct TrialForecast: Sendable {
         if month > 0, usages[month - 1][place].day == usage.day, let last = months.last {
           months.append(last)
         } else {
-          months.append(UsageProgram(usage, feature, finder))
+          months.append(try UsageProgram(usage, feature, finder))
         }
       }
       return months
@@ -59,23 +60,25 @@ package struct TrialForecast: Sendable {
       scenario: scenario, programs: programs,
       source: InputSource(table: table, trials: options.trials, seed: options.seed), risk: risk,
       workers: options.workers,
-      idlePlans: Self.idlePlans(scenario, catalogue, programs.flatMap(\.usages)))
+      idlePlans: try Self.idlePlans(scenario, catalogue, programs.flatMap(\.usages)))
   }
 
   /// What plans that nobody can use come to, month by month.
   private static func idlePlans(
     _ scenario: Scenario, _ catalogue: Catalogue, _ usages: [UsageProgram]
-  ) -> [(accrued: Double, paid: Double)] {
-    let used = Set(usages.flatMap { $0.pools.values.compactMap { $0.plan?.id } })
-    let plans = scenario.plans.filter { !used.contains($0) }.compactMap { catalogue.plan($0) }
-    return (0..<scenario.monthCount).map { month in
-      plans.reduce(into: (accrued: 0.0, paid: 0.0)) { sum, plan in
-        let fee = plan.monthlyFee.approximation
-        let cost = max(fee, plan.minimumSpend?.approximation ?? 0)
-        sum.accrued += cost
-        sum.paid += cost - fee + (plan.billed == .month ? fee : month % 12 == 0 ? fee * 12 : 0)
+  ) throws(NumberError) -> [(accrued: Double, paid: Double)] {
+    let used = Set(usages.flatMap { $0.pools.keys.compactMap(\.plan) })
+    var sums = [(accrued: Double, paid: Double)](
+      repeating: (0, 0), count: scenario.monthCount)
+    for plan in scenario.plans.compactMap(catalogue.plan) where !used.contains(plan.planID) {
+      let terms = try PlanTerms(plan).approximation
+      let trueUp = terms.trueUp(after: EmptyCollection())
+      for month in sums.indices {
+        sums[month].accrued += terms.fee + trueUp
+        sums[month].paid += terms.invoiced(inMonth: month) + trueUp
       }
     }
+    return sums
   }
 
   /// Runs the trials.
@@ -180,10 +183,7 @@ package struct TrialForecast: Sendable {
           shortShare: Self.exact(sums[pool.sums + 3]), costs: costs)
       }
       for shared in plan.plans {
-        guard let id = shared.pools.first.flatMap({ plan.pools[$0].pool.plan?.id }) else {
-          continue
-        }
-        means.unsharedFees[id] = Self.exact(sums[shared.sums])
+        means.unsharedFees[shared.id] = Self.exact(sums[shared.sums])
       }
     }
     return means

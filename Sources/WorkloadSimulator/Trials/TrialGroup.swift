@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// Features whose trials need each other, because they share a pool or follow one another, with what
 /// is remembered from month to month.
@@ -20,7 +21,7 @@ final class TrialGroup {
   /// Factors of prices that may change, by offer.
   private(set) var priceFactors: [String: Column] = [:]
   /// What is left of allowances and packs.
-  private(set) var lots: [String: LotColumns] = [:]
+  private(set) var lots: [PoolID: LotColumns] = [:]
   /// The streams of each member's draws.
   let streams: [Streams]
   /// Money of each member over the scenario, and its kept assets.
@@ -66,11 +67,9 @@ final class TrialGroup {
           priceFactors[usage.offer.id] =
             priceFactors[usage.offer.id] ?? Column(trials, repeating: 1)
         }
-        for (id, pool) in usage.pools where lots[id] == nil {
-          if case .tiers = pool { continue }
-          // What lasts for its month alone leaves nothing to remember.
-          if pool.plan != nil, pool.monthsKept == 1 { continue }
-          lots[id] = LotColumns(trials: trials, monthsKept: pool.monthsKept)
+        // What lasts for its month alone leaves nothing to remember.
+        for (id, columns) in usage.pools where columns.pool.isHeld && lots[id] == nil {
+          lots[id] = LotColumns(trials: trials, of: columns.pool)
         }
       }
     }

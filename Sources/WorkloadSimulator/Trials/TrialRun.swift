@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// Runs all trials of a scenario, group by group and month by month.
 ///
@@ -109,11 +110,12 @@ struct TrialRun {
       groups[min(a, b)] += groups[max(a, b)]
       groups.remove(at: max(a, b))
     }
-    var owners: [String: Int] = [:]
+    var owners: [PoolID: Int] = [:]
     for program in programs {
       if let source = program.source { join(source, program.place) }
-      for (id, pool) in program.usages.flatMap(\.pools) {
-        let key = pool.plan?.id ?? id
+      for id in program.usages.flatMap(\.pools.keys) {
+        // Allowances of one plan share its fee.
+        let key = id.plan.map(PoolID.fee) ?? id
         join(owners[key] ?? program.place, program.place)
         owners[key] = owners[key] ?? program.place
       }

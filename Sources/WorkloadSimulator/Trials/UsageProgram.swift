@@ -1,12 +1,13 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// A feature's usage under the prices of one month, ready for trials: what calls use, slot by slot.
 struct UsageProgram {
   /// Where something that calls use is priced.
   struct Slot: Hashable {
     /// The pool that prices it over the month; nil for money, priced call by call.
-    let pool: String?
+    let pool: PoolID?
     /// The estimate whose spread it has; nil for none.
     let estimate: String?
   }
@@ -26,22 +27,22 @@ struct UsageProgram {
   let billsFailures: Bool
   let billsModeration: Bool
   /// The pools that the slots name.
-  let pools: [String: Pool]
+  let pools: [PoolID: PoolColumns]
   /// By charge: where it is priced.
   ///
   /// A charge without parts costs nothing, or nobody knows.
   let charges: [[ChargePart]]
 
-  init(_ usage: FeatureUsage, _ feature: Feature, _ finder: PoolFinder) {
+  init(_ usage: FeatureUsage, _ feature: Feature, _ finder: PoolFinder) throws(NumberError) {
     offer = usage.offer
     var slots: [Slot] = []
-    var pools: [String: Pool] = [:]
+    var pools: [PoolID: PoolColumns] = [:]
     var places: [[Int?]] = []
     var countsCost: [Bool] = []
     for (index, charge) in usage.offer.charges.enumerated() {
       let found = finder.pool(
         of: charge, at: index, amounts: usage.prices[index], offer: usage.offer)
-      if let found { pools[found.id] = found.pool }
+      if let found { pools[found.id] = try PoolColumns(found.pool) }
       countsCost.append(found?.countsCost ?? true)
       let isCredit = if case .credit = charge.price.unit { true } else { false }
       let isPriced = usage.notSold == nil && !(isCredit && found == nil)

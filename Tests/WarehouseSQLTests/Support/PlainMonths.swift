@@ -1,21 +1,22 @@
 import BillingTypes
 import PricingRules
+import Settlement
 import WorkloadSimulator
 
-/// What months come to with plans, computed plainly: every row's use summed, then ``Pool`` settles it.
+/// What months come to with plans, computed plainly: every row's use summed, then each plan by itself.
 struct PlainMonths {
   private let catalogue: Catalogue
   private let plans: [String]
-  private var pools: [String: Pool] = [:]
+  private var pools: [PoolID: Pool] = [:]
   /// By month and pool.
-  private var used: [String: [String: Rational]] = [:]
+  private var used: [String: [PoolID: Rational]] = [:]
   /// By month and offer: what is priced row by row.
   private var amounts: [String: [String: Rational]] = [:]
 
   init(_ catalogue: Catalogue, plans: [String]) {
     self.catalogue = catalogue
     self.plans = plans
-    let finder = PoolFinder(plans: plans, catalogue: catalogue)
+    let finder = PoolFinder(plans: plans.map { PlanID($0) }, catalogue: catalogue)
     for offer in catalogue.offers {
       for (index, charge) in offer.charges.enumerated() {
         guard
@@ -33,7 +34,7 @@ struct PlainMonths {
     guard let day = Day((row["timestamp"] ?? "").prefix(10)),
       let offer = catalogue.offer(row["offer"] ?? "")
     else { return }
-    let finder = PoolFinder(plans: plans, catalogue: catalogue)
+    let finder = PoolFinder(plans: plans.map { PlanID($0) }, catalogue: catalogue)
     let month = day.month.description
     let request = Request(
       row.filter { !["timestamp", "offer", "feature"].contains($0.key) && $0.value != "" }
@@ -53,7 +54,7 @@ struct PlainMonths {
       let isBilled = request["outcome"] != "failed" && usage.cost != nil
       switch found?.pool {
       case .plan(let plan, _) where plans.contains(plan.id): break
-      case .tiers: break
+      case .steps: break
       default:
         let worth = try quoter.creditWorths(of: offer, plan: nil).first?.money ?? .one
         amounts[month, default: [:]][offer.id, default: .zero] =
@@ -76,33 +77,45 @@ struct PlainMonths {
       for (offer, amount) in offers { lines["\(month) \(offer)"] = amount }
       let used = used[month] ?? [:]
       for (id, pool) in pools {
-        if case .tiers = pool, used[id] ?? .zero == .zero { continue }
-        let settlement = try settle(pool, id, used)
-        lines["\(month) \(id)"] = settlement.cost
-        if settlement.missing != nil { missing.insert("\(month) \(id)") }
+        if case .steps = pool, used[id] ?? .zero == .zero { continue }
+        lines["\(month) \(id)"] = try cost(of: id, pool, used)
+        if case .plan(let plan, let allowance) = pool,
+          try used[id] ?? .zero > plan.included(allowance) / Rational(plan.every.months)
+        {
+          if case .price = plan.overage(of: allowance) { continue }
+          missing.insert("\(month) \(id)")
+        }
       }
       for plan in plans.compactMap(catalogue.plan)
-      where !pools.keys.contains(where: { $0.hasPrefix("plan \(plan.id) ") }) {
-        lines["\(month) plan \(plan.id)"] =
-          try Pool.plan(plan, key: plan.includes[0].key).settle(.zero).cost
+      where !pools.keys.contains(where: { $0.plan == plan.planID }) {
+        lines["\(month) plan \(plan.id)"] = max(plan.monthlyFee, plan.minimumSpend ?? .zero)
       }
     }
     return (lines, missing)
   }
 
   /// Of a plan's allowances the first that is used bears the fee and the true-up.
-  private func settle(_ pool: Pool, _ id: String, _ used: [String: Rational]) throws -> Settlement {
-    let own = used[id] ?? .zero
-    guard case .plan(let plan, _) = pool else { return try pool.settle(own) }
-    let shared = pools.keys.filter { $0.hasPrefix("plan \(plan.id) ") }.sorted()
-    let bearer = shared.first { used[$0] ?? .zero != .zero } ?? shared.first
-    guard bearer == id else { return try pool.settle(own, chargingFee: false) }
-    var beside = Rational.zero
-    for other in shared where other != id {
-      beside =
-        try beside
-        + (pools[other]?.settle(used[other] ?? .zero, chargingFee: false).cost ?? .zero)
+  private func cost(
+    of id: PoolID, _ pool: Pool, _ used: [PoolID: Rational]
+  ) throws -> Rational {
+    if case .steps(let costs) = pool { return try costs.cost(of: used[id] ?? .zero) }
+    guard let plan = pool.plan else { return .zero }
+    let own = pools.keys.filter { $0.plan == plan.planID }.sorted()
+    let overages = try own.map { try overage(of: $0, under: plan, used) }
+    guard own.first(where: { used[$0] ?? .zero != .zero }) ?? own.first == id else {
+      return try overage(of: id, under: plan, used)
     }
-    return try pool.settle(own, beside: beside)
+    let others = try overages.reduce(.zero, +) - overage(of: id, under: plan, used)
+    let whole = try max(plan.minimumSpend ?? .zero, plan.monthlyFee + overages.reduce(.zero, +))
+    return try whole - others
+  }
+
+  private func overage(
+    of id: PoolID, under plan: Plan, _ used: [PoolID: Rational]
+  ) throws -> Rational {
+    guard case .plan(_, let allowance) = id, case .price(let price) = plan.overage(of: allowance)
+    else { return .zero }
+    let included = try plan.included(allowance) / Rational(plan.every.months)
+    return try max(.zero, (used[id] ?? .zero) - included) * price
   }
 }

@@ -1,7 +1,7 @@
 import BillingTypes
+import Settlement
 import TestSupport
 import Testing
-import WorkloadSimulator
 
 @Suite("Splitting an amount")
 struct SplitTests {

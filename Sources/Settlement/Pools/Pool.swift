@@ -1,0 +1,58 @@
+import BillingTypes
+package import PricingRules
+
+/// Usage that is priced together over a month: one credit under one plan, the steps of one charge.
+package enum Pool: Sendable {
+  /// Credits or a metered allowance under a plan.
+  case plan(Plan, allowance: String)
+  /// A plan that includes nothing.
+  case fee(Plan)
+  /// Credits bought in packs.
+  case packs(Credit)
+  /// Steps over the month.
+  case steps(QuantityCost)
+
+  /// The plan behind it; nil for packs and steps.
+  package var plan: Plan? {
+    switch self {
+    case .plan(let plan, _), .fee(let plan): plan
+    case .packs, .steps: nil
+    }
+  }
+
+  /// Months that what it holds can be used in, the first among them; nil for no end.
+  ///
+  /// What a card does not say of an allowance is taken as its month alone; of packs, as no end.
+  package var monthsKept: Int? {
+    switch self {
+    case .plan(let plan, _):
+      switch plan.expires {
+      case nil, .unknown: 1
+      case let expiry?: expiry.monthsUsable
+      }
+    case .packs(let credit): credit.expires?.monthsUsable
+    case .fee, .steps: nil
+    }
+  }
+
+  /// Whether anything of a month can be left for the next.
+  package var isHeld: Bool {
+    switch self {
+    case .plan: monthsKept != 1
+    case .packs: true
+    case .fee, .steps: false
+    }
+  }
+}
+
+extension Plan {
+  /// The plan's id.
+  package var planID: PlanID { PlanID(id) }
+
+  /// The pools of what the plan includes, or of its fee where it includes nothing.
+  package var pools: [(id: PoolID, pool: Pool)] {
+    let allowances = includes.filter { $0.quantity > .zero }.map(\.key)
+    guard !allowances.isEmpty else { return [(.fee(planID), .fee(self))] }
+    return allowances.map { (.plan(planID, allowance: $0), .plan(self, allowance: $0)) }
+  }
+}

@@ -1,0 +1,89 @@
+/// What is left of allowances or packs in every trial: ``Lots``, trial by trial.
+///
+/// Threads may work on it at once, on trials of their own.
+package final class LotColumns: @unchecked Sendable {
+  private let ring: LotRing
+  private let trials: Int
+  private let numbers: UnsafeMutableBufferPointer<Double>
+
+  /// No forecast is longer than this many months.
+  private static let horizon = 120
+
+  /// Nothing yet.
+  ///
+  /// - Parameters:
+  ///   - trials: How many trials.
+  ///   - pool: The pool that holds it.
+  package init(trials: Int, of pool: Pool) {
+    ring = LotRing(monthsKept: pool.monthsKept, horizon: Self.horizon)
+    self.trials = trials
+    numbers = .allocate(capacity: ring.count * trials)
+    numbers.initialize(repeating: 0)
+  }
+
+  deinit { numbers.deallocate() }
+
+  /// The lots of one trial.
+  private struct TrialLots: Lots {
+    let ring: LotRing
+    let first: UnsafeMutablePointer<Double>
+    let stride: Int
+
+    @inline(__always)
+    subscript(place: Int) -> Double {
+      get { first[place &* stride] }
+      nonmutating set { first[place &* stride] = newValue }
+    }
+  }
+
+  @inline(__always)
+  private func lots(
+    _ base: UnsafeMutablePointer<Double>, _ trial: Int
+  ) -> TrialLots {
+    TrialLots(ring: ring, first: base + trial, stride: trials)
+  }
+
+  /// Opens a month for a block of trials.
+  ///
+  /// - Parameters:
+  ///   - month: The month, counted from any other.
+  ///   - quantity: What comes in it.
+  ///   - block: The trials.
+  ///   - available: Gets what can be used, a number per trial of the block.
+  package func open(
+    _ month: Int, adding quantity: Double, _ block: Range<Int>, available: NumberRow
+  ) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      lots.add(quantity, in: month)
+      available[index] = lots.available()
+    }
+  }
+
+  /// Closes a month for a block of trials, see ``Lots/close(_:used:available:_:)``.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - pack: What is bought when it is used up; nil for allowances.
+  ///   - boughtInAdvance: What packs hold that are bought whatever is used.
+  ///   - block: The trials.
+  ///   - used: What is used, a number per trial of the block.
+  ///   - available: What could be used.
+  ///   - paid: Gets what is paid for packs; untouched for allowances.
+  ///   - breakage: Gets what packs cost that expired; untouched for allowances.
+  package func close(
+    _ month: Int, _ pack: PackTerms<Double>?, boughtInAdvance: Double, _ block: Range<Int>,
+    used: NumberRow, available: NumberRow, paid: NumberRow, breakage: NumberRow
+  ) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      let (bought, expired) = lots.close(
+        month, used: used[index], available: available[index], pack)
+      guard let pack else { continue }
+      paid[index] = pack.cost(of: boughtInAdvance + bought)
+      breakage[index] = pack.cost(of: expired)
+    }
+  }
+}
