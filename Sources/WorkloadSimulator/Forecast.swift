@@ -13,7 +13,7 @@ public struct Forecast: Sendable {
   /// Every priced quantity, by month, feature in the scenario's order, and charge.
   public let lines: [ForecastLine]
   /// One entry per month and feature.
-  public let summaries: [FeatureMonth]
+  public internal(set) var summaries: [FeatureMonth]
   /// What plans and packs came to.
   public let statements: [PlanStatement]
   /// What a reader should know.
@@ -25,6 +25,8 @@ public struct Forecast: Sendable {
   public let total: Money
   /// How much of the total is known.
   public let completeness: Completeness
+  /// Both ends of what expected usage can be; nil where they are the same.
+  let ends: ForecastEnds?
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
 }
@@ -77,6 +79,8 @@ public struct FeatureMonth: Sendable {
   public let accepted: Rational
   /// Expected known cost.
   public let cost: Money
+  /// What the expected cost can be.
+  public internal(set) var range: ForecastRange
   /// How much of the cost is known.
   public let completeness: Completeness
   /// What is not known, line by line, each once.

@@ -57,19 +57,19 @@ public struct Forecaster: Sendable {
   ) throws -> (forecast: Forecast, trials: TrialReplay?) {
     guard options.trials > 0 else {
       try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
-      let expected = try assemble(
-        scenario,
-        try months(
-          scenario, demands(of: scenario, workers: options.workers),
-          usages(of: scenario, workers: options.workers), means: nil, workers: options.workers))
-      return (expected, nil)
+      let demands = try demands(of: scenario, workers: options.workers)
+      let usages = try usages(of: scenario, workers: options.workers)
+      let months = try months(scenario, demands, usages, means: nil, workers: options.workers)
+      let ends = try ends(scenario, demands, usages, figure: months, workers: options.workers)
+      return (try assemble(scenario, months, ends), nil)
     }
     let trials = try prepare(scenario, options)
     let (means, summary, replay) = try trials.results(progress: progress)
-    var forecast = try assemble(
-      scenario,
-      try months(
-        scenario, trials.demands, trials.usages, means: means, workers: options.workers))
+    let months = try months(
+      scenario, trials.demands, trials.usages, means: means, workers: options.workers)
+    let ends = try ends(
+      scenario, trials.demands, trials.usages, figure: nil, workers: options.workers)
+    var forecast = try assemble(scenario, months, ends)
     forecast.trials = summary
     return (forecast, replay)
   }
@@ -157,16 +157,38 @@ public struct Forecaster: Sendable {
       .uniqued()
   }
 
+  /// The months at both ends of what usage can be; nil where the ends are the same.
+  private func ends(
+    _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
+    figure: [MonthForecast]?, workers: Int
+  ) throws -> ForecastEnds? {
+    guard usages.contains(where: { $0.contains(where: \.isOpen) }) else { return nil }
+    func lines(_ usages: [[FeatureUsage]]) throws -> [ForecastLine] {
+      try months(scenario, demands, usages, means: nil, workers: workers).flatMap(\.lines)
+    }
+    return ForecastEnds(
+      least: try lines(usages.map { try $0.map { try $0.at(.least) } }),
+      figure: try figure?.flatMap(\.lines) ?? lines(usages),
+      most: try lines(usages.map { try $0.map { try $0.at(.most) } }))
+  }
+
   private func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast]
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
-    return Forecast(
+    var forecast = Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      total: total, completeness: lines.completeness)
+      total: total, completeness: lines.completeness, ends: ends)
+    for place in forecast.summaries.indices {
+      let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
+      forecast.summaries[place].range = try forecast.range {
+        $0.month == month && $0.feature == feature
+      }
+    }
+    return forecast
   }
 }

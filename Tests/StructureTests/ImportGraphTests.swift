@@ -220,7 +220,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   /// The import graph.
   static let all = [
     ImportRule("BillingTypes", imports: []),
-    ImportRule("PricingRules", imports: ["BillingTypes"]),
+    ImportRule("PricingRules", imports: ["BillingTypes", "HeapModule"]),
     ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],
@@ -230,14 +230,15 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
     ImportRule(
       "ReportGenerator",
-      imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"]),
+      imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]
+    ),
     ImportRule(
       "RateCatalogue",
       imports: core + ["Yams", "Dispatch", "Synchronization"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
-    ImportRule("WarehouseSQL", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
+    ImportRule("WarehouseSQL", imports: core),
     ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "mediacost",

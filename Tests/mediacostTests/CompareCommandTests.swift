@@ -5,7 +5,7 @@ import Testing
 @Suite("mediacost compare")
 struct CompareCommandTests {
   @Test(
-    "JSON has the keys of DESIGN section 7; ranks ascend with the amounts, and unknown ones have none",
+    "JSON has the keys of DESIGN section 7; amounts ascend, a rank counts what certainly costs less, and unknown ones have none",
     arguments: [
       (category: "image-generation", words: ["images=1"]),
       (category: "image-editing", words: []),
@@ -29,7 +29,10 @@ struct CompareCommandTests {
       for offer in ranked {
         #expect(
           Set(offer.keys).isSuperset(
-            of: ["rank", "offer", "amount", "completeness", "request", "differs"]))
+            of: [
+              "rank", "offer", "amount", "floor", "ceiling", "reasons", "completeness", "request",
+              "differs",
+            ]))
         #expect(offer["request"] is [String: String])
         #expect(offer["differs"] is [String])
         let isUnknown = offer["completeness"] as? String == "unknown"
@@ -37,15 +40,19 @@ struct CompareCommandTests {
         #expect((offer["rank"] is NSNull) == isUnknown)
         #expect(isUnknown || offer["amount"] is String)
       }
-      let ranks = ranked.compactMap { $0["rank"] as? Int }
-      #expect(ranks == Array(1...ranks.count))
-      for completeness in ["complete", "partial"] {
-        let amounts = try ranked.filter { $0["completeness"] as? String == completeness }
-          .compactMap { $0["amount"] as? String }.map { try DecimalText.parse($0) }
-        #expect(amounts == amounts.sorted())
+      let figures = try ranked.filter { !($0["amount"] is NSNull) }.map { offer in
+        (
+          rank: try #require(offer["rank"] as? Int), amount: try Self.number(offer["amount"]),
+          floor: try Self.number(offer["floor"]),
+          ceiling: offer["ceiling"] is NSNull ? nil : try Self.number(offer["ceiling"])
+        )
       }
-      let order = ranked.compactMap { $0["completeness"] as? String }
-      #expect(order == order.sorted { Self.place($0) < Self.place($1) })
+      #expect(figures.map(\.amount) == figures.map(\.amount).sorted())
+      for figure in figures {
+        let cheaper = figures.filter { other in other.ceiling.map { $0 < figure.floor } ?? false }
+        #expect(figure.rank == 1 + cheaper.count)
+        #expect(figure.floor <= figure.amount)
+      }
       let excluded = try #require(comparison["excluded"] as? [[String: String]])
       #expect(
         excluded.allSatisfy {
@@ -54,8 +61,8 @@ struct CompareCommandTests {
     }
   }
 
-  private static func place(_ completeness: String) -> Int {
-    ["complete", "partial", "unknown"].firstIndex(of: completeness) ?? 3
+  private static func number(_ text: Any?) throws -> Rational {
+    try DecimalText.parse(try #require(text as? String))
   }
 
   @Test("Every offer of the category is ranked or left out with a reason; no other is there")

@@ -23,7 +23,10 @@ public struct ForecastDocument: ReportDocument {
 extension Forecast {
   /// The result in one line, such as `Storefront launch: 123.45 USD over 12 months`.
   public var headline: String {
-    let bound = completeness == .complete ? "" : "at least "
-    return "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
+    let isBounded = completeness != .unknown && wholeRange?.ceiling != nil
+    let bound = isBounded ? "" : "at least "
+    var text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
+    if let range = wholeRange, isBounded, !range.isSingle { text += " (\(range.words))" }
+    return text
   }
 }

@@ -23,9 +23,10 @@ extension StudiedForecast {
               "mean",
               forecast.completeness == .unknown ? .null : .string(forecast.total.decimalText)
             )
-          ] + forecast.quantiles(forecast.trials?.total, forecast.completeness) + [
-            ("completeness", .string(forecast.completeness.rawValue))
-          ])
+          ] + forecast.quantiles(forecast.trials?.total, forecast.completeness)
+            + forecast.rangeJSON + [
+              ("completeness", .string(forecast.completeness.rawValue))
+            ])
       ),
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
@@ -63,7 +64,7 @@ extension Forecast {
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
         ("mean", month.completeness == .unknown ? .null : .string(month.cost.decimalText)),
-      ] + quantiles(spread(of: month), month.completeness) + [
+      ] + quantiles(spread(of: month), month.completeness) + month.range.json + [
         ("completeness", .string(month.completeness.rawValue)),
         ("missing", .array(month.missing.map { .string($0.words) })),
         ("missing_codes", .array(month.missing.map { .codes($0) })),

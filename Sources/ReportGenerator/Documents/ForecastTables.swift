@@ -6,9 +6,24 @@ public import WorkloadSimulator
 extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
   public var csv: String {
-    var csv = CSVText(header: Self.lineHeader)
-    for line in lines { csv.append(fields(of: line, status: "planned")) }
+    var csv = CSVText(header: Self.lineHeader + ["floor", "ceiling", "reasons"])
+    for line in lines {
+      csv.append(fields(of: line, status: "planned") + rangeFields(of: line))
+    }
     return csv.text
+  }
+
+  /// What a line can be: its month, feature and meter at both ends.
+  private func rangeFields(of line: ForecastLine) -> [CSVText.Field] {
+    let range = try? range {
+      $0.month == line.month && $0.feature == line.feature && $0.offer == line.offer
+        && $0.meter == line.meter && $0.plan == line.plan
+    }
+    guard let range else { return [.empty, .empty, .empty] }
+    return [
+      .money(range.floor), .optional(range.ceiling),
+      .text(range.reasons.map(\.rawValue).joined(separator: " ")),
+    ]
   }
 
   static let lineHeader = [

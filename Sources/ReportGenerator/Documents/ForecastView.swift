@@ -12,6 +12,8 @@ struct ForecastView {
   let cells: [[Int128]]
   /// Whether the figure of a payer's month is all, a lower bound, or unknown.
   let completeness: [[Completeness]]
+  /// Whether the figure of a payer's month is known to a range, so that it needs no mark.
+  let isBounded: [[Bool]]
 
   /// Cents a month on average, by payer; they add up to ``monthlyTotal``.
   let monthly: [Int128]
@@ -39,6 +41,12 @@ struct ForecastView {
         (exact[row][column], completeness[row][column]) = forecast.cost {
           $0.month == month && payer.pays($0)
         }
+      }
+    }
+    isBounded = months.map { month in
+      payers.map { payer in
+        let range = try? forecast.range { $0.month == month && payer.pays($0) }
+        return range?.ceiling != nil
       }
     }
     let monthTotals = exact.map { row in
@@ -104,11 +112,53 @@ struct ForecastView {
     }
   }
 
-  /// Cents as text with the currency, and a mark where it is a lower bound.
-  func text(_ cents: Int128, _ completeness: Completeness = .complete) -> String {
+  /// Cents as text, and a mark where it is a lower bound without a ceiling.
+  func text(
+    _ cents: Int128, _ completeness: Completeness = .complete, isBounded: Bool = false
+  ) -> String {
     if completeness == .unknown { return "unknown" }
     let amount = DisplayRounding.text(cents, places: 2)
-    return completeness == .partial ? "≥ \(amount)" : amount
+    return completeness != .complete && !isBounded ? "≥ \(amount)" : amount
+  }
+
+  /// Whether every figure of a payer is known to a range.
+  func isBounded(_ payer: Payer) -> Bool {
+    guard let column = payers.firstIndex(of: payer) else { return true }
+    return isBounded.allSatisfy { $0[column] }
+  }
+
+  /// Whether the whole is known to a range.
+  var isWholeBounded: Bool { isBounded.allSatisfy { $0.allSatisfy(\.self) } }
+
+  /// The whole, or a month of it on average, with its mark.
+  func wholeText(_ cents: Int128) -> String {
+    text(cents, forecast.completeness, isBounded: isWholeBounded)
+  }
+
+  /// A month, with its mark.
+  func text(ofMonth row: Int) -> String {
+    let isPartial = completeness[row].contains { $0 != .complete }
+    return text(
+      total(ofMonth: row), isPartial ? .partial : .complete,
+      isBounded: isBounded[row].allSatisfy(\.self))
+  }
+
+  /// How much of a payer's cost is known: what it can be, where that is more than one figure.
+  func knowledge(of payer: Payer) -> String {
+    knowledge(completeness(of: payer), try? forecast.range { payer.pays($0) })
+  }
+
+  /// How much of the whole is known.
+  var knowledgeOfWhole: String { knowledge(forecast.completeness, forecast.wholeRange) }
+
+  private func knowledge(_ completeness: Completeness, _ range: ForecastRange?) -> String {
+    guard let range, range.ceiling != nil, !range.isSingle else { return completeness.rawValue }
+    return range.words
+  }
+
+  /// A figure of a payer, with its mark.
+  func text(_ cents: Int128, of payer: Payer) -> String {
+    text(cents, completeness(of: payer), isBounded: isBounded(payer))
   }
 }
 

@@ -17,14 +17,13 @@ extension ScenarioReport {
     for feature in scenario.features {
       let payer = ForecastView.Payer.feature(feature.name)
       let own = forecast.summaries.filter { $0.feature == feature.name }
-      let completeness = view.completeness(of: payer)
       let cents = view.total(of: payer)
       table.rows.append([
         .text(feature.name), .text(feature.category.rawValue), .text(feature.offer),
         .figure(DisplayRounding.count(average(own.map(\.requests)))),
-        .figure(view.text(view.monthly(of: payer), completeness)),
-        .figure(view.text(cents, completeness)),
-        perAccepted(feature, completeness), .text(completeness.rawValue),
+        .figure(view.text(view.monthly(of: payer), of: payer)),
+        .figure(view.text(cents, of: payer)),
+        perAccepted(feature, payer), .text(view.knowledge(of: payer)),
         .text(sources(of: feature, &footnotes)),
       ])
     }
@@ -40,9 +39,9 @@ extension ScenarioReport {
     }
     table.rows.append([
       .text("total"), .empty, .empty, .empty,
-      .figure(view.text(view.monthlyTotal, forecast.completeness)),
-      .figure(view.text(view.grandTotal, forecast.completeness)), .empty,
-      .text(forecast.completeness.rawValue), .empty,
+      .figure(view.wholeText(view.monthlyTotal)),
+      .figure(view.wholeText(view.grandTotal)), .empty,
+      .text(view.knowledgeOfWhole), .empty,
     ])
     return [
       .table(table.keeping(columns)),
@@ -72,20 +71,22 @@ extension ScenarioReport {
     for provider in providers {
       let cents = view.total(ofProvider: provider)
       let payers = view.payers.filter { view.provider(of: $0) == provider }
-      let partial = payers.contains { view.completeness(of: $0) != .complete }
+      let partial: Completeness =
+        payers.contains { view.completeness(of: $0) != .complete } ? .partial : .complete
+      let isBounded = payers.allSatisfy { view.isBounded($0) }
       table.rows.append([
         .text(catalogue.card(provider)?.name ?? provider),
         .text(payers.map(\.words).joined(separator: ", ")),
         .figure(
           view.text(
-            payers.reduce(0) { $0 + view.monthly(of: $1) }, partial ? .partial : .complete)),
-        .figure(view.text(cents, partial ? .partial : .complete)),
+            payers.reduce(0) { $0 + view.monthly(of: $1) }, partial, isBounded: isBounded)),
+        .figure(view.text(cents, partial, isBounded: isBounded)),
       ])
     }
     table.rows.append([
       .text("total"), .empty,
-      .figure(view.text(view.monthlyTotal, forecast.completeness)),
-      .figure(view.text(view.grandTotal, forecast.completeness)),
+      .figure(view.wholeText(view.monthlyTotal)),
+      .figure(view.wholeText(view.grandTotal)),
     ])
     var blocks: [Report.Block] = [.table(table)]
     if let beside = overheadText(providers) { blocks.append(.paragraph(beside)) }
@@ -97,17 +98,19 @@ extension ScenarioReport {
     var table = ReportTable(
       [.init("month")] + view.payers.map { .init($0.words, .right) } + [.init("total", .right)])
     for (row, month) in scenario.months.enumerated() {
-      let isPartial = view.completeness[row].contains { $0 != .complete }
       table.rows.append(
         [.text(month.description)]
           + view.payers.indices.map { column in
-            .figure(view.text(view.cells[row][column], view.completeness[row][column]))
-          } + [.figure(view.text(view.total(ofMonth: row), isPartial ? .partial : .complete))])
+            .figure(
+              view.text(
+                view.cells[row][column], view.completeness[row][column],
+                isBounded: view.isBounded[row][column]))
+          } + [.figure(view.text(ofMonth: row))])
     }
     table.rows.append(
       [.text("total")]
-        + view.payers.map { .figure(view.text(view.total(of: $0), view.completeness(of: $0))) }
-        + [.figure(view.text(view.grandTotal, forecast.completeness))])
+        + view.payers.map { .figure(view.text(view.total(of: $0), of: $0)) }
+        + [.figure(view.wholeText(view.grandTotal))])
     return table
   }
 
@@ -119,11 +122,13 @@ extension ScenarioReport {
   }
 
   private func perAccepted(
-    _ feature: Feature, _ completeness: Completeness
+    _ feature: Feature, _ payer: ForecastView.Payer
   ) -> ReportTable.Cell {
+    let completeness = view.completeness(of: payer)
     guard completeness != .unknown else { return .missing("the cost is not known") }
     guard let each = forecast.costPerAccepted(of: feature.name) else { return .empty }
-    return .figure((completeness == .partial ? "≥ " : "") + DisplayRounding.text(each))
+    let isBound = completeness == .partial && !view.isBounded(payer)
+    return .figure((isBound ? "≥ " : "") + DisplayRounding.text(each))
   }
 
   private func overheadText(_ providers: [String]) -> String? {

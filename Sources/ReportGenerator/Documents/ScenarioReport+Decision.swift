@@ -15,16 +15,25 @@ extension ScenarioReport {
     let months = scenario.monthCount
     let blocks: [Report.Block] = [
       .paragraph(
-        "As planned, \(scenario.name) costs \(view.text(view.grandTotal, forecast.completeness)) "
+        "As planned, \(scenario.name) costs \(view.wholeText(view.grandTotal)) "
           + "\(currency) over \(months) \(months == 1 ? "month" : "months") from \(scenario.start), "
-          + "\(view.text(view.monthlyTotal, forecast.completeness)) \(currency) a month on average. "
-          + (forecast.completeness == .complete
-            ? "Every price in it is known."
-            : "This is a lower bound (≥): something in it is not known; see Warnings."))
+          + "\(view.wholeText(view.monthlyTotal)) \(currency) a month on average. "
+          + knowledge)
     ]
     return blocks + [
       .bullets([largestFeature].compactMap { $0 } + certaintyTexts + budgetTexts + savings)
     ]
+  }
+
+  /// How much of the whole is known.
+  private var knowledge: String {
+    if forecast.completeness == .complete, forecast.wholeRange?.isSingle ?? false {
+      return "Every price in it is known."
+    }
+    guard view.isWholeBounded, let range = forecast.wholeRange else {
+      return "This is a lower bound (≥): something in it is not known; see Warnings."
+    }
+    return "On average it can be \(range.words), by what is not known; see Warnings."
   }
 
   private var largestFeature: String? {
@@ -33,13 +42,13 @@ extension ScenarioReport {
     else { return nil }
     let share = (view.total(of: largest) * 200 + view.grandTotal) / (2 * view.grandTotal)
     return "The largest part is \(largest.words): "
-      + "\(view.text(view.total(of: largest), view.completeness(of: largest))) "
+      + "\(view.text(view.total(of: largest), of: largest)) "
       + "\(scenario.currency), \(share) % of the total."
   }
 
   private var budgetTexts: [String] {
     var texts: [String] = []
-    let isBound = forecast.completeness != .complete
+    let isBound = forecast.completeness != .complete && !view.isWholeBounded
     if let limit = scenario.budget.month {
       let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
       let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }

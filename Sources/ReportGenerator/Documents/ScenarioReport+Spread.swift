@@ -95,13 +95,13 @@ extension ScenarioReport {
       }
       table.rows.append([
         .text(feature.feature),
-        .figure(view.text(view.total(of: payer), view.completeness(of: payer))),
+        .figure(view.text(view.total(of: payer), of: payer)),
         cell(feature.total.p10), cell(feature.total.p50), cell(feature.total.p90),
         cell(feature.perAccepted?.p10), cell(feature.perAccepted?.p90),
       ])
     }
     table.rows.append([
-      .text("total"), .figure(view.text(view.grandTotal, forecast.completeness)),
+      .text("total"), .figure(view.wholeText(view.grandTotal)),
       .figure(bound(trials.total.p10)), .figure(bound(trials.total.p50)),
       .figure(bound(trials.total.p90)), .empty, .empty,
     ])
@@ -121,9 +121,12 @@ extension ScenarioReport {
       table.rows.append(
         [
           .text(month.description),
-          .figure(view.text(view.total(ofMonth: index), isPartial ? .partial : .complete)),
+          .figure(view.text(ofMonth: index)),
           .figure(bound(spread.p10)), .figure(bound(spread.p50)), .figure(bound(spread.p90)),
-          .figure(view.text(paidCents(index), isPartial ? .partial : .complete)),
+          .figure(
+            view.text(
+              paidCents(index), isPartial ? .partial : .complete,
+              isBounded: view.isBounded[index].allSatisfy(\.self))),
         ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index]))] : []))
     }
     return table

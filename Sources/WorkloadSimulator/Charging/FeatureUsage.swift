@@ -7,12 +7,12 @@ package struct FeatureUsage: Sendable {
   package let offer: Offer
   /// Expected quantity and cost per request with its retries and the later calls of its chain, one
   /// per charge; cost in the price's unit.
-  package let charges: [RequestUsage.ChargeUsage]
+  package private(set) var charges: [RequestUsage.ChargeUsage]
   /// Single calls of each class with the class's share: first calls, then the later calls of
   /// chains, where there are any.
   package let calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]]
   /// The share of requests whose billing nobody knows.
-  package let unknownShare: Rational
+  package private(set) var unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
   package let notSold: ForecastGap?
   /// Why the cost is only a lower bound: requests outside what the offer serves.
@@ -48,8 +48,7 @@ package struct FeatureUsage: Sendable {
       offer, currency: currency, on: day, knownAt: knownAt,
       creditWorth: Dictionary(offer.credits.map { ($0, .one) }, uniquingKeysWith: { a, _ in a }))
     let model = RequestUsageModel(compiled)
-    var quantities = [Rational](repeating: .zero, count: offer.charges.count)
-    var costs = [Rational?](repeating: .zero, count: offer.charges.count)
+    var charges = offer.charges.map { _ in RequestUsage.ChargeUsage.none }
     var gaps: [ForecastGap] = []
     let billing = try BilledCalls(
       offer: offer, failureRate: feature.failureRate.mean,
@@ -71,21 +70,24 @@ package struct FeatureUsage: Sendable {
         calls[calls.count - 1].append((requestClass.share, usage.points))
         let share = try requestClass.share * weight
         for (index, charge) in usage.charges.enumerated() {
-          quantities[index] = try quantities[index].adding(share * charge.quantity)
-          costs[index] = try charge.cost.flatMap { cost in
-            try costs[index].map { try $0.adding(share * cost) }
-          }
+          charges[index] = try charges[index].adding(charge, share: share)
         }
       }
     }
     self.calls = calls
     self.offer = offer
-    charges = zip(quantities, costs).map { .init(quantity: $0, cost: $1) }
+    self.charges = charges
     unknownShare = billing.unknown
     self.notSold = notSold
     self.gaps = gaps.uniqued()
     self.prices = prices
     self.day = day
+  }
+
+  /// Puts other expectations in place of its own.
+  mutating func set(_ charges: [RequestUsage.ChargeUsage], unknownShare: Rational) {
+    self.charges = charges
+    self.unknownShare = unknownShare
   }
 
   /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for

@@ -131,7 +131,7 @@ package struct MonthForecast: Sendable {
       .filter { !isIdle(entries[$0], cost: costs[$0]) }
       .map { line(entries[$0], cost: costs[$0], missing: missing[$0]) }
     lines = usageLines + lines
-    summarise()
+    try summarise()
   }
 
   /// The entries that a pool prices, in an order that does not depend on that of the features.
@@ -216,14 +216,14 @@ package struct MonthForecast: Sendable {
     statements.append(statement)
   }
 
-  private mutating func summarise() {
-    summaries = features.map { feature, requests, accepted in
+  private mutating func summarise() throws {
+    summaries = try features.map { feature, requests, accepted in
       let own = lines.filter { $0.feature == feature.name }
-      let known = own.compactMap(\.cost)
+      let cost = try Money.sum(own.compactMap(\.cost), in: scenario.currency)
       return FeatureMonth(
         month: month, feature: feature.name, offer: feature.offer, requests: requests,
-        accepted: accepted,
-        cost: (try? Money.sum(known, in: scenario.currency)) ?? .zero(in: scenario.currency),
+        accepted: accepted, cost: cost,
+        range: ForecastRange(floor: cost, ceiling: cost, reasons: []),
         completeness: own.completeness, missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued()
       )
     }

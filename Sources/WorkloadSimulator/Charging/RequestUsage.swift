@@ -30,6 +30,9 @@ package struct RequestUsage: Sendable {
     package let quantity: Rational
     /// Expected cost per request sent in the price's unit; nil when unknown.
     package let cost: Rational?
+    /// Both if every call whose billing nobody knows were billed.
+    package let mostQuantity: Rational
+    package let mostCost: Rational?
   }
 }
 
@@ -116,12 +119,19 @@ package struct RequestUsageModel {
       }
     }
     let pointCount = Rational(points.count)
+    let mostBilled = try billing.billed + billing.unknown
+    func expected(_ sum: Rational, _ calls: Rational) throws -> Rational {
+      try (sum / pointCount * calls).kept()
+    }
     let charges = try sums.map { sum in
       RequestUsage.ChargeUsage(
-        quantity: try (sum.quantity / pointCount * billing.billed).kept(),
+        quantity: try expected(sum.quantity, billing.billed),
         // Nothing of an unknown price is nothing.
         cost: billing.billed == .zero
-          ? .zero : try sum.cost.map { try ($0 / pointCount * billing.billed).kept() })
+          ? .zero : try sum.cost.map { try expected($0, billing.billed) },
+        mostQuantity: try expected(sum.quantity, mostBilled),
+        mostCost: mostBilled == .zero
+          ? .zero : try sum.cost.map { try expected($0, mostBilled) })
     }
     return RequestUsage(
       charges: charges, unknownShare: billing.unknown, gaps: gaps,

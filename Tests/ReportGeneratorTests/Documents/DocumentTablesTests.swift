@@ -73,16 +73,21 @@ struct DocumentTablesTests {
     #expect(
       rows.first == [
         "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness",
-        "calls", "differs", "excluded_because",
+        "calls", "differs", "excluded_because", "floor", "ceiling", "reasons",
       ])
-    #expect(rows.allSatisfy { $0.count == 11 })
+    #expect(rows.allSatisfy { $0.count == 14 })
     #expect(
       rows[1] == [
+        "image-generation", "2026-12-01", "1", "acme/secret/generate", "still", "0.2", "USD",
+        "partial", "2", "2 calls of 10 images", "", "0.2", "", "price_unknown",
+      ])
+    #expect(
+      rows[2] == [
         "image-generation", "2026-12-01", "1", "acme/still/generate", "still", "1.3346", "USD",
-        "complete", "2", "2 calls of 10 images", "",
+        "complete", "2", "2 calls of 10 images", "", "1.3346", "1.3346", "",
       ])
     let records = PlainCSV.records(of: try Self.comparison().csv)
-    #expect(records.map { $0["rank"] } == ["1", "2", "3", "", ""])
+    #expect(records.map { $0["rank"] } == ["1", "1", "2", "", ""])
     #expect(records[3]["offer"] == "acme/hidden/generate")
     #expect(records[3]["amount"] == "")
     #expect(records[4]["offer"] == "acme/retired/generate")
@@ -95,10 +100,10 @@ struct DocumentTablesTests {
     #expect(object["category"] as? String == "image-generation")
     #expect(object["request"] as? [String: String] == ["images": "12"])
     let ranked = PlainJSON.objects(object, "ranked")
-    #expect(ranked.map { $0["rank"] as? Int } == [1, 2, 3, nil])
-    #expect(ranked.map { $0["amount"] as? String } == ["1.3346", "3", "0.2", nil])
+    #expect(ranked.map { $0["rank"] as? Int } == [1, 1, 2, nil])
+    #expect(ranked.map { $0["amount"] as? String } == ["0.2", "1.3346", "3", nil])
     #expect(ranked.allSatisfy { !PlainJSON.isNumber($0["amount"]) })
-    for key in ["offer", "completeness", "request", "differs"] {
+    for key in ["offer", "floor", "ceiling", "reasons", "completeness", "request", "differs"] {
       #expect(ranked.allSatisfy { $0.keys.contains(key) }, "\(key)")
     }
     let excluded = PlainJSON.objects(object, "excluded")

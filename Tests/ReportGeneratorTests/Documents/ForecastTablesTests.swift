@@ -11,7 +11,7 @@ struct ForecastTablesTests {
   static let header = [
     "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
     "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
-    "not_known",
+    "not_known", "floor", "ceiling", "reasons",
   ]
 
   static func forecast() throws -> Forecast {
@@ -42,6 +42,7 @@ struct ForecastTablesTests {
         "meter": "output_images", "quantity": "200", "unit": "image", "unit_price": "0.0667",
         "cost": "13.34", "currency": "USD", "completeness": "complete", "plan": "",
         "price_from": "2026-01-01", "as_of": "2026-12-01", "status": "planned", "not_known": "",
+        "floor": "13.34", "ceiling": "13.34", "reasons": "",
       ])
   }
 
@@ -53,6 +54,9 @@ struct ForecastTablesTests {
     #expect(secret["unit_price"] == "")
     #expect(secret["completeness"] == "unknown")
     #expect(secret["not_known"] == "gpu_seconds: the price is not known")
+    #expect(secret["floor"] == "0")
+    #expect(secret["ceiling"] == "")
+    #expect(secret["reasons"] == "price_unknown")
     let fee = try #require(records.first { $0["meter"] == "plan_fee" })
     #expect(fee["feature"] == "")
     #expect(fee["offer"] == "")
@@ -91,13 +95,16 @@ struct ForecastTablesTests {
     let total = try #require(object["total"] as? [String: Any])
     #expect(total["mean"] as? String == forecast.total.decimalText)
     #expect(total["completeness"] as? String == "partial")
+    #expect((total["floor"] as? [String: String])?["mean"] == forecast.total.decimalText)
+    #expect(total["ceiling"] is NSNull)
+    #expect(total["reasons"] as? [String] == ["price_unknown"])
     let months = PlainJSON.objects(object, "months")
     #expect(months.count == 6)
     let first = try #require(months.first)
     #expect(
       first.keys.sorted() == [
-        "accepted", "completeness", "feature", "mean", "missing", "missing_codes", "month", "offer",
-        "p10", "p5", "p50", "p90", "p95", "requests",
+        "accepted", "ceiling", "completeness", "feature", "floor", "mean", "missing", "missing_codes",
+        "month", "offer", "p10", "p5", "p50", "p90", "p95", "reasons", "requests",
       ])
     #expect(first["month"] as? String == "2027-01")
     #expect(first["feature"] as? String == "pictures")
