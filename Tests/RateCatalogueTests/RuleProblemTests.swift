@@ -80,6 +80,16 @@ struct RuleProblemTests {
   static let formulasMistakes: [CardMistake] = [
     CardMistake(
       "video_seconds: seconds",
+      "video_seconds: seconds * 10000000000000000000000000000000000000",
+      "acme.yaml:19: offers[0].estimates.video_seconds: a constant of the formula does not fit: the number is too large to be exact here (128 bits)"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
+      "price: rate[resolution] * 10000000000000000000000000000",
+      "acme.yaml:21: offers[0].charges[0]: a step of the formula may not fit 128 bits"
+    ),
+    CardMistake(
+      "video_seconds: seconds",
       "video_seconds: secnds",
       "acme.yaml:19: offers[0].estimates.video_seconds: 'secnds': column 1: unknown name 'secnds'; did you mean 'seconds'?"
     ),

@@ -72,7 +72,11 @@ struct OfferLowering {
         case .money: .one
         case .credit(let id): worth[id]
         }
-      charges.append(try self.charge(index, amounts: dated?.amounts, rate: rate))
+      do {
+        charges.append(try self.charge(index, amounts: dated?.amounts, rate: rate))
+      } catch {
+        throw error.about(.price(charge: index))
+      }
     }
     var amount = compiler.graph.number(0)
     var anyKnown = compiler.graph.truth(false)
@@ -130,23 +134,36 @@ struct OfferLowering {
 
   private mutating func addDerivations() throws(LoweringRefusal) {
     for (index, derivation) in offer.derivations.enumerated() {
-      var value = try compiler.number(derivation.expression)
-      var hasValue = value.certainty.hasValue
-      // To a rule, what has no value is not known: it may be the rule that keeps a request from it.
-      value.certainty.isKnown = compiler.graph.both(value.certainty.isKnown, hasValue)
-      value.certainty.hasValue = nil
-      if givesBounds, let spread = derivation.spread {
-        value.numerator = try compiler.graph.estimate(value.numerator, spread)
+      do {
+        try add(derivation, at: index)
+      } catch {
+        throw error.about(.derivation(index))
       }
-      if let place = inputPlaces[derivation.name], let metered = try meter(place) {
-        let isGiven = compiler.graph.isGiven(place)
-        value = try compiler.graph.choice(isGiven, metered, value)
-        // What is metered is not computed.
-        hasValue = hasValue.map { compiler.graph.either(isGiven, $0) }
-      }
-      demand(hasValue, .derivation(index))
-      compiler.names[derivation.name] = .number(value)
     }
+    try addMeters()
+  }
+
+  private mutating func add(_ derivation: Derivation, at index: Int) throws(LoweringRefusal) {
+    var value = try compiler.number(derivation.expression)
+    var hasValue = value.certainty.hasValue
+    // To a rule, what has no value is not known: it may be the rule that keeps a request from it.
+    value.certainty.isKnown = compiler.graph.both(value.certainty.isKnown, hasValue)
+    value.certainty.hasValue = nil
+    if givesBounds, let spread = derivation.spread {
+      value.numerator = try compiler.graph.estimate(value.numerator, spread)
+    }
+    if let place = inputPlaces[derivation.name], let metered = try meter(place) {
+      let isGiven = compiler.graph.isGiven(place)
+      value = try compiler.graph.choice(isGiven, metered, value)
+      // What is metered is not computed.
+      hasValue = hasValue.map { compiler.graph.either(isGiven, $0) }
+    }
+    demand(hasValue, .derivation(index))
+    compiler.names[derivation.name] = .number(value)
+  }
+
+  /// Meters that nothing estimates: known where they are given.
+  private mutating func addMeters() throws(LoweringRefusal) {
     for meter in offer.meters where compiler.names[meter] == nil {
       var value = try compiler.graph.value(.zero)
       value.certainty.isKnown = compiler.graph.truth(false)
@@ -167,7 +184,13 @@ struct OfferLowering {
 
   private mutating func addRequirements() throws(LoweringRefusal) {
     for (index, requirement) in offer.requirements.enumerated() {
-      let (node, certainty) = try compiler.truth(requirement.condition)
+      let node: Int
+      let certainty: Certainty
+      do {
+        (node, certainty) = try compiler.truth(requirement.condition)
+      } catch {
+        throw error.about(.rule(index))
+      }
       demand(certainty.hasValue, .ruleHasValue(index))
       // What is not known breaks no rule.
       let unknown = certainty.isKnown.map { compiler.graph.isNot($0) }

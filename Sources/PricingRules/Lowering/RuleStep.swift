@@ -64,6 +64,15 @@ package struct StepTable: Hashable, Sendable {
 /// Why rules cannot be put into whole numbers: a clause for people.
 package struct LoweringRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   package let description: String
+  /// Which rule of the offer it is about; nil where none stands out.
+  package private(set) var subject: LoweredCheck.Subject?
 
   package init(_ description: String) { self.description = description }
+
+  /// The refusal with the rule it is about.
+  func about(_ subject: LoweredCheck.Subject) -> LoweringRefusal {
+    var refusal = self
+    refusal.subject = refusal.subject ?? subject
+    return refusal
+  }
 }

@@ -11,6 +11,28 @@ extension DataReader {
       checker.check(rule.value(of: "that"), as: .condition)
     }
     for charge in map["charges"]?.items() ?? [] { checker.check(charge: charge) }
+    guard !checker.foundProblems, let refusal = offer.unprovable(currency: .usd) else { return }
+    place(of: refusal.subject, in: offer, map).report("\(refusal)")
+  }
+
+  /// Where a rule of an offer stands; the offer itself for none.
+  private func place(
+    of subject: LoweredCheck.Subject?, in offer: Offer, _ map: [String: DataReader]
+  ) -> DataReader {
+    switch subject {
+    case .derivation(let index):
+      let name = offer.derivations[index].name
+      let own = [map["let"], map["estimates"]].compactMap { $0?.value(of: name) }
+      return own.first ?? self
+    case .rule(let index), .ruleHasValue(let index):
+      let rules = map["require"]?.items() ?? []
+      return rules.indices.contains(index) ? rules[index].value(of: "that") ?? rules[index] : self
+    case .condition(let index), .quantity(let index), .quantityIsNotNegative(let index),
+      .price(let index), .priceIsNotNegative(let index):
+      let charges = map["charges"]?.items() ?? []
+      return charges.indices.contains(index) ? charges[index] : self
+    case nil: return self
+    }
   }
 
   /// The value of a key, without any report.
@@ -32,6 +54,8 @@ private struct OfferChecker {
   let offer: Offer
   let vocabulary: Vocabulary
   var types: [String: FormulaType]
+  /// Whether a formula was found wrong.
+  private(set) var foundProblems = false
 
   init(offer: Offer, vocabulary: Vocabulary) {
     self.offer = offer
@@ -107,6 +131,7 @@ private struct OfferChecker {
       checker.checkQuantity(
         expression, meter: meter, unit: vocabulary.meters[meter]?.unit ?? "unit")
     }
+    if !checker.problems.isEmpty { foundProblems = true }
     for problem in checker.problems {
       place.report("'\(DataReader.abridged(text))': \(problem)")
     }
