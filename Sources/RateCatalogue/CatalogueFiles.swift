@@ -88,10 +88,15 @@ public struct CatalogueFiles: Sendable {
 
   /// Decodes and checks the cards.
   ///
-  /// - Parameter providers: Only these cards; nil for all.
+  /// - Parameters:
+  ///   - providers: Only these cards; nil for all.
+  ///   - provesRules: Whether every rule must be proven to fit 128 bits. Without it, a card that cannot be
+  ///     proven fails when it is priced.
   /// - Returns: The catalogue of those cards.
   /// - Throws: ``DataProblems`` with everything that is wrong in them.
-  public func catalogue(only providers: Set<String>? = nil) throws(DataProblems) -> Catalogue {
+  public func catalogue(
+    only providers: Set<String>? = nil, provingRules provesRules: Bool = false
+  ) throws(DataProblems) -> Catalogue {
     let problems = ProblemCollector()
     var vocabulary = Vocabulary.empty
     if let root = Self.root(self.vocabulary.bytes, self.vocabulary.name, problems) {
@@ -105,7 +110,7 @@ public struct CatalogueFiles: Sendable {
     DispatchQueue.concurrentPerform(iterations: chosen.count) { index in
       let own = ProblemCollector()
       let card = Self.root(chosen[index].bytes, chosen[index].name, own)?
-        .rateCard(vocabulary: words)
+        .rateCard(vocabulary: words, provesRules: provesRules)
       let found = own.problems
       results.withLock { $0[index] = (card, found) }
     }

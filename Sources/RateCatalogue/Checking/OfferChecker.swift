@@ -11,7 +11,9 @@ extension DataReader {
       checker.check(rule.value(of: "that"), as: .condition)
     }
     for charge in map["charges"]?.items() ?? [] { checker.check(charge: charge) }
-    guard !checker.foundProblems, let refusal = offer.unprovable(currency: .usd) else { return }
+    guard context.provesRules, !checker.foundProblems,
+      let refusal = offer.unprovable(currency: context.currency)
+    else { return }
     place(of: refusal.subject, in: offer, map).report("\(refusal)")
   }
 

@@ -3,14 +3,15 @@ import PricingRules
 
 extension DataReader {
   /// Reads a rate card; nil when its head is not usable.
-  func rateCard(vocabulary: Vocabulary) -> RateCard? {
+  func rateCard(vocabulary: Vocabulary, provesRules: Bool) -> RateCard? {
     let map = self.map(["provider", "name", "relation", "currency", "offers", "plans", "credits"])
     let provider = map.required("provider")?.text()
     let name = map.required("name")?.text()
     let relation = map.required("relation")?.choice(of: ProviderRelation.self)
     let currency = map.required("currency")?.currency()
     guard let provider, let currency else { return nil }
-    let context = CardContext(provider: provider, vocabulary: vocabulary)
+    let context = CardContext(
+      provider: provider, vocabulary: vocabulary, currency: currency, provesRules: provesRules)
     let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
     let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
     let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
@@ -87,4 +88,7 @@ extension DataReader {
 struct CardContext {
   let provider: String
   let vocabulary: Vocabulary
+  let currency: Currency
+  /// Whether every rule is put into whole numbers, which takes longer than reading it.
+  let provesRules: Bool
 }

@@ -145,15 +145,27 @@ struct ForecastView {
 
   /// How much of a payer's cost is known: what it can be, where that is more than one figure.
   func knowledge(of payer: Payer) -> String {
-    knowledge(completeness(of: payer), try? forecast.range { payer.pays($0) })
+    knowledge(completeness(of: payer), around: total(of: payer)) { payer.pays($0) }
   }
 
   /// How much of the whole is known.
-  var knowledgeOfWhole: String { knowledge(forecast.completeness, forecast.wholeRange) }
+  var knowledgeOfWhole: String {
+    knowledge(forecast.completeness, around: grandTotal) { _ in true }
+  }
 
-  private func knowledge(_ completeness: Completeness, _ range: ForecastRange?) -> String {
-    guard let range, range.ceiling != nil, !range.isSingle else { return completeness.rawValue }
-    return range.words
+  /// The ends of a range, as far from the figure as it is shown as they are from the exact one.
+  private func knowledge(
+    _ completeness: Completeness, around cents: Int128, where isIncluded: (ForecastLine) -> Bool
+  ) -> String {
+    guard let range = try? forecast.range(where: isIncluded), let ceiling = range.ceiling,
+      !range.isSingle
+    else { return completeness.rawValue }
+    let exact = DisplayRounding.rounded(forecast.cost(where: isIncluded).0, places: 2)
+    let (low, high) = (
+      cents + DisplayRounding.rounded(range.floor, places: 2) - exact,
+      cents + DisplayRounding.rounded(ceiling, places: 2) - exact
+    )
+    return "\(DisplayRounding.text(low, places: 2)) to \(DisplayRounding.text(high, places: 2))"
   }
 
   /// A figure of a payer, with its mark.

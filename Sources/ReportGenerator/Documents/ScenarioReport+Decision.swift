@@ -48,7 +48,7 @@ extension ScenarioReport {
 
   private var budgetTexts: [String] {
     var texts: [String] = []
-    let isBound = forecast.completeness != .complete && !view.isWholeBounded
+    let isBound = forecast.completeness != .complete
     if let limit = scenario.budget.month {
       let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
       let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }

@@ -36,8 +36,13 @@ struct QuoteCommand: ParsableCommand {
       let isPlanHere = plan.plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
       if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
-      let quote = try quoter.quote(offer, request, plan: plan.plan)
-      try output.write(quote)
+      do {
+        try output.write(try quoter.quote(offer, request, plan: plan.plan))
+      } catch let error as RequestError {
+        // Of a card that cannot be proven its checks say where.
+        if case .pricing(_, .unprovable) = error { _ = try files.catalogue(provingRules: true) }
+        throw error
+      }
     }
   }
 }

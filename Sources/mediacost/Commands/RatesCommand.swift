@@ -35,7 +35,7 @@ struct RatesCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let folder = try rates.folder()
-        let cards = try CatalogueFiles(folder).catalogue()
+        let cards = try CatalogueFiles(folder).catalogue(provingRules: true)
         let validator = CatalogueValidator(catalogue: cards, asOf: prices.day)
         let scenarios = folder.files(in: "scenarios")
         let claims = folder.files(in: "claims")

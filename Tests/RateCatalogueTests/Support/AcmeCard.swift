@@ -76,7 +76,7 @@ struct AcmeCard {
   ) throws -> Catalogue {
     try CatalogueFiles(contents: [
       (name: "vocabulary.yaml", text: vocabulary), (name: name, text: text),
-    ]).catalogue()
+    ]).catalogue(provingRules: true)
   }
 
   /// Everything that is wrong with a card, as it is printed; empty when nothing is.
