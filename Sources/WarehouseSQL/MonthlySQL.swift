@@ -13,7 +13,9 @@ struct MonthlySQL {
   let money: Rational
 
   /// The amounts that must be whole multiples of the unit of money.
-  static func constants(of column: PoolColumn) throws -> [Rational] {
+  static func constants(
+    of column: PoolColumn, _ dialect: any SQLDialect
+  ) throws -> [Rational] {
     switch column.pool {
     case .plan(let plan, let allowance):
       let terms = try AllowanceTerms(plan, allowance)
@@ -21,14 +23,15 @@ struct MonthlySQL {
       return try constants(of: plan) + [column.unit * price, terms.included * price]
     case .fee(let plan): return try constants(of: plan)
     case .packs: return []
-    case .steps(let costs):
-      let price = costs.price
-      switch price.model {
-      case .flat, .package, .tiered(.package, _, _), .tiered(.cliff, _, _): return price.amounts
-      case .perUnit(let per): return [try price.amounts[0] / per * column.unit]
-      case .tiered: return try price.amounts.map { try $0 * column.unit }
-      }
+    case .steps(let costs): return try priceSQL(costs, column, dialect).constants
     }
+  }
+
+  /// What steps over the month come to, as SQL over a pool's column.
+  private static func priceSQL(
+    _ costs: QuantityCost, _ column: PoolColumn, _ dialect: any SQLDialect
+  ) throws -> PriceSQL {
+    try PriceSQL(cost: costs.price, of: column.name, unit: column.unit, dialect)
   }
 
   /// The amounts of a plan, whatever it includes.
@@ -38,32 +41,22 @@ struct MonthlySQL {
   }
 
   /// The most that one more unit of a pool's column can cost, beside what is paid whatever is used.
-  static func steepness(of column: PoolColumn) throws -> Rational {
-    let prices: [Rational]
+  static func steepness(
+    of column: PoolColumn, _ dialect: any SQLDialect
+  ) throws -> Rational {
     switch column.pool {
     case .plan(let plan, let allowance):
-      prices = try [AllowanceTerms(plan, allowance).price].compactMap(\.self)
-    case .packs, .fee: prices = []
-    case .steps(let costs):
-      let price = costs.price
-      switch price.model {
-      case .flat, .tiered(.cliff, _, _): prices = []
-      case .perUnit(let size), .package(let size): prices = [try price.amounts[0] / size]
-      case .tiered(.package, _, let upTo): prices = [try price.amounts[0] / (upTo[0] ?? .one)]
-      case .tiered: prices = price.amounts
-      }
+      return try (AllowanceTerms(plan, allowance).price ?? .zero) * column.unit
+    case .packs, .fee: return .zero
+    case .steps(let costs): return try priceSQL(costs, column, dialect).steepness
     }
-    return try (prices.max() ?? .zero) * column.unit
   }
 
   /// The quantities that must be whole multiples of a pool's unit.
   static func bounds(of pool: Pool) -> [Rational] {
     guard case .steps(let costs) = pool else { return [] }
-    return switch costs.price.model {
-    case .package(let size): [size]
-    case .tiered(_, _, let upTo): upTo.compactMap(\.self)
-    case .flat, .perUnit: []
-    }
+    let model = costs.price.model
+    return [model.blockSize].compactMap(\.self) + model.stepEnds
   }
 
   /// How many units of money an amount is.
@@ -101,7 +94,8 @@ struct MonthlySQL {
       let used = SQLAmount(.units(column.name, each: column.unit))
       return try text(terms.overage(of: terms.excess(of: used, beyond: terms.included)))
     case .packs, .fee: return "0"
-    case .steps(let costs): return try cost(column.name, costs.price, column.unit)
+    case .steps(let costs):
+      return try Self.priceSQL(costs, column, dialect).text(count)
     }
   }
 
@@ -116,53 +110,6 @@ struct MonthlySQL {
     return (
       try text(terms.fee), try text(terms.trueUp(after: costs.map { SQLAmount(.money($0)) }))
     )
-  }
-
-  private func cost(_ used: String, _ price: Price, _ unit: Rational) throws -> String {
-    let amounts = price.amounts
-    func blocks(_ size: Rational) throws -> String {
-      let size = try (size / unit).numerator
-      return
-        "\(dialect.wideQuotient("(\(used) + \(size - 1))", "\(size)")) * \(try count(amounts[0]))"
-    }
-    switch price.model {
-    case .flat: return try count(amounts[0])
-    case .perUnit(let per): return "\(used) * \(try count(amounts[0] / per * unit))"
-    case .package(let size): return try blocks(size)
-    case .tiered(.package, _, let upTo): return try blocks(upTo[0] ?? .one)
-    case .tiered(.graduated, _, let upTo):
-      var parts: [String] = []
-      var begin: Int128 = 0
-      for (index, amount) in amounts.enumerated() {
-        var inside = begin == 0 ? used : dialect.greatest("\(used) - \(begin)", "0")
-        if let end = upTo[index], index < amounts.count - 1 {
-          let last = try (end / unit).numerator
-          inside = dialect.least(inside, "\(last - begin)")
-          begin = last
-        }
-        parts.append("\(inside) * \(try count(amount * unit))")
-      }
-      return parts.joined(separator: " + ")
-    case .tiered(.volume, _, let upTo):
-      return "\(used) * \(try reached(used, upTo, amounts, unit) { try count($0 * unit) })"
-    case .tiered(.cliff, _, let upTo):
-      let reached = try reached(used, upTo, amounts, unit) { try count($0) }
-      return "CASE WHEN \(used) = 0 THEN 0 ELSE \(reached) END"
-    }
-  }
-
-  /// The amount of the step that a quantity reaches.
-  private func reached(
-    _ used: String, _ upTo: [Rational?], _ amounts: [Rational], _ unit: Rational,
-    _ shown: (Rational) throws -> String
-  ) throws -> String {
-    var cases = ""
-    for (end, amount) in zip(upTo, amounts).dropLast() {
-      guard let end else { continue }
-      cases += " WHEN \(used) <= \(try (end / unit).numerator) THEN \(try shown(amount))"
-    }
-    let last = try shown(amounts[amounts.count - 1])
-    return cases.isEmpty ? last : "CASE\(cases) ELSE \(last) END"
   }
 
   /// A condition that holds where a plan has no price for what is used; nil where it always has one.

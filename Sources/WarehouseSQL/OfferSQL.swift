@@ -120,10 +120,7 @@ struct OfferSQL {
 
   /// Legal values, defaults in place of others, and what is wrong.
   private func checkedItems(problem name: String) -> [String] {
-    let used = Set(
-      whole.graph.nodes.compactMap { node -> Int? in
-        if case .input(let index) = node { index } else { nil }
-      })
+    let used = Set(whole.graph.nodes.compactMap(\.inputRead))
     var items: [String] = []
     for (index, input) in whole.inputs.enumerated() where used.contains(index) {
       guard let column = inputs.first(where: { $0.input.name == input.name })?.column else {

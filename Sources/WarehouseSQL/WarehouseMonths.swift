@@ -57,8 +57,8 @@ extension WarehouseSQL {
     let plans = settings.options.plans.compactMap(catalogue.plan)
     for pool in settings.pools { try check(pool) }
     let constants =
-      try settings.pools.flatMap(MonthlySQL.constants)
-      + plans.flatMap(MonthlySQL.constants)
+      try settings.pools.flatMap { try MonthlySQL.constants(of: $0, settings.dialect) }
+      + plans.flatMap { try MonthlySQL.constants(of: $0) }
     for constant in constants where constant != .zero { unit = try commonUnit(unit, constant) }
     guard let text = DecimalText.exact(unit), DecimalText.fractionDigits(of: text) <= 12 else {
       throw WarehouseRefusal(
@@ -155,7 +155,7 @@ extension WarehouseSQL {
 
   /// Whether so much is used that the engine would go on inexactly; nil where it would say so.
   private func tooMuch(_ pool: PoolColumn, _ maker: MonthlySQL) throws -> String? {
-    let counts = try MonthlySQL.steepness(of: pool) / maker.money
+    let counts = try MonthlySQL.steepness(of: pool, settings.dialect) / maker.money
     let places = DecimalText.exact(maker.money).map(DecimalText.fractionDigits) ?? 0
     let digits = try (maker.money * Rational(wholeTenToThe(places))).numerator
     return dialect.largest(before: (counts.numerator / counts.denominator + 1) * digits)

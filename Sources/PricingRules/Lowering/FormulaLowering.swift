@@ -228,21 +228,18 @@ struct FormulaLowering {
   }
 
   private func possibleValues(of node: Int) -> [Int64]? {
-    switch graph.nodes[node] {
-    case .constant(let value): return Int64(exactly: value).map { [$0] }
-    case .input(let index):
-      switch graph.inputs[index].domain {
+    if let input = graph.nodes[node].inputRead {
+      switch graph.inputs[input].domain {
       case .values(let values): return values
       case .steps(let lower, let upper, let step):
         guard (upper - lower) / step < 256 else { return nil }
         return Array(stride(from: lower, through: upper, by: Int64.Stride(step)))
       }
-    default:
-      let range = graph.ranges[node]
-      guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound),
-        high.subtractingReportingOverflow(low).partialValue.magnitude < 64
-      else { return nil }
-      return Array(low...high)
     }
+    let range = graph.ranges[node]
+    guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound),
+      high.subtractingReportingOverflow(low).partialValue.magnitude < 64
+    else { return nil }
+    return Array(low...high)
   }
 }

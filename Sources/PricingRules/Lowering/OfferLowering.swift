@@ -28,8 +28,9 @@ struct OfferLowering {
     }
     if givesBounds {
       for (index, charge) in offer.charges.enumerated() {
-        guard case .tiered(_, .month, let upTo) = charge.price.model else { continue }
-        inputs.append(RuleInput(monthStepsOf: index, count: upTo.count + 1))
+        guard charge.price.model.countsOverMonth else { continue }
+        let count = charge.price.model.terms.amountCount + 1
+        inputs.append(RuleInput(monthStepsOf: index, count: count))
       }
     }
     compiler = FormulaLowering(

@@ -40,6 +40,11 @@ package enum RuleStep: Hashable, Sendable {
     case .cell(let table): table.keys
     }
   }
+
+  /// The input whose value it is; nil for any other step.
+  package var inputRead: Int? {
+    if case .input(let index) = self { index } else { nil }
+  }
 }
 
 /// A look-up: rows of keys with a value each, and a value for keys that no row has.

@@ -22,13 +22,9 @@ public struct Price: Hashable, Sendable {
 
   /// Creates a price; a block holds a positive quantity, and every step has its amount.
   public init(_ model: ChargePrice.Model, amounts: [Rational]) {
-    switch model {
-    case .flat: precondition(amounts.count == 1, "one amount")
-    case .perUnit(let size), .package(let size):
-      precondition(amounts.count == 1 && size > .zero, "a block holds a positive quantity")
-    case .tiered(_, _, let upTo):
-      precondition(!amounts.isEmpty && amounts.count == upTo.count, "every step has its amount")
-    }
+    let terms = model.terms
+    precondition(amounts.count == terms.amountCount, "as many amounts as the model has")
+    precondition(terms.block.map { $0 > .zero } ?? true, "a block holds a positive quantity")
     self.model = model
     self.amounts = amounts
     formula = model.formula(
@@ -41,6 +37,7 @@ public struct Price: Hashable, Sendable {
   ///
   /// - Parameter quantity: Not negative.
   /// - Throws: ``NumberError/overflow``.
+  /// - Returns: The cost in the price's unit.
   public func cost(of quantity: Rational) throws(NumberError) -> Rational {
     do {
       return try formula.number(in: EvaluationScope(values: [Self.quantity: .number(quantity)]))

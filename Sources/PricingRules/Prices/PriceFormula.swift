@@ -78,15 +78,24 @@ extension ChargePrice.Model {
 }
 
 extension ChargePrice.Model {
+  /// What there is to say of the model beside its amounts.
+  public var terms: PriceTerms {
+    switch self {
+    case .flat: PriceTerms()
+    case .perUnit(let per): PriceTerms(block: per)
+    case .package(let size): PriceTerms(block: size, paysStartedBlocks: true)
+    case .tiered(let mode, let period, let upTo):
+      PriceTerms(steps: .init(mode: mode, period: period, upTo: upTo))
+    }
+  }
+
   /// Whether a quantity of zero costs nothing, whatever the amounts are.
   package var isFreeForNothing: Bool {
     if case .flat = self { false } else { true }
   }
 
   /// Whether the price of one more unit depends on the month's total rather than on the request.
-  public var countsOverMonth: Bool {
-    if case .tiered(_, .month, _) = self { true } else { false }
-  }
+  public var countsOverMonth: Bool { terms.steps?.period == .month }
 }
 
 extension ChargePrice.Model {

@@ -66,19 +66,12 @@ struct QuoteAssembly {
     let dated = charge.price.amounts(on: asOf, knownAt: compiled.knownAt)
     let stated = dated?.amounts.count == 1 ? dated?.amounts[0] : nil
     let price = stated.flatMap { try? $0.number(in: scope) }
-    var per = Rational.one
-    var size = Rational.one
-    switch charge.price.model {
-    case .perUnit(let block): per = block
-    case .package(let block): size = block
-    default: break
-    }
     let amount = Money(picounits: result.picounits, in: compiled.currency)
     let isMetered = !offer.hasOwnFormula(charge) && given.contains(charge.meter)
     return QuoteLine(
       meter: charge.meter, quantity: quantity, unit: charge.unit,
       unitPrice: isKnown ? unitPrice(index, quantity: quantity) : nil,
-      price: price, per: per == .one ? size : per,
+      price: price, per: charge.price.model.terms.block ?? .one,
       priceUnit: charge.price.unit.words(compiled.currency),
       credits: charge.price.unit == .money ? nil : result.cost,
       amount: isKnown ? amount : nil,

@@ -8,6 +8,7 @@ extension CompiledOffer {
   ///   - slot: Of which parameter or meter, see ``slot(of:)``.
   /// - Throws: ``RequestError/illegalValue(_:parameter:offer:legal:)`` for a value that is not legal, with more
   ///   decimals than are counted, or larger than any bill.
+  /// - Returns: The value, to be set as often as it is needed.
   public func value(
     _ value: FormulaValue, of slot: Int
   ) throws(RequestError) -> RequestRun.Value {

@@ -36,6 +36,7 @@ extension RequestRun {
   ///
   /// - Parameter deriving: Whether derived values are computed by the formulas themselves; else they are
   ///   those of the run.
+  /// - Returns: Names with their values, and the tables.
   func scope(deriving: Bool) -> EvaluationScope {
     let offer = compiled.offer
     var scope = EvaluationScope(tables: offer.tables)

@@ -83,7 +83,8 @@ extension Offer {
         let amounts = entry.amounts.map { $0?.description ?? "unknown" }.joined(separator: ", ")
         table.rows.append([
           .text(charge.meter), .text(charge.quantity.description),
-          .text("\(amounts) \(charge.price.unit.words(currency)) \(charge.price.model.words)"),
+          .text(
+            "\(amounts) \(charge.price.unit.words(currency)) \(charge.price.model.terms.words)"),
           .text(entry.from?.description ?? ""), .text(charge.condition?.description ?? ""),
         ])
       }
@@ -105,16 +106,15 @@ extension Offer {
   }
 }
 
-extension ChargePrice.Model {
-  /// The model in words, such as `per 1000000`.
+extension PriceTerms {
+  /// The terms in words, such as `per 1000000`.
   fileprivate var words: String {
-    switch self {
-    case .flat: "once"
-    case .perUnit(let per): per == .one ? "each" : "per \(per)"
-    case .package(let size): "per started \(size)"
-    case .tiered(let mode, let period, let upTo):
-      "\(mode.rawValue) over a \(period.rawValue), up to "
-        + upTo.map { $0?.description ?? "any" }.joined(separator: ", ")
+    if let steps {
+      return "\(steps.mode.rawValue) over a \(steps.period.rawValue), up to "
+        + steps.upTo.map { $0?.description ?? "any" }.joined(separator: ", ")
     }
+    guard let block else { return "once" }
+    if paysStartedBlocks { return "per started \(block)" }
+    return block == .one ? "each" : "per \(block)"
   }
 }

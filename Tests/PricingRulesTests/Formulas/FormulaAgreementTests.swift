@@ -3,8 +3,9 @@ import PricingRules
 import TestSupport
 import Testing
 
-/// Two readers of one formula: the evaluator and the oracle. What is lowered is held to the oracle with whole
-/// offers, see ``RandomOfferLawTests``.
+/// Two readers of one formula: the evaluator and the oracle.
+///
+/// What is lowered is held to the oracle with whole offers, see ``RandomOfferLawTests``.
 @Suite("Readers of expressions")
 struct FormulaAgreementTests {
   typealias Outcome = Result<SlowValue, SlowError>

@@ -24,22 +24,25 @@ struct RequestRunTests {
     charges: [Sample.charge("output_images", Sample.price("rate[quality]"))],
     outcomes: [.succeeded: .billed, .failed: .notBilled])
 
-  static let compiled = try! CompiledOffer(offer, currency: .usd, on: Sample.day)
+  static let compiled = Result { try CompiledOffer(offer, currency: .usd, on: Sample.day) }
 
-  static func slot(_ name: String) throws -> Int { try #require(compiled.slot(of: name)) }
+  static func slot(_ name: String) throws -> Int {
+    try #require(try compiled.get().slot(of: name))
+  }
 
   @Test("Every parameter and meter has a slot of its own")
   func slots() throws {
     let names = ["images", "quality", "audio", "outcome", "output_images"]
     let slots = try names.map { try Self.slot($0) }
     #expect(Set(slots).count == names.count)
-    #expect(Self.compiled.slot(of: "nothing") == nil && Self.compiled.slot(of: "total") == nil)
-    #expect(Self.compiled.slot(of: "low") == nil)
+    let compiled = try Self.compiled.get()
+    #expect(compiled.slot(of: "nothing") == nil && compiled.slot(of: "total") == nil)
+    #expect(compiled.slot(of: "low") == nil)
   }
 
   @Test("A run begins with the defaults, and goes back to them")
   func reset() throws {
-    var run = RequestRun(Self.compiled)
+    var run = try RequestRun(Self.compiled.get())
     let atFirst = try run.price()
     #expect(atFirst == (100_000_000_000, .complete))
     try run.set(try Self.slot("images"), to: 5)
@@ -57,12 +60,12 @@ struct RequestRunTests {
   @Test("A run that is used again gives what a new one gives")
   func reuse() throws {
     var random = SplitMix64(seed: 1)
-    var used = RequestRun(Self.compiled)
+    var used = try RequestRun(Self.compiled.get())
     let images = try Self.slot("images")
     let quality = try Self.slot("quality")
     let meter = try Self.slot("output_images")
     for _ in 0..<500 {
-      var fresh = RequestRun(Self.compiled)
+      var fresh = try RequestRun(Self.compiled.get())
       used.reset()
       let count = Int(random.next() % 200)
       let word = random.next() % 2 == 0 ? "low" : "high"
@@ -84,7 +87,7 @@ struct RequestRunTests {
 
   @Test("The first broken rule is the one that is told, and rules see intermediate values")
   func brokenRequirement() throws {
-    var run = RequestRun(Self.compiled)
+    var run = try RequestRun(Self.compiled.get())
     #expect(try run.brokenRequirement() == nil)
     try run.set(try Self.slot("images"), to: 11)
     #expect(try run.brokenRequirement() == nil)
@@ -99,7 +102,7 @@ struct RequestRunTests {
 
   @Test("A value that is not legal is refused, and leaves the run as it was")
   func illegalValue() throws {
-    var run = RequestRun(Self.compiled)
+    var run = try RequestRun(Self.compiled.get())
     let before = try run.price()
     let quality = try Self.slot("quality")
     #expect(throws: RequestError.self) { try run.set(quality, to: .choice("medium")) }
@@ -110,7 +113,7 @@ struct RequestRunTests {
 
   @Test("A metered value has at most six decimals and stays below a billion")
   func meteredLimit() throws {
-    var run = RequestRun(Self.compiled)
+    var run = try RequestRun(Self.compiled.get())
     let meter = try Self.slot("output_images")
     try run.set(meter, to: .number(Sample.number("0.000001")))
     try run.set(meter, to: 1_000_000_000)

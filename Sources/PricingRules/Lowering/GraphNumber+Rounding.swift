@@ -1,0 +1,31 @@
+import BillingTypes
+
+/// Rounding as steps of the graph; the range run knows those of halves to even again.
+extension RuleGraph {
+  /// The whole number beside a number, by a rule.
+  mutating func rounded(
+    _ a: GraphNumber, _ rule: RoundingRule
+  ) throws(LoweringRefusal) -> GraphNumber {
+    let (above, below) = try parts(of: a)
+    var result = GraphNumber(numerator: above, factor: .one, certainty: a.certainty)
+    guard constant(below) != 1 else { return result }
+    switch rule {
+    case .down: result.numerator = try quotient(above, below)
+    case .up:
+      result.numerator = try quotient(subtract(add(above, below), number(1)), below)
+    case .halfUp, .halfEven:
+      let two = number(2)
+      let (raised, doubled) = (
+        try add(multiply(above, two), below), try multiply(below, two)
+      )
+      let nearest = try quotient(raised, doubled)
+      result.numerator = nearest
+      if rule == .halfEven {
+        let isTie = try isEqual(multiply(nearest, doubled), raised)
+        let isOdd = try isNot(isEqual(multiply(quotient(nearest, two), two), nearest))
+        result.numerator = try subtract(nearest, both(isTie, isOdd))
+      }
+    }
+    return result
+  }
+}

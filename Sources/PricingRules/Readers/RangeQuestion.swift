@@ -1,0 +1,212 @@
+import BillingTypes
+
+/// One question for a range: the box of inputs, and the steps that answer it.
+struct RangeQuestion {
+  private let compiled: CompiledOffer
+  private let states: [String: InputState]
+  private let bounds: LoweredBounds
+  private let given: [Bool]
+  private let axes: [RangeAxis]
+
+  init(_ compiled: CompiledOffer, _ states: [String: InputState]) {
+    self.compiled = compiled
+    self.states = states
+    let lowered = compiled.lowered
+    bounds = lowered.bounds ?? LoweredBounds(most: lowered.amount, isUnlimited: lowered.isUnknown)
+    var given: [Bool] = []
+    var axes: [RangeAxis] = []
+    for (place, input) in lowered.inputs.enumerated() {
+      let state = states[input.name] ?? .byDefault
+      var asked = RangeAxis.Asked(state.range, of: input, compiled.codes)
+      var isGiven = true
+      if state == .byDefault || (input.isMeter && state == .notReported(within: nil)) {
+        isGiven = false
+        if let value = input.defaultValue { asked = .interval(value...value) }
+        // What is not metered is never looked at; the month's steps are anybody's guess.
+        if input.isMeter { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
+        if compiled.offer.isMonthStep(input) { asked = .all }
+      }
+      given.append(isGiven)
+      axes.append(RangeAxis(input: place, domain: input.domain, asked: asked))
+    }
+    self.given = given
+    self.axes = axes
+  }
+
+  /// The range of the whole, and of each charge by itself; nil when no request is legal.
+  func answer() -> (total: AmountRange, charges: [AmountRange?])? {
+    let lowered = compiled.lowered
+    var whole: [ClosedRange<Int64>] = []
+    for axis in axes {
+      guard let range = axis.range(of: 0...(axis.count - 1)) else { return nil }
+      whole.append(range)
+    }
+    let checks = lowered.checks.map(\.node)
+    let flags = lowered.charges.flatMap { charge in
+      [charge.isMetered, charge.picounits]
+        + (charge.bounds.map { [$0.most, $0.isUnlimited] } ?? [])
+    }
+    var run = RangeRun(
+      lowered.graph, results: flags + [lowered.amount, bounds.most, bounds.isUnlimited],
+      checks: checks)
+    guard run.run(whole, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 }) else {
+      return nil
+    }
+    guard
+      let most = search(
+        [bounds.most, bounds.isUnlimited], whole,
+        { ranges in
+          ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
+        }), let least = search([lowered.amount], whole, { .atMost(-$0[0].lowerBound) })
+    else { return nil }
+    func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
+    guard case .atMost(let floor) = least.reach else { return nil }
+    var ceiling: Money?
+    if case .atMost(let high) = most.reach { ceiling = money(high) }
+    let charges = lowered.charges.indices.map { charge($0, run) }
+    let isSingle = ceiling == money(-floor)
+    let reasons = notReported(whole) + charges.flatMap { $0?.reasons ?? [] }
+    let total = AmountRange(
+      floor: money(-floor), ceiling: ceiling, reasons: isSingle ? [] : reasons.uniqued(),
+      isExact: most.isExact && least.isExact)
+    return (total, charges)
+  }
+
+  /// The range of one charge; nil where nobody asked for bounds.
+  private func charge(_ index: Int, _ run: RangeRun) -> AmountRange? {
+    let charge = compiled.offer.charges[index]
+    guard let own = compiled.lowered.charges[index].bounds else { return nil }
+    let most = run.ranges[own.most].upperBound
+    let isUnlimited = run.ranges[own.isUnlimited].upperBound != 0
+    let least = run.ranges[compiled.lowered.charges[index].picounits].lowerBound
+    var reasons: [RangeReason] = []
+    if isUnlimited { reasons.append(limitless(index, charge, run, mostly: most)) }
+    if let unknownOutcome, most > 0 || isUnlimited {
+      reasons.append(.outcomeUnknown(meter: charge.meter, unknownOutcome))
+    }
+    if charge.price.model.countsOverMonth, most > 0 {
+      reasons.append(.monthSteps(meter: charge.meter))
+    }
+    for derivation in compiled.offer.derivations
+    where derivation.spread != nil && isPart(derivation, of: own.most) {
+      reasons.append(.estimateSpread(meter: derivation.name))
+    }
+    let ceiling = isUnlimited ? nil : Money(picounits: most, in: compiled.currency)
+    let floor = Money(picounits: least, in: compiled.currency)
+    return AmountRange(
+      floor: floor, ceiling: ceiling, reasons: ceiling == floor ? [] : reasons, isExact: false)
+  }
+
+  /// The highest that something gets; nil where no request is left.
+  private func search(
+    _ results: [Int], _ whole: [ClosedRange<Int64>],
+    _ reach: @escaping ([ClosedRange<Int128>]) -> Reach
+  ) -> (reach: Reach, isExact: Bool)? {
+    let graph = compiled.lowered.graph
+    let (inputs, checks) = relevant(to: results)
+    let axes = axes.filter { inputs.contains($0.input) }
+    var run = RangeRun(graph, results: results, checks: checks)
+    var values = whole
+    return RangeSearch(axes: axes) { ranges in
+      for (axis, range) in zip(axes, ranges) { values[axis.input] = range }
+      guard run.run(values, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 })
+      else { return nil }
+      return reach(results.map { run.ranges[$0] })
+    }.result()
+  }
+
+  /// The inputs that some results depend on, with the checks that tie them to others.
+  private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
+    let lowered = compiled.lowered
+    var inputs = results.reduce(into: Set<Int>()) {
+      $0.formUnion(lowered.graph.inputs(below: $1))
+    }
+    let all = lowered.checks.map { (node: $0.node, inputs: lowered.graph.inputs(below: $0.node)) }
+    while true {
+      let tied = all.filter { !$0.inputs.isDisjoint(with: inputs) }
+      let grown = tied.reduce(into: inputs) { $0.formUnion($1.inputs) }
+      if grown == inputs { return (inputs, tied.map(\.node)) }
+      inputs = grown
+    }
+  }
+
+  /// Inputs that may have several values.
+  private func notReported(_ whole: [ClosedRange<Int64>]) -> [RangeReason] {
+    let (inputs, _) = relevant(to: [compiled.lowered.amount, bounds.most, bounds.isUnlimited])
+    return compiled.lowered.inputs.enumerated().compactMap { place, input in
+      guard inputs.contains(place), whole[place].lowerBound != whole[place].upperBound,
+        !compiled.offer.isMonthStep(input)
+      else { return nil }
+      return .notReported(input.name)
+    }
+  }
+
+  /// Why a charge has no limit.
+  private func limitless(
+    _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
+  ) -> RangeReason {
+    if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
+    if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0,
+      charge.condition == nil
+    {
+      return .quantityUnknown(meter: charge.meter)
+    }
+    guard charge.price.amounts(on: compiled.day, knownAt: compiled.knownAt) != nil else {
+      return charge.beforeEvidence(on: compiled.day)
+    }
+    if case .credit(let id) = charge.price.unit, compiled.creditWorth[id] == nil {
+      return .creditWorthUnknown(meter: charge.meter, credit: id)
+    }
+    return .priceUnknown(meter: charge.meter)
+  }
+
+  /// An outcome that is asked about and whose billing nobody knows.
+  private var unknownOutcome: Outcome? {
+    let asked: InputState =
+      states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
+    return Outcome.allCases.first { outcome in
+      compiled.offer.billing(of: outcome) == .unknown
+        && (asked.range?.contains(.choice(outcome.rawValue)) ?? (asked != .byDefault))
+    }
+  }
+
+  /// Whether an estimate is part of a step: it is not metered, and the step looks at it.
+  private func isPart(_ derivation: Derivation, of step: Int) -> Bool {
+    if let place = compiled.places[derivation.name], given[place] { return false }
+    guard
+      let value = compiled.lowered.derived.first(where: { $0.name == derivation.name })?.value
+    else { return false }
+    return compiled.lowered.graph.steps(below: step).contains(value.numerator)
+  }
+}
+
+extension Charge {
+  /// That no price is known for a day.
+  func beforeEvidence(on day: Day) -> RangeReason {
+    .beforeEvidence(meter: meter, day, first: price.history.compactMap(\.from).min())
+  }
+}
+
+extension Offer {
+  /// Whether an input says which of its steps over the month a charge falls into.
+  fileprivate func isMonthStep(_ input: RuleInput) -> Bool {
+    !input.isMeter && parameter(input.name) == nil
+  }
+}
+
+extension RuleGraph {
+  /// The steps that a step is made of, itself among them.
+  fileprivate func steps(below step: Int) -> Set<Int> {
+    var found: Set<Int> = []
+    var open = [step]
+    while let step = open.popLast() {
+      if found.insert(step).inserted { open += nodes[step].operands }
+    }
+    return found
+  }
+
+  /// The inputs that a step depends on.
+  fileprivate func inputs(below step: Int) -> Set<Int> {
+    Set(steps(below: step).compactMap { nodes[$0].inputRead })
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+/// What the files of one module may import.
+struct ImportRule: Sendable, CustomTestStringConvertible {
+  /// The name of the module and of its folder in `Sources`.
+  let module: String
+  /// The modules its files may import.
+  let allowed: Set<String>
+  /// The one file that may also share work among threads.
+  let threadFile: String?
+
+  /// Creates the row of one module.
+  init(
+    _ module: String, imports allowed: [String], threadsIn threadFile: String? = nil
+  ) {
+    self.threadFile = threadFile
+    self.module = module
+    self.allowed = Set(allowed)
+  }
+
+  /// The modules that are values and pure functions, each above those it may import.
+  static let core = [
+    "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+    "ReportGenerator",
+  ]
+
+  private static let foundation = ["Foundation", "FoundationEssentials"]
+
+  /// The import graph.
+  static let all = [
+    ImportRule("BillingTypes", imports: []),
+    ImportRule("PricingRules", imports: ["BillingTypes", "HeapModule"]),
+    ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
+    ImportRule(
+      "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],
+      threadsIn: "WorkloadSimulator/Trials/Parallel.swift"),
+    ImportRule(
+      "CostAnalysis",
+      imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
+    ImportRule(
+      "ReportGenerator",
+      imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]
+    ),
+    ImportRule(
+      "RateCatalogue",
+      imports: core + ["Yams", "Dispatch", "Synchronization"] + foundation),
+    ImportRule("CostStore", imports: ["GRDB"] + foundation),
+    ImportRule(
+      "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
+    ImportRule("WarehouseSQL", imports: core),
+    ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
+    ImportRule(
+      "mediacost",
+      imports: core
+        + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
+        + ["ArgumentParser", "Synchronization"]
+        + foundation),
+  ]
+
+  /// The imports of `file` that the rule forbids.
+  func violations(in file: SourceFile) -> [String] {
+    file.imports.filter { !permits($0, in: file) }.map { "\(file.path) imports \($0.module)" }
+  }
+
+  private func permits(_ declaration: ImportDeclaration, in file: SourceFile) -> Bool {
+    allowed.contains(declaration.module)
+      || file.path == threadFile && ["Dispatch", "Synchronization"].contains(declaration.module)
+  }
+
+  var testDescription: String { module }
+}
