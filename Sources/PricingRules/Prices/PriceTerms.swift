@@ -22,6 +22,9 @@ public struct PriceTerms: Hashable, Sendable {
     public let upTo: [Rational?]
   }
 
+  /// Whether the cost grows with the quantity in proportion.
+  public var isProportional: Bool { block != nil && !paysStartedBlocks && steps == nil }
+
   /// How many amounts the model has.
   public var amountCount: Int { steps?.upTo.count ?? 1 }
 

@@ -54,7 +54,7 @@ extension RequestUsage.ChargeUsage {
       return Self(quantity: quantity, cost: cost, mostQuantity: quantity, mostCost: cost)
     }
     let factor = end == .least ? min(spread.low, .one) : max(spread.high, .one)
-    if case .perUnit = charge.price.model {
+    if charge.price.model.terms.isProportional {
       cost = try cost.map { try ($0 * factor).kept() }
     } else {
       // What does not grow with the quantity in proportion has no bound that is worth its search here.
