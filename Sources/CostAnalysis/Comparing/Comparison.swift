@@ -17,8 +17,9 @@ public struct Comparison: Sendable {
 
   /// An offer that can serve the request.
   public struct Candidate: Sendable {
-    /// 1 plus the offers in the same currency that certainly cost less; offers whose ranges overlap share a
-    /// rank. Nil when the amount is unknown.
+    /// 1 plus the offers in the same currency that certainly cost less; nil when the amount is unknown.
+    ///
+    /// Offers whose ranges overlap share a rank.
     public let rank: Int?
     /// The quote of one call.
     public let quote: Quote

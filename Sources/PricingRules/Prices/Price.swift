@@ -40,7 +40,8 @@ public struct Price: Hashable, Sendable {
   /// What `quantity` units cost.
   ///
   /// - Parameter quantity: Not negative.
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
+  /// - Returns: The cost in the price's unit.
   public func cost(of quantity: Rational) throws(NumberError) -> Rational {
     do {
       return try formula.number(in: EvaluationScope(values: [Self.quantity: .number(quantity)]))

@@ -32,12 +32,11 @@ package struct CellGrid: Sendable {
   /// More cells than this are not laid out.
   package static let mostCells: Int64 = 1 << 16
 
-  /// Lays a table out.
+  /// Lays a table out; nil where keys lie so far apart that the cells would be too many.
   ///
   /// - Parameters:
   ///   - table: The rows.
   ///   - ranges: What the keys lie between.
-  /// - Returns: nil where keys lie so far apart that the cells would be too many.
   package init?(_ table: StepTable, ranges: [ClosedRange<Int128>]) {
     var keys: [Key] = []
     var size: Int64 = 1

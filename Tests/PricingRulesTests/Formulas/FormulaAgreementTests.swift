@@ -3,7 +3,9 @@ import PricingRules
 import TestSupport
 import Testing
 
-/// Two readers of one formula: the evaluator and the oracle. What is lowered is held to the oracle with whole
+/// Two readers of one formula: the evaluator and the oracle.
+///
+/// What is lowered is held to the oracle with whole
 /// offers, see ``RandomOfferLawTests``.
 @Suite("Readers of expressions")
 struct FormulaAgreementTests {
