@@ -219,7 +219,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   /// The import graph.
   static let all = [
     ImportRule("BillingTypes", imports: []),
-    ImportRule("PricingRules", imports: ["BillingTypes"]),
+    ImportRule("PricingRules", imports: ["BillingTypes", "HeapModule"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "RealModule"],
       threadsIn: "WorkloadSimulator/Trials/Parallel.swift"),
@@ -235,6 +235,12 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
     ImportRule("WarehouseSQL", imports: ["BillingTypes", "PricingRules", "WorkloadSimulator"]),
+    ImportRule(
+      "MediaCost",
+      imports: [
+        "BillingTypes", "PricingRules", "CostAnalysis", "RateCatalogue", "UsageRating",
+        "WarehouseSQL",
+      ] + foundation),
     ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "mediacost",
