@@ -32,7 +32,7 @@ extension Catalogue {
   ///   - workers: How many threads; nil for one per core. It changes nothing but the time.
   ///   - rows: Takes `line,offer,amount,completeness` of every row as CSV; the options must ask for rows.
   ///   - rejects: Takes `line,reason` of every bad row as CSV.
-  /// - Throws: ``LogError`` for a log that cannot be read, `RequestError` for an offer or a plan that is not
+  /// - Throws: `LogError` for a log that cannot be read, `RequestError` for an offer or a plan that is not
   ///   known, and what the writers throw.
   /// - Returns: Sums by month and offer, and how many rows were bad.
   public func rate(

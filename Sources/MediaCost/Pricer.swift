@@ -40,7 +40,7 @@ public struct Pricer: Sendable {
   ///   - request: Parameters and metered values by name, as text; what is left out has the provider's default,
   ///     and a metered value wins over the estimate.
   ///   - explaining: Whether the charges are wanted one by one.
-  /// - Throws: ``RequestError`` for a request that the offer does not sell; it names the legal values.
+  /// - Throws: `RequestError` for a request that the offer does not sell; it names the legal values.
   /// - Returns: The amount and what the bill can be.
   public func price(
     _ request: Request = [:], explaining: Bool = false
@@ -57,7 +57,7 @@ public struct Pricer: Sendable {
 
   /// Prices a request and shows why: formulas with their values, sources, warnings.
   ///
-  /// - Throws: ``RequestError`` for a request that the offer does not sell.
+  /// - Throws: `RequestError` for a request that the offer does not sell.
   public func quote(_ request: Request = [:]) throws(RequestError) -> Quote {
     try compiled.quote(offer.resolve(request, vocabulary: vocabulary), worths: creditWorths)
   }
@@ -69,7 +69,7 @@ public struct Pricer: Sendable {
   /// ```
   ///
   /// - Parameter states: What is known of parameters and meters by name; the others have their defaults.
-  /// - Throws: ``RequestError`` for a name that the offer does not know.
+  /// - Throws: `RequestError` for a name that the offer does not know.
   /// - Returns: nil when no request with such values is legal.
   public func range(_ states: [String: InputState]) throws(RequestError) -> AmountRange? {
     try compiled.range(of: states)
@@ -77,7 +77,7 @@ public struct Pricer: Sendable {
 
   /// Where a parameter or a meter is set in ``requests()``.
   ///
-  /// - Throws: ``RequestError`` for a name that the offer does not know.
+  /// - Throws: `RequestError` for a name that the offer does not know.
   public func slot(_ name: String) throws(RequestError) -> Int {
     guard let slot = compiled.slot(of: name), offer.knows(name) else {
       throw offer.unknownParameter(name, vocabulary: vocabulary)
@@ -102,7 +102,7 @@ public struct Pricer: Sendable {
 
   /// A value in the form that rules read, to be set in ``requests()`` again and again.
   ///
-  /// - Throws: ``RequestError`` for a name that the offer does not know, and for a value that is not legal.
+  /// - Throws: `RequestError` for a name that the offer does not know, and for a value that is not legal.
   public func value(
     _ value: FormulaValue, of name: String
   ) throws(RequestError) -> RequestRun.Value {

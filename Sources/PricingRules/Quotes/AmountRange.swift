@@ -36,7 +36,7 @@ public struct AmountRange: Hashable, Sendable {
 
   /// The range of several such requests.
   ///
-  /// - Throws: ``MoneyError`` for amounts that do not fit.
+  /// - Throws: `MoneyError` for amounts that do not fit.
   public func times(_ count: Rational) throws(MoneyError) -> AmountRange {
     var most: Money?
     if let ceiling { most = try ceiling.times(count) }
