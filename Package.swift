@@ -17,6 +17,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "mediacost", targets: ["mediacost"]),
+    .library(name: "MediaCost", targets: ["MediaCost"]),
     .library(name: "BillingTypes", targets: ["BillingTypes"]),
     .library(name: "PricingRules", targets: ["PricingRules"]),
     .library(name: "Settlement", targets: ["Settlement"]),
@@ -83,6 +84,14 @@ let package = Package(
       name: "WarehouseSQL",
       dependencies: [
         "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "ReportGenerator",
+      ],
+      swiftSettings: settings),
+    // What a program that uses mediacost imports.
+    .target(
+      name: "MediaCost",
+      dependencies: [
+        "BillingTypes", "PricingRules", "CostAnalysis", "RateCatalogue", "UsageRating",
+        "WarehouseSQL",
       ],
       swiftSettings: settings),
     // Random usage logs, for tests and for measuring.
@@ -173,6 +182,10 @@ let package = Package(
       exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
+      name: "MediaCostTests",
+      dependencies: ["TestSupport", "MediaCost"],
+      swiftSettings: settings),
+    .testTarget(
       name: "SampleLogsTests",
       dependencies: ["TestSupport", "SampleLogs", "BillingTypes", "PricingRules"],
       swiftSettings: settings),
@@ -188,7 +201,7 @@ let package = Package(
     .testTarget(name: "StructureTests", swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["TestSupport", "BillingTypes", "PricingRules", "RateCatalogue"],
+      dependencies: ["TestSupport", "MediaCost"],
       swiftSettings: settings),
   ]
 )

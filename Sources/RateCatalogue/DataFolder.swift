@@ -33,10 +33,32 @@ public struct DataFolder: Sendable {
     }
     candidates.append(currentFolder.appendingPathComponent("data"))
     if let executable {
-      let beside = executable.resolvingSymlinksInPath().deletingLastPathComponent()
-      candidates.append(beside.appendingPathComponent("mediacost_RateCatalogue.resources/data"))
-      candidates.append(beside.appendingPathComponent("../share/mediacost/data"))
+      candidates += installed(
+        in: executable.resolvingSymlinksInPath().deletingLastPathComponent())
     }
+    return try first(
+      of: candidates, advice: "; name a folder with --rates or MEDIACOST_DATA")
+  }
+
+  /// Finds the data that was built with this package.
+  ///
+  /// - Parameter folders: Where a program's files may be; the data lies in one of them.
+  /// - Throws: ``DataProblem`` that names what was looked for.
+  /// - Returns: The folder of the first that has it.
+  public static func bundled(in folders: [URL]) throws(DataProblem) -> DataFolder {
+    try first(of: folders.flatMap(installed), advice: "; name a folder of rate cards")
+  }
+
+  /// Where the data is when it came with a program of that folder.
+  private static func installed(in folder: URL) -> [URL] {
+    [
+      "mediacost_RateCatalogue.resources/data", "mediacost_RateCatalogue.bundle/data",
+      "mediacost_RateCatalogue.bundle/Contents/Resources/data", "../share/mediacost/data",
+    ].map { folder.appendingPathComponent($0) }
+  }
+
+  private static func first(of candidates: [URL], advice: String) throws(DataProblem) -> DataFolder
+  {
     for candidate in candidates where isFolder(candidate.appendingPathComponent("rates")) {
       return DataFolder(candidate, fallback: nil)
     }
@@ -44,7 +66,7 @@ public struct DataFolder: Sendable {
       file: "data", line: 0, path: "",
       message: "no rate cards were found; looked in "
         + candidates.map { "'\($0.appendingPathComponent("rates").path)'" }.joined(separator: ", ")
-        + "; name a folder with --rates or MEDIACOST_DATA")
+        + advice)
   }
 
   /// The scenario and claims files beside the rate cards, sorted; none where there are no folders.

@@ -129,7 +129,7 @@ extension Forecast {
 extension Forecast {
   /// A feature's accepted assets over the scenario.
   ///
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
   public func accepted(of feature: String) throws(NumberError) -> Rational {
     var sum = Rational.zero
     for summary in summaries where summary.feature == feature {

@@ -1,46 +1,42 @@
-import BillingTypes
 import Foundation
-import PricingRules
-import RateCatalogue
+import MediaCost
 import TestSupport
 import Testing
 
 @Suite("The example in README.md") struct ReadmeExampleTests {
-  /// The lines of README.md's example, as this file compiles them.
-  private func example(data: String) throws -> String {
-    let here = Repository.root
-    let folder = try DataFolder.locate(
-      rates: data, environment: [:], currentFolder: here, executable: nil)
-    let day = try #require(Day("2026-11-22"))
-    let quoter = Quoter(catalogue: try CatalogueFiles(folder).catalogue(), asOf: day)
-    let quote = try quoter.quote("openai/gpt-image-2/generate", ["quality": "high"])
-    return "\(try #require(quote.amount)) \(quote.completeness.rawValue)"
+  @Test("runs, and prints what its comment says")
+  func output() throws {
+    var printed: [String] = []
+    func print(_ value: Any) { printed.append("\(value)") }
+    // README.md
+    let pricer = try Catalogue.bundled.pricer("openai/gpt-image-2/generate", on: Day("2026-11-22")!)
+    print(try pricer.price(["quality": "high"]).amount!)  // 0.21102 USD
+    // as far as here
+    let comments = try example().compactMap { line in
+      line.firstRange(of: "// ").map { String(line[$0.upperBound...]) }
+    }
+    #expect(printed == comments)
   }
 
-  @Test("prints what its comment says")
-  func comment() throws {
-    let readme = try String(
-      contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let printed = try example(data: "data")
-    #expect(readme.contains("// \(printed)"))
+  @Test("is what this file compiles, line for line")
+  func lines() throws {
+    let own = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)
+    let lines = own.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let start = try #require(lines.firstIndex(of: "// README.md"))
+    let end = try #require(lines.firstIndex(of: "// as far as here"))
+    let compiled = Array(lines[(start + 1)..<end])
+    let example = try example()
+    #expect(example.first == "import MediaCost" && lines.contains("import MediaCost"))
+    #expect(Array(example.dropFirst()) == compiled)
   }
 
-  @Test("uses only calls that this file compiles")
-  func calls() throws {
+  /// The lines of the first piece of Swift in README.md.
+  private func example() throws -> [String] {
     let readme = try String(
       contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)
-    let example = try #require(
+    let block = try #require(
       readme.components(separatedBy: "```swift\n").dropFirst().first?
         .components(separatedBy: "```").first)
-    for word in [
-      "DataFolder.locate(", "CatalogueFiles(folder).catalogue()", "Quoter(catalogue: ",
-      #"quoter.quote("openai/gpt-image-2/generate", ["quality": "high"])"#,
-    ] {
-      #expect(example.contains(word) && source.contains(word))
-    }
-    for line in example.split(separator: "\n") where line.hasPrefix("import ") {
-      #expect(source.contains("\(line)\n"))
-    }
+    return block.split(separator: "\n").map(String.init)
   }
 }

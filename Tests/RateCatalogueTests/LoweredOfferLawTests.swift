@@ -51,6 +51,8 @@ struct LoweredOfferLawTests {
     let subject = try Subject(id)
     var boxes = RandomBoxes(offer: subject.offer, seed: 7)
     var random = SplitMix64(seed: 11)
+    let prepared = subject.compiled.preparedForMany()
+    #expect(prepared.isPreparedForMany)
     let plain = PlainRuleGraph(graph: subject.whole.graph)
     var fineCount = 0
     for _ in 0..<300 {
@@ -72,6 +74,10 @@ struct LoweredOfferLawTests {
       else { continue }
       let values = try #require(plain.values(given: given), "\(request) leaves a range")
       let expected = Self.price(request, subject.compiled)
+      let quick = Self.price(request, prepared)
+      #expect(
+        quick?.picounits == expected?.picounits && quick?.completeness == expected?.completeness,
+        "\(request)")
       let isFine = subject.whole.isFine.map { values[$0] == 1 } ?? true
       #expect(isFine == (expected != nil), "\(request)")
       guard isFine, let expected else { continue }

@@ -48,6 +48,10 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "UsageRating", imports: core + ["Dispatch", "Synchronization"] + foundation),
     ImportRule("WarehouseSQL", imports: core),
+    ImportRule(
+      "MediaCost",
+      imports: ["BillingTypes", "PricingRules", "CostAnalysis"]
+        + ["RateCatalogue", "UsageRating", "WarehouseSQL"] + foundation),
     ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "mediacost",

@@ -69,7 +69,7 @@ struct WarehouseMonthTests {
     var options = WarehouseOptions()
     options.plans = plans
     for dialect in SQLDialects.all {
-      let sql = try WarehouseSQL(
+      let sql = try CatalogueSQL(
         catalogue, offers: catalogue.offers, dialect: dialect, options)
       #expect(throws: WarehouseRefusal(words)) { try sql.text(.monthly) }
     }

@@ -9,10 +9,10 @@ struct WarehouseSQLTests {
   /// The shipped cards, under a digest that stays the same.
   private func sql(
     _ dialect: any SQLDialect, offers: [String], _ options: WarehouseOptions = .init()
-  ) throws -> WarehouseSQL {
+  ) throws -> CatalogueSQL {
     let shipped = try Repository.catalogue()
     let catalogue = Catalogue(cards: shipped.cards, vocabulary: shipped.vocabulary, digest: "…")
-    return try WarehouseSQL(
+    return try CatalogueSQL(
       catalogue, offers: offers.map { try #require(catalogue.offer($0)) }, dialect: dialect,
       options)
   }

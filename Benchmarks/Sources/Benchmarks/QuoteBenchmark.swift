@@ -1,5 +1,6 @@
 import BillingTypes
 import Measuring
+import MediaCost
 import PricingRules
 import RateCatalogue
 
@@ -31,6 +32,9 @@ struct QuoteBenchmark {
       ratios.append(
         Ratio("\(offer): compiled over full", of: compiled, over: full, isGuarded: false))
     }
+    let promised = try PromisedRequests(quoter.catalogue, on: setting.day).measure(setting)
+    timings += promised.timings
+    ratios += promised.ratios
     let versions = try addPeers(quoter, &timings, &ratios)
     return (
       Section(
@@ -43,9 +47,14 @@ struct QuoteBenchmark {
   private static let method = [
     """
     Requests for one offer, one after the other, on one core, one parameter changing from request to request. \
-    *Compiled* is `PricingRun` over a `CompiledOffer`: quantities, each charge, the exact amount and how \
+    *Compiled* is `Pricer.requests()`, values set in place: every rule is checked, then the exact amount and how \
     complete it is. *Full* is `Quoter.quote`: text is checked and every step is explained. Both must come to \
     the same total.
+    """,
+    """
+    *Values set in place* and *a dictionary call* price `openai/gpt-image-2/generate` with quality, width, height \
+    and number of images changing every time, the second as `pricer.price(["quality": "high", …])`, its words made \
+    anew for each request. They must come to the same total.
     """,
     """
     The peers price the same request, a picture of 1024×1024 at medium quality for a prompt of 60 tokens. \
@@ -90,17 +99,14 @@ struct QuoteBenchmark {
   func compiledTotal(
     _ id: String, _ varied: String, _ values: [Int], _ count: Int, _ quoter: Quoter
   ) throws -> Int128 {
-    let offer = try quoter.offer(id)
-    let compiled = try quoter.compile(offer, worths: quoter.creditWorths(of: offer, plan: nil))
-    guard let slot = compiled.slot(of: varied) else {
-      throw BenchmarkError("\(id) has no \(varied)")
-    }
-    var run = PricingRun(compiled)
+    let pricer = try quoter.catalogue.pricer(id, on: quoter.asOf)
+    let slot = try pricer.slot(varied)
+    var run = pricer.requests()
     var total: Int128 = 0
     var index = 0
     for _ in 0..<count {
-      run.set(slot, to: values[index])
-      total += try run.price().picounits
+      try run.set(slot, to: values[index])
+      total += try run.legalPrice().picounits
       index += 1
       if index == values.count { index = 0 }
     }

@@ -10,7 +10,7 @@ public struct ClaimChecker {
 
   /// What comes of every claim, in the order of the file.
   ///
-  /// - Throws: ``RequestError`` for a claim about an offer, plan or parameter that does not exist.
+  /// - Throws: `RequestError` for a claim about an offer, plan or parameter that does not exist.
   public func check(_ set: ClaimSet) throws -> [ClaimResult] {
     try set.claims.map { try check($0) }
   }

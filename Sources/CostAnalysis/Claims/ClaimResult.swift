@@ -5,8 +5,11 @@ public import PricingRules
 public struct ClaimResult: Sendable {
   /// Whether a claim holds.
   public enum Verdict: String, Hashable, Sendable, CaseIterable {
+    /// What it says comes out.
     case holds
+    /// Something else comes out.
     case contradicted
+    /// The rate cards do not know enough.
     case cannotBeChecked = "cannot be checked"
   }
 

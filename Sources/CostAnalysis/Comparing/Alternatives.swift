@@ -73,7 +73,7 @@ public struct AlternativesAnalysis {
   /// - Parameters:
   ///   - scenario: The scenario.
   ///   - progress: Is told the share of the work that is done, from 0 to 1.
-  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
+  /// - Throws: `NumberError` or `MoneyError` for figures that do not fit.
   /// - Returns: One entry per feature.
   public func alternatives(
     of scenario: Scenario, progress: (Double) -> Void = { _ in }

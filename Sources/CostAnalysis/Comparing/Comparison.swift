@@ -64,7 +64,7 @@ public struct Comparer {
 
   /// The comparison.
   ///
-  /// - Throws: ``RequestError`` for a name no offer of the category knows, for an offer of another
+  /// - Throws: `RequestError` for a name no offer of the category knows, for an offer of another
   ///   category, and for a plan that does not exist.
   public func compare(
     _ category: MediaCategory, _ request: Request, plan: String? = nil

@@ -1,22 +1,26 @@
-package import BillingTypes
-package import PricingRules
+public import BillingTypes
+public import PricingRules
 
 /// What a log came to.
-package struct LogRating: Sendable {
+public struct LogRating: Sendable {
   /// Rows of one month under one offer.
-  package struct Group: Sendable {
-    package let month: Month
-    package let offer: String
-    package let category: MediaCategory
+  public struct Group: Sendable {
+    /// The month of the rows, in UTC.
+    public let month: Month
+    /// The offer's id.
+    public let offer: String
+    /// The offer's category.
+    public let category: MediaCategory
     /// Rows that were priced.
-    package let rows: Int
-    /// Rows of which only a lower bound, and rows of which nothing is known.
-    package let partial: Int
-    package let unknown: Int
+    public let rows: Int
+    /// Rows of which only a lower bound is known.
+    public let partial: Int
+    /// Rows of which nothing is known.
+    public let unknown: Int
     /// The known amount; what a plan or a month's steps settle is not in it.
-    package let amount: Money
+    public let amount: Money
     /// How much of the amount is known.
-    package let completeness: Completeness
+    public let completeness: Completeness
 
     /// Creates a group of rows.
     package init(
@@ -35,18 +39,18 @@ package struct LogRating: Sendable {
   }
 
   /// By month, then offer.
-  package let groups: [Group]
+  public let groups: [Group]
   /// What the same rows cost as they were logged; empty unless other offers are asked for.
-  package let logged: [Group]
+  public let logged: [Group]
   /// What plans and steps over the month came to, by month.
-  package let statements: [UsageStatement]
+  public let statements: [UsageStatement]
   /// Rows that were priced, under one offer or more.
-  package let rows: Int
+  public let rows: Int
   /// Rows that could not be priced.
-  package let rejected: Int
+  public let rejected: Int
 
   /// The sum of all groups and statements in each currency, sorted by currency.
-  package let totals: [Money]
+  public let totals: [Money]
 
   /// Adds up what a log came to.
   ///
@@ -73,7 +77,7 @@ package struct LogRating: Sendable {
   }
 
   /// Whether every amount is fully known.
-  package var completeness: Completeness {
+  public var completeness: Completeness {
     let isPartial =
       groups.contains { $0.completeness != .complete } || statements.contains { $0.missing != nil }
     if !isPartial { return .complete }

@@ -1,5 +1,5 @@
 /// Under which offers a log's rows are priced.
-package enum RatingTarget: Hashable, Sendable {
+public enum RatingTarget: Hashable, Sendable {
   /// Each under the offer it ran on.
   case asLogged
   /// All under one offer, as far as it can do them.

@@ -1,26 +1,28 @@
-package import BillingTypes
-package import Settlement
+public import BillingTypes
+public import Settlement
 
 /// What a plan, or steps over the month, made of a month's usage.
-package struct UsageStatement: Sendable {
-  package let month: Month
+public struct UsageStatement: Sendable {
+  /// The month of the usage.
+  public let month: Month
   /// The plan, or the offer whose steps they are.
-  package let name: String
+  public let name: String
   /// The credit or meter.
-  package let key: String
+  public let key: String
   /// What was used, in credits or the meter's unit.
-  package let used: Rational
+  public let used: Rational
   /// What the fee includes, with what earlier months left.
-  package let included: Rational
-  package let fee: Money
+  public let included: Rational
+  /// What is paid whether or not anything is used.
+  public let fee: Money
   /// What the quantity beyond what is included costs.
-  package let overage: Money
+  public let overage: Money
   /// What lifts the month to its minimum.
-  package let trueUp: Money
+  public let trueUp: Money
   /// What the month costs.
-  package let cost: Money
+  public let cost: Money
   /// What is not known or cannot be had.
-  package let missing: SettlementGap?
+  public let missing: SettlementGap?
 
   /// Creates a statement.
   package init(

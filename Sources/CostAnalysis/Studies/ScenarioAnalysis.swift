@@ -19,7 +19,7 @@ public struct ScenarioAnalysis: Sendable {
   ///   - scenario: The scenario.
   ///   - options: How many trials, from which seed.
   ///   - progress: Is told the share of the trials that is done, from 0 to 1.
-  /// - Throws: What ``Forecaster/forecast(_:_:progress:)`` throws.
+  /// - Throws: What `Forecaster.forecast(_:_:progress:)` throws.
   /// - Returns: The forecast and its studies.
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }

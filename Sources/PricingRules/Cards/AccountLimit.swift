@@ -4,7 +4,9 @@ public import BillingTypes
 public struct AccountLimit: Hashable, Sendable {
   /// What a pace counts.
   public enum Counted: String, Hashable, Sendable, CaseIterable {
+    /// Calls.
     case requests
+    /// Pictures that come out.
     case outputImages = "output_images"
 
     /// The things in words.

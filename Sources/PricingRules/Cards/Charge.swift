@@ -102,12 +102,22 @@ public struct ChargePrice: Sendable {
 
 /// How steps of quantity are priced.
 public enum TierMode: String, Hashable, Sendable, CaseIterable {
-  case graduated, volume, package, cliff
+  /// Each unit at the price of its own step.
+  case graduated
+  /// All units at the price of the step that the total reaches.
+  case volume
+  /// Whole blocks; a started block is paid in full.
+  case package
+  /// One amount for the step that the total reaches.
+  case cliff
 }
 
 /// What steps count over.
 public enum TierPeriod: String, Hashable, Sendable, CaseIterable {
-  case request, month
+  /// Each request by itself.
+  case request
+  /// All that a month uses.
+  case month
 }
 
 /// Amounts that hold from a day on.

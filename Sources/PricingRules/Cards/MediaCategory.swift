@@ -48,5 +48,10 @@ public enum ProviderRelation: String, Hashable, Sendable, CaseIterable {
 
 /// How sure we are of a figure.
 public enum Confidence: String, Hashable, Sendable, CaseIterable {
-  case high, medium, low
+  /// A source that should know says so.
+  case high
+  /// A good source says so, or several weak ones.
+  case medium
+  /// Hearsay, or an old source.
+  case low
 }

@@ -1,7 +1,12 @@
 /// How a request ended.
 public enum Outcome: String, Hashable, Sendable, CaseIterable {
-  case succeeded, failed
+  /// What was asked for came out.
+  case succeeded
+  /// Nothing came out, for a technical reason.
+  case failed
+  /// The request was refused for what it asks for.
   case moderatedInput = "moderated_input"
+  /// What came out was withheld for what it shows.
   case moderatedOutput = "moderated_output"
 
   /// The parameter that says how a request ended.
@@ -10,7 +15,10 @@ public enum Outcome: String, Hashable, Sendable, CaseIterable {
 
 /// Whether a provider bills an outcome.
 public enum OutcomeBilling: String, Hashable, Sendable, CaseIterable {
+  /// As a success is.
   case billed
+  /// Not at all.
   case notBilled = "not_billed"
+  /// Nobody found out.
   case unknown
 }

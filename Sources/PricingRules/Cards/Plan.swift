@@ -4,7 +4,10 @@ public import BillingTypes
 public struct Plan: Sendable {
   /// How often a fee is paid.
   public enum Interval: String, Hashable, Sendable, CaseIterable {
-    case month, year
+    /// Every month.
+    case month
+    /// Every twelve months.
+    case year
 
     /// Months in the interval.
     public var months: Int { self == .month ? 1 : 12 }

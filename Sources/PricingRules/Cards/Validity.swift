@@ -4,7 +4,14 @@ public import BillingTypes
 public struct Validity: Hashable, Sendable {
   /// What a provider says of an offer.
   public enum Status: String, Hashable, Sendable, CaseIterable {
-    case announced, active, withdrawn, retired
+    /// It is to be sold.
+    case announced
+    /// It is sold.
+    case active
+    /// It was announced and will not be sold, or is sold no more.
+    case withdrawn
+    /// It has been replaced and is switched off.
+    case retired
   }
 
   /// The first day, or nil when it was not found and it holds since always.

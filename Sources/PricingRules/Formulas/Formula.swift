@@ -54,16 +54,29 @@ public enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
 
 /// An operator with two operands.
 public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
-  case or, and
+  /// Whether one of two holds.
+  case or
+  /// Whether both hold.
+  case and
+  /// Whether two values are the same.
   case equal = "=="
+  /// Whether two values differ.
   case notEqual = "!="
+  /// Whether the first number is the smaller one.
   case less = "<"
+  /// Whether the first number is not the larger one.
   case lessOrEqual = "<="
+  /// Whether the first number is the larger one.
   case greater = ">"
+  /// Whether the first number is not the smaller one.
   case greaterOrEqual = ">="
+  /// The sum.
   case add = "+"
+  /// The difference.
   case subtract = "-"
+  /// The product.
   case multiply = "*"
+  /// The exact quotient.
   case divide = "/"
 
   /// How tightly the operator binds; the larger binds first.
@@ -85,7 +98,16 @@ public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
 public enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
   /// `if(condition, then, else)`; only the chosen side is computed.
   case `if`
-  case min, max, ceil, floor, abs
+  /// The smallest of its arguments.
+  case min
+  /// The largest of its arguments.
+  case max
+  /// The next whole number upward.
+  case ceil
+  /// The next whole number downward.
+  case floor
+  /// The number without its sign.
+  case abs
   /// To the nearest whole number, a tie upward.
   case roundHalfUp = "round_half_up"
   /// To the nearest whole number, a tie to the even one.

@@ -36,7 +36,7 @@ public struct Price: Hashable, Sendable {
   /// What `quantity` units cost.
   ///
   /// - Parameter quantity: Not negative.
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
   /// - Returns: The cost in the price's unit.
   public func cost(of quantity: Rational) throws(NumberError) -> Rational {
     do {

@@ -24,9 +24,19 @@ public struct AmountRange: Hashable, Sendable {
   /// Whether the bill is known to the last digit.
   public var isSingle: Bool { ceiling == floor }
 
+  /// How much of an amount with this range is known.
+  ///
+  /// - Parameter pricing: Whether everything that is charged has a price.
+  /// - Returns: Complete where the bill is known to the last digit.
+  package func completeness(_ pricing: Completeness) -> Completeness {
+    // Without a limit, nothing known is nothing to speak of.
+    if pricing == .unknown, ceiling == nil { return .unknown }
+    return isSingle ? .complete : .partial
+  }
+
   /// The range of several such requests.
   ///
-  /// - Throws: ``MoneyError`` for amounts that do not fit.
+  /// - Throws: `MoneyError` for amounts that do not fit.
   public func times(_ count: Rational) throws(MoneyError) -> AmountRange {
     var most: Money?
     if let ceiling { most = try ceiling.times(count) }

@@ -45,12 +45,12 @@ struct QuoteAssembly {
       guard let value = scope.values[derivation.name] else { continue }
       request.values.append(.init(name: derivation.name, value: value, origin: .estimated))
     }
-    // Without a limit, nothing known is nothing to speak of.
-    let isUnknown = pricing == .unknown && range.ceiling == nil
+    let completeness = range.completeness(pricing)
     return Quote(
       offer: offer.id, model: offer.model, category: offer.category, asOf: asOf,
-      completeness: isUnknown ? .unknown : range.isSingle ? .complete : .partial, pricing: pricing,
-      amount: isUnknown ? nil : Money(picounits: picounits, in: compiled.currency), range: range,
+      completeness: completeness, pricing: pricing,
+      amount: completeness == .unknown ? nil : Money(picounits: picounits, in: compiled.currency),
+      range: range,
       currency: compiled.currency, lines: used.isEmpty ? lines : used, request: request,
       missing: (lines.compactMap(\.missing) + doubts).uniqued(), warnings: warnings(given: given),
       evidence: evidence, creditWorths: worths)

@@ -36,11 +36,7 @@ public struct Quoter: Sendable {
     let offer = try offer(offerID)
     let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
-    let compiled = try compile(offer, worths: worths)
-    let (run, picounits, pricing) = try Self.price(resolved, compiled)
-    let ranges = compiled.range(of: resolved, amount: picounits, pricing)
-    return QuoteAssembly(run, resolved: resolved, worths: worths)
-      .quote(picounits: picounits, pricing: pricing, ranges)
+    return try compile(offer, worths: worths).quote(resolved, worths: worths)
   }
 
   /// Prices a resolved request with a compiled offer.
@@ -55,19 +51,8 @@ public struct Quoter: Sendable {
       guard let slot = compiled.slot(of: value.name), value.origin == .given else { continue }
       try run.set(slot, to: value.value)
     }
-    do {
-      if let explanation = try run.brokenRequirement() {
-        throw RequestError.refused(offer: compiled.offer.id, explanation: explanation)
-      }
-      let (picounits, pricing) = try run.price()
-      return (run, picounits, pricing)
-    } catch let error as PricingError {
-      throw .pricing(offer: compiled.offer.id, error)
-    } catch let error as RequestError {
-      throw error
-    } catch {
-      throw .pricing(offer: compiled.offer.id, .number(.overflow))
-    }
+    let (picounits, pricing) = try run.legalPrice()
+    return (run, picounits, pricing)
   }
 
   /// The offer with that id, if it is sold on the day.
@@ -113,6 +98,20 @@ public struct Quoter: Sendable {
     return offer.credits.compactMap {
       catalogue.worth(of: $0, plan: plan) ?? catalogue.worth(of: $0)
     }
+  }
+}
+
+extension CompiledOffer {
+  /// Prices a resolved request and shows why.
+  ///
+  /// - Throws: ``RequestError`` for a rule that the request breaks.
+  package func quote(
+    _ resolved: ResolvedRequest, worths: [CreditWorth]
+  ) throws(RequestError) -> Quote {
+    let (run, picounits, pricing) = try Quoter.price(resolved, self)
+    let ranges = range(of: resolved, amount: picounits, pricing)
+    return QuoteAssembly(run, resolved: resolved, worths: worths)
+      .quote(picounits: picounits, pricing: pricing, ranges)
   }
 }
 

@@ -1,6 +1,6 @@
 /// What a caller asks for: names and values as text, in the order they were given.
 ///
-/// Nothing is checked yet; an offer's ``RequestResolver`` does that.
+/// Nothing is checked yet; ``Offer/resolve(_:vocabulary:)`` does that.
 public struct Request: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// The names and texts, in order.
   public private(set) var entries: [Entry]
@@ -16,25 +16,31 @@ public struct Request: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// Creates a request; a later value of one name wins.
   public init(_ values: [(name: String, text: String)] = []) {
     entries = []
-    for (name, text) in values { self[name] = text }
+    entries.reserveCapacity(values.count)
+    for (name, text) in values { set(name, text) }
   }
 
   /// Creates a request from a literal.
   public init(dictionaryLiteral elements: (String, String)...) {
-    self.init(elements.map { (name: $0.0, text: $0.1) })
+    entries = []
+    entries.reserveCapacity(elements.count)
+    for (name, text) in elements { set(name, text) }
+  }
+
+  private mutating func set(_ name: String, _ text: String) {
+    let entry = Entry(name: name, text: text)
+    if let index = entries.firstIndex(where: { $0.name == name }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+    }
   }
 
   /// The text given for a name; setting nil removes it.
   public subscript(name: String) -> String? {
     get { entries.first { $0.name == name }?.text }
     set {
-      let index = entries.firstIndex { $0.name == name }
-      switch (index, newValue) {
-      case (let index?, let text?): entries[index] = Entry(name: name, text: text)
-      case (let index?, nil): entries.remove(at: index)
-      case (nil, let text?): entries.append(Entry(name: name, text: text))
-      case (nil, nil): break
-      }
+      if let newValue { set(name, newValue) } else { entries.removeAll { $0.name == name } }
     }
   }
 }

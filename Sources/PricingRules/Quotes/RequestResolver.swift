@@ -95,7 +95,12 @@ extension Offer {
     return entries
   }
 
-  private func unknownParameter(_ name: String, vocabulary: Vocabulary) -> RequestError {
+  /// Whether a request may speak of a name: a parameter or a meter.
+  package func knows(_ name: String) -> Bool {
+    parameter(name) != nil || meters.contains(name)
+  }
+
+  package func unknownParameter(_ name: String, vocabulary: Vocabulary) -> RequestError {
     let term = vocabulary.parameters[name]
     return .unknownParameter(
       name, offer: id, category: category, known: allParameters.map(\.name) + meters,

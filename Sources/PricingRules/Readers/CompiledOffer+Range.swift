@@ -27,14 +27,18 @@ extension CompiledOffer {
 }
 
 extension CompiledOffer {
+  /// Whether the bill of a request may differ from an amount that lacks nothing.
+  package var opensRanges: Bool {
+    offer.derivations.contains { $0.spread != nil }
+      || offer.charges.contains { $0.price.model.countsOverMonth }
+  }
+
   /// What the bill of a priced request can be: its amount, where nothing opens it.
-  func range(
+  package func range(
     of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness
   ) -> (total: AmountRange, charges: [AmountRange?]) {
     let amount = Money(picounits: picounits, in: currency)
-    let isOpen =
-      pricing != .complete || offer.derivations.contains { $0.spread != nil }
-      || offer.charges.contains { $0.price.model.countsOverMonth }
+    let isOpen = pricing != .complete || opensRanges
     let none = [AmountRange?](repeating: nil, count: offer.charges.count)
     guard isOpen else { return (AmountRange(floor: amount, ceiling: amount, reasons: []), none) }
     var states: [String: InputState] = [:]

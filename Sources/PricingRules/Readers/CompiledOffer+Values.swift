@@ -27,17 +27,24 @@ extension CompiledOffer {
     case (.word, .choice(let word)): cell = codes.known(word)
     default: cell = nil
     }
-    guard let cell, input.isLegal(cell) else { throw illegal(value.description, input) }
+    guard let cell, isLegal(cell, slot) else { throw illegal(value.description, input) }
     return RequestRun.Value(slot: slot, number: cell)
   }
 
   /// A whole number in the form that rules read.
   public func value(_ whole: Int, of slot: Int) throws(RequestError) -> RequestRun.Value {
-    let input = lowered.inputs[slot]
-    guard case .number(let places) = input.kind else { throw illegal("\(whole)", input) }
-    let (cell, overflow) = Int64(whole).multipliedReportingOverflow(by: decimalPower(places))
-    guard !overflow, input.isLegal(cell) else { throw illegal("\(whole)", input) }
+    let legal = legal[slot]
+    let (cell, overflow) = Int64(whole).multipliedReportingOverflow(by: legal.scale)
+    guard legal.scale != 0, !overflow, isLegal(cell, slot) else {
+      throw illegal("\(whole)", lowered.inputs[slot])
+    }
     return RequestRun.Value(slot: slot, number: cell)
+  }
+
+  /// Whether a value is legal by itself.
+  @inline(__always)
+  func isLegal(_ cell: Int64, _ slot: Int) -> Bool {
+    legal[slot].contains(cell) ?? lowered.inputs[slot].isLegal(cell)
   }
 
   private func illegal(_ text: String, _ input: RuleInput) -> RequestError {

@@ -41,10 +41,10 @@ extension RequestRun {
     let offer = compiled.offer
     var scope = EvaluationScope(tables: offer.tables)
     for (place, input) in compiled.lowered.inputs.enumerated() {
-      let isGiven = compiled.tape.givenRegisters[place].map { registers[$0] != 0 }
+      let isGiven = tape.givenRegisters[place].map { registers[$0] != 0 }
       if input.isMeter, isGiven != true { continue }
       scope.values[input.name] = compiled.formulaValue(
-        registers[compiled.tape.inputRegisters[place]], of: input)
+        cell(of: place), of: input)
     }
     for meter in offer.meters where scope.values[meter] == nil { scope.unknownNames.insert(meter) }
     var run = self

@@ -7,7 +7,7 @@ extension RequestRun {
       case .number(let places) = compiled.lowered.inputs[slot].kind
     else { return nil }
     return try? Rational(
-      registers[compiled.tape.inputRegisters[slot]], over: Int128(decimalPower(places)))
+      cell(of: slot), over: Int128(decimalPower(places)))
   }
 
   /// What one charge came to.

@@ -3,19 +3,23 @@ import BillingTypes
 /// A graph as a flat list of instructions over registers, for readers that price one request at a time.
 ///
 /// Steps that no result needs are left out, an estimate is the number itself, and constants, inputs and
-/// whether they are given lie in registers that no instruction writes.
-package struct RuleTape: Sendable {
+/// whether they are given lie in registers that no instruction writes. Registers are numbers of 128 bits, or
+/// of 64 where every step is proven to fit.
+final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable & Sendable>:
+  Sendable
+{
   /// What an instruction does.
   enum Operation: UInt8, Sendable {
     case add, subtract, multiply, least, greatest, isEqual, isLess, both, either, isNot, choice
-    /// Floors of quotients: of numbers that fit 64 bits, and of any.
-    case narrowQuotient, quotient
-    /// A cell found by arithmetic, and one that is searched for.
-    case cell, searchedCell
+    /// Floors of quotients: of numbers that fit 64 bits, of such that are not negative, and of any.
+    case narrowQuotient, naturalQuotient, quotient
+    /// A cell found by arithmetic: with one key whose values are neighbours, with any keys; and one that is
+    /// searched for.
+    case listedCell, cell, searchedCell
   }
 
   /// One step: registers, and for cells the place of the table.
-  struct Instruction: Sendable {
+  struct Instruction: BitwiseCopyable, Sendable {
     var operation: Operation
     var target: Int32
     var a: Int32
@@ -34,40 +38,50 @@ package struct RuleTape: Sendable {
   let instructions: [Instruction]
   /// Those that the amount, how much of it is known, and the checks need.
   let quickInstructions: [Instruction]
-  let tables: [Table]
+  private let tables: [Table]
+  /// The cells of tables whose one key has neighbouring values.
+  let cells: [Number]
   /// What registers hold before anything is given.
-  let initial: [Int128]
+  let initial: [Number]
   /// By input: the register of its value.
   let inputRegisters: [Int]
   /// By input: the register that says whether it is given; nil where no step asks.
   let givenRegisters: [Int?]
+  /// Registers of truth values: every check holds, nothing of the amount is missing, there is no amount.
+  let isFine: Int
+  let isComplete: Int
+  let isUnknown: Int
+  /// The register of the amount in picounits.
+  let amount: Int
   private let registers: [Int32]
 
-  /// Lays out what some results of a graph need.
+  /// Lays out an offer's rules.
   ///
   /// - Parameters:
-  ///   - graph: The rules.
-  ///   - results: The steps that are wanted.
-  ///   - quick: Those among them that are wanted most of the time.
-  init(_ graph: RuleGraph, results: [Int], quick: [Int]) {
-    let live = Self.needed(by: results, graph)
+  ///   - lowered: The rules, none of whose wanted steps is wider than the registers.
+  ///   - others: Steps that are wanted besides the amount, how much of it is known, and the checks.
+  init(_ lowered: LoweredOffer, others: [Int]) {
+    let graph = lowered.graph
+    var quick = [lowered.amount, lowered.isComplete, lowered.isUnknown]
+    quick += lowered.checks.map(\.node) + [lowered.isFine].compactMap(\.self)
+    let live = Self.needed(by: quick + others, graph)
     let quickLive = Self.needed(by: quick, graph)
     var registers = [Int32](repeating: -1, count: graph.nodes.count)
-    var initial: [Int128] = []
+    var initial: [Number] = []
     var inputRegisters: [Int] = []
     var givenRegisters = [Int?](repeating: nil, count: graph.inputs.count)
     for input in graph.inputs {
       inputRegisters.append(initial.count)
-      initial.append(Int128(input.defaultValue ?? input.range.lowerBound))
+      initial.append(Number(input.defaultValue ?? input.range.lowerBound))
     }
     var instructions: [Instruction] = []
     var quickInstructions: [Instruction] = []
-    var tables: [Table] = []
+    var layout = TableLayout()
     for (index, node) in graph.nodes.enumerated() where live[index] {
       switch node {
       case .constant(let value):
         registers[index] = Int32(initial.count)
-        initial.append(value)
+        initial.append(Number(value))
       case .input(let input): registers[index] = Int32(inputRegisters[input])
       case .isGiven(let input):
         registers[index] = Int32(initial.count)
@@ -77,18 +91,34 @@ package struct RuleTape: Sendable {
       default:
         registers[index] = Int32(initial.count)
         initial.append(0)
-        let instruction = Self.instruction(node, at: index, graph, registers, &tables)
+        let instruction = Self.instruction(node, at: index, graph, registers, &layout)
         instructions.append(instruction)
         if quickLive[index] { quickInstructions.append(instruction) }
       }
     }
+    if let step = lowered.isFine {
+      isFine = Int(registers[step])
+    } else {
+      isFine = initial.count
+      initial.append(1)
+    }
+    isComplete = Int(registers[lowered.isComplete])
+    isUnknown = Int(registers[lowered.isUnknown])
+    amount = Int(registers[lowered.amount])
     self.instructions = instructions
     self.quickInstructions = quickInstructions
-    self.tables = tables
+    tables = layout.tables
+    cells = layout.cells
     self.initial = initial
     self.inputRegisters = inputRegisters
     self.givenRegisters = givenRegisters
     self.registers = registers
+  }
+
+  /// The tables so far.
+  private struct TableLayout {
+    var tables: [Table] = []
+    var cells: [Number] = []
   }
 
   /// The register of a step that is wanted.
@@ -105,7 +135,7 @@ package struct RuleTape: Sendable {
 
   private static func instruction(
     _ node: RuleStep, at index: Int, _ graph: RuleGraph, _ registers: [Int32],
-    _ tables: inout [Table]
+    _ layout: inout TableLayout
   ) -> Instruction {
     let operands = node.operands.map { registers[$0] }
     var instruction = Instruction(
@@ -129,12 +159,20 @@ package struct RuleTape: Sendable {
         Int64(exactly: graph.ranges[$0].lowerBound) != nil
           && Int64(exactly: graph.ranges[$0].upperBound) != nil
       }
-      instruction.operation = isNarrow ? .narrowQuotient : .quotient
+      let isNatural = graph.ranges[a].lowerBound >= 0
+      instruction.operation =
+        !isNarrow ? .quotient : isNatural ? .naturalQuotient : .narrowQuotient
     case .cell(let table):
       let grid = CellGrid(table, ranges: table.keys.map { graph.ranges[$0] })
+      if let grid, grid.keys.count == 1, grid.keys[0].isTotal {
+        instruction.operation = .listedCell
+        instruction.c = Int32(layout.cells.count) - Int32(grid.keys[0].least)
+        layout.cells += grid.cells.map { Number($0) }
+        break
+      }
       instruction.operation = grid == nil ? .searchedCell : .cell
-      instruction.c = Int32(tables.count)
-      tables.append(Table(registers: operands, grid: grid, rows: table))
+      instruction.c = Int32(layout.tables.count)
+      layout.tables.append(Table(registers: operands, grid: grid, rows: table))
     }
     return instruction
   }
@@ -142,50 +180,85 @@ package struct RuleTape: Sendable {
 
 extension RuleTape {
   /// Runs instructions over registers whose inputs are set.
-  @inline(__always)
-  func run(_ instructions: [Instruction], _ registers: UnsafeMutablePointer<Int128>) {
-    for step in instructions {
-      let (a, b) = (Int(step.a), Int(step.b))
-      let result: Int128
-      // What is proven to fit needs no look at overflow.
-      switch step.operation {
-      case .add: result = registers[a] &+ registers[b]
-      case .subtract: result = registers[a] &- registers[b]
-      case .multiply: result = registers[a] &* registers[b]
-      case .least: result = registers[a] < registers[b] ? registers[a] : registers[b]
-      case .greatest: result = registers[a] < registers[b] ? registers[b] : registers[a]
-      case .isEqual: result = registers[a] == registers[b] ? 1 : 0
-      case .isLess: result = registers[a] < registers[b] ? 1 : 0
-      case .both: result = registers[a] & registers[b]
-      case .either: result = registers[a] | registers[b]
-      case .isNot: result = 1 &- registers[a]
-      case .choice: result = registers[a] != 0 ? registers[b] : registers[Int(step.c)]
-      case .narrowQuotient:
-        let (above, below) = (
-          Int64(truncatingIfNeeded: registers[a]), Int64(truncatingIfNeeded: registers[b])
-        )
-        let quotient = above / below
-        result = Int128(quotient &- (above &- quotient &* below < 0 ? 1 : 0))
-      case .quotient: result = registers[a].floorQuotient(registers[b])
-      case .cell, .searchedCell: result = cell(tables[Int(step.c)], registers)
+  func run(_ instructions: [Instruction], _ registers: UnsafeMutablePointer<Number>) {
+    instructions.withUnsafeBufferPointer { steps in
+      cells.withUnsafeBufferPointer { cells in
+        Self.run(steps, registers, cells, .passUnretained(self))
       }
-      registers[Int(step.target)] = result
     }
   }
 
-  private func cell(_ table: Table, _ registers: UnsafeMutablePointer<Int128>) -> Int128 {
+  /// The same for a caller who has the instructions and cells of a tape, and keeps the tape.
+  @inline(__always)
+  static func run(
+    _ steps: UnsafeBufferPointer<Instruction>, _ registers: UnsafeMutablePointer<Number>,
+    _ cells: UnsafeBufferPointer<Number>, _ tape: Unmanaged<RuleTape>
+  ) {
+    guard var step = steps.baseAddress else { return }
+    let end = step + steps.count
+    while step < end {
+      perform(step.pointee, registers, cells, tape)
+      step += 1
+    }
+  }
+
+  @inline(__always)
+  private static func perform(
+    _ step: Instruction, _ registers: UnsafeMutablePointer<Number>,
+    _ cells: UnsafeBufferPointer<Number>, _ tape: Unmanaged<RuleTape>
+  ) {
+    let (a, b) = (Int(step.a), Int(step.b))
+    let result: Number
+    // What is proven to fit needs no look at overflow.
+    switch step.operation {
+    case .add: result = registers[a] &+ registers[b]
+    case .subtract: result = registers[a] &- registers[b]
+    case .multiply: result = registers[a] &* registers[b]
+    case .least: result = registers[a] < registers[b] ? registers[a] : registers[b]
+    case .greatest: result = registers[a] < registers[b] ? registers[b] : registers[a]
+    case .isEqual: result = registers[a] == registers[b] ? 1 : 0
+    case .isLess: result = registers[a] < registers[b] ? 1 : 0
+    case .both: result = registers[a] & registers[b]
+    case .either: result = registers[a] | registers[b]
+    case .isNot: result = 1 &- registers[a]
+    case .choice: result = registers[a] != 0 ? registers[b] : registers[Int(step.c)]
+    case .naturalQuotient:
+      let (above, below) = (
+        UInt64(truncatingIfNeeded: registers[a]), UInt64(truncatingIfNeeded: registers[b])
+      )
+      result = Number(truncatingIfNeeded: above / below)
+    case .narrowQuotient:
+      let (above, below) = (
+        Int64(truncatingIfNeeded: registers[a]), Int64(truncatingIfNeeded: registers[b])
+      )
+      let quotient = above / below
+      result = Number(truncatingIfNeeded: quotient &- (above &- quotient &* below < 0 ? 1 : 0))
+    case .quotient:
+      let (above, below) = (registers[a], registers[b])
+      let quotient = above / below
+      result = quotient &- (above &- quotient &* below < 0 ? 1 : 0)
+    case .listedCell:
+      result = cells[Int(truncatingIfNeeded: registers[a]) &+ Int(step.c)]
+    case .cell, .searchedCell:
+      result = tape._withUnsafeGuaranteedRef { $0.cell($0.tables[Int(step.c)], registers) }
+    }
+    registers[Int(step.target)] = result
+  }
+
+  @inline(never)
+  private func cell(_ table: Table, _ registers: UnsafeMutablePointer<Number>) -> Number {
     guard let grid = table.grid else {
       let keys = table.registers.map { registers[Int($0)] }
-      let row = table.rows.rows.first { row in zip(row.keys, keys).allSatisfy { Int128($0) == $1 } }
-      return row?.value ?? table.rows.otherwise
+      let row = table.rows.rows.first { row in zip(row.keys, keys).allSatisfy { Number($0) == $1 } }
+      return Number(row?.value ?? table.rows.otherwise)
     }
     var place: Int64 = 0
     for (index, key) in grid.keys.enumerated() {
       let value = Int64(truncatingIfNeeded: registers[Int(table.registers[index])])
       let number = key.number(of: value)
-      guard number < UInt64(bitPattern: key.width) else { return grid.otherwise }
+      guard number < UInt64(bitPattern: key.width) else { return Number(grid.otherwise) }
       place &+= Int64(bitPattern: number) &* key.stride
     }
-    return grid.cells[Int(place)]
+    return Number(grid.cells[Int(place)])
   }
 }

@@ -5,7 +5,7 @@ public import PricingRules
 /// Prices many requests of one offer at once, from columns of whole numbers in memory.
 ///
 /// The same compiled rules as `mediacost rerate`, for callers that have their usage in memory. The sum is
-/// exactly that of ``Quoter`` request by request.
+/// exactly that of `Quoter` request by request.
 ///
 /// ```swift
 /// let pricer = try ColumnPricer("vertex/veo-3.1-fast/generate", quoter, columns: ["seconds", "resolution"])
@@ -53,7 +53,7 @@ public struct ColumnPricer: Sendable {
   ///   - quoter: Its day picks the prices.
   ///   - names: Names of parameters and meters of the offer, each once.
   ///   - plan: The plan that turns credits into money; nil for the card's default.
-  /// - Throws: ``RequestError`` for an offer or a plan that is not there, ``ColumnRefusal`` for a name that
+  /// - Throws: `RequestError` for an offer or a plan that is not there, ``ColumnRefusal`` for a name that
   ///   the offer does not know and for rules that do not fit 64 bits.
   public init(
     _ offerID: String, _ quoter: Quoter, columns names: [String], plan: String? = nil

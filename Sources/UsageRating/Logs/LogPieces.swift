@@ -1,17 +1,4 @@
-import Foundation
 import Synchronization
-
-/// Why a log cannot be read, or not understood: a sentence for people.
-package struct LogError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Whether the file is at fault rather than what is in it.
-  package let isInputOutput: Bool
-  package let description: String
-
-  init(_ description: String, isInputOutput: Bool = false) {
-    self.description = description
-    self.isInputOutput = isInputOutput
-  }
-}
 
 /// A stretch of a log that begins and ends between two records.
 package struct LogPiece {
@@ -77,7 +64,7 @@ package final class LogPieces: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    let descriptor: Int32
+    var source: LogSource
     /// What was read and not handed out.
     var rest: [UInt8]
     var isAtEnd = false
@@ -88,15 +75,16 @@ package final class LogPieces: Sendable {
   /// Reads the header of a log.
   ///
   /// - Parameters:
-  ///   - descriptor: An open file or pipe; the caller closes it.
+  ///   - source: Where its bytes come from.
   ///   - size: Bytes of a piece.
   /// - Throws: ``LogError`` for what cannot be read, and for a log without a header.
-  package init(descriptor: Int32, size: Int = usualSize) throws(LogError) {
+  package init(_ source: LogSource, size: Int = usualSize) throws(LogError) {
     self.size = size
+    var source = source
     let buffer = PieceBuffer(capacity: 1 << 16)
     var count = 0
     while true {
-      let added = try Self.read(descriptor, buffer.bytes + count, buffer.capacity - count)
+      let added = try source.read(buffer.bytes + count, buffer.capacity - count)
       count += added
       let content = UnsafeBufferPointer(
         start: buffer.bytes.assumingMemoryBound(to: UInt8.self), count: count)
@@ -108,7 +96,7 @@ package final class LogPieces: Sendable {
           header = head
           state = Mutex(
             State(
-              descriptor: descriptor, rest: Array(content[record.end...]), bytesRead: count))
+              source: source, rest: Array(content[record.end...]), bytesRead: count))
           return
         }
       }
@@ -155,7 +143,7 @@ package final class LogPieces: Sendable {
     var count = state.rest.count
     while true {
       while count < buffer.capacity, !state.isAtEnd {
-        let added = try read(state.descriptor, buffer.bytes + count, buffer.capacity - count)
+        let added = try state.source.read(buffer.bytes + count, buffer.capacity - count)
         if added == 0 { state.isAtEnd = true }
         count += added
         state.bytesRead += added
@@ -183,17 +171,4 @@ package final class LogPieces: Sendable {
 
   private static let tooLong = LogError(
     "a record is longer than \(longestRecord >> 20) MiB; are quotes closed?")
-
-  private static func read(
-    _ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int
-  ) throws(LogError) -> Int {
-    while true {
-      let read = Foundation.read(descriptor, bytes, count)
-      if read >= 0 { return read }
-      if errno != EINTR {
-        throw LogError(
-          "the log cannot be read: \(String(cString: strerror(errno)))", isInputOutput: true)
-      }
-    }
-  }
 }

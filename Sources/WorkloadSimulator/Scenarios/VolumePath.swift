@@ -56,7 +56,7 @@ extension VolumePath.Launch {
   /// The share of the full volume in a month: nothing before the launch, then `from`, rising in a
   /// straight line to one in the last month of the ramp.
   ///
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
   public func share(in other: Month) throws(NumberError) -> Rational {
     let position = other.index - month.index
     guard position >= 0 else { return .zero }

@@ -107,7 +107,7 @@ extension Offer {
 
   /// Factors for the estimates that have a spread: lognormal with the spread as p10 and p90.
   ///
-  /// They widen a forecast and do not move its mean (``UncertainFactor``): that is for calibration.
+  /// They widen a forecast and do not move its mean: that is for calibration.
   var estimateInputs: [UncertainInput] {
     derivations.compactMap { derivation in
       guard let spread = derivation.spread,

@@ -93,7 +93,7 @@ struct RerateCommand: ParsableCommand {
     let catalogue = try self.catalogue.files().catalogue()
     let input = try LogFile(log)
     defer { input.close() }
-    let pieces = try LogPieces(descriptor: input.descriptor)
+    let pieces = try LogPieces(.descriptor(input.descriptor))
     let options = RatingOptions(
       target: target, asOf: self.catalogue.asOf, knownAt: self.catalogue.knownAt, plans: plans,
       listsRows: rows != nil)

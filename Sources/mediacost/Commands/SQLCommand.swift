@@ -70,7 +70,7 @@ struct SQLCommand: ExplainsAbsence {
       options.asOf = catalogue.asOf
       options.knownAt = catalogue.knownAt
       do {
-        let sql = try WarehouseSQL(
+        let sql = try CatalogueSQL(
           cards, offers: chosen, dialect: dialect.dialect, options)
         let text = schema ? sql.schema : try sql.text(form.form)
         try FileOutput.stream(to: output.out) { try $0(Array(text.utf8)) }
@@ -95,15 +95,15 @@ struct SQLDialectName: ExpressibleByArgument {
 
 /// A form by its name.
 struct WarehouseForm: ExpressibleByArgument {
-  let form: WarehouseSQL.Form
+  let form: CatalogueSQL.Form
 
-  init(form: WarehouseSQL.Form) { self.form = form }
+  init(form: CatalogueSQL.Form) { self.form = form }
 
   init?(argument: String) {
-    guard let form = WarehouseSQL.Form(rawValue: argument) else { return nil }
+    guard let form = CatalogueSQL.Form(rawValue: argument) else { return nil }
     self.form = form
   }
 
   var defaultValueDescription: String { form.rawValue }
-  static var allValueStrings: [String] { WarehouseSQL.Form.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { CatalogueSQL.Form.allCases.map(\.rawValue) }
 }

@@ -29,21 +29,26 @@ struct RandomOfferLawTests {
   func agreement(seed: Int) throws {
     var (offers, random) = Self.offers(seed: UInt64(seed), 60)
     #expect(offers.count > 40, "most offers can be proven")
-    var (priced, failed) = (0, 0)
+    var (priced, failed, narrow) = (0, 0, 0)
     for compiled in offers {
       let reference = ReferencePricer(offer: compiled.offer, creditWorth: Self.creditWorth)
-      var run = RequestRun(compiled)
+      let prepared = compiled.preparedForMany()
+      narrow += prepared.isPreparedForMany ? 1 : 0
+      var runs = [RequestRun(compiled), RequestRun(prepared)]
       for _ in 0..<25 {
         let request = random.request(to: compiled.offer)
         let expected = reference.price(request)
-        let found = try Self.price(request, &run)
-        #expect(
-          found == expected, "\(request) of \(compiled.offer.charges) \(compiled.offer.derivations)"
-        )
+        for index in runs.indices {
+          let found = try Self.price(request, &runs[index])
+          #expect(
+            found == expected,
+            "\(request) of \(compiled.offer.charges) \(compiled.offer.derivations)")
+        }
         if case .priced = expected { priced += 1 } else { failed += 1 }
       }
     }
     #expect(priced > 300 && failed > 100, "\(priced) priced, \(failed) not")
+    #expect(narrow > 20, "\(narrow) offers have a form of 64 bits")
   }
 
   /// What the graph says, in the reference's terms.

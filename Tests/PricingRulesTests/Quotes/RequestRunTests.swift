@@ -24,10 +24,17 @@ struct RequestRunTests {
     charges: [Sample.charge("output_images", Sample.price("rate[quality]"))],
     outcomes: [.succeeded: .billed, .failed: .notBilled])
 
-  static let compiled = Result { try CompiledOffer(offer, currency: .usd, on: Sample.day) }
+  static let compiled = {
+    guard let compiled = try? CompiledOffer(offer, currency: .usd, on: Sample.day) else {
+      preconditionFailure("the rules are small")
+    }
+    return compiled
+  }()
+
+  static let runs = [RequestRun(compiled), RequestRun(compiled.preparedForMany())]
 
   static func slot(_ name: String) throws -> Int {
-    try #require(try compiled.get().slot(of: name))
+    try #require(compiled.slot(of: name))
   }
 
   @Test("Every parameter and meter has a slot of its own")
@@ -35,14 +42,14 @@ struct RequestRunTests {
     let names = ["images", "quality", "audio", "outcome", "output_images"]
     let slots = try names.map { try Self.slot($0) }
     #expect(Set(slots).count == names.count)
-    let compiled = try Self.compiled.get()
+    let compiled = Self.compiled
     #expect(compiled.slot(of: "nothing") == nil && compiled.slot(of: "total") == nil)
     #expect(compiled.slot(of: "low") == nil)
   }
 
-  @Test("A run begins with the defaults, and goes back to them")
-  func reset() throws {
-    var run = try RequestRun(Self.compiled.get())
+  @Test("A run begins with the defaults, and goes back to them", arguments: runs.indices)
+  func reset(index: Int) throws {
+    var run = Self.runs[index]
     let atFirst = try run.price()
     #expect(atFirst == (100_000_000_000, .complete))
     try run.set(try Self.slot("images"), to: 5)
@@ -57,15 +64,48 @@ struct RequestRunTests {
     #expect(try run.price() == atFirst)
   }
 
-  @Test("A run that is used again gives what a new one gives")
-  func reuse() throws {
+  @Test("A copy of a run keeps its own values", arguments: runs.indices)
+  func copies(index: Int) throws {
+    var first = Self.runs[index]
+    let images = try Self.slot("images")
+    try first.set(images, to: 5)
+    var second = first
+    try first.set(images, to: 7)
+    var third = second
+    #expect(try first.price() == (700_000_000_000, .complete))
+    #expect(try second.price() == (500_000_000_000, .complete))
+    third.reset()
+    #expect(try third.price() == (100_000_000_000, .complete))
+    #expect(try second.price() == (500_000_000_000, .complete))
+  }
+
+  @Test(
+    "A legal price is refused where a rule is broken, in the words of the card",
+    arguments: runs.indices)
+  func legalPrice(index: Int) throws {
+    var run = Self.runs[index]
+    try run.set(try Self.slot("quality"), to: .choice("high"))
+    try run.set(try Self.slot("images"), to: 10)
+    #expect(try run.legalPrice() == (4_000_000_000_000, .complete))
+    try run.set(try Self.slot("images"), to: 11)
+    #expect {
+      try run.legalPrice()
+    } throws: { "\($0)" == "acme/still/generate: too many" }
+    #expect(try run.price() == (4_400_000_000_000, .complete))
+    try run.set(try Self.slot("output_images"), to: 1)
+    try run.set(try Self.slot("images"), to: 1)
+    #expect(try run.legalPrice() == (400_000_000_000, .complete))
+  }
+
+  @Test("A run that is used again gives what a new one gives", arguments: runs.indices)
+  func reuse(index: Int) throws {
     var random = SplitMix64(seed: 1)
-    var used = try RequestRun(Self.compiled.get())
+    var used = Self.runs[index]
     let images = try Self.slot("images")
     let quality = try Self.slot("quality")
     let meter = try Self.slot("output_images")
     for _ in 0..<500 {
-      var fresh = try RequestRun(Self.compiled.get())
+      var fresh = Self.runs[index]
       used.reset()
       let count = Int(random.next() % 200)
       let word = random.next() % 2 == 0 ? "low" : "high"
@@ -85,9 +125,11 @@ struct RequestRunTests {
     }
   }
 
-  @Test("The first broken rule is the one that is told, and rules see intermediate values")
-  func brokenRequirement() throws {
-    var run = try RequestRun(Self.compiled.get())
+  @Test(
+    "The first broken rule is the one that is told, and rules see intermediate values",
+    arguments: runs.indices)
+  func brokenRequirement(index: Int) throws {
+    var run = Self.runs[index]
     #expect(try run.brokenRequirement() == nil)
     try run.set(try Self.slot("images"), to: 11)
     #expect(try run.brokenRequirement() == nil)
@@ -100,9 +142,10 @@ struct RequestRunTests {
     #expect(try run.brokenRequirement() == "too large")
   }
 
-  @Test("A value that is not legal is refused, and leaves the run as it was")
-  func illegalValue() throws {
-    var run = try RequestRun(Self.compiled.get())
+  @Test(
+    "A value that is not legal is refused, and leaves the run as it was", arguments: runs.indices)
+  func illegalValue(index: Int) throws {
+    var run = Self.runs[index]
     let before = try run.price()
     let quality = try Self.slot("quality")
     #expect(throws: RequestError.self) { try run.set(quality, to: .choice("medium")) }
@@ -113,7 +156,7 @@ struct RequestRunTests {
 
   @Test("A metered value has at most six decimals and stays below a billion")
   func meteredLimit() throws {
-    var run = try RequestRun(Self.compiled.get())
+    var run = RequestRun(Self.compiled)
     let meter = try Self.slot("output_images")
     try run.set(meter, to: .number(Sample.number("0.000001")))
     try run.set(meter, to: 1_000_000_000)

@@ -31,7 +31,7 @@ struct RatedLog {
     let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
     let places = DecimalPlaces(catalogue)
-    let pieces = try LogPieces(descriptor: descriptor, size: size)
+    let pieces = try LogPieces(.descriptor(descriptor), size: size)
     let layout = try LogLayout(
       header: pieces.header, catalogue: catalogue, places: places,
       needsTimestamp: options.asOf == nil, ignoresUnknown: ignoresUnknown)

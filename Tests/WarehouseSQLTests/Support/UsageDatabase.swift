@@ -6,11 +6,11 @@ import WarehouseSQL
 /// A usage table in SQLite's memory, and what the generated SQL makes of it.
 struct UsageDatabase {
   private let queue: DatabaseQueue
-  private let sql: WarehouseSQL
+  private let sql: CatalogueSQL
 
   init(_ catalogue: Catalogue, offers: [Offer], _ options: WarehouseOptions = .init()) throws {
     queue = try DatabaseQueue()
-    sql = try WarehouseSQL(catalogue, offers: offers, dialect: SQLiteDialect(), options)
+    sql = try CatalogueSQL(catalogue, offers: offers, dialect: SQLiteDialect(), options)
     try queue.write { [sql] in try $0.execute(sql: sql.schema) }
   }
 
@@ -29,7 +29,7 @@ struct UsageDatabase {
   }
 
   /// The result of a form: the cells of each row by column, as text.
-  func rows(_ form: WarehouseSQL.Form) throws -> [[String: String]] {
+  func rows(_ form: CatalogueSQL.Form) throws -> [[String: String]] {
     let text = try sql.text(form)
     return try queue.read { database in
       try Row.fetchAll(database, sql: text).map { row in

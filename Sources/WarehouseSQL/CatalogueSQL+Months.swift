@@ -3,7 +3,7 @@ import PricingRules
 import Settlement
 import WorkloadSimulator
 
-extension WarehouseSQL {
+extension CatalogueSQL {
   /// What each month comes to: offers by their rows, then what plans and steps over the month make of it.
   ///
   /// Bad rows have no amount and use nothing, so they need no condition, which engines would push

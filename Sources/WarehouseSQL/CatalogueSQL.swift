@@ -1,10 +1,17 @@
 import BillingTypes
-package import PricingRules
+public import PricingRules
 
 /// The rules of a catalogue as SQL that prices a usage table with exact decimals.
-package struct WarehouseSQL {
+///
+/// ```swift
+/// let sql = try CatalogueSQL(catalogue, offers: ["openai/gpt-image-2/generate"], dialect: "duckdb")
+/// print(sql.schema, try sql.text(.query))
+/// ```
+///
+/// What it comes to is what pricing the same rows one by one comes to, to the last digit.
+public struct CatalogueSQL: Sendable {
   /// What the SQL is made into.
-  package enum Form: String, CaseIterable, Sendable {
+  public enum Form: String, CaseIterable, Sendable {
     /// One query: totals per month and offer.
     case query
     /// One query: every row with its amount.
@@ -21,6 +28,35 @@ package struct WarehouseSQL {
   let offers: [Offer]
   let parts: [OfferSQL]
   let catalogue: Catalogue
+
+  /// Puts offers in SQL.
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - offers: The ids of the offers; nil for all.
+  ///   - dialect: One of ``dialects``.
+  ///   - options: The table, its columns, plans and days.
+  /// - Throws: ``WarehouseRefusal`` for a dialect that is not known and where it cannot hold a rule exactly;
+  ///   `RequestError` for an offer that is not known.
+  public init(
+    _ catalogue: Catalogue, offers: [String]? = nil, dialect: String,
+    _ options: WarehouseOptions = WarehouseOptions()
+  ) throws {
+    guard let found = SQLDialects.all.first(where: { $0.name == dialect }) else {
+      throw WarehouseRefusal(
+        "no dialect is called '\(dialect)'; there are \(quotedList(Self.dialects))")
+    }
+    let chosen = try offers?.map { id in
+      guard let offer = catalogue.offer(id) else {
+        throw RequestError.unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
+      }
+      return offer
+    }
+    try self.init(catalogue, offers: chosen ?? catalogue.offers, dialect: found, options)
+  }
+
+  /// The names of the dialects.
+  public static var dialects: [String] { SQLDialects.all.map(\.name) }
 
   /// Puts offers in SQL.
   ///
@@ -76,13 +112,13 @@ package struct WarehouseSQL {
   /// The SQL in a form.
   ///
   /// - Throws: ``WarehouseRefusal`` for a form that the dialect does not have.
-  package func text(_ form: Form) throws -> String {
+  public func text(_ form: Form) throws -> String {
     let statements = try self.statements(form)
     return header(form) + statements.map { "\($0);\n" }.joined(separator: "\n")
   }
 
   /// The statement that makes the usage table.
-  package var schema: String {
+  public var schema: String {
     let dialect = settings.dialect
     // Of columns that the rules do not look at, any type will do.
     let carried = settings.options.carried.filter { settings.kinds[$0] == nil }

@@ -2,7 +2,7 @@ import BillingTypes
 import PricingRules
 import WorkloadSimulator
 
-extension WarehouseSQL {
+extension CatalogueSQL {
   /// The statements of a form.
   func statements(_ form: Form) throws -> [String] {
     switch form {

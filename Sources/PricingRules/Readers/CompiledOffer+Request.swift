@@ -1,0 +1,63 @@
+extension CompiledOffer {
+  /// Prices a request as a caller writes it, if that is quickly done.
+  ///
+  /// It takes no memory of its own beyond the stack. Whatever is out of the ordinary is left to the careful way,
+  /// which says what is wrong with a request that is.
+  ///
+  /// - Returns: the known amount in picounits and how much of it is known; nil where the offer was not prepared
+  ///   for many requests, and for a request that is not legal, gives a metered value or a size in one word, or
+  ///   writes a number with a point.
+  package func quickPrice(_ request: Request) -> (picounits: Int128, completeness: Completeness)? {
+    guard let quickTape else { return nil }
+    let count = quickTape.initial.count
+    return withUnsafeTemporaryAllocation(of: Int64.self, capacity: count) { registers in
+      guard let first = registers.baseAddress else { return nil }
+      quickTape.initial.withUnsafeBufferPointer { initial in
+        if let initial = initial.baseAddress { first.initialize(from: initial, count: count) }
+      }
+      var given: UInt64 = 0
+      for entry in request.entries {
+        guard let slot = places[entry.name], slot < quickTape.inputRegisters.count,
+          let cell = plainCell(entry.text, of: slot)
+        else { return nil }
+        first[quickTape.inputRegisters[slot]] = cell
+        given |= 1 << UInt64(slot)
+      }
+      guard given & needed == needed else { return nil }
+      quickTape.run(quickTape.quickInstructions, first)
+      guard first[quickTape.isFine] != 0 else { return nil }
+      return (
+        Int128(first[quickTape.amount]),
+        Completeness(
+          isComplete: first[quickTape.isComplete] != 0, isUnknown: first[quickTape.isUnknown] != 0)
+      )
+    }
+  }
+
+  /// The legal value that a word, or plain digits, write; nil for all else.
+  private func plainCell(_ text: String, of slot: Int) -> Int64? {
+    let scale = legal[slot].scale
+    var cell: Int64
+    if scale == 0 {
+      // The codes of the truth values are the truth values.
+      guard let code = codes.known(text) else { return nil }
+      cell = code
+    } else {
+      cell = 0
+      var digits = text.utf8.makeIterator()
+      guard let first = digits.next() else { return nil }
+      var digit = Int64(first) &- 48
+      // So few digits fit, scaled too; a zero stands alone.
+      let limit: Int64 = digit == 0 ? 0 : 100_000_000_000
+      while true {
+        guard digit >= 0, digit <= 9 else { return nil }
+        cell = cell &* 10 &+ digit
+        guard let next = digits.next() else { break }
+        guard cell < limit else { return nil }
+        digit = Int64(next) &- 48
+      }
+      cell &*= scale
+    }
+    return isLegal(cell, slot) ? cell : nil
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import MediaCost
+import TestSupport
+import Testing
+
+@Suite("Pricer")
+struct PricerTests {
+  private func pricer(_ id: String = "openai/gpt-image-2/generate") throws -> Pricer {
+    try Repository.catalogue().pricer(id, on: Repository.today)
+  }
+
+  @Test("A price has an amount, a range and a completeness; lines come when they are asked for")
+  func price() throws {
+    let price = try pricer().price(["quality": "high"])
+    #expect(price.amount?.description == "0.21102 USD" && price.completeness == .complete)
+    #expect(price.range.floor == price.amount && price.range.ceiling == price.amount)
+    #expect(price.lines.isEmpty)
+    let explained = try pricer().price(["quality": "high"], explaining: true)
+    #expect(explained.amount == price.amount)
+    #expect(explained.lines.map(\.meter) == ["input_text_tokens", "output_image_tokens"])
+  }
+
+  @Test("An outcome whose billing nobody knows opens the range")
+  func openRange() throws {
+    let price = try pricer().price(["quality": "high", "outcome": "failed"])
+    #expect(price.completeness == .partial && price.range.floor.picounits == 0)
+    #expect(price.range.ceiling?.description == "0.21102 USD")
+    #expect(Set(price.range.reasons.map(\.code)) == [.outcomeUnknown])
+  }
+
+  @Test("A request that is partly known lies between the cheapest and the dearest it may be")
+  func bounds() throws {
+    let range = try #require(try pricer().range(["quality": .notReported(within: nil)]))
+    #expect("\(range.floor)" == "\(try pricer().price(["quality": "low"]).amount!)")
+    #expect(range.ceiling == (try pricer().price(["quality": "high"]).amount))
+    #expect(throws: RequestError.self) { try pricer().range(["colour": .byDefault]) }
+  }
+
+  @Test("Values that are set in place come to what the same words come to")
+  func requests() throws {
+    let pricer = try pricer()
+    var request = pricer.requests()
+    request.set(try pricer.value(.choice("high"), of: "quality"))
+    let width = try pricer.slot("width")
+    for pixels in stride(from: 1024, through: 2048, by: 256) {
+      try request.set(width, to: pixels)
+      let price = try pricer.price(["quality": "high", "width": "\(pixels)"])
+      #expect(try request.legalPrice().picounits == price.amount?.picounits)
+    }
+    try request.set(width, to: 16)
+    #expect(throws: RequestError.self) { try request.legalPrice() }
+  }
+
+  @Test(
+    "A mistake is told in words that name what is legal",
+    arguments: [
+      (
+        ["quality": "ultra"],
+        "openai/gpt-image-2/generate: quality: 'ultra' is not legal; legal are 'low', 'medium', 'high'"
+      ),
+      (
+        ["widht": "1024"],
+        "openai/gpt-image-2/generate: unknown parameter 'widht'; did you mean 'width'?"
+      ),
+      (
+        ["width": "1000"],
+        "openai/gpt-image-2/generate: width: '1000' is not legal; legal are whole numbers from 16 to 3840 in steps of 16 px"
+      ),
+      (
+        ["width": "3840", "height": "640"],
+        "openai/gpt-image-2/generate: the longer side may be at most three times the shorter one"
+      ),
+    ] as [(Request, String)])
+  func mistakes(request: Request, words: String) throws {
+    #expect {
+      try pricer().price(request)
+    } throws: { "\($0)" == words }
+  }
+
+  @Test("The cards that come with the package are those of its data folder")
+  func bundled() throws {
+    #expect(try Catalogue.bundled.digest == Repository.catalogue().digest)
+    #expect(try Catalogue(contentsOf: Repository.data).digest == Repository.catalogue().digest)
+  }
+
+  @Test("A folder without cards, an offer and a plan that are not there are told apart")
+  func absence() throws {
+    let nowhere = Repository.root.appendingPathComponent("Sources")
+    #expect(throws: (any Error).self) { try Catalogue(contentsOf: nowhere) }
+    let catalogue = try Repository.catalogue()
+    #expect {
+      try catalogue.pricer("openai/gpt-image-3/generate", on: Repository.today)
+    } throws: {
+      "\($0)".hasPrefix("no offer is called 'openai/gpt-image-3/generate'; did you mean")
+    }
+    #expect {
+      try catalogue.pricer("openai/gpt-image-2/generate", on: Repository.today, plan: "acme/pro")
+    } throws: { "\($0)".hasPrefix("no plan is called 'acme/pro'") }
+  }
+}
