@@ -7,7 +7,9 @@ struct LotRing: Sendable {
 
   /// Room for lots that can be used for some months, the first among them; nil for no end.
   ///
-  /// - Parameter horizon: Months that are settled at most; what is kept longer never ends.
+  /// - Parameters:
+  ///   - monthsKept: Months a lot can be used for; nil for no end.
+  ///   - horizon: Months that are settled at most; what is kept longer never ends.
   init(monthsKept: Int?, horizon: Int) {
     guard let monthsKept, monthsKept <= horizon else {
       count = 1
@@ -84,6 +86,7 @@ extension Lots {
   ///   - available: What could be used when the month was opened.
   ///   - pack: What is bought when it is used up; nil for allowances.
   /// - Returns: What is bought, and what is gone.
+  /// - Throws: What the number cannot hold.
   @inline(__always)
   mutating func close(
     _ month: Int, used: Number, available: Number, _ pack: PackTerms<Number>?

@@ -49,6 +49,8 @@ package struct PlanTerms<Number: SettlementNumber>: Sendable {
   /// What lifts a month to its minimum.
   ///
   /// - Parameter overages: What goes beyond the plan's allowances costs.
+  /// - Returns: The amount, zero where the minimum is reached.
+  /// - Throws: What the number cannot hold.
   @inline(__always)
   package func trueUp(
     after overages: some Sequence<Number>
@@ -62,6 +64,7 @@ package struct PlanTerms<Number: SettlementNumber>: Sendable {
   /// The fee as it is paid in a month.
   ///
   /// - Parameter month: Months since the plan began; yearly fees are paid in the first of twelve.
+  /// - Returns: The fee.
   @inline(__always)
   package func invoiced(inMonth month: Int) -> Number {
     guard let yearlyFee else { return fee }
