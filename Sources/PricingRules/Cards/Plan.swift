@@ -74,11 +74,6 @@ public struct Plan: Sendable {
   public func overage(of key: String) -> Overage {
     overage.first { $0.key == key }?.price ?? .unknown
   }
-
-  /// The fee for one month.
-  public var monthlyFee: Rational {
-    (try? fee / Rational(every.months)) ?? fee
-  }
 }
 
 /// A provider's unit of account that is bought, then spent.

@@ -5,7 +5,7 @@ extension CompiledOffer {
   ///
   /// ```swift
   /// let range = try compiled.range(of: ["quality": .notReported(within: nil)])
-  /// print(range!.floor, range!.ceiling!)   // 0.00618 USD, 0.21102 USD
+  /// // range.floor is 0.00618 USD, range.ceiling 0.21102 USD
   /// ```
   ///
   /// The range is never too narrow. It is exact where the requests at its ends are found, which is the rule,

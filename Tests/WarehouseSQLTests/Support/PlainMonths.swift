@@ -88,7 +88,8 @@ struct PlainMonths {
       }
       for plan in plans.compactMap(catalogue.plan)
       where !pools.keys.contains(where: { $0.plan == plan.planID }) {
-        lines["\(month) plan \(plan.id)"] = max(plan.monthlyFee, plan.minimumSpend ?? .zero)
+        lines["\(month) plan \(plan.id)"] = try max(
+          Self.monthlyFee(of: plan), plan.minimumSpend ?? .zero)
       }
     }
     return (lines, missing)
@@ -106,8 +107,13 @@ struct PlainMonths {
       return try overage(of: id, under: plan, used)
     }
     let others = try overages.reduce(.zero, +) - overage(of: id, under: plan, used)
-    let whole = try max(plan.minimumSpend ?? .zero, plan.monthlyFee + overages.reduce(.zero, +))
+    let whole = try max(
+      plan.minimumSpend ?? .zero, Self.monthlyFee(of: plan) + overages.reduce(.zero, +))
     return try whole - others
+  }
+
+  private static func monthlyFee(of plan: Plan) throws -> Rational {
+    try plan.fee / Rational(plan.every.months)
   }
 
   private func overage(
