@@ -29,7 +29,7 @@ struct ForecastEnds: Sendable {
 extension Forecast {
   /// What the expected cost of the lines that `isIncluded` picks can be.
   ///
-  /// - Throws: ``MoneyError`` for amounts that do not fit.
+  /// - Throws: `MoneyError` for amounts that do not fit.
   public func range(
     where isIncluded: (ForecastLine) -> Bool = { _ in true }
   ) throws(MoneyError) -> ForecastRange {

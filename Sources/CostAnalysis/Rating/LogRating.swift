@@ -59,7 +59,7 @@ public struct LogRating: Sendable {
   ///   - logged: What the same rows cost as they were logged; empty unless other offers are asked for.
   ///   - statements: What plans and steps over the month came to, by month.
   ///   - rejected: How many rows could not be priced.
-  /// - Throws: ``MoneyError`` or ``NumberError`` for a total that does not fit.
+  /// - Throws: `MoneyError` or `NumberError` for a total that does not fit.
   package init(
     groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int
   ) throws {

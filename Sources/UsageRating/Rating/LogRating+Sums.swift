@@ -5,7 +5,7 @@ import PricingRules
 extension LogRating {
   /// What the sums of a log's rows come to, with plans and steps over the month settled.
   ///
-  /// - Throws: ``MoneyError`` or ``NumberError`` for an amount that does not fit.
+  /// - Throws: `MoneyError` or `NumberError` for an amount that does not fit.
   init(_ sums: RatingSums, rejected: Int, _ book: RatingBook) throws {
     try self.init(
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),

@@ -19,7 +19,7 @@ struct PricedRows {
 
   /// Adds those that are fine to a tally.
   ///
-  /// - Throws: ``LogError`` or ``NumberError`` for sums that do not fit.
+  /// - Throws: ``LogError`` or `NumberError` for sums that do not fit.
   func add(to tally: inout GroupTotal) throws {
     tally.rows += fineCount
     for index in 0..<program.moneyCount {

@@ -97,7 +97,7 @@ package struct MonthForecast: Sendable {
   /// Prices the month's pools and writes the lines.
   ///
   /// - Parameter book: What earlier months left of allowances and packs; it goes on to the next.
-  /// - Throws: ``NumberError`` or ``MoneyError`` for figures that do not fit.
+  /// - Throws: `NumberError` or `MoneyError` for figures that do not fit.
   package mutating func settle(in book: inout SettlementBook) throws {
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)

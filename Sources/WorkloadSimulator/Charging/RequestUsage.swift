@@ -61,7 +61,7 @@ package struct RequestUsageModel {
   ///   - feeds: Parameters that take the value of another, for calls whose input is the output of
   ///     the call before.
   /// - Returns: Quantities and costs per request sent.
-  /// - Throws: ``PricingError`` or ``NumberError``.
+  /// - Throws: ``PricingError`` or `NumberError`.
   package func usage(
     of requestClass: RequestClass, resolved: ResolvedRequest, billing: BilledCalls,
     feeds: [(input: String, output: String)] = []

@@ -41,7 +41,7 @@ public struct DemandModel: Sendable {
   /// - Parameters:
   ///   - index: The number of the month, from 0.
   ///   - growth: What ``growthFactors()`` gives.
-  /// - Throws: ``NumberError`` for what does not fit.
+  /// - Throws: `NumberError` for what does not fit.
   /// - Returns: The features' demand.
   func expected(
     inMonth index: Int, _ growth: [String: [Rational]]

@@ -85,7 +85,7 @@ package struct TrialForecast: Sendable {
   ///
   /// - Parameter progress: Is told the share of the work that is done.
   /// - Returns: The means for the lines, the spreads, and the trials to be run again.
-  /// - Throws: ``NumberError`` for figures that do not fit.
+  /// - Throws: `NumberError` for figures that do not fit.
   package func results(
     progress: (Double) -> Void = { _ in }
   ) throws -> (means: [MonthMeans], summary: TrialSummary, replay: TrialReplay) {
