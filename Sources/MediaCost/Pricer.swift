@@ -122,7 +122,7 @@ extension Catalogue {
   ///   not apply.
   /// - Returns: What prices requests to the offer.
   public func pricer(
-    _ id: String, on day: Day, knownAt: Day? = nil, plan: String? = nil
+    _ id: OfferID, on day: Day, knownAt: Day? = nil, plan: PlanID? = nil
   ) throws(RequestError) -> Pricer {
     let quoter = Quoter(catalogue: self, asOf: day, knownAt: knownAt)
     let offer = try quoter.offer(id)

@@ -1,3 +1,5 @@
+public import PricingRules
+
 /// A document as a value: sections, tables with typed cells, notes.
 ///
 /// Formats draw it.
@@ -54,6 +56,9 @@ public struct ReportTable: Sendable {
     case missing(String)
     /// Nothing, where nothing belongs.
     case empty
+
+    /// The id of an offer, a plan or a credit.
+    public static func id<Named>(_ id: Identifier<Named>) -> Cell { .text(id.rawValue) }
 
     /// Text.
     public init(stringLiteral value: String) { self = .text(value) }

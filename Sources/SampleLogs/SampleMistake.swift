@@ -38,7 +38,7 @@ extension SampleMistake {
   ) -> SampleRow? {
     let offer = requests.offer
     var row = SampleRow(
-      offer: offer.id, values: requests.legal().mapValues(\.description))
+      offer: offer.id.rawValue, values: requests.legal().mapValues(\.description))
     switch self {
     case .notSold: return row
     case .unknownOffer: row.offer += requests.random.pick(["2", "/fast", "-preview"])

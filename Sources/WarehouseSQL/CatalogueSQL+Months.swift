@@ -169,7 +169,7 @@ extension CatalogueSQL {
     func amount(_ count: String) -> String { dialect.amount("(\(count))", times: maker.money) }
     return """
         SELECT
-          \(settings.month), \(dialect.text(PoolID.fee(plan.planID).description)) AS item,
+          \(settings.month), \(dialect.text(PoolID.fee(plan.id).description)) AS item,
           CAST(NULL AS \(dialect.amountType)) AS used,
           \(amount(fee)) AS fee,
           CAST(NULL AS \(dialect.amountType)) AS overage,

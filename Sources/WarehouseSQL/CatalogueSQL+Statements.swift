@@ -46,7 +46,7 @@ extension CatalogueSQL {
   /// Rows that no offer's SQL prices, with the reason.
   private var otherRows: String {
     let offer = "u.\(dialect.identifier(LogColumn.offer.rawValue))"
-    let ids = offers.map { dialect.text($0.id) }
+    let ids = offers.map { dialect.text($0.id.rawValue) }
     var cases = [
       "WHEN \(dialect.word(offer)) IS NULL THEN \(dialect.text("offer: none is given"))",
       "WHEN \(offer) NOT IN (\(ids.joined(separator: ", ")))\n    THEN "
@@ -80,7 +80,7 @@ extension CatalogueSQL {
     if settings.options.asOf == nil { conditions.append("\(settings.day) IS NULL") }
     for id in offers.map(\.id) {
       let periods = parts.filter { $0.period.offer.id == id }.map(\.period)
-      let own = "\(offer) = \(dialect.text(id))"
+      let own = "\(offer) = \(dialect.text(id.rawValue))"
       guard let first = periods.first, let last = periods.last else {
         conditions.append(own)
         continue
@@ -127,7 +127,7 @@ extension CatalogueSQL {
     for offer in offers {
       let own = parts.filter { $0.period.offer.id == offer.id }
       guard !own.isEmpty else { continue }
-      let name = viewName(sqlName(offer.id))
+      let name = viewName(sqlName(offer.id.rawValue))
       names.append(name)
       let results = own.map { "SELECT * FROM \(settings.resultName($0.prefix))" }
       statements.append(

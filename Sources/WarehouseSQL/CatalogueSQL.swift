@@ -39,7 +39,7 @@ public struct CatalogueSQL: Sendable {
   /// - Throws: ``WarehouseRefusal`` for a dialect that is not known and where it cannot hold a rule exactly;
   ///   `RequestError` for an offer that is not known.
   public init(
-    _ catalogue: Catalogue, offers: [String]? = nil, dialect: String,
+    _ catalogue: Catalogue, offers: [OfferID]? = nil, dialect: String,
     _ options: WarehouseOptions = WarehouseOptions()
   ) throws {
     guard let found = SQLDialects.all.first(where: { $0.name == dialect }) else {
@@ -79,7 +79,7 @@ public struct CatalogueSQL: Sendable {
       for period in periods {
         let (whole, pooled) = try compiler.compile(period)
         let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
-        compiled.append((period, whole, pooled, sqlName(offer.id + days) + "_"))
+        compiled.append((period, whole, pooled, sqlName(offer.id.rawValue + days) + "_"))
       }
     }
     settings.words = compiler.codes.words
@@ -138,7 +138,9 @@ public struct CatalogueSQL: Sendable {
         ?? "Prices of each row's own day in UTC.",
     ]
     if let knownAt = options.knownAt { lines.append("Prices as they were known on \(knownAt).") }
-    if !options.plans.isEmpty { lines.append("Plans: \(options.plans.joined(separator: ", ")).") }
+    if !options.plans.isEmpty {
+      lines.append("Plans: \(options.plans.map(\.rawValue).joined(separator: ", ")).")
+    }
     lines.append(
       "Columns must have the types that 'mediacost sql \(settings.dialect.name) --schema' gives.")
     return (lines + settings.dialect.notes).map { "-- \($0)\n" }.joined() + "\n"

@@ -49,7 +49,7 @@ struct OfferCompiler {
   private func pool(
     of charge: Charge, at index: Int, _ period: OfferPeriod
   ) -> PoolFinder.Found? {
-    let finder = PoolFinder(plans: options.plans.map { PlanID($0) }, catalogue: catalogue)
+    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
     let found = finder.pool(
       of: charge, at: index,
       amounts: charge.price.amounts(on: period.day, knownAt: options.knownAt), offer: period.offer)

@@ -106,7 +106,7 @@ struct OfferSQL {
       items.append("(\(given.joined(separator: "\n    OR "))) AS has_unknown_value")
     }
     var conditions = [
-      "u.\(dialect.identifier(LogColumn.offer.rawValue)) = \(dialect.text(whole.offer.id))"
+      "u.\(dialect.identifier(LogColumn.offer.rawValue)) = \(dialect.text(whole.offer.id.rawValue))"
     ]
     conditions += settings.conditions(of: period)
     _ = time

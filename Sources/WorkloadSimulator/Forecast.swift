@@ -42,7 +42,7 @@ public struct ForecastLine: Sendable {
   /// Who bills.
   public let provider: String
   /// The offer; nil with the feature.
-  public let offer: String?
+  public let offer: OfferID?
   /// What is counted; `plan_fee` for a fee that no usage shares.
   public let meter: String
   /// The unit of the quantity.
@@ -72,7 +72,7 @@ public struct FeatureMonth: Sendable {
   /// The feature.
   public let feature: String
   /// The offer that serves it.
-  public let offer: String
+  public let offer: OfferID
   /// Expected requests sent.
   public let requests: Rational
   /// Expected accepted assets.

@@ -152,8 +152,8 @@ public struct Forecaster: Sendable {
   /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
   private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
     months.flatMap(\.statements)
-      .filter { $0.plan != $0.key && !scenario.plans.contains($0.plan) }
-      .map { .planAssumed(key: $0.key, plan: $0.plan) }
+      .filter { $0.plan != $0.key && !scenario.plans.contains(PlanID($0.plan)) }
+      .map { .planAssumed(key: $0.key, plan: PlanID($0.plan)) }
       .uniqued()
   }
 

@@ -22,7 +22,7 @@ struct ScenarioCheck {
   private func checkPlans() throws(ForecastError) {
     for (index, id) in scenario.plans.enumerated() {
       func refuse(_ problem: ScenarioProblem) -> ForecastError {
-        ForecastError(feature: "", line: scenario.planLines[id] ?? 0, problem)
+        ForecastError(.plan(id), problem)
       }
       guard let plan = catalogue.plan(id) else {
         throw refuse(
@@ -42,14 +42,14 @@ struct ScenarioCheck {
 
   /// A plan listed before that includes the same thing, and the thing.
   private func clash(
-    of plan: Plan, with others: some Sequence<String>
-  ) -> (plan: String, key: String)? {
+    of plan: Plan, with others: some Sequence<PlanID>
+  ) -> (plan: PlanID, key: String)? {
     for other in others {
       // Two providers may each include the same meter; a credit is one provider's own.
       let key = plan.includes.map(\.key).first { key in
         catalogue.plan(other)?.included(key) ?? .zero > .zero
-          && (catalogue.credit(key) != nil
-            || other.prefix { $0 != "/" } == plan.id.prefix { $0 != "/" })
+          && (catalogue.credit(CreditID(key)) != nil
+            || other.provider == plan.id.provider)
       }
       if let key { return (other, key) }
     }
@@ -57,7 +57,7 @@ struct ScenarioCheck {
   }
 
   /// Plans that include what one includes and are sold on a day.
-  private func alternatives(to plan: Plan, on day: Day) -> [String] {
+  private func alternatives(to plan: Plan, on day: Day) -> [PlanID] {
     let keys = plan.includes.map(\.key)
     return catalogue.planIDs.filter { id in
       guard let other = catalogue.plan(id), id != plan.id else { return false }
@@ -83,14 +83,14 @@ struct ScenarioCheck {
         .otherCurrency(
           offer: offer.id, catalogue.card(offer.provider)?.currency, scenario: scenario.currency))
     }
-    if let chain = feature.calls.chain, let line = chain.line {
-      try check(chain, of: feature, offer, line: line)
+    if let chain = feature.calls.chain, chain.isFeedingStated {
+      try check(chain, of: feature, offer)
     }
   }
 
   /// What a chain feeds is a number that the offer takes.
   private func check(
-    _ chain: CallPattern.Chain, of feature: Feature, _ offer: Offer, line: Int
+    _ chain: CallPattern.Chain, of feature: Feature, _ offer: Offer
   ) throws(ForecastError) {
     let numbers = offer.parameters.filter { parameter in
       if case .number = parameter.extremes.lowest { true } else { false }
@@ -98,7 +98,7 @@ struct ScenarioCheck {
     .map(\.name)
     for name in chain.feeds.flatMap({ [$0.input, $0.output] }) where !numbers.contains(name) {
       throw ForecastError(
-        feature: feature.name, line: line,
+        .feeds(feature: feature.name),
         .chainInput(
           name, offer: offer.id, isKnown: offer.parameter(name) != nil, numbers: numbers))
     }
@@ -106,10 +106,10 @@ struct ScenarioCheck {
 
   private func checkPurchases() throws(ForecastError) {
     let used = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
-    for purchase in scenario.purchases {
+    for (index, purchase) in scenario.purchases.enumerated() {
       let id = purchase.credit
       func refuse(_ problem: ScenarioProblem) -> ForecastError {
-        ForecastError(feature: "", line: purchase.line, problem)
+        ForecastError(.purchase(index), problem)
       }
       guard let credit = catalogue.credit(id) else {
         let known = catalogue.cards.flatMap(\.credits).map(\.id).sorted()

@@ -8,7 +8,7 @@ struct PricerLawTests {
   static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
 
   @Test("A price is that of the quote, and a refusal has the same words", arguments: ids)
-  func agreement(id: String) throws {
+  func agreement(id: OfferID) throws {
     let catalogue = try Repository.catalogue()
     let offer = try #require(catalogue.offer(id))
     guard offer.validity.contains(Repository.today) else { return }

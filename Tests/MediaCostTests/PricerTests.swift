@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Pricer")
 struct PricerTests {
-  private func pricer(_ id: String = "openai/gpt-image-2/generate") throws -> Pricer {
+  private func pricer(_ id: OfferID = "openai/gpt-image-2/generate") throws -> Pricer {
     try Repository.catalogue().pricer(id, on: Repository.today)
   }
 

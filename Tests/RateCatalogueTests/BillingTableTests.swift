@@ -50,7 +50,7 @@ struct BillingTableTests {
     #expect(quote.amount?.picounits == Int128(60 * 5_000_000 + tokens * 30_000_000))
   }
 
-  static let rows: [(offer: String, request: Request, picounits: Int128, amount: String)] = [
+  static let rows: [(offer: OfferID, request: Request, picounits: Int128, amount: String)] = [
     // 60 × 5 + 1756 × 30 millionths
     ("openai/gpt-image-2/generate", [:], 60 * 5_000_000 + 1756 * 30_000_000, "0.05298"),
     // one 1024x1024 picture sent in: 1024 tokens at 8 USD a million
@@ -70,7 +70,7 @@ struct BillingTableTests {
   ]
 
   @Test("Every row of the table has an exact amount", arguments: rows)
-  func everyRow(offer: String, request: Request, picounits: Int128, amount: String) throws {
+  func everyRow(offer: OfferID, request: Request, picounits: Int128, amount: String) throws {
     let quote = try Repository.quoter().quote(offer, request)
     // The article's unit for the avatar is in doubt, so that amount is a lower bound.
     let isDoubtful = offer == "gmi-cloud/heygen-avatar-4/generate"

@@ -8,8 +8,7 @@ import Testing
 struct CatalogueValidatorTests {
   @Test("A card that does what it promises has no findings")
   func rightCard() throws {
-    let validator = CatalogueValidator(
-      catalogue: try AcmeCard.catalogue(AcmeCard.text), asOf: Repository.today)
+    let validator = try Self.validator(AcmeCard.text)
     #expect(validator.findings() == [])
     #expect(validator.exampleCount == 1)
   }
@@ -96,12 +95,17 @@ struct CatalogueValidatorTests {
     try check(piece, other, findings)
   }
 
+  private static func validator(_ card: String) throws -> CatalogueValidator {
+    let files = AcmeCard.files(card)
+    return CatalogueValidator(
+      catalogue: try files.catalogue(provingRules: true), asOf: Repository.today, files: files)
+  }
+
   private func check(
     _ piece: String, _ other: String, _ expected: [String],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let catalogue = try AcmeCard.catalogue(AcmeCard.replacing(piece, with: other))
-    let findings = CatalogueValidator(catalogue: catalogue, asOf: Repository.today).findings()
+    let findings = try Self.validator(AcmeCard.replacing(piece, with: other)).findings()
     #expect(findings.map(\.description) == expected, sourceLocation: sourceLocation)
   }
 }

@@ -102,7 +102,7 @@ struct UnknownPriceTests {
         "fal's price for Wan 2.7 was not found; a reseller's node asks 0.10 USD a second at 720p and 0.15 at 1080p"
       ),
     ])
-  func unknownIsUnknown(offer: String, missing: String) throws {
+  func unknownIsUnknown(offer: OfferID, missing: String) throws {
     let quote = try Repository.quoter().quote(offer)
     #expect(quote.completeness == .unknown)
     #expect(quote.amount == nil)
@@ -125,7 +125,7 @@ struct UnknownPriceTests {
   @Test("An unknown cell of a table is unknown; its neighbour is not")
   func unknownCell() throws {
     let quoter = try Repository.quoter()
-    let offer = "gmi-cloud/veo-3.1-fast/generate"
+    let offer: OfferID = "gmi-cloud/veo-3.1-fast/generate"
     #expect(try quoter.quote(offer, ["audio": "true"]).amount?.decimalText == "0.8")
     let silent = try quoter.quote(offer, ["audio": "false"])
     #expect(silent.amount == nil)

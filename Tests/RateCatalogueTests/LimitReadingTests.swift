@@ -118,8 +118,8 @@ struct LimitReadingTests {
       ("replicate/sd3.5-large/generate", ["600"], [nil]),
       ("heygen/avatar-iv/generate", [nil], [10]),
       ("luma/ray3.2/generate", [], []), ("google/veo-3.1-fast/generate", [], []),
-    ] as [(String, [String?], [Int?])])
-  func shipped(id: String, paces: [String?], concurrent: [Int?]) throws {
+    ] as [(OfferID, [String?], [Int?])])
+  func shipped(id: OfferID, paces: [String?], concurrent: [Int?]) throws {
     let offer = try #require(try Repository.catalogue().offer(id))
     #expect(offer.limits.map { $0.perMinute?.description } == paces)
     #expect(offer.limits.map(\.concurrent) == concurrent)

@@ -17,7 +17,7 @@ struct LoweredOfferLawTests {
     let codes: WordCodes
     let places: DecimalPlaces
 
-    init(_ id: String) throws {
+    init(_ id: OfferID) throws {
       let catalogue = try Repository.catalogue()
       offer = try #require(catalogue.offer(id))
       let quoter = Quoter(catalogue: catalogue, asOf: RangeLawTests.day(for: offer))
@@ -47,7 +47,7 @@ struct LoweredOfferLawTests {
   }
 
   @Test("Both forms give the same amount and refuse the same requests", arguments: ids)
-  func bothFormsAgree(id: String) throws {
+  func bothFormsAgree(id: OfferID) throws {
     let subject = try Subject(id)
     var boxes = RandomBoxes(offer: subject.offer, seed: 7)
     var random = SplitMix64(seed: 11)

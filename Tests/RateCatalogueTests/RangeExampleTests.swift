@@ -15,14 +15,14 @@ struct RangeExampleTests {
 
   /// Floor and ceiling as text; `none` where there is none.
   static func ends(
-    _ id: String, _ states: [String: InputState], on day: Day = Repository.today
+    _ id: OfferID, _ states: [String: InputState], on day: Day = Repository.today
   ) throws -> [String] {
     guard let range = try range(id, states, on: day) else { return ["no request"] }
     return [range.floor.decimalText, range.ceiling?.decimalText ?? "none"]
   }
 
   static func range(
-    _ id: String, _ states: [String: InputState], on day: Day = Repository.today
+    _ id: OfferID, _ states: [String: InputState], on day: Day = Repository.today
   ) throws -> AmountRange? {
     let catalogue = try Repository.catalogue()
     let quoter = Quoter(catalogue: catalogue, asOf: day)

@@ -15,7 +15,7 @@ struct RangeLawTests {
   }
 
   /// An offer compiled for its day, credits at their worth by the cards.
-  static func compiled(_ id: String) throws -> CompiledOffer {
+  static func compiled(_ id: OfferID) throws -> CompiledOffer {
     let catalogue = try Repository.catalogue()
     let offer = try #require(catalogue.offer(id))
     let quoter = Quoter(catalogue: catalogue, asOf: day(for: offer))
@@ -27,7 +27,7 @@ struct RangeLawTests {
   }
 
   @Test("No request in a box costs less than its floor or more than its ceiling", arguments: ids)
-  func neverTooNarrow(id: String) throws {
+  func neverTooNarrow(id: OfferID) throws {
     let compiled = try Self.compiled(id)
     var boxes = RandomBoxes(offer: compiled.offer, seed: 7)
     var legal = 0
@@ -49,7 +49,7 @@ struct RangeLawTests {
   }
 
   @Test("The range of one request is its price", arguments: ids)
-  func exactForOne(id: String) throws {
+  func exactForOne(id: OfferID) throws {
     let compiled = try Self.compiled(id)
     let isOpen =
       compiled.offer.derivations.contains { $0.spread != nil }
@@ -73,7 +73,7 @@ struct RangeLawTests {
   }
 
   @Test("What is more open never has a narrower range", arguments: ids)
-  func largerIsNotNarrower(id: String) throws {
+  func largerIsNotNarrower(id: OfferID) throws {
     let compiled = try Self.compiled(id)
     var boxes = RandomBoxes(offer: compiled.offer, seed: 13)
     for _ in 0..<2 {
@@ -89,7 +89,7 @@ struct RangeLawTests {
   }
 
   @Test("Ranges over few requests are those of asking for each of them", arguments: ids)
-  func exactForFew(id: String) throws {
+  func exactForFew(id: OfferID) throws {
     let compiled = try Self.compiled(id)
     let offer = compiled.offer
     // Words and truth values, and numbers of which there are few.

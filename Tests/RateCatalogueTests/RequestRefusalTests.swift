@@ -6,7 +6,7 @@ import Testing
 /// What the shipped cards refuse is refused in their own words, never priced at something else.
 @Suite("Requests that the shipped cards refuse")
 struct RequestRefusalTests {
-  static let refusals: [(offer: String, request: Request, words: String)] = [
+  static let refusals: [(offer: OfferID, request: Request, words: String)] = [
     (
       "openai/gpt-image-2/generate", ["size": "4096x4096"],
       "openai/gpt-image-2/generate: width: '4096' is not legal; legal are whole numbers from 16 to 3840 in steps of 16 px"
@@ -62,7 +62,7 @@ struct RequestRefusalTests {
   ]
 
   @Test("An illegal request is refused with what is legal", arguments: refusals)
-  func refused(offer: String, request: Request, words: String) throws {
+  func refused(offer: OfferID, request: Request, words: String) throws {
     let error = #expect(throws: RequestError.self) {
       try Repository.quoter().quote(offer, request)
     }

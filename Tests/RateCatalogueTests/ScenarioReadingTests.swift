@@ -55,7 +55,6 @@ struct ScenarioReadingTests {
     #expect(scenario.months.map(\.description).last == "2027-12")
     #expect(scenario.asOf == nil)
     #expect(scenario.plans == ["runway/standard-annual"])
-    #expect(scenario.planLines == ["runway/standard-annual": 27])
     #expect(scenario.overhead.perVendorMonth == Rational(400))
     #expect(
       scenario.overhead.integration
@@ -92,7 +91,27 @@ struct ScenarioReadingTests {
     #expect(feature.takesPerAccepted.shape.words == "lognormal, p10 1.3, p90 3")
     #expect(feature.failureRate == .fixed(try Rational(2, over: 100)))
     #expect(feature.moderationRate == .fixed(try Rational(1, over: 100)))
-    #expect(feature.line == 6)
+  }
+
+  @Test(
+    "The line of a part is found in the file when it is asked for, and is 0 for what is not there")
+  func lines() {
+    let text =
+      Self.example
+      .replacing(
+        "failure_rate: 2%",
+        with: "failure_rate: 2%\n    chain:\n      calls: 3\n      feeds: {width: width}")
+      + "purchases:\n  - {credit: a/b, month: 2027-01, packs: 1}\n"
+      + "correlations:\n  - {between: [a, b], rank: 0.5}\n"
+    let file = DataFile(name: "s.yaml", text: text)
+    let places: [(ScenarioPlace, Int)] = [
+      (.whole, 0), (.feature("hero-images"), 6), (.feeds(feature: "hero-images"), 20),
+      (.feature("concierge"), 22), (.feeds(feature: "concierge"), 0),
+      (.plan("runway/standard-annual"), 30), (.plan("runway/other"), 0), (.purchase(0), 34),
+      (.purchase(1), 0), (.correlation(0), 36),
+    ]
+    for (place, line) in places { #expect(file.line(of: place) == line, "\(place)") }
+    #expect(DataFile(name: "s.yaml", text: "a: [").line(of: .purchase(0)) == 0)
   }
 
   @Test("A feature of sessions: what is said once holds for its whole mix")

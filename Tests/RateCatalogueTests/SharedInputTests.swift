@@ -1,4 +1,5 @@
 import BillingTypes
+import PricingRules
 import RateCatalogue
 import Testing
 import WorkloadSimulator
@@ -52,10 +53,10 @@ struct SharedInputTests {
       scenario.correlations == [
         Correlation(
           first: "traffic", second: "hero-images.requests_per_month",
-          rank: try Rational(3, over: 5), line: 28),
+          rank: try Rational(3, over: 5)),
         Correlation(
           first: "traffic", second: "hero-images.growth_per_month",
-          rank: try Rational(-1, over: 4), line: 29),
+          rank: try Rational(-1, over: 4)),
       ])
   }
 
@@ -66,7 +67,7 @@ struct SharedInputTests {
     let month = try #require(Month("2027-01"))
     #expect(
       scenario.purchases == [
-        PackPurchase(credit: "stability/credit", month: month, packs: 20, line: 27)
+        PackPurchase(credit: "stability/credit", month: month, packs: 20)
       ])
   }
 

@@ -38,7 +38,7 @@ struct ShippedCatalogueTests {
       "gmi-cloud/gpt-image-2/edit", "gmi-cloud/veo-3.1-fast/generate",
       "gmi-cloud/heygen-avatar-4/generate",
     ])
-  func namedSystemsHaveOffers(id: String) throws {
+  func namedSystemsHaveOffers(id: OfferID) throws {
     #expect(try Repository.catalogue().offer(id) != nil)
   }
 

@@ -11,8 +11,10 @@ struct WorkedExampleTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let offer: Offer
     let example: WorkedExample
+    /// Its place among the offer's examples, from 1.
+    let number: Int
 
-    var testDescription: String { "\(offer.id), line \(example.line)" }
+    var testDescription: String { "\(offer.id), example \(number)" }
 
     /// The day of the example: its own, today, or the last day the offer was sold.
     var day: Day {
@@ -23,7 +25,7 @@ struct WorkedExampleTests {
 
     static func all() throws -> [Case] {
       try Repository.catalogue().offers.flatMap { offer in
-        offer.examples.map { Case(offer: offer, example: $0) }
+        offer.examples.enumerated().map { Case(offer: offer, example: $1, number: $0 + 1) }
       }
     }
   }

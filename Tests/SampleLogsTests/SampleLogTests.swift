@@ -8,7 +8,7 @@ import Testing
 struct SampleLogTests {
   /// The rows of a log, each with its cells by column.
   private func rows(
-    _ options: SampleLog.Options, offers: [String]? = nil
+    _ options: SampleLog.Options, offers: [OfferID]? = nil
   ) throws -> (text: String, rows: [[String: String]]) {
     let catalogue = try Repository.catalogue()
     let chosen = try offers?.map { try #require(catalogue.offer($0)) } ?? catalogue.offers
@@ -37,7 +37,7 @@ struct SampleLogTests {
     let request = Request(
       row.filter { !["timestamp", "offer", "feature", "cells"].contains($0.key) && $0.value != "" }
         .map { ($0.key, $0.value) })
-    return (try? quoter.quote(row["offer"] ?? "", request)) != nil
+    return (try? quoter.quote(OfferID(row["offer"] ?? ""), request)) != nil
   }
 
   @Test("Every row is legal, in the order of time, and has a number of its own")
@@ -68,7 +68,7 @@ struct SampleLogTests {
   @Test("The same seed gives the same bytes, another seed others")
   func seedDecides() throws {
     var options = SampleLog.Options(rows: 300, from: try #require(Month("2026-09")))
-    let offers = ["openai/gpt-image-2/generate", "runway/gen4.5/generate"]
+    let offers: [OfferID] = ["openai/gpt-image-2/generate", "runway/gen4.5/generate"]
     let first = try rows(options, offers: offers).text
     #expect(try rows(options, offers: offers).text == first)
     options.seed = 2

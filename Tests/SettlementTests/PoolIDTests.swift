@@ -1,3 +1,4 @@
+import PricingRules
 import TestSupport
 import Testing
 

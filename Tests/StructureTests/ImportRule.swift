@@ -29,7 +29,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   /// The import graph.
   static let all = [
     ImportRule("BillingTypes", imports: []),
-    ImportRule("PricingRules", imports: ["BillingTypes", "HeapModule"]),
+    ImportRule(
+      "PricingRules", imports: ["BillingTypes", "HeapModule"],
+      threadsIn: "PricingRules/Quotes/CompiledOffers.swift"),
     ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],

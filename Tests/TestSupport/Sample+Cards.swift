@@ -4,7 +4,7 @@ package import PricingRules
 extension Sample {
   /// An offer that takes a number of images where no other parameters are named.
   package static func offer(
-    _ id: String = "acme/still/generate", model: String = "still",
+    _ id: OfferID = "acme/still/generate", model: String = "still",
     category: MediaCategory = .imageGeneration,
     validity: Validity = Validity(), parameters: [Parameter] = [Sample.count("images")],
     requirements: [Requirement] = [], tables: [String: LookupTable] = [:],
@@ -24,7 +24,7 @@ extension Sample {
 
   /// An offer of one charge: a price per image.
   package static func imageOffer(
-    _ id: String = "acme/still/generate", price: String,
+    _ id: OfferID = "acme/still/generate", price: String,
     parameters: [Parameter] = [Sample.count("images")], outcomes: [Outcome: OutcomeBilling] = [:],
     capabilities: [String] = []
   ) -> Offer {
@@ -40,7 +40,7 @@ extension Sample {
 
   /// An offer of one charge: so many credits per image.
   package static func creditOffer(
-    _ id: String = "acme/still/generate", costs amount: String, credit: String = "acme/credit"
+    _ id: OfferID = "acme/still/generate", costs amount: String, credit: CreditID = "acme/credit"
   ) -> Offer {
     offer(
       id,
@@ -52,15 +52,15 @@ extension Sample {
     _ offers: [Offer], plans: [Plan] = [], credits: [Credit] = [],
     vocabulary: Vocabulary = .empty
   ) -> Catalogue {
-    func provider(_ id: String) -> String { String(id.prefix { $0 != "/" }) }
-    let providers = (offers.map(\.id) + plans.map(\.id) + credits.map(\.id)).map(provider)
+    let providers =
+      offers.map(\.id.provider) + plans.map(\.id.provider) + credits.map(\.id.provider)
     return Catalogue(
       cards: Set(providers).sorted().map { name in
         RateCard(
           provider: name, name: name, relation: .direct, currency: .usd,
-          offers: offers.filter { provider($0.id) == name },
-          plans: plans.filter { provider($0.id) == name },
-          credits: credits.filter { provider($0.id) == name })
+          offers: offers.filter { $0.id.provider == name },
+          plans: plans.filter { $0.id.provider == name },
+          credits: credits.filter { $0.id.provider == name })
       }, vocabulary: vocabulary)
   }
 
@@ -74,24 +74,24 @@ extension Sample {
 
   /// A plan with what its fee includes.
   package static func plan(
-    _ id: String = "acme/standard", fee: String, every: Plan.Interval = .month,
+    _ id: PlanID = "acme/standard", fee: String, every: Plan.Interval = .month,
     billed: Plan.Interval? = nil, includes: [(key: String, quantity: String)],
     overage: [(key: String, price: Plan.Overage)] = [], minimumSpend: String? = nil,
     validity: Validity = Validity()
   ) -> Plan {
     Plan(
-      id: id, name: id, fee: number(fee), every: every, billed: billed ?? every,
+      id: id, name: id.rawValue, fee: number(fee), every: every, billed: billed ?? every,
       includes: includes.map { (key: $0.key, quantity: number($0.quantity)) }, overage: overage,
       minimumSpend: minimumSpend.map(number), expires: nil, validity: validity, evidence: [])
   }
 
   /// A credit with the packs it is sold in.
   package static func credit(
-    _ id: String = "acme/credit", packs: [(credits: String, price: String)] = [],
+    _ id: CreditID = "acme/credit", packs: [(credits: String, price: String)] = [],
     default source: Credit.DefaultSource = .pack
   ) -> Credit {
     Credit(
-      id: id, name: id,
+      id: id, name: id.rawValue,
       packs: packs.map { Credit.Pack(credits: number($0.credits), price: number($0.price)) },
       defaultSource: source, expires: nil, evidence: [])
   }

@@ -5,9 +5,9 @@ package import WorkloadSimulator
 extension Sample {
   /// A feature that is known in every number where nothing else is said.
   package static func feature(
-    _ name: String = "pictures", offer: String = "acme/still/generate",
+    _ name: String = "pictures", offer: OfferID = "acme/still/generate",
     category: MediaCategory = .imageGeneration, needs: Needs = Needs(),
-    candidates: [String]? = nil, volume: Volume, growth: Distribution = fixed("0"),
+    candidates: [OfferID]? = nil, volume: Volume, growth: Distribution = fixed("0"),
     seasonality: [Int: Rational] = [:],
     mix: [RequestClass] = [RequestClass(share: .one, values: [])],
     takes: Distribution = fixed("1"), failure: Distribution = fixed("0"),
@@ -18,21 +18,20 @@ extension Sample {
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix, takesPerAccepted: takes,
       failureRate: failure, moderationRate: moderation, path: path, calls: calls,
-      arrivals: arrivals, patience: patience, line: 7)
+      arrivals: arrivals, patience: patience)
   }
 
-  /// A scenario of one month where nothing else is said; its plans stand on lines 40 and after.
+  /// A scenario of one month where nothing else is said.
   package static func scenario(
     _ features: [Feature], start: String = "2027-01", months: Int = 1,
-    shared: [Distribution] = [], plans: [String] = [], purchases: [PackPurchase] = []
+    shared: [Distribution] = [], plans: [PlanID] = [], purchases: [PackPurchase] = []
   ) -> Scenario {
     Scenario(
       name: "small", story: "", currency: .usd, start: day(start + "-01").month,
       monthCount: months, asOf: nil, features: features,
       shared: shared.enumerated().map {
         SharedFactor(name: "factor \($0.offset)", distribution: $0.element)
-      }, plans: plans, overhead: Overhead(), budget: Budget(), purchases: purchases,
-      planLines: Dictionary(plans.enumerated().map { ($0.element, 40 + $0.offset) }) { $1 })
+      }, plans: plans, overhead: Overhead(), budget: Budget(), purchases: purchases)
   }
 
   /// So many requests a month.

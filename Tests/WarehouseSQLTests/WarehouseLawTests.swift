@@ -11,7 +11,7 @@ struct WarehouseLawTests {
   static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
 
   @Test("A row comes to what a quote comes to; what cannot be quoted is bad", arguments: ids)
-  func rowsComeToTheirQuotes(id: String) throws {
+  func rowsComeToTheirQuotes(id: OfferID) throws {
     let catalogue = try Repository.catalogue()
     let offer = try #require(catalogue.offer(id))
     var options = SampleLog.Options(rows: 150, from: try #require(Month("2026-01")))

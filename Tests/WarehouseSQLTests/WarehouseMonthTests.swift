@@ -12,7 +12,7 @@ struct WarehouseMonthTests {
     arguments: [
       [], ["acme/basic"], ["acme/both"], ["acme/basic", "acme/both", "acme/idle"],
     ], [4, 60, 600])
-  func monthsAreSettled(plans: [String], rowCount: Int) throws {
+  func monthsAreSettled(plans: [PlanID], rowCount: Int) throws {
     let catalogue = try PlanCard.catalogue()
     var sample = SampleLog.Options(rows: rowCount, from: try #require(Month("2026-03")))
     sample.months = 3
@@ -65,7 +65,7 @@ struct WarehouseMonthTests {
       """, catalogue, plans: ["acme/both"])
   }
 
-  private func expectRefusal(_ words: String, _ catalogue: Catalogue, plans: [String]) throws {
+  private func expectRefusal(_ words: String, _ catalogue: Catalogue, plans: [PlanID]) throws {
     var options = WarehouseOptions()
     options.plans = plans
     for dialect in SQLDialects.all {

@@ -8,7 +8,7 @@ import WarehouseSQL
 struct WarehouseSQLTests {
   /// The shipped cards, under a digest that stays the same.
   private func sql(
-    _ dialect: any SQLDialect, offers: [String], _ options: WarehouseOptions = .init()
+    _ dialect: any SQLDialect, offers: [OfferID], _ options: WarehouseOptions = .init()
   ) throws -> CatalogueSQL {
     let shipped = try Repository.catalogue()
     let catalogue = Catalogue(cards: shipped.cards, vocabulary: shipped.vocabulary, digest: "…")
@@ -20,7 +20,7 @@ struct WarehouseSQLTests {
   @Test("The query of two offers is as it was looked at", arguments: SQLDialects.all.map(\.name))
   func query(name: String) throws {
     let dialect = try #require(SQLDialects.all.first { $0.name == name })
-    let offers = ["fal/sd3.5-large/generate", "google/veo-3.1-fast/generate"]
+    let offers: [OfferID] = ["fal/sd3.5-large/generate", "google/veo-3.1-fast/generate"]
     try expectSnapshot(sql(dialect, offers: offers).text(.query), named: "\(name).query.sql")
   }
 

@@ -38,7 +38,7 @@ struct TraceCommandTests {
           for (name, text) in zip(header.dropFirst(3), row.dropFirst(3)) where !text.isEmpty {
             request[name] = text
           }
-          amounts[key] = try quoter.quote(row[1], request).amount?.picounits ?? 0
+          amounts[key] = try quoter.quote(OfferID(row[1]), request).amount?.picounits ?? 0
         }
         total += amounts[key] ?? 0
       }

@@ -51,16 +51,16 @@ public struct Claim: Sendable {
   /// A request at an offer, or some meters of it.
   public struct QuoteReference: Sendable {
     /// The offer.
-    public let offer: String
+    public let offer: OfferID
     /// The request.
     public let request: Request
     /// The meters that count; nil for the whole quote.
     public let parts: [String]?
     /// The plan that turns credits into money; nil for the default.
-    public let plan: String?
+    public let plan: PlanID?
 
     /// Creates a reference.
-    public init(offer: String, request: Request, parts: [String]?, plan: String?) {
+    public init(offer: OfferID, request: Request, parts: [String]?, plan: PlanID?) {
       self.offer = offer
       self.request = request
       self.parts = parts
@@ -77,11 +77,11 @@ public struct Claim: Sendable {
     /// Amounts over amounts, all of which must be as expected.
     case ratios([(of: QuoteReference, to: QuoteReference)])
     /// A plan's fee.
-    case fee(plan: String)
+    case fee(plan: PlanID)
     /// Whether a request is legal.
     case legality(QuoteReference)
     /// A fact of the card.
-    case attribute(offer: String, Attribute)
+    case attribute(offer: OfferID, Attribute)
   }
 
   /// A fact of a card.

@@ -62,7 +62,7 @@ public struct ClaimChecker {
         throw RequestError.unknownPlan(
           id, nearest: nearest(to: id, among: quoter.catalogue.planIDs))
       }
-      let card = quoter.catalogue.card(String(id.prefix { $0 != "/" }))
+      let card = quoter.catalogue.card(id.provider)
       return .figures([plan.fee], .fee(card?.currency.code ?? "", every: plan.every))
     case .legality(let reference):
       do {
@@ -105,7 +105,7 @@ public struct ClaimChecker {
   }
 
   private func currency(_ references: [Claim.QuoteReference]) -> String {
-    let provider = references.first.map { String($0.offer.prefix { $0 != "/" }) }
+    let provider = references.first.map { $0.offer.provider }
     return provider.flatMap { quoter.catalogue.card($0)?.currency.code } ?? ""
   }
 }
@@ -113,7 +113,7 @@ public struct ClaimChecker {
 /// Why a claim makes no sense.
 public enum ClaimError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The offer has no charge for the meter, or the quote no line.
-  case noSuchMeter(String, offer: String, meters: [String])
+  case noSuchMeter(String, offer: OfferID, meters: [String])
 
   /// Names what was found and what there is.
   public var description: String {

@@ -169,8 +169,8 @@ public struct AlternativesAnalysis {
     let meters = offer.charges.map(\.meter)
     let plans = scenario.plans.filter { id in
       catalogue.plan(id)?.includes.contains { included in
-        offer.credits.contains(included.key)
-          || id.hasPrefix(offer.provider + "/") && meters.contains(included.key)
+        offer.credits.contains(CreditID(included.key))
+          || id.provider == offer.provider && meters.contains(included.key)
       } ?? false
     }
     // What was bought in advance for other features is none of this one's cost.
@@ -187,7 +187,7 @@ public struct AlternativesAnalysis {
 
 extension Feature {
   /// The offer that the scenario plans for the feature of this name.
-  fileprivate func plannedOffer(in scenario: Scenario) -> String? {
+  fileprivate func plannedOffer(in scenario: Scenario) -> OfferID? {
     scenario.features.first { $0.name == name }?.offer
   }
 }

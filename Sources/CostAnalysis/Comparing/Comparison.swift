@@ -38,7 +38,7 @@ public struct Comparison: Sendable {
   /// An offer that cannot serve the request.
   public struct Exclusion: Hashable, Sendable {
     /// The offer.
-    public let offer: String
+    public let offer: OfferID
     /// Why not.
     public let reason: ExclusionReason
   }
@@ -48,7 +48,7 @@ public struct Comparison: Sendable {
 public struct Comparer {
   let quoter: Quoter
   let needs: Needs
-  let offers: [String]?
+  let offers: [OfferID]?
 
   /// Creates a comparer.
   ///
@@ -56,7 +56,7 @@ public struct Comparer {
   ///   - quoter: The catalogue and the day.
   ///   - needs: What an offer must be able to do.
   ///   - offers: Only these; nil for all of the category.
-  public init(quoter: Quoter, needs: Needs = Needs(), offers: [String]? = nil) {
+  public init(quoter: Quoter, needs: Needs = Needs(), offers: [OfferID]? = nil) {
     self.quoter = quoter
     self.needs = needs
     self.offers = offers
@@ -67,7 +67,7 @@ public struct Comparer {
   /// - Throws: `RequestError` for a name no offer of the category knows, for an offer of another
   ///   category, and for a plan that does not exist.
   public func compare(
-    _ category: MediaCategory, _ request: Request, plan: String? = nil
+    _ category: MediaCategory, _ request: Request, plan: PlanID? = nil
   ) throws(RequestError) -> Comparison {
     if let plan, plan != "pack", quoter.catalogue.plan(plan) == nil {
       throw .unknownPlan(plan, nearest: nearest(to: plan, among: quoter.catalogue.planIDs))
@@ -94,7 +94,7 @@ public struct Comparer {
 
   /// An offer with the quote of the request in its terms.
   private func candidate(
-    _ offer: Offer, _ request: Request, plan: String?
+    _ offer: Offer, _ request: Request, plan: PlanID?
   ) throws(ExclusionReason) -> Comparison.Candidate {
     let translated: TranslatedRequest
     do {
@@ -157,7 +157,7 @@ public struct Comparer {
     for entry in request.sizeSpelledOut.entries where !known.contains(entry.name) {
       if entry.name == "size" { throw .illegalSize(entry.text) }
       throw .unknownParameter(
-        entry.name, offer: category.rawValue, category: category, known: known,
+        entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: quoter.catalogue.vocabulary.parameters[entry.name]?.categories ?? [])
     }
   }

@@ -8,7 +8,7 @@ public struct SessionStudy: Sendable {
   /// The feature.
   public let feature: String
   /// The offer that serves it.
-  public let offer: String
+  public let offer: OfferID
   /// Its busiest month.
   public let month: Month
   /// Sessions of that month, on average over the trials.

@@ -8,7 +8,7 @@ public struct LogRating: Sendable {
     /// The month of the rows, in UTC.
     public let month: Month
     /// The offer's id.
-    public let offer: String
+    public let offer: OfferID
     /// The offer's category.
     public let category: MediaCategory
     /// Rows that were priced.
@@ -24,7 +24,7 @@ public struct LogRating: Sendable {
 
     /// Creates a group of rows.
     package init(
-      month: Month, offer: String, category: MediaCategory, rows: Int, partial: Int, unknown: Int,
+      month: Month, offer: OfferID, category: MediaCategory, rows: Int, partial: Int, unknown: Int,
       amount: Money, completeness: Completeness
     ) {
       self.month = month

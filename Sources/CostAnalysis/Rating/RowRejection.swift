@@ -16,7 +16,7 @@ package enum RowRejection: Error, Hashable, CodedFact {
   /// Its offer refuses it, or the offer that it is to go by.
   case request(RequestError)
   /// The offer that it is to go by cannot serve it.
-  case translation(TranslationRefusal, offer: String)
+  case translation(TranslationRefusal, offer: OfferID)
   /// A sum does not fit.
   case number(NumberError)
 

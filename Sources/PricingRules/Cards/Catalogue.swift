@@ -8,11 +8,11 @@ public struct Catalogue: Sendable {
   public let vocabulary: Vocabulary
   /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
   public let digest: String
-  private let offersByID: [String: Offer]
+  private let offersByID: [OfferID: Offer]
   private let cardsByProvider: [String: RateCard]
-  private let plansByID: [String: Plan]
-  private let creditsByID: [String: Credit]
-  private let currencyByCredit: [String: Currency]
+  private let plansByID: [PlanID: Plan]
+  private let creditsByID: [CreditID: Credit]
+  private let currencyByCredit: [CreditID: Currency]
 
   /// Creates a catalogue; of two things with one id the first stays.
   public init(cards: [RateCard], vocabulary: Vocabulary, digest: String = "") {
@@ -20,7 +20,7 @@ public struct Catalogue: Sendable {
     self.cards = cards
     self.vocabulary = vocabulary
     self.digest = digest
-    func indexed<Value>(_ values: [Value], _ id: (Value) -> String) -> [String: Value] {
+    func indexed<ID, Value>(_ values: [Value], _ id: (Value) -> ID) -> [ID: Value] {
       Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
     offersByID = indexed(cards.flatMap(\.offers), \.id)
@@ -36,20 +36,20 @@ public struct Catalogue: Sendable {
   public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
 
   /// The offer with that id.
-  public func offer(_ id: String) -> Offer? { offersByID[id] }
+  public func offer(_ id: OfferID) -> Offer? { offersByID[id] }
 
   /// The card of a provider.
   public func card(_ provider: String) -> RateCard? { cardsByProvider[provider] }
 
   /// The plan with that id.
-  public func plan(_ id: String) -> Plan? { plansByID[id] }
+  public func plan(_ id: PlanID) -> Plan? { plansByID[id] }
 
   /// The credit with that id.
-  public func credit(_ id: String) -> Credit? { creditsByID[id] }
+  public func credit(_ id: CreditID) -> Credit? { creditsByID[id] }
 
   /// What a credit is paid for in.
-  public func currency(ofCredit id: String) -> Currency? { currencyByCredit[id] }
+  public func currency(ofCredit id: CreditID) -> Currency? { currencyByCredit[id] }
 
   /// Every plan's id, sorted.
-  public var planIDs: [String] { plansByID.keys.sorted() }
+  public var planIDs: [PlanID] { plansByID.keys.sorted() }
 }

@@ -49,7 +49,7 @@ public enum PriceUnit: Hashable, Sendable {
   /// The card's currency.
   case money
   /// A provider's credit, by its id.
-  case credit(String)
+  case credit(CreditID)
 }
 
 /// The price side of a charge: a model, and amounts that have dates.

@@ -3,7 +3,7 @@ public import BillingTypes
 /// What can be called: one endpoint of one model at one provider, with its rules.
 public struct Offer: Sendable {
   /// `provider/model/endpoint`, the id everywhere.
-  public let id: String
+  public let id: OfferID
   /// What generates; several providers may sell one model.
   public let model: String
   /// One line for people, may be empty.
@@ -48,7 +48,7 @@ public struct Offer: Sendable {
 
   /// Creates an offer from its checked parts.
   public init(
-    id: String, model: String, summary: String, category: MediaCategory, integration: Integration,
+    id: OfferID, model: String, summary: String, category: MediaCategory, integration: Integration,
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
     tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
@@ -79,7 +79,7 @@ public struct Offer: Sendable {
   }
 
   /// The provider, the first part of the id.
-  public var provider: String { String(id.prefix { $0 != "/" }) }
+  public var provider: String { id.provider }
 
   /// What ``escrow`` is in: the unit of the first charge.
   public var escrowUnit: PriceUnit { charges.first?.price.unit ?? .money }

@@ -24,7 +24,7 @@ public struct Plan: Sendable {
   }
 
   /// The plan's id, `provider/name`.
-  public let id: String
+  public let id: PlanID
   /// The plan's name for people.
   public let name: String
   /// The fee per ``every``.
@@ -48,7 +48,7 @@ public struct Plan: Sendable {
 
   /// Creates a plan.
   public init(
-    id: String, name: String, fee: Rational, every: Interval, billed: Interval,
+    id: PlanID, name: String, fee: Rational, every: Interval, billed: Interval,
     includes: [(key: String, quantity: Rational)], overage: [(key: String, price: Overage)],
     minimumSpend: Rational?, expires: Expiry?, validity: Validity, evidence: [Evidence]
   ) {
@@ -64,6 +64,9 @@ public struct Plan: Sendable {
     self.validity = validity
     self.evidence = evidence
   }
+
+  /// How much of a credit one period includes; zero when nothing.
+  public func included(_ credit: CreditID) -> Rational { included(credit.rawValue) }
 
   /// How much of `key` one period includes; zero when nothing.
   public func included(_ key: String) -> Rational {
@@ -97,11 +100,11 @@ public struct Credit: Sendable {
     /// The first pack of the card.
     case pack
     /// A plan whose allowance is used in full.
-    case plan(String)
+    case plan(PlanID)
   }
 
   /// The credit's id, `provider/name`.
-  public let id: String
+  public let id: CreditID
   /// The credit's name for people.
   public let name: String
   /// What can be bought in advance.
@@ -115,7 +118,7 @@ public struct Credit: Sendable {
 
   /// Creates a credit.
   public init(
-    id: String, name: String, packs: [Pack], defaultSource: DefaultSource, expires: Expiry?,
+    id: CreditID, name: String, packs: [Pack], defaultSource: DefaultSource, expires: Expiry?,
     evidence: [Evidence]
   ) {
     self.id = id

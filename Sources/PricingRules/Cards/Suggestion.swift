@@ -1,10 +1,12 @@
 /// Words in single quotes, joined by commas.
-package func quotedList(_ words: some Sequence<String>) -> String {
+package func quotedList<Word: CustomStringConvertible>(_ words: some Sequence<Word>) -> String {
   words.map { "'\($0)'" }.joined(separator: ", ")
 }
 
 /// `; did you mean 'x'?` when a known word is near, else the known words, else nothing.
-package func suggestion(for word: String, among known: [String]) -> String {
+package func suggestion<Word: CustomStringConvertible>(
+  for word: some CustomStringConvertible, among known: [Word]
+) -> String {
   let near = nearest(to: word, among: known)
   if !near.isEmpty {
     return "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
@@ -13,17 +15,25 @@ package func suggestion(for word: String, among known: [String]) -> String {
 }
 
 /// The known words that a typing slip could have turned into `word`, nearest first, at most `limit`.
-package func nearest(to word: String, among known: [String], limit: Int = 3) -> [String] {
+package func nearest<Word: CustomStringConvertible>(
+  to word: some CustomStringConvertible, among known: [Word], limit: Int = 3
+) -> [Word] {
+  let word = word.description
   // What is longer is no slip of the hand, and the search would take long.
   guard word.utf8.count <= 200 else { return [] }
   let allowed = max(2, word.count / 3)
   return
     known
-    .map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
-    .filter { $0.distance <= allowed || ($0.word.contains(word) && word.count > 2) }
-    .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+    .map { known in
+      let text = known.description
+      return (
+        known: known, text: text, distance: editDistance(word.lowercased(), text.lowercased())
+      )
+    }
+    .filter { $0.distance <= allowed || ($0.text.contains(word) && word.count > 2) }
+    .sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }
     .prefix(limit)
-    .map(\.word)
+    .map(\.known)
 }
 
 /// Insertions, deletions and replacements between two words (Levenshtein).

@@ -15,17 +15,14 @@ public struct WorkedExample: Sendable {
   /// The day to price on; nil for the day of the check.
   public let asOf: Day?
   /// The plan to price under; nil for the default.
-  public let plan: String?
+  public let plan: PlanID?
   /// Where the example is worked out, when not in the offer's evidence.
   public let source: String?
-  /// The line of the card's file, for messages.
-  public let line: Int
 
   /// Creates an example.
   public init(
     request: Request, parts: [String]?, amount: Rational, printed: String?,
-    quantities: [(meter: String, quantity: Rational)], asOf: Day?, plan: String?, source: String?,
-    line: Int
+    quantities: [(meter: String, quantity: Rational)], asOf: Day?, plan: PlanID?, source: String?
   ) {
     self.request = request
     self.parts = parts
@@ -35,6 +32,5 @@ public struct WorkedExample: Sendable {
     self.asOf = asOf
     self.plan = plan
     self.source = source
-    self.line = line
   }
 }

@@ -109,7 +109,7 @@ extension LoweredOffer {
   /// - Throws: ``LoweringRefusal`` for rules that may not fit.
   package init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
-    creditWorth: [String: Rational] = [:], setting: LoweringSetting, codes: inout WordCodes
+    creditWorth: [CreditID: Rational] = [:], setting: LoweringSetting, codes: inout WordCodes
   ) throws(LoweringRefusal) {
     var setting = setting
     while true {

@@ -61,7 +61,7 @@ struct OfferLowering {
   }
 
   mutating func form(
-    on day: Day, knownAt: Day?, _ worth: [String: Rational], _ currency: Currency
+    on day: Day, knownAt: Day?, _ worth: [CreditID: Rational], _ currency: Currency
   ) throws(LoweringRefusal) -> LoweredOffer {
     try addDerivations()
     try addRequirements()

@@ -60,7 +60,7 @@ public enum RangeReason: Hashable, Sendable {
   /// Nobody found the price.
   case priceUnknown(meter: String)
   /// What one of the credits costs is not known.
-  case creditWorthUnknown(meter: String, credit: String)
+  case creditWorthUnknown(meter: String, credit: CreditID)
   /// The day is before the first price that is known.
   case beforeEvidence(meter: String, Day, first: Day?)
   /// The price depends on what else the month uses.

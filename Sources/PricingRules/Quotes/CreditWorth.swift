@@ -7,11 +7,11 @@ public struct CreditWorth: Hashable, Sendable {
     /// Bought in packs of so many credits at a price.
     case pack(credits: Rational, price: Rational)
     /// Included in a plan at a fee for an interval, the allowance used in full.
-    case plan(String, fee: Rational, every: Plan.Interval, included: Rational)
+    case plan(PlanID, fee: Rational, every: Plan.Interval, included: Rational)
   }
 
   /// The credit's id.
-  public let credit: String
+  public let credit: CreditID
   /// Money per credit in ``currency``.
   public let money: Rational
   /// What it is paid for in.
@@ -20,7 +20,7 @@ public struct CreditWorth: Hashable, Sendable {
   public let source: Source
 
   /// The plan whose allowance it comes from; nil for a pack.
-  public var plan: String? { if case .plan(let id, _, _, _) = source { id } else { nil } }
+  public var plan: PlanID? { if case .plan(let id, _, _, _) = source { id } else { nil } }
 
   /// The worth of a credit bought in the first pack of its card.
   public init?(packOf credit: Credit, currency: Currency) {
@@ -34,7 +34,7 @@ public struct CreditWorth: Hashable, Sendable {
   }
 
   /// The worth of a credit that a plan includes, when the allowance is used in full.
-  public init?(of credit: String, in plan: Plan, currency: Currency) {
+  public init?(of credit: CreditID, in plan: Plan, currency: Currency) {
     let included = plan.included(credit)
     // A free allowance has no price to go by: it is not a way to buy credits.
     guard included > .zero, plan.fee > .zero, let money = try? plan.fee / included else {
@@ -51,7 +51,7 @@ extension Catalogue {
   /// What a credit is worth under a plan, or by the card's default when no plan is named.
   ///
   /// - Returns: nil when the plan does not include the credit or the card has no default.
-  public func worth(of creditID: String, plan planID: String? = nil) -> CreditWorth? {
+  public func worth(of creditID: CreditID, plan planID: PlanID? = nil) -> CreditWorth? {
     guard let credit = credit(creditID), let currency = currency(ofCredit: creditID) else {
       return nil
     }
@@ -67,7 +67,7 @@ extension Catalogue {
   }
 
   /// The plans that include a credit, sorted.
-  public func plans(including creditID: String) -> [String] {
+  public func plans(including creditID: CreditID) -> [PlanID] {
     planIDs.filter { id in
       plan(id).map { $0.included(creditID) > .zero && $0.fee > .zero } ?? false
     }
@@ -76,8 +76,8 @@ extension Catalogue {
 
 extension Offer {
   /// The credits its charges are priced in, in the order of the card.
-  public var credits: [String] {
-    var ids: [String] = []
+  public var credits: [CreditID] {
+    var ids: [CreditID] = []
     for charge in charges {
       if case .credit(let id) = charge.price.unit, !ids.contains(id) { ids.append(id) }
     }

@@ -3,7 +3,7 @@ public import BillingTypes
 /// One request priced: the amount, how much of it is known, and why.
 public struct Quote: Sendable {
   /// The offer's id.
-  public let offer: String
+  public let offer: OfferID
   /// The model behind the offer.
   public let model: String
   /// The offer's category.

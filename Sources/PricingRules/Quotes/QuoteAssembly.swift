@@ -169,7 +169,7 @@ extension PriceUnit {
   package func words(_ currency: Currency) -> String {
     switch self {
     case .money: currency.code
-    case .credit(let id): id
+    case .credit(let id): id.rawValue
     }
   }
 }

@@ -14,6 +14,7 @@ public struct Quoter: Sendable {
   public let asOf: Day
   /// Prices that became known later do not count; nil counts all.
   public let knownAt: Day?
+  private let compiled = CompiledOffers()
 
   /// Creates a quoter for one day.
   public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
@@ -31,12 +32,14 @@ public struct Quoter: Sendable {
   /// - Returns: The amount and why.
   /// - Throws: ``RequestError``.
   public func quote(
-    _ offerID: String, _ request: Request = [:], plan: String? = nil
+    _ offerID: OfferID, _ request: Request = [:], plan: PlanID? = nil
   ) throws(RequestError) -> Quote {
     let offer = try offer(offerID)
     let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
-    return try compile(offer, worths: worths).quote(resolved, worths: worths)
+    return try compiled.offer(offer.id, plan: plan) { () throws(RequestError) in
+      try compile(offer, worths: worths)
+    }.quote(resolved, worths: worths)
   }
 
   /// Prices a resolved request with a compiled offer.
@@ -56,7 +59,7 @@ public struct Quoter: Sendable {
   }
 
   /// The offer with that id, if it is sold on the day.
-  public func offer(_ id: String) throws(RequestError) -> Offer {
+  public func offer(_ id: OfferID) throws(RequestError) -> Offer {
     guard let offer = catalogue.offer(id) else {
       throw .unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
     }
@@ -83,7 +86,7 @@ public struct Quoter: Sendable {
 
   /// What the offer's credits are worth under a plan, or by the card's default.
   public func creditWorths(
-    of offer: Offer, plan: String?
+    of offer: Offer, plan: PlanID?
   ) throws(RequestError) -> [CreditWorth] {
     if let plan, plan != "pack" || !offer.credits.isEmpty {
       guard plan == "pack" || catalogue.plan(plan) != nil else {
@@ -117,14 +120,16 @@ extension CompiledOffer {
 
 extension Catalogue {
   /// The offers whose ids are nearest to a mistyped one.
-  public func nearestOffers(to id: String) -> [String] {
+  public func nearestOffers(to id: OfferID) -> [OfferID] {
     let ids = offers.map(\.id)
     let near = nearest(to: id, among: ids)
     if !near.isEmpty { return near }
-    let words = id.split { "/-. ".contains($0) }.filter { $0.count > 2 }
+    let words = id.rawValue.split { "/-. ".contains($0) }.filter { $0.count > 2 }
     return
       ids
-      .map { candidate in (candidate, words.filter { candidate.contains($0) }.count) }
+      .map { candidate in
+        (candidate, words.count { candidate.rawValue.contains($0) })
+      }
       .filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
       .prefix(3)

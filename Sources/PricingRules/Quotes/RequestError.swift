@@ -3,28 +3,28 @@ public import BillingTypes
 /// Why a request is not one that an offer can price.
 public enum RequestError: Error, Hashable, Sendable {
   /// No offer has that id.
-  case unknownOffer(String, nearest: [String])
+  case unknownOffer(OfferID, nearest: [OfferID])
   /// The offer cannot be bought on that day.
-  case notSold(offer: String, validity: Validity, day: Day)
+  case notSold(offer: OfferID, validity: Validity, day: Day)
   /// The offer knows no such parameter or meter.
   case unknownParameter(
-    String, offer: String, category: MediaCategory, known: [String], belongsTo: [MediaCategory])
+    String, offer: OfferID, category: MediaCategory, known: [String], belongsTo: [MediaCategory])
   /// The value is not legal.
-  case illegalValue(String, parameter: String, offer: String, legal: String)
+  case illegalValue(String, parameter: String, offer: OfferID, legal: String)
   /// A value is needed and was not given.
-  case missingParameter(String, offer: String, legal: String)
+  case missingParameter(String, offer: OfferID, legal: String)
   /// The values are legal one by one but not together.
-  case refused(offer: String, explanation: String)
+  case refused(offer: OfferID, explanation: String)
   /// `size` is not two whole numbers.
   case illegalSize(String)
   /// No plan has that id.
-  case unknownPlan(String, nearest: [String])
+  case unknownPlan(PlanID, nearest: [PlanID])
   /// The plan does not include the credits the offer is priced in.
-  case planDoesNotApply(plan: String, offer: String, credits: [String], plans: [String])
+  case planDoesNotApply(plan: PlanID, offer: OfferID, credits: [CreditID], plans: [PlanID])
   /// The offer is in another category than was asked for.
-  case wrongCategory(offer: String, found: MediaCategory, asked: MediaCategory)
+  case wrongCategory(offer: OfferID, found: MediaCategory, asked: MediaCategory)
   /// A rule failed although the card was checked.
-  case pricing(offer: String, PricingError)
+  case pricing(offer: OfferID, PricingError)
 }
 
 extension RequestError: CustomStringConvertible {
@@ -32,7 +32,7 @@ extension RequestError: CustomStringConvertible {
   public var description: String { (subject.map { "\($0): " } ?? "") + clause }
 
   /// The offer that leads the line, where the rest of it speaks of that offer alone.
-  private var subject: String? {
+  private var subject: OfferID? {
     switch self {
     case .unknownParameter(_, let offer, _, _, _), .illegalValue(_, _, let offer, _),
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):

@@ -19,7 +19,7 @@ public struct CompiledOffer: Sendable {
   /// The day of what was known; nil for all that the card holds.
   public let knownAt: Day?
   /// Money per credit, by credit id.
-  let creditWorth: [String: Rational]
+  let creditWorth: [CreditID: Rational]
   let lowered: LoweredOffer
   let tape: RuleTape<Int128>
   /// The rules for requests without metered values in 64 bits; nil where that does not fit, or was not asked
@@ -45,7 +45,7 @@ public struct CompiledOffer: Sendable {
   ///   card does not have.
   public init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
-    creditWorth: [String: Rational] = [:]
+    creditWorth: [CreditID: Rational] = [:]
   ) throws(PricingError) {
     self.offer = offer
     self.currency = currency

@@ -7,6 +7,9 @@ struct RangeQuestion {
   private let bounds: LoweredBounds
   private let given: [Bool]
   private let axes: [RangeAxis]
+  /// The estimates that have a spread, with the step that each is.
+  private let spread: [(name: String, step: Int)]
+  private let dependence: StepDependence
 
   init(_ compiled: CompiledOffer, _ states: [String: InputState]) {
     self.compiled = compiled
@@ -31,6 +34,10 @@ struct RangeQuestion {
     }
     self.given = given
     self.axes = axes
+    let spreadNames = Set(compiled.offer.derivations.filter { $0.spread != nil }.map(\.name))
+    spread = lowered.derived.filter { spreadNames.contains($0.name) }
+      .map { ($0.name, $0.value.numerator) }
+    dependence = StepDependence(lowered.graph, marks: spread.map(\.step))
   }
 
   /// The range of the whole, and of each charge by itself; nil when no request is legal.
@@ -53,11 +60,11 @@ struct RangeQuestion {
       return nil
     }
     guard
-      let most = search(
-        [bounds.most, bounds.isUnlimited], whole,
+      let most = highest(
+        [bounds.most, bounds.isUnlimited], whole, run,
         { ranges in
           ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
-        }), let least = search([lowered.amount], whole, { .atMost(-$0[0].lowerBound) })
+        }), let least = highest([lowered.amount], whole, run, { .atMost(-$0[0].lowerBound) })
     else { return nil }
     func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
     guard case .atMost(let floor) = least.reach else { return nil }
@@ -87,9 +94,10 @@ struct RangeQuestion {
     if charge.price.model.countsOverMonth, most > 0 {
       reasons.append(.monthSteps(meter: charge.meter))
     }
-    for derivation in compiled.offer.derivations
-    where derivation.spread != nil && isPart(derivation, of: own.most) {
-      reasons.append(.estimateSpread(meter: derivation.name))
+    for (mark, estimate) in spread.enumerated() where !isMetered(estimate.name) {
+      if dependence.isAmong(mark: mark, below: own.most) {
+        reasons.append(.estimateSpread(meter: estimate.name))
+      }
     }
     let ceiling = isUnlimited ? nil : Money(picounits: most, in: compiled.currency)
     let floor = Money(picounits: least, in: compiled.currency)
@@ -97,13 +105,24 @@ struct RangeQuestion {
       floor: floor, ceiling: ceiling, reasons: ceiling == floor ? [] : reasons, isExact: false)
   }
 
-  /// The highest that something gets; nil where no request is left.
-  private func search(
-    _ results: [Int], _ whole: [ClosedRange<Int64>],
+  /// The highest that something gets.
+  ///
+  /// - Parameters:
+  ///   - results: The steps it is made of.
+  ///   - whole: What each input lies between.
+  ///   - first: The run over the whole.
+  ///   - reach: What the ranges of the results come to.
+  /// - Returns: That, and whether a request reaches it; nil where no request is left.
+  private func highest(
+    _ results: [Int], _ whole: [ClosedRange<Int64>], _ first: RangeRun,
     _ reach: @escaping ([ClosedRange<Int128>]) -> Reach
   ) -> (reach: Reach, isExact: Bool)? {
     let graph = compiled.lowered.graph
     let (inputs, checks) = relevant(to: results)
+    // A single request needs no search.
+    if inputs.allSatisfy({ whole[$0].lowerBound == whole[$0].upperBound }) {
+      return (reach(results.map { first.ranges[$0] }), true)
+    }
     let axes = axes.filter { inputs.contains($0.input) }
     var run = RangeRun(graph, results: results, checks: checks)
     var values = whole
@@ -117,13 +136,12 @@ struct RangeQuestion {
 
   /// The inputs that some results depend on, with the checks that tie them to others.
   private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
-    let lowered = compiled.lowered
-    var inputs = results.reduce(into: Set<Int>()) {
-      $0.formUnion(lowered.graph.inputs(below: $1))
+    var inputs = Set(results.flatMap { dependence.inputs(below: $0) })
+    let all = compiled.lowered.checks.map {
+      (node: $0.node, inputs: dependence.inputs(below: $0.node))
     }
-    let all = lowered.checks.map { (node: $0.node, inputs: lowered.graph.inputs(below: $0.node)) }
     while true {
-      let tied = all.filter { !$0.inputs.isDisjoint(with: inputs) }
+      let tied = all.filter { !inputs.isDisjoint(with: $0.inputs) }
       let grown = tied.reduce(into: inputs) { $0.formUnion($1.inputs) }
       if grown == inputs { return (inputs, tied.map(\.node)) }
       inputs = grown
@@ -170,13 +188,9 @@ struct RangeQuestion {
     }
   }
 
-  /// Whether an estimate is part of a step: it is not metered, and the step looks at it.
-  private func isPart(_ derivation: Derivation, of step: Int) -> Bool {
-    if let place = compiled.places[derivation.name], given[place] { return false }
-    guard
-      let value = compiled.lowered.derived.first(where: { $0.name == derivation.name })?.value
-    else { return false }
-    return compiled.lowered.graph.steps(below: step).contains(value.numerator)
+  /// Whether a value of a meter is given, so that its estimate is not asked for.
+  private func isMetered(_ name: String) -> Bool {
+    compiled.places[name].map { given[$0] } ?? false
   }
 }
 
@@ -191,22 +205,5 @@ extension Offer {
   /// Whether an input says which of its steps over the month a charge falls into.
   fileprivate func isMonthStep(_ input: RuleInput) -> Bool {
     !input.isMeter && parameter(input.name) == nil
-  }
-}
-
-extension RuleGraph {
-  /// The steps that a step is made of, itself among them.
-  fileprivate func steps(below step: Int) -> Set<Int> {
-    var found: Set<Int> = []
-    var open = [step]
-    while let step = open.popLast() {
-      if found.insert(step).inserted { open += nodes[step].operands }
-    }
-    return found
-  }
-
-  /// The inputs that a step depends on.
-  fileprivate func inputs(below step: Int) -> Set<Int> {
-    Set(steps(below: step).compactMap { nodes[$0].inputRead })
   }
 }

@@ -18,14 +18,14 @@ extension DataReader {
       for place in prices.compactMap({ $0.value(of: "unit") })
         + [charge.value(of: "tiers")?.value(of: "unit")].compactMap({ $0 })
       {
-        guard let unit = place.scalar, !credits.contains(unit) else { continue }
+        guard let unit = place.scalar, !credits.contains(CreditID(unit)) else { continue }
         place.report(
           "no credit of this card is called '\(unit)'\(suggestion(for: unit, among: credits))")
       }
     }
     for place in (map["credits"]?.items() ?? []).compactMap({ $0.value(of: "default") }) {
       guard let plan = place.scalar, plan != "pack" else { continue }
-      guard card.plans.contains(where: { $0.id == plan }) else {
+      guard card.plans.contains(where: { $0.id.rawValue == plan }) else {
         place.report(
           "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))"
         )

@@ -7,25 +7,32 @@ public import PricingRules
 public struct CatalogueValidator {
   let catalogue: Catalogue
   let asOf: Day
+  let files: CatalogueFiles?
 
-  /// Creates a validator that prices on `asOf`, or on a day an offer was sold.
-  public init(catalogue: Catalogue, asOf: Day) {
+  /// Creates a validator.
+  ///
+  /// - Parameters:
+  ///   - catalogue: The cards.
+  ///   - asOf: The day of the prices; an offer that was not sold then is priced on a day on which it was.
+  ///   - files: What the cards were read from, for the lines of examples.
+  public init(catalogue: Catalogue, asOf: Day, files: CatalogueFiles? = nil) {
     self.catalogue = catalogue
     self.asOf = asOf
+    self.files = files
   }
 
   /// Everything that does not hold, in the order of offers.
   public func findings() -> [Finding] {
     catalogue.offers.flatMap { offer in
-      offer.examples.compactMap { finding(of: $0, offer: offer) } + extremes(of: offer)
+      offer.examples.indices.compactMap { finding(ofExample: $0, of: offer) } + extremes(of: offer)
     }
   }
 
   /// Something a card promises and does not do.
   public struct Finding: Hashable, Sendable, CustomStringConvertible {
     /// The offer's id.
-    public let offer: String
-    /// The line of the card, 0 when it is about the whole offer.
+    public let offer: OfferID
+    /// The line of the card, 0 when it is about the whole offer or the files are not known.
     public let line: Int
     /// What was expected and what came out.
     public let message: String
@@ -40,9 +47,11 @@ public struct CatalogueValidator {
   public var exampleCount: Int { catalogue.offers.reduce(0) { $0 + $1.examples.count } }
 
   /// Why an example does not come out, or nil when it does.
-  public func finding(of example: WorkedExample, offer: Offer) -> Finding? {
+  private func finding(ofExample index: Int, of offer: Offer) -> Finding? {
+    let example = offer.examples[index]
     func finding(_ message: String) -> Finding {
-      Finding(offer: offer.id, line: example.line, message: message)
+      Finding(
+        offer: offer.id, line: files?.line(ofExample: index, of: offer.id) ?? 0, message: message)
     }
     let quoter = Quoter(catalogue: catalogue, asOf: example.asOf ?? day(for: offer))
     let quote: Quote

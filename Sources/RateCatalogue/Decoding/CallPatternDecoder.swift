@@ -41,7 +41,8 @@ extension DataReader {
     let pictures = [
       (input: "reference_width", output: "width"), (input: "reference_height", output: "height"),
     ]
-    return CallPattern.Chain(calls: calls, feeds: feeds ?? pictures, line: map["feeds"]?.line)
+    return CallPattern.Chain(
+      calls: calls, feeds: feeds ?? pictures, isFeedingStated: feeds != nil)
   }
 
   /// Reads how long a request may wait.

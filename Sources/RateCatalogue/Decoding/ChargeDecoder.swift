@@ -90,7 +90,7 @@ extension DataReader {
     let known = map["known"]?.map(["from", "to"])
     let from = map["from"]?.day()
     if inList, !isFirst, map["from"] == nil { report("'from' is missing") }
-    let unit = map["unit"]?.text().map { PriceUnit.credit($0) } ?? .money
+    let unit = map["unit"]?.text().map { PriceUnit.credit(CreditID($0)) } ?? .money
     guard let amount = map.required("amount")?.amountOrUnknown() else { return nil }
     return (
       DatedAmounts(
@@ -168,6 +168,6 @@ extension DataReader {
     return ChargePrice(
       model: .tiered(mode, over: period, upTo: upTo),
       history: [DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: amounts)],
-      unit: map["unit"]?.text().map { .credit($0) } ?? .money)
+      unit: map["unit"]?.text().map { .credit(CreditID($0)) } ?? .money)
   }
 }

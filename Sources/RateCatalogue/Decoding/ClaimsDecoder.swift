@@ -56,14 +56,15 @@ extension DataReader {
     case "quotes": return .quotes(list().compactMap { $0.quoteReference() })
     case "unit_price":
       let map = self.map(["offer", "request", "meter", "per"])
-      guard let offer = map.required("offer")?.text(), let meter = map.required("meter")?.text()
+      guard let offer = map.required("offer")?.identifier(of: Offer.self),
+        let meter = map.required("meter")?.text()
       else { return nil }
       return .unitPrice(
         .init(offer: offer, request: map["request"]?.request() ?? [:], parts: nil, plan: nil),
         meter: meter, per: map["per"]?.amount() ?? .one)
     case "ratio": return ratio().map { .ratios([$0]) }
     case "ratios": return .ratios(list().compactMap { $0.ratio() })
-    case "fee": return text().map { .fee(plan: $0) }
+    case "fee": return text().map { .fee(plan: PlanID($0)) }
     case "legal": return quoteReference().map { .legality($0) }
     default: return attribute()
     }
@@ -71,10 +72,10 @@ extension DataReader {
 
   private func quoteReference() -> Claim.QuoteReference? {
     let map = self.map(["offer", "request", "parts", "plan"])
-    guard let offer = map.required("offer")?.text() else { return nil }
+    guard let offer = map.required("offer")?.identifier(of: Offer.self) else { return nil }
     return .init(
       offer: offer, request: map["request"]?.request() ?? [:], parts: map["parts"]?.texts(),
-      plan: map["plan"]?.text())
+      plan: map["plan"]?.identifier(of: Plan.self))
   }
 
   private func ratio() -> (of: Claim.QuoteReference, to: Claim.QuoteReference)? {
@@ -87,7 +88,9 @@ extension DataReader {
 
   private func attribute() -> Claim.Subject? {
     let map = self.map(["offer", "is"])
-    guard let offer = map.required("offer")?.text(), let kind = map.required("is")?.text() else {
+    guard let offer = map.required("offer")?.identifier(of: Offer.self),
+      let kind = map.required("is")?.text()
+    else {
       return nil
     }
     switch kind {

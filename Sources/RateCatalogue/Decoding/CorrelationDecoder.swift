@@ -36,7 +36,7 @@ extension DataReader {
     let names = map.required("between")?.pair(among: inputs)
     let rank = map.required("rank")?.rank()
     guard let names, let rank else { return nil }
-    return Correlation(first: names.first, second: names.second, rank: rank, line: line)
+    return Correlation(first: names.first, second: names.second, rank: rank)
   }
 
   private func pair(among inputs: [Input]?) -> (first: String, second: String)? {

@@ -45,11 +45,11 @@ extension DataReader {
       map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
     }
     return Feature(
-      name: name, category: category, needs: needs, offer: offer,
+      name: name, category: category, needs: needs, offer: OfferID(offer),
       candidates: candidates(map["candidates"]), volume: volume, growth: growth,
       seasonality: map["seasonality"]?.seasonality() ?? [:], mix: mix, takesPerAccepted: takes,
       failureRate: failure, moderationRate: moderation, path: path, calls: calls,
-      arrivals: arrivals, patience: patience, line: line)
+      arrivals: arrivals, patience: patience)
   }
 
   private func volume(_ kind: String) -> Volume? {
@@ -92,9 +92,9 @@ extension DataReader {
       capabilities: words, integration: integration, maximumLatencySeconds: latency)
   }
 
-  private func candidates(_ place: DataReader?) -> [String]? {
+  private func candidates(_ place: DataReader?) -> [OfferID]? {
     guard let place, place.scalar != "all" else { return nil }
-    return place.items().compactMap { $0.text() }
+    return place.items().compactMap { $0.identifier(of: Offer.self) }
   }
 
   private func seasonality() -> [Int: Rational] {

@@ -32,7 +32,7 @@ extension DataReader {
     }
     guard let id, let model, let category, let integration else { return nil }
     let offer = Offer(
-      id: id, model: model, summary: map["summary"]?.text() ?? "", category: category,
+      id: OfferID(id), model: model, summary: map["summary"]?.text() ?? "", category: category,
       integration: integration, validity: map["valid"]?.validity() ?? Validity(),
       parameters: parameters ?? [], requirements: map["require"]?.requirements() ?? [],
       tables: Dictionary(tables ?? [], uniquingKeysWith: { first, _ in first }),
@@ -208,7 +208,7 @@ extension DataReader {
     return WorkedExample(
       request: map["request"]?.request() ?? [:], parts: map["parts"]?.texts(), amount: amount,
       printed: printed, quantities: quantities ?? [], asOf: map["as_of"]?.day(),
-      plan: map["plan"]?.text(), source: map["source"]?.text(), line: line)
+      plan: map["plan"]?.identifier(of: Plan.self), source: map["source"]?.text())
   }
 
   /// Names and values of a request, as text.

@@ -19,7 +19,7 @@ extension DataReader {
     }
     guard let id, let amount else { return nil }
     return Plan(
-      id: id, name: map["name"]?.text() ?? id, fee: amount, every: every,
+      id: PlanID(id), name: map["name"]?.text() ?? id, fee: amount, every: every,
       billed: fee?["billed"]?.choice(of: Plan.Interval.self) ?? every,
       includes: includes ?? [], overage: overage ?? [],
       minimumSpend: map["minimum_spend"]?.amount(), expires: map["expires"]?.expiry(),
@@ -45,25 +45,25 @@ extension DataReader {
     let source: Credit.DefaultSource
     switch map["default"]?.text() {
     case nil, "pack": source = .pack
-    case let plan?: source = .plan(plan)
+    case let plan?: source = .plan(PlanID(plan))
     }
     return Credit(
-      id: id, name: map["name"]?.text() ?? id, packs: packs ?? [], defaultSource: source,
+      id: CreditID(id), name: map["name"]?.text() ?? id, packs: packs ?? [], defaultSource: source,
       expires: map["expires"]?.expiry(), evidence: map["evidence"]?.evidence() ?? [])
   }
 
   /// The credit id or meter that an allowance is of; `credit` stands for the card's only credit.
   private func allowanceKey(_ key: String, _ context: CardContext, _ credits: [Credit]) -> String {
     if key == "credit" {
-      if credits.count == 1 { return credits[0].id }
+      if credits.count == 1 { return credits[0].id.rawValue }
       if credits.isEmpty { return "credits" }
       report("'credit' is unclear; the card has \(credits.count) credits, so write the id")
       return key
     }
-    if credits.contains(where: { $0.id == key }) || context.vocabulary.meters[key] != nil {
+    if credits.contains(where: { $0.id.rawValue == key }) || context.vocabulary.meters[key] != nil {
       return key
     }
-    let known = credits.map(\.id) + context.vocabulary.meters.keys.sorted()
+    let known = credits.map(\.id.rawValue) + context.vocabulary.meters.keys.sorted()
     report("unknown credit or meter '\(key)'\(suggestion(for: key, among: known))")
     return key
   }

@@ -30,18 +30,15 @@ extension DataReader {
       map["correlations"]?.correlations(
         between: areComplete && read.count == shared.count ? (read, features) : nil) ?? []
     let purchases = map["purchases"]?.list().compactMap { $0.purchase(in: period) } ?? []
-    let plans = map["plans"]?.list().compactMap { place in
-      place.text().map { (id: $0, line: place.line) }
-    }
+    let plans = map["plans"]?.list().compactMap { $0.identifier(of: Plan.self) }
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
       name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
       monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: read,
-      plans: (plans ?? []).map(\.id),
+      plans: plans ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),
       budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
-      purchases: purchases,
-      planLines: Dictionary((plans ?? []).map { ($0.id, $0.line) }) { $1 })
+      purchases: purchases)
   }
 
   /// Names are unique, and what a feature follows exists without going round in a circle.
@@ -92,6 +89,6 @@ extension DataReader {
     let month = map.required("month")?.month(in: months)
     let packs = map.required("packs")?.whole(in: 1...1_000_000)
     guard let credit, let month, let packs else { return nil }
-    return PackPurchase(credit: credit, month: month, packs: packs, line: line)
+    return PackPurchase(credit: CreditID(credit), month: month, packs: packs)
   }
 }

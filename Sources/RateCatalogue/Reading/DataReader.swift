@@ -42,6 +42,11 @@ extension DataReader {
     if case .scalar(let scalar) = node { scalar.string } else { nil }
   }
 
+  /// The id of one kind of thing, which must not be empty; whether there is such a thing, others check.
+  func identifier<Named>(of kind: Named.Type) -> Identifier<Named>? {
+    text().map { Identifier($0) }
+  }
+
   /// The text, which must not be empty.
   func text() -> String? {
     guard let scalar else {

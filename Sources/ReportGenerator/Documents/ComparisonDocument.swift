@@ -65,7 +65,7 @@ extension Comparison: ReportDocument {
     var table = ReportTable(columns + [.init("differs")])
     for candidate in ranked {
       var cells: [ReportTable.Cell] = [
-        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer),
+        candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
         candidate.amount.map { .figure($0.description) }
           ?? .missing(candidate.quote.missing.map(\.words).joined(separator: "; ")),
       ]
@@ -90,7 +90,7 @@ extension Comparison: ReportDocument {
         .array(
           excluded.map { exclusion in
             .object([
-              ("offer", .string(exclusion.offer)), ("reason", .string(exclusion.reason.words)),
+              ("offer", .id(exclusion.offer)), ("reason", .string(exclusion.reason.words)),
               ("code", .string(exclusion.reason.code.rawValue)),
             ])
           })
@@ -107,7 +107,7 @@ extension Comparison: ReportDocument {
     for candidate in ranked {
       csv.append([
         .text(category.rawValue), .text(asOf.description),
-        candidate.rank.map { .figure(String($0)) } ?? .empty, .text(candidate.quote.offer),
+        candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
         .text(candidate.quote.model), .optional(candidate.amount),
         .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
         .figure(String(candidate.calls)),
@@ -118,7 +118,7 @@ extension Comparison: ReportDocument {
     }
     for exclusion in excluded {
       csv.append([
-        .text(category.rawValue), .text(asOf.description), .empty, .text(exclusion.offer), .empty,
+        .text(category.rawValue), .text(asOf.description), .empty, .id(exclusion.offer), .empty,
         .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
         .empty,
       ])
@@ -132,7 +132,7 @@ extension Comparison.Candidate {
     .object(
       [
         ("rank", rank.map { .count($0) } ?? .null),
-        ("offer", .string(quote.offer)),
+        ("offer", .id(quote.offer)),
         ("model", .string(quote.model)),
         ("amount", .optional(amount?.decimalText)),
       ] + range.json + [
@@ -146,7 +146,7 @@ extension Comparison.Candidate {
         ("missing_codes", .codes(quote.missing.map(\.reason))),
         (
           "plans",
-          .array(quote.creditWorths.map { .string($0.plan ?? "pack") })
+          .array(quote.creditWorths.map { .id($0.plan ?? "pack") })
         ),
       ])
   }

@@ -60,7 +60,7 @@ extension Forecast {
       [
         ("month", .string(month.month.description)),
         ("feature", .string(month.feature)),
-        ("offer", .string(month.offer)),
+        ("offer", .id(month.offer)),
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
         ("mean", month.completeness == .unknown ? .null : .string(month.cost.decimalText)),

@@ -37,7 +37,7 @@ extension Forecast {
       line.cost == nil ? .unknown : line.missing.isEmpty ? .complete : .partial
     return [
       .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
-      .text(line.category?.rawValue ?? ""), .text(line.provider), .text(line.offer ?? ""),
+      .text(line.category?.rawValue ?? ""), .text(line.provider), .id(line.offer),
       .text(line.meter), .number(line.quantity), .text(line.unit),
       .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
       .optional(line.cost), .text(scenario.currency.code), .text(completeness.rawValue),
@@ -67,7 +67,7 @@ extension Forecast {
       csv.append(
         [
           .text(scenario.name), .text(month?.description ?? ""), .text(feature?.name ?? ""),
-          .text(feature?.offer ?? ""), .text(measure),
+          .id(feature?.offer), .text(measure),
           completeness == .unknown ? .empty : .optional(mean),
         ] + statistics + [
           .optional(over.map { Rational(statistic: $0) }), .text(scenario.currency.code),

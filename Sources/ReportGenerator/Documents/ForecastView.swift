@@ -106,9 +106,8 @@ struct ForecastView {
   func provider(of payer: Payer) -> String {
     switch payer {
     case .feature(let name):
-      let offer = forecast.scenario.features.first { $0.name == name }?.offer ?? ""
-      return String(offer.prefix { $0 != "/" })
-    case .plan(let id): return String(id.prefix { $0 != "/" })
+      return forecast.scenario.features.first { $0.name == name }?.offer.provider ?? ""
+    case .plan(let id): return PlanID(id).provider
     }
   }
 

@@ -6,7 +6,7 @@ extension Offer {
   public func document(in catalogue: Catalogue) -> Report {
     let currency = catalogue.card(provider)?.currency ?? .usd
     var blocks: [Report.Block] = [
-      .heading(1, id),
+      .heading(1, id.rawValue),
       .paragraph(summary.isEmpty ? category.meaning : summary),
       .bullets([
         "model \(model), \(category.rawValue), \(integration.rawValue), sold \(validity.words)",

@@ -70,7 +70,7 @@ extension Quote: ReportDocument {
   public var json: JSONText {
     .object(
       [
-        ("offer", .string(offer)),
+        ("offer", .id(offer)),
         ("model", .string(model)),
         ("category", .string(category.rawValue)),
         ("as_of", .string(asOf.description)),

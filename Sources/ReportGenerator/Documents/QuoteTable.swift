@@ -10,7 +10,7 @@ extension Quote {
     ])
     for line in lines {
       csv.append([
-        .text(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
+        .id(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
         .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
         .text(line.amount == nil ? Completeness.unknown.rawValue : Completeness.complete.rawValue),
         .text(line.skuPriceID), .money(line.range.floor), .optional(line.range.ceiling),

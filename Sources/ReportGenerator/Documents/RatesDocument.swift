@@ -36,7 +36,7 @@ public struct RatesDocument: ReportDocument {
         .init("offer"), .init("default request", .right), .init("known"), .init("sold"),
       ])
       for offer in own {
-        table.rows.append([.text(offer.id)] + cells(offer, quoter))
+        table.rows.append([.id(offer.id)] + cells(offer, quoter))
       }
       blocks += [.heading(2, "\(category.rawValue): \(category.meaning)"), .table(table)]
     }
@@ -66,7 +66,7 @@ public struct RatesDocument: ReportDocument {
     for offer in offers {
       let quote = try? quoter.quote(offer.id)
       csv.append([
-        .text(offer.id), .text(offer.provider), .text(offer.model), .text(offer.category.rawValue),
+        .id(offer.id), .text(offer.provider), .text(offer.model), .text(offer.category.rawValue),
         .text(offer.integration.rawValue), .text(offer.validity.status.rawValue),
         .text(offer.validity.from?.description ?? ""), .text(offer.validity.to?.description ?? ""),
         .optional(quote?.amount), .text(catalogue.card(offer.provider)?.currency.code ?? ""),
@@ -88,7 +88,7 @@ public struct RatesDocument: ReportDocument {
           offers.map { offer in
             let quote = try? quoter.quote(offer.id)
             return .object([
-              ("offer", .string(offer.id)), ("model", .string(offer.model)),
+              ("offer", .id(offer.id)), ("model", .string(offer.model)),
               ("category", .string(offer.category.rawValue)),
               ("integration", .string(offer.integration.rawValue)),
               ("status", .string(offer.validity.status.rawValue)),
@@ -99,7 +99,7 @@ public struct RatesDocument: ReportDocument {
             ])
           })
       ),
-      ("plans", .array(catalogue.planIDs.map { .string($0) })),
+      ("plans", .array(catalogue.planIDs.map { .id($0) })),
     ])
   }
 }

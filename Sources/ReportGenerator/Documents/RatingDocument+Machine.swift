@@ -15,7 +15,7 @@ extension RatingDocument {
     for (kind, groups) in lists {
       for group in groups {
         csv.append([
-          .text(kind), .text("\(group.month)"), .text(group.offer), .empty,
+          .text(kind), .text("\(group.month)"), .id(group.offer), .empty,
           .figure("\(group.rows)"),
           group.completeness == .unknown ? .empty : .money(group.amount),
           .text(group.amount.currency.code), .text(group.completeness.rawValue),
@@ -68,7 +68,7 @@ extension RatingDocument {
   private var targetText: String {
     switch target {
     case .asLogged: "as logged"
-    case .offer(let id): id
+    case .offer(let id): id.rawValue
     case .everyOffer: "all"
     }
   }
@@ -76,7 +76,7 @@ extension RatingDocument {
   private static func json(_ group: LogRating.Group) -> JSONText {
     .object([
       (key: "month", value: .string("\(group.month)")),
-      (key: "offer", value: .string(group.offer)),
+      (key: "offer", value: .id(group.offer)),
       (key: "category", value: .string(group.category.rawValue)),
       (key: "rows", value: .count(group.rows)),
       (

@@ -66,7 +66,7 @@ package struct RatingDocument: ReportDocument {
       let amounts = DisplayRounding.shares(of: own.map(\.amount), places: 2)
       for (group, amount) in zip(own, amounts) {
         table.rows.append([
-          .text("\(group.month)"), .text(group.offer), .figure(Self.count(group.rows)),
+          .text("\(group.month)"), .id(group.offer), .figure(Self.count(group.rows)),
           Self.cell(group, DisplayRounding.text(amount, places: 2)),
         ])
       }
@@ -101,7 +101,7 @@ package struct RatingDocument: ReportDocument {
       for group in offers {
         let each = try? group.amount.units / Rational(max(1, group.rows))
         table.rows.append([
-          .text(group.offer), .figure(Self.count(group.rows)),
+          .id(group.offer), .figure(Self.count(group.rows)),
           Self.cell(group, DisplayRounding.text(group.amount)),
           group.completeness == .unknown
             ? .missing("no price of these rows is known")

@@ -19,7 +19,7 @@ extension ScenarioReport {
       let own = forecast.summaries.filter { $0.feature == feature.name }
       let cents = view.total(of: payer)
       table.rows.append([
-        .text(feature.name), .text(feature.category.rawValue), .text(feature.offer),
+        .text(feature.name), .text(feature.category.rawValue), .id(feature.offer),
         .figure(DisplayRounding.count(average(own.map(\.requests)))),
         .figure(view.text(view.monthly(of: payer), of: payer)),
         .figure(view.text(cents, of: payer)),
@@ -34,7 +34,7 @@ extension ScenarioReport {
         .figure(view.text(view.monthly(of: payer))),
         .figure(view.text(view.total(of: payer))),
         .empty, .text(Completeness.complete.rawValue),
-        .text(catalogue.plan(id).map { footnotes.references($0.evidence) } ?? ""),
+        .text(catalogue.plan(PlanID(id)).map { footnotes.references($0.evidence) } ?? ""),
       ])
     }
     table.rows.append([
@@ -56,7 +56,9 @@ extension ScenarioReport {
     let plans = forecast.lines.filter { $0.feature == feature.name }.compactMap(\.plan).uniqued()
     let evidence =
       (catalogue.offer(feature.offer)?.allEvidence ?? [])
-      + plans.flatMap { catalogue.plan($0)?.evidence ?? catalogue.credit($0)?.evidence ?? [] }
+      + plans.flatMap {
+        catalogue.plan(PlanID($0))?.evidence ?? catalogue.credit(CreditID($0))?.evidence ?? []
+      }
     return footnotes.references(evidence)
   }
 

@@ -18,7 +18,7 @@ extension ScenarioReport {
       let bound = option.completeness == .partial ? "≥ " : ""
       let isKnown = option.completeness != .unknown
       table.rows.append([
-        .text(option.offer.id + (option.isPlanned ? " (planned)" : "")),
+        .text("\(option.offer.id)\(option.isPlanned ? " (planned)" : "")"),
         isKnown ? .figure(bound + shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
         option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }

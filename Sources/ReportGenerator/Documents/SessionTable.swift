@@ -43,7 +43,7 @@ extension Sequence<SessionStudy> {
     .array(
       map { study in
         .object([
-          ("feature", .string(study.feature)), ("offer", .string(study.offer)),
+          ("feature", .string(study.feature)), ("offer", .id(study.offer)),
           ("month", .string(study.month.description)), ("sessions", .count(study.sessions)),
           ("open_mean", .statistic(study.meanOpen)), ("open_p95", .count(study.p95Open)),
           ("open_peak", .count(study.peak)), ("open_high_peak", .count(study.highPeak)),

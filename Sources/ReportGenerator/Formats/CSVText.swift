@@ -1,4 +1,5 @@
 public import BillingTypes
+public import PricingRules
 
 /// The one writer of CSV: RFC 4180, UTF-8, CRLF line ends.
 ///
@@ -18,6 +19,10 @@ public struct CSVText: Sendable {
     /// Nothing is known, or nothing belongs here.
     case empty
 
+    /// The id of an offer, a plan or a credit.
+    public static func id<Named>(_ id: Identifier<Named>?) -> Field {
+      id.map { .text($0.rawValue) } ?? .empty
+    }
     /// The text of an optional value.
     public static func optional(_ money: Money?) -> Field { money.map { .money($0) } ?? .empty }
     /// The text of an optional value.

@@ -1,3 +1,5 @@
+public import PricingRules
+
 /// A JSON value whose keys keep the order they were given in, so that the same input gives the same
 /// bytes.
 public indirect enum JSONText: Hashable, Sendable, ExpressibleByStringLiteral,
@@ -21,6 +23,11 @@ public indirect enum JSONText: Hashable, Sendable, ExpressibleByStringLiteral,
 
   /// Values in order.
   public init(arrayLiteral elements: JSONText...) { self = .array(elements) }
+
+  /// The id of an offer, a plan or a credit, or null.
+  public static func id<Named>(_ id: Identifier<Named>?) -> JSONText {
+    .optional(id?.rawValue)
+  }
 
   /// Text, or null.
   public static func optional(_ text: String?) -> JSONText {

@@ -29,7 +29,7 @@ package struct UsageLog {
             var csv = CSVText(continuing: head)
             csv.append(
               [
-                .empty, .text(feature.feature.offer), .text(feature.feature.name),
+                .empty, .id(feature.feature.offer), .text(feature.feature.name),
                 .text(outcome.rawValue),
               ] + columns.map { .text(values[$0] ?? "") })
             return csv.bytes

@@ -5,7 +5,7 @@ public import WorkloadSimulator
 extension ForecastError {
   /// What is wrong, after the feature it is about.
   public var words: String {
-    feature.isEmpty ? problem.words : "feature '\(feature)': \(problem.words)"
+    place.feature.map { "feature '\($0)': \(problem.words)" } ?? problem.words
   }
 }
 

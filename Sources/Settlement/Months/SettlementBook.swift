@@ -1,5 +1,5 @@
 package import BillingTypes
-import PricingRules
+package import PricingRules
 
 /// Settles pools month after month, exactly, and keeps what earlier months left.
 ///
@@ -57,7 +57,7 @@ package struct SettlementBook: Sendable {
     case .plan(let plan, let allowance):
       statement.included = try AllowanceTerms(plan, allowance).included
     case .packs(let credit):
-      let packs = Rational(purchases[CreditID(credit.id)] ?? 0)
+      let packs = Rational(purchases[credit.id] ?? 0)
       if let pack = PackTerms(credit) { statement.boughtInAdvance = try packs * pack.size }
     case .fee, .steps: return
     }

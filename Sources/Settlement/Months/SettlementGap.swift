@@ -4,13 +4,13 @@ public import PricingRules
 /// What is not known, or cannot be had, when a month is settled.
 public enum SettlementGap: Hashable, CodedFact {
   /// No pack of the credit has a known price.
-  case packPriceUnknown(credit: String)
+  case packPriceUnknown(credit: CreditID)
   /// The plan includes so much of a credit or meter; `excess` more is needed (nil for any
   /// quantity), and it sells no more.
-  case overageNotSold(plan: String, key: String, included: Rational, excess: Rational?)
+  case overageNotSold(plan: PlanID, key: String, included: Rational, excess: Rational?)
   /// The plan includes so much of a credit or meter; what `excess` more (nil for any
   /// quantity) costs is not known.
-  case overageUnknown(plan: String, key: String, included: Rational, excess: Rational?)
+  case overageUnknown(plan: PlanID, key: String, included: Rational, excess: Rational?)
   /// In so many percent of the trials more than the allowance is used, at no known price.
   case overageInTrials(percent: Rational)
 

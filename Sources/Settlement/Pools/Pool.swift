@@ -46,13 +46,10 @@ package enum Pool: Sendable {
 }
 
 extension Plan {
-  /// The plan's id.
-  package var planID: PlanID { PlanID(id) }
-
   /// The pools of what the plan includes, or of its fee where it includes nothing.
   package var pools: [(id: PoolID, pool: Pool)] {
     let allowances = includes.filter { $0.quantity > .zero }.map(\.key)
-    guard !allowances.isEmpty else { return [(.fee(planID), .fee(self))] }
-    return allowances.map { (.plan(planID, allowance: $0), .plan(self, allowance: $0)) }
+    guard !allowances.isEmpty else { return [(.fee(id), .fee(self))] }
+    return allowances.map { (.plan(id, allowance: $0), .plan(self, allowance: $0)) }
   }
 }

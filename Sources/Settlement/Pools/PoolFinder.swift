@@ -42,7 +42,7 @@ package struct PoolFinder {
   package func pool(
     of charge: Charge, at index: Int, amounts: DatedAmounts?, offer: Offer
   ) -> Found? {
-    if case .credit(let id) = charge.price.unit { return pool(ofCredit: CreditID(id)) }
+    if case .credit(let id) = charge.price.unit { return pool(ofCredit: id) }
     if let plan = plan(of: offer.provider, including: charge.meter) {
       return allowance(charge.meter, of: plan, countsCost: false)
     }
@@ -50,7 +50,7 @@ package struct PoolFinder {
     let constants = amounts.compactMap { $0?.constant }
     guard constants.count == amounts.count else { return nil }
     return Found(
-      id: .steps(OfferID(offer.id), charge: index, meter: charge.meter),
+      id: .steps(offer.id, charge: index, meter: charge.meter),
       pool: .steps(QuantityCost(Price(charge.price.model, amounts: constants))), countsCost: false)
   }
 
@@ -71,14 +71,14 @@ package struct PoolFinder {
 
   private func allowance(_ key: String, of plan: Plan, countsCost: Bool) -> Found {
     Found(
-      id: .plan(plan.planID, allowance: key), pool: .plan(plan, allowance: key),
+      id: .plan(plan.id, allowance: key), pool: .plan(plan, allowance: key),
       countsCost: countsCost)
   }
 
   /// The first plan that includes a credit, or a meter of one provider.
   private func plan(of provider: String?, including key: String) -> Plan? {
     plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
-      plan.included(key) > .zero && provider.map { plan.planID.provider == $0 } ?? true
+      plan.included(key) > .zero && provider.map { plan.id.provider == $0 } ?? true
     }
   }
 }

@@ -1,3 +1,5 @@
+package import PricingRules
+
 /// What tells one pool from another: charges whose pools have the same id are priced together.
 ///
 /// Pools are settled and listed in the order of their ids: packs, allowances of plans, steps, plans

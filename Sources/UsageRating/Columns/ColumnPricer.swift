@@ -56,7 +56,7 @@ public struct ColumnPricer: Sendable {
   /// - Throws: `RequestError` for an offer or a plan that is not there, ``ColumnRefusal`` for a name that
   ///   the offer does not know and for rules that do not fit 64 bits.
   public init(
-    _ offerID: String, _ quoter: Quoter, columns names: [String], plan: String? = nil
+    _ offerID: OfferID, _ quoter: Quoter, columns names: [String], plan: PlanID? = nil
   ) throws {
     let offer = try quoter.offer(offerID)
     let worths = try quoter.creditWorths(of: offer, plan: plan)

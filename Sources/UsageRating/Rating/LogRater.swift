@@ -119,7 +119,7 @@ package struct LogRater: Sendable {
       let offer = book.offers[row.offer]
       let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
       csv.append([
-        .figure("\(lines + row.line + 1)"), .text(offer.id),
+        .figure("\(lines + row.line + 1)"), .text(offer.id.rawValue),
         row.completeness == .unknown ? .empty : .money(amount),
         .text(row.completeness.rawValue),
       ])
@@ -150,7 +150,8 @@ private final class LogWorker {
   init(_ book: RatingBook, _ buffer: PieceBuffer) {
     self.buffer = buffer
     scanner = LogScanner(
-      book.layout, words: book.words, offers: book.offers.map(\.id), day: book.options.asOf)
+      book.layout, words: book.words, offers: book.offers.map(\.id.rawValue), day: book.options.asOf
+    )
     sorter = RowSorter(book)
     rater = BatchRater(book)
     exact = ExactRater(book)

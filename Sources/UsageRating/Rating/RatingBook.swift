@@ -100,7 +100,7 @@ final class RatingBook: Sendable {
 
   /// The pools of an offer's charges; nil for charges that are priced row by row.
   func pools(of offer: Offer, on day: Day) -> [PoolFinder.Found?] {
-    let finder = PoolFinder(plans: options.plans.map { PlanID($0) }, catalogue: catalogue)
+    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
     return offer.charges.enumerated().map { index, charge in
       let amounts = charge.price.amounts(on: day, knownAt: options.knownAt)
       guard let found = finder.pool(of: charge, at: index, amounts: amounts, offer: offer) else {
@@ -118,7 +118,7 @@ final class RatingBook: Sendable {
   /// pooled, because then they are counted.
   func creditWorth(
     of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
-  ) -> [String: Rational] {
+  ) -> [CreditID: Rational] {
     let worths = (try? quoter.creditWorths(of: offer, plan: nil)) ?? []
     var worth = Dictionary(
       worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })

@@ -1,4 +1,5 @@
 public import BillingTypes
+public import PricingRules
 public import CostAnalysis
 
 /// How a log is priced.
@@ -10,13 +11,13 @@ public struct RatingOptions: Sendable {
   /// Prices that became known later do not count; nil counts all.
   public var knownAt: Day?
   /// Plans that are subscribed to: their allowances are settled over each month.
-  public var plans: [String]
+  public var plans: [PlanID]
   /// Whether the amount of every row is wanted, not only sums.
   public var listsRows: Bool
 
   /// Creates options.
   public init(
-    target: RatingTarget = .asLogged, asOf: Day? = nil, knownAt: Day? = nil, plans: [String] = [],
+    target: RatingTarget = .asLogged, asOf: Day? = nil, knownAt: Day? = nil, plans: [PlanID] = [],
     listsRows: Bool = false
   ) {
     self.target = target

@@ -12,7 +12,7 @@ struct RowReader {
   }
 
   private let book: RatingBook
-  private let offers: [String: Int]
+  private let offers: [OfferID: Int]
 
   init(_ book: RatingBook) {
     self.book = book
@@ -53,9 +53,10 @@ struct RowReader {
     }
     guard let day else { throw .emptyCell(column: "timestamp") }
     guard !id.isEmpty else { throw .emptyCell(column: "offer") }
-    guard let offer = offers[id] else {
+    guard let offer = offers[OfferID(id)] else {
+      let unknown = OfferID(shown(id))
       throw .request(
-        .unknownOffer(shown(id), nearest: book.catalogue.nearestOffers(to: shown(id))))
+        .unknownOffer(unknown, nearest: book.catalogue.nearestOffers(to: unknown)))
     }
     return Row(day: day, offer: offer, request: request)
   }

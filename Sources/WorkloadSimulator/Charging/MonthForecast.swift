@@ -198,12 +198,12 @@ package struct MonthForecast: Sendable {
 
   /// Plans that no feature can use have their fee and their minimum all the same.
   private mutating func addUnusedPlans() throws {
-    for id in scenario.plans where !pools.keys.contains(where: { $0.plan?.rawValue == id }) {
+    for id in scenario.plans where !pools.keys.contains(where: { $0.plan == id }) {
       guard let plan = catalogue.plan(id), let pool = plan.pools.first else { continue }
       var book = SettlementBook(from: scenario.start)
       for statement in try book.settle(month, [pool.id: pool.pool], used: [:]) {
         let cost = try Money(rounding: statement.cost, in: scenario.currency)
-        lines.append(unsharedLine("plan_fee", of: plan.planID, cost: cost))
+        lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
         try add(statement)
       }
     }

@@ -1,4 +1,5 @@
 package import BillingTypes
+package import PricingRules
 package import Settlement
 
 /// What the trials of a month came to on average, for the month's lines.

@@ -6,8 +6,8 @@ extension PoolFinder {
   /// Finds the pools of a scenario's charges.
   init(scenario: Scenario, catalogue: Catalogue) {
     self.init(
-      plans: scenario.plans.map { PlanID($0) },
-      purchasedCredits: Set(scenario.purchases.map { CreditID($0.credit) }), catalogue: catalogue)
+      plans: scenario.plans,
+      purchasedCredits: Set(scenario.purchases.map(\.credit)), catalogue: catalogue)
   }
 }
 
@@ -15,7 +15,7 @@ extension Scenario {
   /// Packs that are bought in advance in a month, by credit.
   func purchases(in month: Month) -> [CreditID: Int] {
     Dictionary(
-      purchases.filter { $0.month == month }.map { (CreditID($0.credit), $0.packs) },
+      purchases.filter { $0.month == month }.map { ($0.credit, $0.packs) },
       uniquingKeysWith: +)
   }
 }

@@ -1,9 +1,10 @@
 import BillingTypes
+import PricingRules
 
 /// What decides what one request of a feature uses and costs: features with the same key have the same
 /// ``FeatureUsage``, which is then computed once.
 struct UsageKey: Hashable {
-  private let offer: String
+  private let offer: OfferID
   /// By class: its share and what it asks for.
   private let shares: [Rational]
   private let names: [[String]]

@@ -1,25 +1,22 @@
 public import BillingTypes
 public import PricingRules
 
-/// Why a scenario cannot be forecast: the feature, its line in the file, and what is wrong.
+/// Why a scenario cannot be forecast: which part of it, and what is wrong.
 public struct ForecastError: Error, Hashable, Sendable {
-  /// The feature; empty for the scenario as a whole.
-  public let feature: String
-  /// The line of the scenario's file, 0 when unknown.
-  public let line: Int
+  /// The part of the scenario.
+  public let place: ScenarioPlace
   /// What is wrong.
   public let problem: ScenarioProblem
 
   /// Creates an error.
-  public init(feature: String, line: Int, _ problem: ScenarioProblem) {
-    self.feature = feature
-    self.line = line
+  public init(_ place: ScenarioPlace, _ problem: ScenarioProblem) {
+    self.place = place
     self.problem = problem
   }
 
-  /// Creates an error about a feature, with its line.
+  /// Creates an error about a feature.
   public init(_ feature: Feature, _ problem: ScenarioProblem) {
-    self.init(feature: feature.name, line: feature.line, problem)
+    self.init(.feature(feature.name), problem)
   }
 }
 
@@ -28,31 +25,31 @@ public enum ScenarioProblem: Hashable, CodedFact {
   /// What the catalogue refuses: an offer, a plan or a request.
   case request(RequestError)
   /// The offer that a usage is computed for is not in the catalogue.
-  case noOffer(String)
+  case noOffer(OfferID)
   /// The plan is listed twice.
-  case planListedTwice(String)
+  case planListedTwice(PlanID)
   /// Two plans include the same credit or meter.
-  case plansOverlap(String, String, key: String)
+  case plansOverlap(PlanID, PlanID, key: String)
   /// The plan is not sold on the day; others that include the same are.
-  case planNotSold(String, validity: Validity, day: Day, others: [String])
+  case planNotSold(PlanID, validity: Validity, day: Day, others: [PlanID])
   /// The offer is priced in another currency, nil for one that is not known.
-  case otherCurrency(offer: String, Currency?, scenario: Currency)
+  case otherCurrency(offer: OfferID, Currency?, scenario: Currency)
   /// A chain feeds a name that is no number of the offer; `isKnown` tells whether the offer has it.
-  case chainInput(String, offer: String, isKnown: Bool, numbers: [String])
+  case chainInput(String, offer: OfferID, isKnown: Bool, numbers: [String])
   /// No credit has that id.
-  case unknownCredit(String, known: [String])
+  case unknownCredit(CreditID, known: [CreditID])
   /// The credit is not sold in packs.
-  case noPacks(credit: String)
+  case noPacks(credit: CreditID)
   /// Packs are bought of a credit that a plan includes.
-  case packsBesidePlan(credit: String, plan: String)
+  case packsBesidePlan(credit: CreditID, plan: PlanID)
   /// Packs are bought of a credit that no feature uses.
-  case creditUnused(String)
+  case creditUnused(CreditID)
   /// Some requests of the mix cannot be priced.
-  case mixNotPriceable(offer: String, PricingError)
+  case mixNotPriceable(offer: OfferID, PricingError)
   /// Too many requests of the mix are outside what the offer serves.
-  case mixOutsideLegal(offer: String, gaps: [ForecastGap])
+  case mixOutsideLegal(offer: OfferID, gaps: [ForecastGap])
   /// The value varies, and the parameter is not a number.
-  case cannotVary(offer: String, name: String)
+  case cannotVary(offer: OfferID, name: String)
   /// No numbers can have all these correlations.
   case correlationsContradict
   /// The month is not between the scenario's first and last.
@@ -60,7 +57,7 @@ public enum ScenarioProblem: Hashable, CodedFact {
   /// No offer of the category lists the capability.
   case capabilityUnlisted(String, category: MediaCategory, listed: [String])
   /// The planned offer cannot do what is needed.
-  case plannedOfferUnfit(offer: String, NeedMismatch)
+  case plannedOfferUnfit(offer: OfferID, NeedMismatch)
 
   /// What is wrong, for programs.
   public var code: FactCode {

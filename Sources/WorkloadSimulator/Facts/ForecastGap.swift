@@ -5,7 +5,7 @@ public import Settlement
 /// What is not known of a forecast's cost, or why it is only a lower bound.
 public enum ForecastGap: Hashable, CodedFact {
   /// The offer cannot be bought on a day of the scenario.
-  case notSold(offer: String, validity: Validity, day: Day)
+  case notSold(offer: OfferID, validity: Validity, day: Day)
   /// The price of a meter is not known.
   case priceUnknown(meter: String)
   /// A price is not known, in the card's own words.
@@ -13,7 +13,7 @@ public enum ForecastGap: Hashable, CodedFact {
   /// The price cannot be relied on, in the card's own words.
   case doubt(says: String)
   /// What one of a credit costs is not known.
-  case creditWorthUnknown(meter: String, credit: String)
+  case creditWorthUnknown(meter: String, credit: CreditID)
   /// Whether a share of requests, from 0 to 1, is billed: they fail or are stopped.
   case outcomeUnknown(share: Rational)
   /// So many in a thousand requests ask for a value outside what is legal.

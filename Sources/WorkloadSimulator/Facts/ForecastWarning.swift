@@ -4,13 +4,13 @@ public import PricingRules
 /// What a reader of a forecast should know.
 public enum ForecastWarning: Hashable, CodedFact {
   /// A credit or meter is taken under the card's default plan; the scenario lists none for it.
-  case planAssumed(key: String, plan: String)
+  case planAssumed(key: String, plan: PlanID)
   /// Waiting for limits is not simulated: the month has so many calls.
   case queueNotSimulated(feature: String, month: Month, calls: Int, most: Int)
   /// How many sessions are open at once is not simulated: the month has so many.
   case sessionsNotSimulated(feature: String, month: Month, calls: Int, most: Int)
   /// How long requests wait is not known: no limits of the offer were found.
-  case limitsUnknown(feature: String, offer: String)
+  case limitsUnknown(feature: String, offer: OfferID)
 
   /// What to know, for programs.
   public var code: FactCode {

@@ -12,16 +12,16 @@ public struct CallPattern: Sendable {
     /// The sizes of a picture where the scenario says nothing; an offer without them is then called
     /// again as before.
     public let feeds: [(input: String, output: String)]
-    /// The line of the scenario's file that says what is fed; nil where it does not.
-    public let line: Int?
+    /// Whether the scenario says what is fed: an offer that does not take it is then a mistake.
+    public let isFeedingStated: Bool
 
     /// Creates a chain.
     public init(
-      calls: Distribution, feeds: [(input: String, output: String)], line: Int? = nil
+      calls: Distribution, feeds: [(input: String, output: String)], isFeedingStated: Bool = false
     ) {
       self.calls = calls
       self.feeds = feeds
-      self.line = line
+      self.isFeedingStated = isFeedingStated
     }
   }
 

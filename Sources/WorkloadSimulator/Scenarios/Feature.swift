@@ -10,9 +10,9 @@ public struct Feature: Sendable {
   /// What an offer must be able to do.
   public let needs: Needs
   /// The offer that is planned.
-  public let offer: String
+  public let offer: OfferID
   /// The offers to compare with; nil for all that qualify.
-  public let candidates: [String]?
+  public let candidates: [OfferID]?
   /// How often it asks.
   public let volume: Volume
   /// Growth per month, such as 0.05.
@@ -35,16 +35,14 @@ public struct Feature: Sendable {
   public let arrivals: ArrivalProfile?
   /// How long a request may wait for the provider's limits; nil when nothing is said.
   public let patience: Patience?
-  /// The line of the scenario's file, for messages.
-  public let line: Int
 
   /// Creates a feature from its checked parts.
   public init(
-    name: String, category: MediaCategory, needs: Needs, offer: String, candidates: [String]?,
+    name: String, category: MediaCategory, needs: Needs, offer: OfferID, candidates: [OfferID]?,
     volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
     takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
     path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),
-    arrivals: ArrivalProfile? = nil, patience: Patience? = nil, line: Int
+    arrivals: ArrivalProfile? = nil, patience: Patience? = nil
   ) {
     self.name = name
     self.category = category
@@ -62,11 +60,10 @@ public struct Feature: Sendable {
     self.calls = calls
     self.arrivals = arrivals
     self.patience = patience
-    self.line = line
   }
 
   /// The same feature served by another offer, whose chains feed as much as it takes.
-  public func served(by offer: String, mix: [RequestClass]? = nil) -> Feature {
+  public func served(by offer: OfferID, mix: [RequestClass]? = nil) -> Feature {
     Feature(
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
@@ -75,7 +72,7 @@ public struct Feature: Sendable {
       calls: CallPattern(
         retries: calls.retries,
         chain: calls.chain.map { CallPattern.Chain(calls: $0.calls, feeds: $0.feeds) },
-        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience, line: line)
+        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience)
   }
 }
 

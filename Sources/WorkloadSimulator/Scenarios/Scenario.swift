@@ -20,7 +20,7 @@ public struct Scenario: Sendable {
   /// Uncertain factors that move several features together.
   public let shared: [SharedFactor]
   /// Plans that are subscribed to.
-  public let plans: [String]
+  public let plans: [PlanID]
   /// What each provider costs beside its bill.
   public let overhead: Overhead
   /// What may be spent.
@@ -29,15 +29,12 @@ public struct Scenario: Sendable {
   public let correlations: [Correlation]
   /// Packs of credits that are bought in advance.
   public let purchases: [PackPurchase]
-  /// The line of the scenario's file that lists a plan, for messages.
-  public let planLines: [String: Int]
 
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
-    features: [Feature], shared: [SharedFactor], plans: [String], overhead: Overhead,
-    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = [],
-    planLines: [String: Int] = [:]
+    features: [Feature], shared: [SharedFactor], plans: [PlanID], overhead: Overhead,
+    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = []
   ) {
     self.name = name
     self.story = story
@@ -52,7 +49,6 @@ public struct Scenario: Sendable {
     self.budget = budget
     self.correlations = correlations
     self.purchases = purchases
-    self.planLines = planLines
   }
 
   /// The months in order.
@@ -61,7 +57,7 @@ public struct Scenario: Sendable {
   /// The scenario with one feature alone, under the plans and with the packs that are left; what it
   /// follows stays, because its volume depends on it.
   public func only(
-    _ feature: Feature, plans: [String], purchases: [PackPurchase]
+    _ feature: Feature, plans: [PlanID], purchases: [PackPurchase]
   ) -> Scenario {
     var features = [feature]
     var source = feature.volume.followed
@@ -74,7 +70,7 @@ public struct Scenario: Sendable {
     return Scenario(
       name: name, story: story, currency: currency, start: start, monthCount: monthCount,
       asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
-      budget: budget, correlations: correlations, purchases: purchases, planLines: planLines)
+      budget: budget, correlations: correlations, purchases: purchases)
   }
 }
 
@@ -108,35 +104,29 @@ public struct Correlation: Sendable, Hashable {
   public let second: String
   /// Spearman's rank correlation, strictly between -1 and 1.
   public let rank: Rational
-  /// The line of the scenario's file, for messages.
-  public let line: Int
 
   /// Creates a correlation.
-  public init(first: String, second: String, rank: Rational, line: Int = 0) {
+  public init(first: String, second: String, rank: Rational) {
     self.first = first
     self.second = second
     self.rank = rank
-    self.line = line
   }
 }
 
 /// Packs of a credit that are bought in advance.
 public struct PackPurchase: Sendable, Hashable {
   /// The credit.
-  public let credit: String
+  public let credit: CreditID
   /// The month in which the packs are bought and paid.
   public let month: Month
   /// How many of the card's first pack.
   public let packs: Int
-  /// The line of the scenario's file, for messages.
-  public let line: Int
 
   /// Creates a purchase.
-  public init(credit: String, month: Month, packs: Int, line: Int = 0) {
+  public init(credit: CreditID, month: Month, packs: Int) {
     self.credit = credit
     self.month = month
     self.packs = packs
-    self.line = line
   }
 }
 

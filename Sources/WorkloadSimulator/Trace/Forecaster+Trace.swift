@@ -17,7 +17,7 @@ extension Forecaster {
     let place = month.index - scenario.start.index
     guard (0..<scenario.monthCount).contains(place) else {
       throw ForecastError(
-        feature: "", line: 0,
+        .whole,
         .monthOutside(
           month, first: scenario.start,
           last: scenario.start.advanced(by: scenario.monthCount - 1)))

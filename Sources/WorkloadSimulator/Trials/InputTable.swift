@@ -53,8 +53,7 @@ struct InputTable {
       matrix[column * size + row] = pearson
     }
     guard Cholesky.isPositiveDefinite(matrix, size: size) else {
-      throw ForecastError(
-        feature: "", line: correlations.first?.line ?? 0, .correlationsContradict)
+      throw ForecastError(.correlation(0), .correlationsContradict)
     }
     let lower = Cholesky.factor(matrix, size: size, tolerance: 0)
     for row in 0..<size {

@@ -31,7 +31,7 @@ package struct TrialForecast: Sendable {
     self.demands = demands
     let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
     let offers = usages.flatMap { $0 }.map(\.offer)
-    var seen: Set<String> = []
+    var seen: Set<OfferID> = []
     let estimates = offers.filter { seen.insert($0.id).inserted }.flatMap(\.estimateInputs)
     table = try InputTable(scenario, estimates: estimates)
     let keys = scenario.features.map(UsageKey.init).distinct
@@ -70,7 +70,7 @@ package struct TrialForecast: Sendable {
     let used = Set(usages.flatMap { $0.pools.keys.compactMap(\.plan) })
     var sums = [(accrued: Double, paid: Double)](
       repeating: (0, 0), count: scenario.monthCount)
-    for plan in scenario.plans.compactMap(catalogue.plan) where !used.contains(plan.planID) {
+    for plan in scenario.plans.compactMap(catalogue.plan) where !used.contains(plan.id) {
       let terms = try PlanTerms(plan).approximation
       let trueUp = terms.trueUp(after: EmptyCollection())
       for month in sums.indices {

@@ -19,7 +19,7 @@ final class TrialGroup {
   /// Factors of estimates, with mean one.
   private(set) var estimates: [String: Column] = [:]
   /// Factors of prices that may change, by offer.
-  private(set) var priceFactors: [String: Column] = [:]
+  private(set) var priceFactors: [OfferID: Column] = [:]
   /// What is left of allowances and packs.
   private(set) var lots: [PoolID: LotColumns] = [:]
   /// The streams of each member's draws.

@@ -18,7 +18,7 @@ struct QuoteCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("What to call: provider/model/endpoint.", valueName: "offer"))
-  var offer: String
+  var offer: OfferID
 
   @OptionGroup var arguments: RequestArguments
   @OptionGroup var catalogue: CatalogueOptions
@@ -30,7 +30,7 @@ struct QuoteCommand: ParsableCommand {
     let request = try arguments.request()
     try reportingFailures {
       let files = try catalogue.files()
-      let provider = String(offer.prefix { $0 != "/" })
+      let provider = offer.provider
       let isKnown = files.providers.contains(provider)
       var cards = try files.catalogue(only: isKnown ? [provider] : nil)
       let isPlanHere = plan.plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true

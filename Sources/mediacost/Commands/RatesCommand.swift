@@ -35,8 +35,9 @@ struct RatesCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let folder = try rates.folder()
-        let cards = try CatalogueFiles(folder).catalogue(provingRules: true)
-        let validator = CatalogueValidator(catalogue: cards, asOf: prices.day)
+        let files = try CatalogueFiles(folder)
+        let cards = try files.catalogue(provingRules: true)
+        let validator = CatalogueValidator(catalogue: cards, asOf: prices.day, files: files)
         let scenarios = folder.files(in: "scenarios")
         let claims = folder.files(in: "claims")
         let problems =
@@ -58,12 +59,12 @@ struct RatesCommand: ParsableCommand {
     /// Why a scenario cannot be forecast, or nil when it can.
     private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
       do {
-        let scenario = try DataFile(path: path).scenario()
-        _ = try Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day)
-          .expected(scenario)
+        let file = try DataFile(path: path)
+        let scenario = try file.scenario()
+        _ = try file.reportingProblems {
+          try Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day).expected(scenario)
+        }
         return nil
-      } catch let error as ForecastError {
-        return "\(path):\(error.line): \(error.words)"
       } catch {
         return "\(error)"
       }
@@ -102,7 +103,7 @@ struct RatesCommand: ParsableCommand {
         let document = RatesDocument(
           catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt
         ) { offer in
-          part.map { offer.id.contains($0) || offer.category.rawValue == $0 } ?? true
+          part.map { offer.id.rawValue.contains($0) || offer.category.rawValue == $0 } ?? true
         }
         try output.write(document)
       }
@@ -120,7 +121,7 @@ struct RatesCommand: ParsableCommand {
     ]
 
     @Argument(help: "What to show: provider/model/endpoint.")
-    var offer: String
+    var offer: OfferID
 
     @OptionGroup var rates: RateCardsOption
     @OptionGroup var output: OutputOptions

@@ -30,7 +30,7 @@ struct RerateCommand: ParsableCommand {
   var log: String
 
   @Option(help: ArgumentHelp("Price every row under this offer.", valueName: "offer"))
-  var offer: String?
+  var offer: OfferID?
 
   @Option(
     help: ArgumentHelp(
@@ -43,7 +43,7 @@ struct RerateCommand: ParsableCommand {
     help: ArgumentHelp(
       "A plan that is subscribed to; repeat for more. Fees, allowances and overage are settled by month.",
       valueName: "plan"))
-  var plans: [String] = []
+  var plans: [PlanID] = []
 
   @Option(
     help: ArgumentHelp(

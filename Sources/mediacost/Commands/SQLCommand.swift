@@ -43,7 +43,7 @@ struct SQLCommand: ExplainsAbsence {
   var keep: String?
 
   @Option(help: "A plan whose allowance is settled over each month; may be given again.")
-  var plan: [String] = []
+  var plan: [PlanID] = []
 
   @Option(
     help: ArgumentHelp(

@@ -117,7 +117,7 @@ extension DataFile {
     do {
       return try body()
     } catch let error as ForecastError {
-      throw problem(error.words, line: error.line)
+      throw problem(error.words, line: line(of: error.place))
     } catch let error as NumberError {
       throw problem("the scenario cannot be computed: \(error)")
     } catch let error as MoneyError {

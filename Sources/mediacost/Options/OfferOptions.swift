@@ -1,5 +1,8 @@
-import ArgumentParser
-import PricingRules
+public import ArgumentParser
+public import PricingRules
+
+// The command line takes ids as any text: whether something has the id, the catalogue says.
+extension Identifier: ExpressibleByArgument {}
 
 /// Which offers a command is about.
 struct OfferListOption: ParsableArguments {
@@ -8,7 +11,7 @@ struct OfferListOption: ParsableArguments {
   var offers: String?
 
   /// The ids as they were given; nil where none were.
-  var ids: [String]? { offers.map(commaSeparated) }
+  var ids: [OfferID]? { offers.map { commaSeparated($0).map { OfferID($0) } } }
 
   /// The offers.
   ///
@@ -27,12 +30,12 @@ struct OfferListOption: ParsableArguments {
 /// The plan that a price assumes.
 struct PlanOption: ParsableArguments {
   @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")
-  var plan: String?
+  var plan: PlanID?
 }
 
 extension Catalogue {
   /// Refuses a plan that no card has.
-  func requirePlan(_ plan: String) throws {
+  func requirePlan(_ plan: PlanID) throws {
     if self.plan(plan) == nil {
       throw RequestError.unknownPlan(plan, nearest: nearest(to: plan, among: planIDs))
     }

@@ -42,7 +42,7 @@ struct CallCeilingTests {
       growth: Sample.fixed("0"), seasonality: [:], mix: [Sample.requests(["images": "2"])],
       takesPerAccepted: Sample.fixed("1"), failureRate: Sample.uniform("0", "0.5"),
       moderationRate: Sample.fixed("0"), path: VolumePath(atMostPerMonth: Rational(150)),
-      calls: CallPattern(retries: 2), line: 1)
+      calls: CallPattern(retries: 2))
     let ceiling = try Self.ceiling(feature)
     #expect(ceiling.perMonth == Sample.number("45"))
     let forecast = try Forecaster(

@@ -40,8 +40,8 @@ struct ClaimCheckerTests {
     ], credits: [Sample.credit(packs: [("100", "5")])])
 
   static func quote(
-    _ request: Request = [:], offer: String = "acme/still/generate", parts: [String]? = nil,
-    plan: String? = nil
+    _ request: Request = [:], offer: OfferID = "acme/still/generate", parts: [String]? = nil,
+    plan: PlanID? = nil
   ) -> Claim.QuoteReference {
     .init(offer: offer, request: request, parts: parts, plan: plan)
   }
@@ -148,7 +148,8 @@ struct ClaimCheckerTests {
 
   @Test("A plan turns credits into money")
   func plan() throws {
-    for (plan, amount) in [(nil, "0.1"), ("pack", "0.1"), ("acme/standard", "0.02")] {
+    let cases: [(PlanID?, String)] = [(nil, "0.1"), ("pack", "0.1"), ("acme/standard", "0.02")]
+    for (plan, amount) in cases {
       let quote = Self.quote(offer: "acme/credits/generate", plan: plan)
       let result = try Self.check(.quotes([quote]), .equals(Sample.number(amount)))
       #expect(result.verdict == .holds)

@@ -9,7 +9,7 @@ import WorkloadSimulator
 @Suite("The alternatives of a feature")
 struct AlternativesTests {
   static func alternatives(
-    _ feature: Feature, _ offers: [Offer], plans: [String] = [], of cards: [Plan] = [],
+    _ feature: Feature, _ offers: [Offer], plans: [PlanID] = [], of cards: [Plan] = [],
     credits: [Credit] = [], months: Int = 1
   ) throws -> FeatureAlternatives {
     let found = try Sample.alternatives(
@@ -123,7 +123,7 @@ struct AlternativesTests {
 
   @Test("Another offer makes what the planned one makes by default, and durations are snapped up")
   func plannedDefaults() throws {
-    func clip(_ id: String, _ seconds: [String]) -> Offer {
+    func clip(_ id: OfferID, _ seconds: [String]) -> Offer {
       Sample.offer(
         id, category: .videoGeneration, parameters: [Sample.numbers("seconds", seconds)],
         charges: [Sample.charge("video_seconds", quantity: "seconds", Sample.price("0.1"))])
@@ -158,7 +158,7 @@ struct AlternativesTests {
     let edit = Sample.feature(
       "edits", offer: "acme/edit/edit", category: .imageEditing, follows: ("pictures", "0.5"))
     let scenario = Sample.scenario([edit, Sample.feature(takes: "2")])
-    func editor(_ id: String, _ price: String) -> Offer {
+    func editor(_ id: OfferID, _ price: String) -> Offer {
       Sample.offer(
         id, category: .imageEditing,
         charges: [Sample.charge("output_images", quantity: "images", Sample.price(price))])

@@ -34,7 +34,7 @@ struct ComparerTests {
 
   static func compare(
     _ request: Request = [:], category: MediaCategory = .imageGeneration, needs: Needs = Needs(),
-    offers: [String]? = nil, plan: String? = nil, _ catalogue: Catalogue = catalogue
+    offers: [OfferID]? = nil, plan: PlanID? = nil, _ catalogue: Catalogue = catalogue
   ) throws(RequestError) -> Comparison {
     try Comparer(
       quoter: Quoter(catalogue: catalogue, asOf: Sample.day), needs: needs, offers: offers
@@ -42,8 +42,8 @@ struct ComparerTests {
   }
 
   static func error(
-    _ request: Request = [:], category: MediaCategory = .imageGeneration, offers: [String]? = nil,
-    plan: String? = nil
+    _ request: Request = [:], category: MediaCategory = .imageGeneration, offers: [OfferID]? = nil,
+    plan: PlanID? = nil
   ) -> RequestError? {
     do throws(RequestError) {
       _ = try compare(request, category: category, offers: offers, plan: plan)
@@ -162,7 +162,7 @@ struct ComparerTests {
       ],
       plans: [Sample.plan(fee: "10", includes: [(key: "acme/credit", quantity: "1000")])],
       credits: [Sample.credit(packs: [("100", "5")])])
-    func amounts(_ plan: String?) throws -> [Money?] {
+    func amounts(_ plan: PlanID?) throws -> [Money?] {
       try Self.compare(plan: plan, catalogue).ranked.sorted { $0.quote.offer < $1.quote.offer }
         .map(\.amount)
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite("A request that was written for an offer, in another's terms")
 struct OfferTranslationOriginTests {
   static func offer(
-    _ id: String, model: String, seconds: [String], meter: String = "video_seconds"
+    _ id: OfferID, model: String, seconds: [String], meter: String = "video_seconds"
   ) -> Offer {
     Sample.offer(
       id, model: model, category: .videoGeneration,

@@ -98,7 +98,7 @@ struct QualificationTests {
       found = error as? ForecastError
     }
     #expect(found?.problem.words == message)
-    #expect(found?.line == (message == nil ? nil : 7))
+    #expect(found?.place == (message == nil ? nil : .feature("pictures")))
   }
 
   @Test("The capabilities of a category are those that its offers list, sorted, each once")

@@ -1,5 +1,6 @@
 import BillingTypes
 import CostAnalysis
+import PricingRules
 import TestSupport
 import Testing
 import WorkloadSimulator

@@ -10,7 +10,7 @@ import WorkloadSimulator
 @Suite("The study of open sessions")
 struct SessionStudyTests {
   static func offer(
-    _ id: String = "acme/face/session",
+    _ id: OfferID = "acme/face/session",
     price: ChargePrice = Sample.price("2", in: .credit("acme/credit")),
     integration: Integration = .session, escrow: String? = "2"
   ) -> Offer {
@@ -43,7 +43,7 @@ struct SessionStudyTests {
     credits: [Sample.credit(packs: [("100", "25")]), Sample.credit("acme/token")])
 
   static func feature(
-    _ sessions: String, offer: String = "acme/face/session", name: String = "desk",
+    _ sessions: String, offer: OfferID = "acme/face/session", name: String = "desk",
     _ values: [(name: String, value: RequestValue)] = [
       ("session_seconds", .text("300")), ("idle_seconds", .text("60")),
     ], arrivals: ArrivalProfile? = nil
@@ -54,12 +54,12 @@ struct SessionStudyTests {
       calls: CallPattern(overdispersion: .zero), arrivals: arrivals)
   }
 
-  static func forecast(_ features: [Feature], plans: [String] = []) throws -> StudiedForecast {
+  static func forecast(_ features: [Feature], plans: [PlanID] = []) throws -> StudiedForecast {
     try ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))).forecast(
       Sample.scenario(features, start: "2027-02", plans: plans), TrialOptions(trials: 20, seed: 6))
   }
 
-  static func study(_ feature: Feature, plans: [String] = []) throws -> SessionStudy {
+  static func study(_ feature: Feature, plans: [PlanID] = []) throws -> SessionStudy {
     try #require(try forecast([feature], plans: plans).sessions.first)
   }
 

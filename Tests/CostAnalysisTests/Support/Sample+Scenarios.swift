@@ -7,8 +7,9 @@ import WorkloadSimulator
 extension Sample {
   /// A feature whose requests, or whose requests for every accepted asset of another, are known.
   static func feature(
-    _ name: String = "pictures", offer: String = "acme/still/generate",
-    category: MediaCategory = .imageGeneration, needs: Needs = Needs(), candidates: [String]? = nil,
+    _ name: String = "pictures", offer: OfferID = "acme/still/generate",
+    category: MediaCategory = .imageGeneration, needs: Needs = Needs(),
+    candidates: [OfferID]? = nil,
     requests: String = "1000", follows: (name: String, perAccepted: String)? = nil,
     takes: String = "1", failure: String = "0", mix: [RequestClass]? = nil
   ) -> Feature {

@@ -11,7 +11,7 @@ struct CatalogueTests {
     overage: [(key: "acme/credit", price: .price(Sample.number("0.2")))], minimumSpend: nil,
     expires: nil, validity: Validity(), evidence: [])
 
-  static func card(_ provider: String, offers: [String], plans: [Plan] = []) -> RateCard {
+  static func card(_ provider: String, offers: [OfferID], plans: [Plan] = []) -> RateCard {
     RateCard(
       provider: provider, name: provider, relation: .direct, currency: .usd,
       offers: offers.map {

@@ -26,7 +26,7 @@ struct SuggestionTests {
   func knownWords() {
     #expect(suggestion(for: "qualty", among: Self.known) == "; did you mean 'quality'?")
     #expect(suggestion(for: "zzzzzz", among: ["a", "b"]) == "; known are 'a', 'b'")
-    #expect(suggestion(for: "zzzzzz", among: []) == "")
+    #expect(suggestion(for: "zzzzzz", among: [String]()) == "")
     let many = (10...34).map { "word\($0)" }
     #expect(suggestion(for: "zzzzzz", among: many) == "")
     #expect(suggestion(for: "zzzzzz", among: Array(many.dropLast())).hasPrefix("; known are "))

@@ -7,7 +7,7 @@ import Testing
 /// Random offers, read from the graph, against the reference pricer.
 @Suite("Random offers")
 struct RandomOfferLawTests {
-  static let creditWorth = ["acme/credit": Sample.number("0.013")]
+  static let creditWorth: [CreditID: Rational] = ["acme/credit": Sample.number("0.013")]
 
   /// Offers that can be lowered, from a seed.
   static func offers(seed: UInt64, _ count: Int) -> (offers: [CompiledOffer], random: RandomOffers)

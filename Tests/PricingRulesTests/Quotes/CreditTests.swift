@@ -7,19 +7,19 @@ import Testing
 @Suite("Credits")
 struct CreditTests {
   static func plan(
-    _ id: String, fee: String, every: Plan.Interval = .month, includes: [(String, String)]
+    _ id: PlanID, fee: String, every: Plan.Interval = .month, includes: [(String, String)]
   ) -> Plan {
     Plan(
-      id: id, name: id, fee: Sample.number(fee), every: every, billed: every,
+      id: id, name: id.rawValue, fee: Sample.number(fee), every: every, billed: every,
       includes: includes.map { (key: $0, quantity: Sample.number($1)) }, overage: [],
       minimumSpend: nil, expires: nil, validity: Validity(), evidence: [])
   }
 
   static func credit(
-    _ id: String, packs: [(String, String)], default source: Credit.DefaultSource = .pack
+    _ id: CreditID, packs: [(String, String)], default source: Credit.DefaultSource = .pack
   ) -> Credit {
     Credit(
-      id: id, name: id,
+      id: id, name: id.rawValue,
       packs: packs.map { Credit.Pack(credits: Sample.number($0), price: Sample.number($1)) },
       defaultSource: source, expires: nil, evidence: [])
   }
@@ -52,7 +52,7 @@ struct CreditTests {
       credit("acme/minute", packs: [], default: .plan("acme/talker")),
     ])
 
-  static func quote(_ offer: String = "acme/clip/generate", plan: String? = nil) throws -> Quote {
+  static func quote(_ offer: OfferID = "acme/clip/generate", plan: PlanID? = nil) throws -> Quote {
     try Quoter(catalogue: catalogue, asOf: Sample.day).quote(offer, [:], plan: plan)
   }
 
@@ -69,8 +69,8 @@ struct CreditTests {
         "acme/team", "0.1", "0.01",
         "plan acme/team, 90 USD a year for 9000, allowance used in full"
       ),
-    ] as [(String?, String, String, String)])
-  func worth(plan: String?, amount: String, money: String, words: String) throws {
+    ] as [(PlanID?, String, String, String)])
+  func worth(plan: PlanID?, amount: String, money: String, words: String) throws {
     let quote = try Self.quote(plan: plan)
     #expect(quote.amount?.decimalText == amount)
     #expect(quote.warnings.map(\.words) == ["1 acme/credit is taken as \(money) USD: \(words)"])
@@ -150,7 +150,7 @@ struct CreditTests {
           + "plans that do are 'acme/talker'"
       ),
     ])
-  func planRefused(offer: String, plan: String, message: String) throws {
+  func planRefused(offer: OfferID, plan: PlanID, message: String) throws {
     let error = try #require(throws: RequestError.self) { try Self.quote(offer, plan: plan) }
     #expect(error.description == message)
   }

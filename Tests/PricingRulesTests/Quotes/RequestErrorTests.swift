@@ -53,7 +53,7 @@ struct RequestErrorTests {
     catalogue: Sample.catalogue(still, clip, vocabulary: vocabulary), asOf: Sample.day)
 
   /// The message of the error that the request to `still` gives, or what it costs.
-  static func message(_ request: Request, offer: String = "acme/still/generate") -> String {
+  static func message(_ request: Request, offer: OfferID = "acme/still/generate") -> String {
     do throws(RequestError) {
       return try quoter.quote(offer, request).amount?.decimalText ?? "unknown"
     } catch {
@@ -150,7 +150,7 @@ struct RequestErrorTests {
       ("other/clip-2/make", "; did you mean 'acme/clip/generate'?"),
       ("zzz", "; 'mediacost rates list' shows all"),
     ])
-  func unknownOffer(id: String, hint: String) {
+  func unknownOffer(id: OfferID, hint: String) {
     #expect(Self.message([:], offer: id) == "no offer is called '\(id)'\(hint)")
   }
 

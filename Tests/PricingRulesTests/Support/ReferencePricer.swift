@@ -7,7 +7,7 @@ import PricingRules
 /// values of the card: the oracle of every reader.
 struct ReferencePricer {
   let offer: Offer
-  let creditWorth: [String: Rational]
+  let creditWorth: [CreditID: Rational]
 
   /// What a request comes to.
   enum Result: Equatable {

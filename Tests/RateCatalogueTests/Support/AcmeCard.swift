@@ -74,9 +74,15 @@ struct AcmeCard {
   static func catalogue(
     _ text: String, vocabulary: String = vocabulary, name: String = "acme.yaml"
   ) throws -> Catalogue {
-    try CatalogueFiles(contents: [
+    try files(text, vocabulary: vocabulary, name: name).catalogue(provingRules: true)
+  }
+
+  static func files(
+    _ text: String, vocabulary: String = vocabulary, name: String = "acme.yaml"
+  ) -> CatalogueFiles {
+    CatalogueFiles(contents: [
       (name: "vocabulary.yaml", text: vocabulary), (name: name, text: text),
-    ]).catalogue(provingRules: true)
+    ])
   }
 
   /// Everything that is wrong with a card, as it is printed; empty when nothing is.

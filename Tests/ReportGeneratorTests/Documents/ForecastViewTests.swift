@@ -11,7 +11,9 @@ struct ForecastViewTests {
   /// A scenario from a seed: some features, a plan that is used and one that is not.
   static func forecast(_ seed: Int) throws -> Forecast {
     var random = SplitMix64(seed: UInt64(seed))
-    let offers = ["acme/still/generate", "acme/credits/generate", "acme/secret/generate"]
+    let offers: [OfferID] = [
+      "acme/still/generate", "acme/credits/generate", "acme/secret/generate",
+    ]
     let features = (0..<(1 + random.below(5))).map { index in
       Shop.feature(
         "f\(index)", random.pick(offers), requests: "\(random.below(400)).\(random.below(1000))",

@@ -47,7 +47,7 @@ struct ListTablesTests {
   @Test("Only the offers that are picked are listed")
   func picked() {
     let document = RatesDocument(catalogue: Shop.catalogue, asOf: Shop.day) {
-      $0.id.contains("still")
+      $0.id.rawValue.contains("still")
     }
     #expect(PlainCSV.records(of: document.csv).map { $0["offer"] } == ["acme/still/generate"])
   }

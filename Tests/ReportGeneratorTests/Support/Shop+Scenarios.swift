@@ -6,7 +6,7 @@ import WorkloadSimulator
 
 extension Shop {
   static func feature(
-    _ name: String, _ offer: String, requests: String, failure: String = "0",
+    _ name: String, _ offer: OfferID, requests: String, failure: String = "0",
     moderation: String = "0"
   ) -> Feature {
     Sample.feature(
@@ -16,7 +16,7 @@ extension Shop {
   }
 
   static func scenario(
-    _ features: [Feature], months: Int = 2, plans: [String] = [], name: String = "A, \"small\" shop"
+    _ features: [Feature], months: Int = 2, plans: [PlanID] = [], name: String = "A, \"small\" shop"
   ) -> Scenario {
     Scenario(
       name: name, story: "", currency: .usd, start: Sample.day("2027-01-01").month,
@@ -32,7 +32,7 @@ extension Shop {
     try Forecaster(catalogue: catalogue, asOf: day).expected(scenario)
   }
 
-  static func quote(_ offer: String, _ request: Request = [:]) throws -> Quote {
+  static func quote(_ offer: OfferID, _ request: Request = [:]) throws -> Quote {
     try Quoter(catalogue: catalogue, asOf: day).quote(offer, request)
   }
 }

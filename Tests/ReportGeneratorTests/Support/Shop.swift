@@ -21,7 +21,7 @@ enum Shop {
   }
 
   private static func offer(
-    _ id: String, charges: [Charge], validity: Validity = Validity()
+    _ id: OfferID, charges: [Charge], validity: Validity = Validity()
   ) -> Offer {
     Sample.offer(
       id, validity: validity, parameters: [Sample.count("images", 1...10)], charges: charges,

@@ -17,7 +17,7 @@ struct RandomPools {
     var random = SplitMix64(seed: UInt64(seed))
     var pools: [PoolID: Pool] = [:]
     for name in ["acme/small", "acme/large"].prefix(random.below(3)) {
-      for (id, pool) in Self.plan(name, &random).pools { pools[id] = pool }
+      for (id, pool) in Self.plan(PlanID(name), &random).pools { pools[id] = pool }
     }
     if random.below(3) > 0 {
       let credit = Self.credit(&random)
@@ -38,11 +38,11 @@ struct RandomPools {
     }
   }
 
-  private static func plan(_ id: String, _ random: inout SplitMix64) -> Plan {
+  private static func plan(_ id: PlanID, _ random: inout SplitMix64) -> Plan {
     let keys = ["acme/credit", "images", "seconds"].shuffled(using: &random)
       .prefix(random.below(4))
     return Plan(
-      id: id, name: id, fee: Rational(random.below(50)), every: .month,
+      id: id, name: id.rawValue, fee: Rational(random.below(50)), every: .month,
       billed: random.pick([.month, .year]),
       includes: keys.map { (key: $0, quantity: Rational(1 + random.below(40))) },
       overage: keys.map { key in

@@ -26,7 +26,7 @@ struct ColumnPricerTests {
   }
 
   /// What a quote comes to; nil where it is refused.
-  private func picounits(of request: Request, _ quoter: Quoter, _ id: String) throws -> Int128? {
+  private func picounits(of request: Request, _ quoter: Quoter, _ id: OfferID) throws -> Int128? {
     let quote = Result { try quoter.quote(id, request) }
     if case .failure(let error) = quote, case RequestError.refused = error { return nil }
     return try quote.get().amount?.picounits ?? 0
@@ -39,7 +39,7 @@ struct ColumnPricerTests {
       "vertex/veo-3.1-fast/generate", "fal/seedance-2.0/generate", "runway/gen4.5/generate",
       "heygen/liveavatar-full/session",
     ])
-  func sameAsQuotes(id: String) throws {
+  func sameAsQuotes(id: OfferID) throws {
     let quoter = try quoter()
     let offer = try quoter.offer(id)
     let parameters = offer.allParameters

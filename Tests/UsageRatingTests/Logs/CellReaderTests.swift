@@ -61,7 +61,7 @@ struct CellReaderTests {
 
   @Test("Ids are found whatever stands behind them, and no others")
   func ids() throws {
-    let ids = try Repository.catalogue().offers.map(\.id)
+    let ids = try Repository.catalogue().offers.map(\.id.rawValue)
     let index = OfferIndex(ids)
     for (place, id) in ids.enumerated() {
       for (other, expected) in [

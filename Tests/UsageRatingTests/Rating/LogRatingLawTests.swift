@@ -24,7 +24,7 @@ struct LogRatingLawTests {
       var request = Request()
       for (name, cell) in zip(head, cells).dropFirst(3) where !cell.isEmpty { request[name] = cell }
       guard let day = LogTimestamp.day(cells[0].utf8.map { $0 }),
-        let quote = try? Quoter(catalogue: catalogue, asOf: day).quote(cells[1], request)
+        let quote = try? Quoter(catalogue: catalogue, asOf: day).quote(OfferID(cells[1]), request)
       else { return (index + 2, cells[1], "bad") }
       let amount = quote.pricing == .unknown ? "" : quote.amount?.decimalText ?? ""
       return (index + 2, cells[1], "\(amount),\(quote.pricing.rawValue)")
@@ -59,7 +59,7 @@ struct LogRatingLawTests {
     }
     let groups = Dictionary(grouping: log.rating.groups, by: \.offer)
     for (offer, own) in groups {
-      #expect(try Money.sum(own.map(\.amount), in: .usd).units == amounts[offer])
+      #expect(try Money.sum(own.map(\.amount), in: .usd).units == amounts[offer.rawValue])
     }
     #expect(groups.count > 35)
   }

@@ -79,7 +79,7 @@ struct PooledRatingTests {
 
     """
 
-  private func statements(_ plans: [String]) throws -> [String] {
+  private func statements(_ plans: [PlanID]) throws -> [String] {
     try RatedLog(Self.log, RatingOptions(plans: plans), catalogue: catalogue()).rating.statements
       .map {
         "\($0.month) \($0.name) used \($0.used) of \($0.included): \($0.fee.decimalText) + \($0.overage.decimalText) + \($0.trueUp.decimalText) = \($0.cost.decimalText)"
@@ -121,7 +121,7 @@ struct PooledRatingTests {
       2027-03-05T00:00:00Z,acme/film/generate,35
 
       """
-    func costs(_ plan: String) throws -> [String] {
+    func costs(_ plan: PlanID) throws -> [String] {
       try RatedLog(log, RatingOptions(plans: [plan]), catalogue: catalogue()).rating.statements.map
       {
         "\($0.month) \($0.included) \($0.cost.decimalText)"
@@ -137,7 +137,7 @@ struct PooledRatingTests {
       line.split(separator: ",", omittingEmptySubsequences: false).map { "\"\($0)\"" }
         .joined(separator: ",")
     }.joined(separator: "\n")
-    for plans in [[], ["acme/basic"], ["acme/rollover"]] {
+    for plans: [PlanID] in [[], ["acme/basic"], ["acme/rollover"]] {
       let options = RatingOptions(plans: plans)
       let fast = try RatedLog(Self.log, options, catalogue: catalogue())
       let exact = try RatedLog(quoted, options, catalogue: catalogue())

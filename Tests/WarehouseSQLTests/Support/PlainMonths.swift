@@ -6,17 +6,17 @@ import WorkloadSimulator
 /// What months come to with plans, computed plainly: every row's use summed, then each plan by itself.
 struct PlainMonths {
   private let catalogue: Catalogue
-  private let plans: [String]
+  private let plans: [PlanID]
   private var pools: [PoolID: Pool] = [:]
   /// By month and pool.
   private var used: [String: [PoolID: Rational]] = [:]
   /// By month and offer: what is priced row by row.
   private var amounts: [String: [String: Rational]] = [:]
 
-  init(_ catalogue: Catalogue, plans: [String]) {
+  init(_ catalogue: Catalogue, plans: [PlanID]) {
     self.catalogue = catalogue
     self.plans = plans
-    let finder = PoolFinder(plans: plans.map { PlanID($0) }, catalogue: catalogue)
+    let finder = PoolFinder(plans: plans, catalogue: catalogue)
     for offer in catalogue.offers {
       for (index, charge) in offer.charges.enumerated() {
         guard
@@ -32,9 +32,9 @@ struct PlainMonths {
 
   mutating func add(_ row: [String: String]) throws {
     guard let day = Day((row["timestamp"] ?? "").prefix(10)),
-      let offer = catalogue.offer(row["offer"] ?? "")
+      let offer = catalogue.offer(OfferID(row["offer"] ?? ""))
     else { return }
-    let finder = PoolFinder(plans: plans.map { PlanID($0) }, catalogue: catalogue)
+    let finder = PoolFinder(plans: plans, catalogue: catalogue)
     let month = day.month.description
     let request = Request(
       row.filter { !["timestamp", "offer", "feature"].contains($0.key) && $0.value != "" }
@@ -57,13 +57,14 @@ struct PlainMonths {
       case .steps: break
       default:
         let worth = try quoter.creditWorths(of: offer, plan: nil).first?.money ?? .one
-        amounts[month, default: [:]][offer.id, default: .zero] =
-          try (amounts[month]?[offer.id] ?? .zero) + (usage.cost ?? .zero) * worth
+        amounts[month, default: [:]][offer.id.rawValue, default: .zero] =
+          try (amounts[month]?[offer.id.rawValue] ?? .zero) + (usage.cost ?? .zero) * worth
         continue
       }
       guard let found else { continue }
       pools[found.id] = found.pool
-      amounts[month, default: [:]][offer.id, default: .zero] = amounts[month]?[offer.id] ?? .zero
+      amounts[month, default: [:]][offer.id.rawValue, default: .zero] =
+        amounts[month]?[offer.id.rawValue] ?? .zero
       let quantity = (found.countsCost ? usage.cost : isBilled ? usage.quantity : .zero) ?? .zero
       used[month, default: [:]][found.id] = try (used[month]?[found.id] ?? .zero) + quantity
     }
@@ -87,7 +88,7 @@ struct PlainMonths {
         }
       }
       for plan in plans.compactMap(catalogue.plan)
-      where !pools.keys.contains(where: { $0.plan == plan.planID }) {
+      where !pools.keys.contains(where: { $0.plan == plan.id }) {
         lines["\(month) plan \(plan.id)"] = try max(
           Self.monthlyFee(of: plan), plan.minimumSpend ?? .zero)
       }
@@ -101,7 +102,7 @@ struct PlainMonths {
   ) throws -> Rational {
     if case .steps(let costs) = pool { return try costs.cost(of: used[id] ?? .zero) }
     guard let plan = pool.plan else { return .zero }
-    let own = pools.keys.filter { $0.plan == plan.planID }.sorted()
+    let own = pools.keys.filter { $0.plan == plan.id }.sorted()
     let overages = try own.map { try overage(of: $0, under: plan, used) }
     guard own.first(where: { used[$0] ?? .zero != .zero }) ?? own.first == id else {
       return try overage(of: id, under: plan, used)

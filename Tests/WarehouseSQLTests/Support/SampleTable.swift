@@ -24,6 +24,6 @@ struct SampleTable {
     let request = Request(
       row.filter { !["timestamp", "offer", "feature"].contains($0.key) && $0.value != "" }
         .map { ($0.key, $0.value) })
-    return try? Quoter(catalogue: catalogue, asOf: day).quote(row["offer"] ?? "", request)
+    return try? Quoter(catalogue: catalogue, asOf: day).quote(OfferID(row["offer"] ?? ""), request)
   }
 }

@@ -71,7 +71,7 @@ struct CreditPackTests {
         Sample.creditOffer("acme/b/generate", costs: "3"),
       ], credits: [Sample.credit(packs: [("1000", "10")])])
     let features = ["acme/a/generate", "acme/b/generate"].map {
-      Sample.feature($0, offer: $0, volume: Sample.requests("200"))
+      Sample.feature($0, offer: OfferID($0), volume: Sample.requests("200"))
     }
     let forecast = try Sample.forecast(Sample.scenario(features, months: 2), catalogue)
     #expect(forecast.statements.map(\.used) == [Rational(800), Rational(800)])

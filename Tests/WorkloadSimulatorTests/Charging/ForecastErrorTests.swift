@@ -18,7 +18,7 @@ struct ForecastErrorTests {
         explanation: "high quality goes up to 2048 px")
     ], charges: [Sample.charge("output_images", quantity: "images", Sample.price("0.04"))])
 
-  static func error(_ feature: Feature, plans: [String] = []) -> ForecastError? {
+  static func error(_ feature: Feature, plans: [PlanID] = []) -> ForecastError? {
     let plan = Sample.plan(fee: "1", includes: [(key: "acme/credit", quantity: "1")])
     let catalogue = Sample.catalogue([still], plans: [plan])
     do {
@@ -30,7 +30,7 @@ struct ForecastErrorTests {
   }
 
   static func feature(
-    offer: String = "acme/still/generate", category: MediaCategory = .imageGeneration,
+    offer: OfferID = "acme/still/generate", category: MediaCategory = .imageGeneration,
     _ values: [(name: String, value: RequestValue)] = []
   ) -> Feature {
     Sample.feature(
@@ -74,8 +74,7 @@ struct ForecastErrorTests {
     let error = try #require(
       Self.error(Self.feature(values.map { (name: $0.0, value: $0.1) })))
     #expect(error.problem.words == message)
-    #expect(error.feature == "pictures")
-    #expect(error.line == 7)
+    #expect(error.place == .feature("pictures"))
     #expect(error.words == "feature 'pictures': \(message)")
   }
 
@@ -101,7 +100,7 @@ struct ForecastErrorTests {
   func unknownPlan() throws {
     let error = try #require(Self.error(Self.feature(), plans: ["acme/standart"]))
     #expect(error.words == "no plan is called 'acme/standart'; did you mean 'acme/standard'?")
-    #expect(error.line == 40)
+    #expect(error.place == .plan("acme/standart"))
   }
 
   @Test(
@@ -113,9 +112,9 @@ struct ForecastErrorTests {
         "plans 'acme/a' and 'acme/b' both include acme/credit; list the one that is used"
       ),
       (["acme/a", "brand/c"], nil), (["acme/a", "acme/d"], nil),
-    ] as [([String], String?)])
-  func overlappingPlans(plans: [String], message: String?) {
-    func plan(_ id: String, _ keys: String...) -> Plan {
+    ] as [([PlanID], String?)])
+  func overlappingPlans(plans: [PlanID], message: String?) {
+    func plan(_ id: PlanID, _ keys: String...) -> Plan {
       Sample.plan(id, fee: "1", includes: keys.map { (key: $0, quantity: "9") })
     }
     let catalogue = Sample.catalogue(

@@ -91,7 +91,7 @@ struct MonthlyTierTests {
         ])
     }
     let features = offers.map {
-      Sample.feature($0.model + $0.id, offer: $0.id, volume: Sample.requests("1000"))
+      Sample.feature("\($0.model)\($0.id)", offer: $0.id, volume: Sample.requests("1000"))
     }
     let forecast = try Sample.forecast(Sample.scenario(features), Sample.catalogue(offers))
     #expect(forecast.total == Sample.usd("160"))

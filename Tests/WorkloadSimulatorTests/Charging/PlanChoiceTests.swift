@@ -9,7 +9,7 @@ import WorkloadSimulator
 struct PlanChoiceTests {
   static let feature = Sample.feature(volume: Sample.requests("1500"))
 
-  static func seconds(_ offerID: String = "acme/still/generate") -> Offer {
+  static func seconds(_ offerID: OfferID = "acme/still/generate") -> Offer {
     Sample.offer(
       offerID, charges: [Sample.charge("video_seconds", quantity: "images", Sample.price("0.2"))])
   }
@@ -73,7 +73,7 @@ struct PlanChoiceTests {
       Sample.plan("brand/plus", fee: "30", includes: [(key: "video_seconds", quantity: "2000")]),
     ]
     let catalogue = Sample.catalogue([Self.seconds()], plans: plans)
-    for order in [["acme/standard", "brand/plus"], ["brand/plus", "acme/standard"]] {
+    for order: [PlanID] in [["acme/standard", "brand/plus"], ["brand/plus", "acme/standard"]] {
       let forecast = try Sample.forecast(Sample.scenario([Self.feature], plans: order), catalogue)
       #expect(forecast.cost { $0.feature == "pictures" }.0 == Sample.usd("100"))
       #expect(forecast.cost { $0.feature == nil }.0 == Sample.usd("30"))

@@ -29,12 +29,12 @@ struct ScenarioCheckTests {
       Sample.credit("acme/spare", packs: [("10", "1")]),
     ])
 
-  static func plan(_ id: String, _ validity: Validity) -> Plan {
+  static func plan(_ id: PlanID, _ validity: Validity) -> Plan {
     Sample.plan(id, fee: "10", includes: [("acme/credit", "100")], validity: validity)
   }
 
   static func error(
-    offer: String = "acme/still/generate", start: String = "2027-01", plans: [String] = [],
+    offer: OfferID = "acme/still/generate", start: String = "2027-01", plans: [PlanID] = [],
     purchases: [PackPurchase] = [], calls: CallPattern = CallPattern()
   ) -> ForecastError? {
     let feature = Sample.feature(offer: offer, volume: Sample.requests("10"), calls: calls)
@@ -63,11 +63,11 @@ struct ScenarioCheckTests {
         "plan 'acme/gone' is not sold on 2027-02-01; it is sold no known days, withdrawn; sold then are 'acme/always', 'acme/new'"
       ),
       ("acme/new", "2027-02", nil), ("acme/always", "2027-01", nil),
-    ] as [(String, String, String?)])
-  func planDates(plan: String, start: String, message: String?) {
+    ] as [(PlanID, String, String?)])
+  func planDates(plan: PlanID, start: String, message: String?) {
     let error = Self.error(start: start, plans: [plan])
     #expect(error?.words == message)
-    #expect(error?.line == (message == nil ? nil : 40))
+    #expect(error?.place == (message == nil ? nil : .plan(plan)))
   }
 
   @Test("A scenario that starts before the day of its prices is held to that day")
@@ -77,7 +77,7 @@ struct ScenarioCheckTests {
     #expect(error?.words.hasPrefix("plan 'acme/old' is not sold on 2026-12-01") == true)
   }
 
-  typealias Purchase = (credit: String, plans: [String], message: String?)
+  typealias Purchase = (credit: CreditID, plans: [PlanID], message: String?)
 
   @Test(
     "Packs that cannot be bought, or would not be used, are refused with the line of the purchase",
@@ -106,10 +106,10 @@ struct ScenarioCheckTests {
     ] as [Purchase])
   func purchases(purchase: Purchase) {
     let packs = PackPurchase(
-      credit: purchase.credit, month: Sample.day("2027-01-01").month, packs: 1, line: 23)
+      credit: purchase.credit, month: Sample.day("2027-01-01").month, packs: 1)
     let error = Self.error(plans: purchase.plans, purchases: [packs])
     #expect(error?.words == purchase.message)
-    #expect(error?.line == (purchase.message == nil ? nil : 23))
+    #expect(error?.place == (purchase.message == nil ? nil : .purchase(0)))
   }
 
   typealias Feed = (input: String, output: String, message: String?)
@@ -133,16 +133,16 @@ struct ScenarioCheckTests {
     ] as [Feed])
   func feeds(feed: Feed) {
     let chain = CallPattern.Chain(
-      calls: Sample.fixed("3"), feeds: [(feed.input, feed.output)], line: 12)
+      calls: Sample.fixed("3"), feeds: [(feed.input, feed.output)], isFeedingStated: true)
     let error = Self.error(offer: "acme/edit/edit", calls: CallPattern(chain: chain))
     #expect(error?.problem.words == feed.message)
-    #expect(error?.line == (feed.message == nil ? nil : 12))
+    #expect(error?.place == (feed.message == nil ? nil : .feeds(feature: "pictures")))
   }
 
   @Test("What a chain feeds by default is left out where the offer has no such thing")
   func defaultFeeds() {
     let chain = CallPattern.Chain(
-      calls: Sample.fixed("3"), feeds: [("reference_height", "height")], line: nil)
+      calls: Sample.fixed("3"), feeds: [("reference_height", "height")])
     #expect(Self.error(offer: "acme/edit/edit", calls: CallPattern(chain: chain)) == nil)
   }
 }

@@ -25,7 +25,7 @@ struct PlainFeature: Sendable {
   /// Money per image.
   var price = Rational.one
 
-  var offerID: String { "acme/\(name)/generate" }
+  var offerID: OfferID { "acme/\(name)/generate" }
 
   /// The offer that serves it and nothing else.
   var offer: Offer {

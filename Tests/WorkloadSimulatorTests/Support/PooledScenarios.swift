@@ -37,7 +37,7 @@ struct PooledScenarios {
       Sample.credit("acme/credit"), Sample.credit("acme/token", packs: [("300", "7")]),
     ])
 
-  static let offers = ["a", "b", "c", "d", "e"].map { "acme/\($0)/generate" }
+  static let offers: [OfferID] = ["a", "b", "c", "d", "e"].map { "acme/\($0)/generate" }
 
   /// Two to six features, several of which share an offer.
   mutating func scenario() -> Scenario {

@@ -8,7 +8,7 @@ import WorkloadSimulator
 @Suite("Price risk")
 struct PriceRiskTests {
   static func offer(
-    _ id: String, _ history: [DatedAmounts], validity: Validity = Validity()
+    _ id: OfferID, _ history: [DatedAmounts], validity: Validity = Validity()
   ) -> Offer {
     Sample.offer(
       id, validity: validity,

@@ -11,7 +11,7 @@ struct RequestByRequestTests {
     let testDescription: String
     let feature: Feature
     let catalogue: Catalogue
-    let plans: [String]
+    let plans: [PlanID]
     let use: @Sendable ([String: Double]) -> (pool: Double, money: Double)
     let settle: @Sendable (Double) -> Double
     var billsFailures = false
@@ -94,7 +94,7 @@ struct RequestByRequestTests {
         mix: [
           RequestClass(share: .one, values: [("images", .varying(Sample.uniform("1", "900")))])
         ], takesPerAccepted: Sample.fixed("1"), failureRate: Sample.uniform("0", "0.4"),
-        moderationRate: Sample.fixed("0.05"), calls: CallPattern(retries: 2), line: 1),
+        moderationRate: Sample.fixed("0.05"), calls: CallPattern(retries: 2)),
       catalogue: Sample.catalogue([
         Sample.offer(
           category: .imageEditing,

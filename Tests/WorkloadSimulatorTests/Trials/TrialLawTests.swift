@@ -19,7 +19,7 @@ struct TrialLawTests {
         overage: [("acme/credit", .price(Sample.number("0.04")))])
     ], credits: [Sample.credit(default: .plan("acme/standard"))])
 
-  static func feature(_ name: String, offer: String = "acme/still/generate") -> Feature {
+  static func feature(_ name: String, offer: OfferID = "acme/still/generate") -> Feature {
     Sample.feature(
       name, offer: offer, volume: .requests(Sample.lognormal("80", "200")),
       growth: Sample.uniform("0", "0.1"), takes: Sample.uniform("1", "3"),
@@ -89,7 +89,7 @@ struct TrialLawTests {
     "What features cost adds up to the total exactly in every trial, plans among them",
     arguments: [false, true])
   func sharesAddUp(areKnown: Bool) throws {
-    func feature(_ name: String, offer: String) -> Feature {
+    func feature(_ name: String, offer: OfferID) -> Feature {
       areKnown
         ? Sample.feature(
           name, offer: offer, volume: .requests(Sample.lognormal("20", "200")),
@@ -147,7 +147,7 @@ struct TrialLawTests {
       candidates: nil, volume: Sample.requests("1000"), growth: Sample.fixed("0"),
       seasonality: [:], mix: [RequestClass(share: .one, values: [])],
       takesPerAccepted: Sample.fixed("1"), failureRate: Sample.fixed("0"),
-      moderationRate: Sample.fixed("0"), calls: CallPattern(overdispersion: .zero), line: 1)
+      moderationRate: Sample.fixed("0"), calls: CallPattern(overdispersion: .zero))
     let spread = try #require(try Self.run([feature], shared: []).trials?.features[0].total)
     #expect([spread.p5, spread.p50, spread.p95] == [200, 200, 200])
   }

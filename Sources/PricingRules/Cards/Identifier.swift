@@ -1,5 +1,3 @@
-public import PricingRules
-
 /// The id of one kind of thing, such as `openai/gpt-image-2/generate` of an offer.
 ///
 /// An id of one kind does not pass for one of another. Ids are in the order of their text.
@@ -29,7 +27,7 @@ extension Identifier: Comparable {
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-extension Identifier: ExpressibleByStringLiteral {
+extension Identifier: ExpressibleByStringInterpolation {
   /// Takes any text; whether something has the id, the catalogue says.
   public init(stringLiteral value: String) { self.init(value) }
 }
@@ -37,11 +35,4 @@ extension Identifier: ExpressibleByStringLiteral {
 extension Identifier: CustomStringConvertible {
   /// The id as rate cards write it.
   public var description: String { rawValue }
-}
-
-extension Catalogue {
-  /// The plan with an id; nil when there is none.
-  package func plan(_ id: PlanID) -> Plan? { plan(id.rawValue) }
-  /// The credit with an id; nil when there is none.
-  package func credit(_ id: CreditID) -> Credit? { credit(id.rawValue) }
 }
