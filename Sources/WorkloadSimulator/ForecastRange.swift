@@ -24,6 +24,8 @@ struct ForecastEnds: Sendable {
   let least: [ForecastLine]
   let figure: [ForecastLine]
   let most: [ForecastLine]
+  /// What lies between the ends, by feature, outcomes apart.
+  let openedBy: [String: [FactCode]]
 }
 
 extension Forecast {
@@ -50,7 +52,9 @@ extension Forecast {
     let figure = try sum(ends.figure.filter(isIncluded))
     let below = max(0, try (figure - sum(low)).picounits)
     let above = max(0, try (sum(high) - figure).picounits)
-    if below > 0 { reasons.append(.estimateSpread) }
+    if below > 0 || above > 0 {
+      reasons += own.compactMap(\.feature).uniqued().flatMap { ends.openedBy[$0] ?? [] }
+    }
     let floor = try cost - Money(picounits: below, in: scenario.currency)
     let isBounded = high.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
     let ceiling = isBounded ? try cost + Money(picounits: above, in: scenario.currency) : nil

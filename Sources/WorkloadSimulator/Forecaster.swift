@@ -130,12 +130,12 @@ public struct Forecaster: Sendable {
   /// The months; what is left of allowances and packs goes on from one to the next.
   private func months(
     _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
-    means: [MonthMeans]?, workers: Int
+    means: [MonthMeans]?, workers: Int, catalogue: Catalogue? = nil
   ) throws -> [MonthForecast] {
     var months = try Parallel.map(scenario.monthCount, among: workers) { index in
       var forecast = MonthForecast(
-        month: scenario.months[index], scenario: scenario, catalogue: catalogue,
-        means: means?[index])
+        month: scenario.months[index], scenario: scenario,
+        catalogue: catalogue ?? self.catalogue, means: means?[index])
       for (place, feature) in scenario.features.enumerated() {
         guard let demand = demands[index][feature.name] else { continue }
         try forecast.add(
@@ -162,14 +162,42 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
     figure: [MonthForecast]?, workers: Int
   ) throws -> ForecastEnds? {
-    guard usages.contains(where: { $0.contains(where: \.isOpen) }) else { return nil }
-    func lines(_ usages: [[FeatureUsage]]) throws -> [ForecastLine] {
-      try months(scenario, demands, usages, means: nil, workers: workers).flatMap(\.lines)
+    let disputed = disputedPlans(of: scenario)
+    guard !disputed.isEmpty || usages.contains(where: { $0.contains(where: \.isOpen) }) else {
+      return nil
+    }
+    func lines(
+      _ usages: [[FeatureUsage]], taking reading: PlanReading? = nil
+    ) throws -> [ForecastLine] {
+      try months(
+        scenario, demands, usages, means: nil, workers: workers,
+        catalogue: reading.map { catalogue.taking($0) }
+      ).flatMap(\.lines)
+    }
+    var openedBy: [String: [FactCode]] = [:]
+    for (place, feature) in scenario.features.enumerated() {
+      let isDisputed = catalogue.offer(feature.offer)?.credits.contains(where: disputed.contains)
+      openedBy[feature.name] =
+        usages.flatMap { $0[place].openedBy } + (isDisputed ?? false ? [.sourcesDisagree] : [])
     }
     return ForecastEnds(
-      least: try lines(usages.map { try $0.map { try $0.at(.least) } }),
+      least: try lines(usages.map { try $0.map { try $0.at(.least) } }, taking: .cheapest),
       figure: try figure?.flatMap(\.lines) ?? lines(usages),
-      most: try lines(usages.map { try $0.map { try $0.at(.most) } }))
+      most: try lines(usages.map { try $0.map { try $0.at(.most) } }, taking: .dearest),
+      openedBy: openedBy)
+  }
+
+  /// Credits of the scenario's offers whose plan sources tell in several ways.
+  private func disputedPlans(of scenario: Scenario) -> Set<String> {
+    let credits = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
+    return Set(
+      credits.filter { credit in
+        let chosen = scenario.plans.compactMap { catalogue.plan($0) }
+          .first { $0.included(credit) > .zero }
+        if let chosen { return chosen.isDisputed }
+        guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return false }
+        return catalogue.plan(id)?.isDisputed ?? false
+      })
   }
 
   private func assemble(

@@ -18,6 +18,8 @@ public struct Offer: Sendable {
   public let parameters: [Parameter]
   /// Rules across parameters.
   public let requirements: [Requirement]
+  /// What sources disagree on, in the order of the card.
+  public let disputes: [Dispute]
   /// Look-up tables by name.
   public let tables: [String: LookupTable]
   /// Intermediate values and estimates, in the order in which they can be computed.
@@ -50,7 +52,8 @@ public struct Offer: Sendable {
   public init(
     id: OfferID, model: String, summary: String, category: MediaCategory, integration: Integration,
     validity: Validity, parameters: [Parameter], requirements: [Requirement],
-    tables: [String: LookupTable], derivations: [Derivation], charges: [Charge],
+    disputes: [Dispute] = [], tables: [String: LookupTable], derivations: [Derivation],
+    charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
     escrow: Rational? = nil, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
@@ -63,6 +66,7 @@ public struct Offer: Sendable {
     self.validity = validity
     self.parameters = parameters
     self.requirements = requirements
+    self.disputes = disputes
     self.tables = tables
     self.derivations = derivations
     self.charges = charges

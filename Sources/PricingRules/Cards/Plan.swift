@@ -34,9 +34,13 @@ public struct Plan: Sendable {
   /// How often the fee is invoiced.
   public let billed: Interval
   /// Included quantities by credit id or meter.
-  public let includes: [(key: String, quantity: Rational)]
+  public internal(set) var includes: [(key: String, quantity: Rational)]
   /// What more costs, by credit id or meter.
-  public let overage: [(key: String, price: Overage)]
+  public internal(set) var overage: [(key: String, price: Overage)]
+  /// What other sources say that is included.
+  public let otherIncludes: [(key: String, quantity: Rational)]
+  /// What other sources say that more costs.
+  public let otherOverage: [(key: String, price: Rational)]
   /// The least a month comes to; the true-up lifts it there.
   public let minimumSpend: Rational?
   /// How long an allowance can be used; nil when the card does not say.
@@ -50,8 +54,12 @@ public struct Plan: Sendable {
   public init(
     id: PlanID, name: String, fee: Rational, every: Interval, billed: Interval,
     includes: [(key: String, quantity: Rational)], overage: [(key: String, price: Overage)],
-    minimumSpend: Rational?, expires: Expiry?, validity: Validity, evidence: [Evidence]
+    minimumSpend: Rational?, expires: Expiry?, validity: Validity, evidence: [Evidence],
+    otherIncludes: [(key: String, quantity: Rational)] = [],
+    otherOverage: [(key: String, price: Rational)] = []
   ) {
+    self.otherIncludes = otherIncludes
+    self.otherOverage = otherOverage
     self.id = id
     self.name = name
     self.fee = fee

@@ -8,6 +8,8 @@ public struct Validity: Hashable, Sendable {
     case announced
     /// It is sold.
     case active
+    /// Sources disagree on whether it is sold; figures stand as for one that is.
+    case disputed
     /// It was announced and will not be sold, or is sold no more.
     case withdrawn
     /// It has been replaced and is switched off.

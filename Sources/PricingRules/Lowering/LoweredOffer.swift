@@ -89,6 +89,8 @@ package struct LoweredCharge: Sendable {
 
 /// How high an amount can get when what nobody knows turns out dear.
 package struct LoweredBounds: Sendable {
+  /// Picounits: what is certainly charged; nothing where the price has no evidence yet.
+  package let least: Int
   /// Picounits: an outcome whose billing is not known counts as billed.
   package let most: Int
   /// A truth value: there is no limit, because something has no known price.

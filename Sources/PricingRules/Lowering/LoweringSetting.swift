@@ -1,3 +1,5 @@
+package import BillingTypes
+
 /// What rows of a log, or requests, may say, and what holds where they do not.
 package struct LoweringSetting: Sendable {
   /// How wide a reader's numbers are, in bits.
@@ -21,6 +23,8 @@ package struct LoweringSetting: Sendable {
   /// Whether bounds are asked for: the most that a bill can be, estimates that may turn out otherwise, and
   /// steps that depend on the month.
   package var givesBounds = false
+  /// What else credits may be worth, by credit id; bounds hold it.
+  package var otherWorths: [String: [Rational]] = [:]
 
   /// The largest metered value of a request, in units.
   package static let mostUnits: Int64 = 1_000_000_000

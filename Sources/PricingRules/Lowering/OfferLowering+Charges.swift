@@ -14,7 +14,7 @@ import BillingTypes
 /// ```
 extension OfferLowering {
   mutating func charge(
-    _ index: Int, amounts: [Formula?]?, rate: Rational?
+    _ index: Int, amounts: [Formula?]?, rate: GraphNumber?, isOpen: Bool
   ) throws(LoweringRefusal) -> LoweredCharge {
     let charge = offer.charges[index]
     let always = compiler.graph.truth(true)
@@ -77,8 +77,8 @@ extension OfferLowering {
     isKnown = compiler.graph.both(isKnown, compiler.graph.either(billedKnown, freeKnown))
     let isCharged = compiler.graph.both(
       applies, compiler.graph.both(isKnown, outcome.isBilled))
-    let money = try compiler.graph.product(
-      cost, compiler.graph.value(rate ?? .one))
+    let unit = try compiler.graph.value(.one)
+    let money = try compiler.graph.product(cost, rate ?? unit)
     let picounits = try compiler.graph.rounded(
       compiler.graph.product(
         money, compiler.graph.value(Rational(Money.picounitsPerUnit))), .halfEven
@@ -96,7 +96,8 @@ extension OfferLowering {
         compiler.graph.both(costIsKnown, priceHasValue.map { compiler.graph.either(isZero, $0) })
           ?? always)
       bounds = self.bounds(
-        charge, applies, isKnownIfBilled: isKnownIfBilled, picounits, outcome, isFree: isFree)
+        charged: charged, applies, isKnownIfBilled: isKnownIfBilled, picounits, outcome,
+        isFloor: charge.doubt != nil, isOpen: isOpen)
     }
     return LoweredCharge(
       picounits: charged,
@@ -113,20 +114,23 @@ extension OfferLowering {
       bounds: bounds)
   }
 
-  /// How high the charge gets: as if an outcome that nobody knows of were billed.
+  /// How low and how high the charge gets: as if an outcome that nobody knows of were billed.
+  ///
+  /// `isFloor` says that what it comes to may be far too low, `isOpen` that it has no evidence at all.
   private mutating func bounds(
-    _ charge: Charge, _ applies: Int, isKnownIfBilled: Int, _ picounits: Int,
-    _ outcome: (isBilled: Int, isFree: Int), isFree: Int
+    charged: Int, _ applies: Int, isKnownIfBilled: Int, _ picounits: Int,
+    _ outcome: (isBilled: Int, isFree: Int), isFloor: Bool, isOpen: Bool
   ) -> LoweredBounds {
     let zero = compiler.graph.number(0)
     let mayBeBilled = compiler.graph.both(applies, compiler.graph.isNot(outcome.isFree))
     let most = compiler.graph.choice(
       compiler.graph.both(mayBeBilled, isKnownIfBilled), picounits, zero)
     var isUnlimited = compiler.graph.both(mayBeBilled, compiler.graph.isNot(isKnownIfBilled))
-    if charge.doubt != nil {
+    if isFloor || isOpen {
       isUnlimited = compiler.graph.either(isUnlimited, compiler.graph.isLess(zero, most))
     }
-    return LoweredBounds(most: most, isUnlimited: isUnlimited)
+    return LoweredBounds(
+      least: isOpen ? zero : charged, most: most, isUnlimited: isUnlimited)
   }
 
   private mutating func implies(_ condition: Int?, _ truth: Int) -> Int {

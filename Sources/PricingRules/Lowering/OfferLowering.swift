@@ -6,8 +6,9 @@ import BillingTypes
 struct OfferLowering {
   let offer: Offer
   let givesBounds: Bool
+  let otherWorths: [String: [Rational]]
   var compiler: FormulaLowering
-  private var inputPlaces: [String: Int] = [:]
+  private(set) var inputPlaces: [String: Int] = [:]
   private var isFine: Int?
   private var checks: [LoweredCheck] = []
 
@@ -18,6 +19,7 @@ struct OfferLowering {
   ) throws(LoweringRefusal) {
     self.offer = offer
     givesBounds = setting.givesBounds
+    otherWorths = setting.givesBounds ? setting.otherWorths : [:]
     var inputs: [RuleInput] = []
     for parameter in offer.allParameters {
       inputs.append(try RuleInput(parameter, setting, &codes))
@@ -33,25 +35,42 @@ struct OfferLowering {
         inputs.append(RuleInput(monthStepsOf: index, count: count))
       }
     }
+    let disputes = try offer.disputes.map { (dispute) throws(LoweringRefusal) in
+      try RuleInput(dispute.parameter, setting, &codes)
+    }
+    if givesBounds { inputs += disputes }
+    for (credit, others) in otherWorths.sorted(by: { $0.key < $1.key }) {
+      inputs.append(RuleInput(worthOf: credit, count: 1 + others.count))
+    }
     compiler = FormulaLowering(
       graph: RuleGraph(inputs: inputs, width: setting.width), codes: codes, tables: offer.tables)
     for (place, input) in inputs.enumerated() {
       inputPlaces[input.name] = place
       guard !input.isMeter else { continue }
-      let isGiven = setting.given.contains(input.name)
+      let isGiven =
+        setting.given.contains(input.name) || disputes.contains { $0.name == input.name }
       guard isGiven || input.defaultValue != nil else {
         throw LoweringRefusal("'\(input.name)' is needed and no column gives it")
       }
       let node =
         isGiven
         ? compiler.graph.input(place) : compiler.graph.number(input.defaultValue ?? 0)
-      compiler.names[input.name] =
-        switch input.kind {
-        case .word, .truth: .code(node, .init())
-        case .number(let places):
-          .number(GraphNumber(numerator: node, factor: try Self.unit(places)))
-        }
+      try bind(input, to: node)
     }
+    // Who does not ask for bounds takes the first reading.
+    for dispute in disputes where inputPlaces[dispute.name] == nil {
+      try bind(dispute, to: compiler.graph.number(dispute.defaultValue ?? 0))
+    }
+  }
+
+  /// What formulas see of an input.
+  private mutating func bind(_ input: RuleInput, to node: Int) throws(LoweringRefusal) {
+    compiler.names[input.name] =
+      switch input.kind {
+      case .word, .truth: .code(node, .init())
+      case .number(let places):
+        .number(GraphNumber(numerator: node, factor: try Self.unit(places)))
+      }
   }
 
   private static func unit(_ places: Int) throws(LoweringRefusal) -> Rational {
@@ -68,13 +87,11 @@ struct OfferLowering {
     var charges: [LoweredCharge] = []
     for (index, charge) in offer.charges.enumerated() {
       let dated = charge.price.amounts(on: day, knownAt: knownAt)
-      let rate: Rational? =
-        switch charge.price.unit {
-        case .money: .one
-        case .credit(let id): worth[id]
-        }
       do {
-        charges.append(try self.charge(index, amounts: dated?.amounts, rate: rate))
+        charges.append(
+          try self.charge(
+            index, amounts: dated?.amounts, rate: rate(of: charge, worth),
+            isOpen: offer.isBeforeEvidence(charge, on: day)))
       } catch {
         throw error.about(.price(charge: index))
       }
@@ -86,7 +103,7 @@ struct OfferLowering {
       amount = try compiler.graph.add(amount, lowered.picounits)
       anyKnown = compiler.graph.either(anyKnown, lowered.isKnown)
       anyUnknown = compiler.graph.either(anyUnknown, lowered.isUnknown)
-      if charge.doubt != nil {
+      if charge.doubt != nil || offer.isBeforeEvidence(charge, on: day) {
         let costs = compiler.graph.isLess(compiler.graph.number(0), lowered.picounits)
         anyUnknown = compiler.graph.either(anyUnknown, costs)
       }
@@ -114,13 +131,15 @@ struct OfferLowering {
     of charges: [LoweredCharge]
   ) throws(LoweringRefusal) -> LoweredBounds? {
     guard givesBounds else { return nil }
-    var most = compiler.graph.number(0)
+    var least = compiler.graph.number(0)
+    var most = least
     var isUnlimited = compiler.graph.truth(false)
     for bounds in charges.compactMap(\.bounds) {
+      least = try compiler.graph.add(least, bounds.least)
       most = try compiler.graph.add(most, bounds.most)
       isUnlimited = compiler.graph.either(isUnlimited, bounds.isUnlimited)
     }
-    return LoweredBounds(most: most, isUnlimited: isUnlimited)
+    return LoweredBounds(least: least, most: most, isUnlimited: isUnlimited)
   }
 
   /// What holds or the request is not fine; nil for always.

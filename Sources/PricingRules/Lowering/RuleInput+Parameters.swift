@@ -59,6 +59,18 @@ extension RuleInput {
     defaultValue = nil
   }
 
+  /// What a credit is worth: 0 for the first reading of its plan.
+  init(worthOf credit: String, count: Int) {
+    name = Self.worthName(of: credit)
+    isMeter = false
+    kind = .number(places: 0)
+    domain = .values(Array(0..<Int64(count)))
+    defaultValue = 0
+  }
+
+  /// A name that no card can write.
+  static func worthName(of credit: String) -> String { "worth of \(credit)" }
+
   /// Which of the steps over the month a charge's usage falls into: 0 for a month that begins with it.
   init(monthStepsOf charge: Int, count: Int) {
     name = "month step of charge \(charge)"

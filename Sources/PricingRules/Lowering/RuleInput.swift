@@ -88,7 +88,8 @@ package struct DecimalPlaces: Sendable {
   package init(_ offer: Offer) { add(offer) }
 
   private mutating func add(_ offer: Offer) {
-    for parameter in offer.parameters where parameter.hasFractions {
+    for parameter in offer.parameters + offer.disputes.map(\.parameter)
+    where parameter.hasFractions {
       places[parameter.name] = Self.most
     }
     let parameters = Set(offer.parameters.map(\.name))

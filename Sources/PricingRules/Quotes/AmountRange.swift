@@ -55,6 +55,10 @@ public enum RangeReason: Hashable, Sendable {
   case quantityUnknown(meter: String)
   /// Sources disagree about the price or its unit.
   case sourcesDisagree(meter: String)
+  /// Sources tell something that the charge depends on in several ways, in the card's words.
+  case readingsDiffer(meter: String, says: String)
+  /// Sources tell in several ways how many of the credits a plan includes.
+  case worthDiffers(meter: String, credit: String)
   /// The quantity is an estimate that real bills were seen to differ from.
   case estimateSpread(meter: String)
   /// Nobody found the price.
@@ -73,7 +77,7 @@ extension RangeReason: CodedFact {
     switch self {
     case .outcomeUnknown: .outcomeUnknown
     case .notReported, .quantityUnknown: .notReported
-    case .sourcesDisagree: .sourcesDisagree
+    case .sourcesDisagree, .readingsDiffer, .worthDiffers: .sourcesDisagree
     case .estimateSpread: .estimateSpread
     case .priceUnknown, .creditWorthUnknown: .priceUnknown
     case .beforeEvidence: .beforeEvidence
@@ -88,7 +92,9 @@ extension RangeReason {
     switch self {
     case .quantityUnknown, .sourcesDisagree, .priceUnknown, .creditWorthUnknown, .beforeEvidence:
       true
-    case .outcomeUnknown, .notReported, .estimateSpread, .monthSteps: false
+    case .outcomeUnknown, .notReported, .readingsDiffer, .worthDiffers, .estimateSpread,
+      .monthSteps:
+      false
     }
   }
 }

@@ -14,6 +14,8 @@ public struct CreditWorth: Hashable, Sendable {
   public let credit: CreditID
   /// Money per credit in ``currency``.
   public let money: Rational
+  /// Money per credit where another source is right about what the plan includes.
+  public let others: [Rational]
   /// What it is paid for in.
   public let currency: Currency
   /// Where it comes from.
@@ -29,6 +31,7 @@ public struct CreditWorth: Hashable, Sendable {
     }
     self.credit = credit.id
     self.money = money
+    others = []
     self.currency = currency
     source = .pack(credits: pack.credits, price: pack.price)
   }
@@ -42,6 +45,9 @@ public struct CreditWorth: Hashable, Sendable {
     }
     self.credit = credit
     self.money = money
+    others = plan.includedReadings(of: credit).dropFirst().compactMap { included in
+      included > .zero ? try? plan.fee / included : nil
+    }
     self.currency = currency
     source = .plan(plan.id, fee: plan.fee, every: plan.every, included: included)
   }

@@ -86,8 +86,13 @@ struct QuoteAssembly {
   /// Why amounts that were charged are only lower bounds.
   private var doubts: [OpenAmount] {
     offer.charges.indices.compactMap { index in
-      guard results[index].picounits > 0, let doubt = offer.charges[index].doubt else { return nil }
-      return OpenAmount(.sourcesDisagree(meter: offer.charges[index].meter), said: doubt)
+      let charge = offer.charges[index]
+      guard results[index].picounits > 0 else { return nil }
+      if let doubt = charge.doubt {
+        return OpenAmount(.sourcesDisagree(meter: charge.meter), said: doubt)
+      }
+      return offer.isBeforeEvidence(charge, on: asOf)
+        ? OpenAmount(charge.beforeEvidence(on: asOf, offer)) : nil
     }
   }
 
@@ -113,7 +118,7 @@ struct QuoteAssembly {
       return OpenAmount(.creditWorthUnknown(meter: charge.meter, credit: id))
     }
     if charge.price.amounts(on: asOf, knownAt: compiled.knownAt) == nil {
-      return OpenAmount(charge.beforeEvidence(on: asOf))
+      return OpenAmount(charge.beforeEvidence(on: asOf, offer))
     }
     return OpenAmount(.priceUnknown(meter: charge.meter), said: charge.missing)
   }

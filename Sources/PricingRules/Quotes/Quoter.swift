@@ -78,7 +78,10 @@ public struct Quoter: Sendable {
         offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: asOf,
         knownAt: knownAt,
         creditWorth: Dictionary(
-          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }))
+          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
+        otherWorths: Dictionary(
+          worths.filter { !$0.others.isEmpty }.map { ($0.credit, $0.others) },
+          uniquingKeysWith: { first, _ in first }))
     } catch {
       throw .pricing(offer: offer.id, error)
     }

@@ -29,7 +29,8 @@ extension CompiledOffer {
 extension CompiledOffer {
   /// Whether the bill of a request may differ from an amount that lacks nothing.
   package var opensRanges: Bool {
-    offer.derivations.contains { $0.spread != nil }
+    !offer.disputes.isEmpty || !otherWorths.isEmpty
+      || offer.derivations.contains { $0.spread != nil }
       || offer.charges.contains { $0.price.model.countsOverMonth }
   }
 

@@ -20,6 +20,8 @@ public struct CompiledOffer: Sendable {
   public let knownAt: Day?
   /// Money per credit, by credit id.
   let creditWorth: [CreditID: Rational]
+  /// Money per credit where other sources are right, by credit id.
+  let otherWorths: [CreditID: [Rational]]
   let lowered: LoweredOffer
   let tape: RuleTape<Int128>
   /// The rules for requests without metered values in 64 bits; nil where that does not fit, or was not asked
@@ -41,22 +43,26 @@ public struct CompiledOffer: Sendable {
   ///   - day: The day of the usage; it picks the amounts.
   ///   - knownAt: Amounts that became known later do not count; nil counts all.
   ///   - creditWorth: Money per credit by credit id; a credit that is absent makes unknown amounts.
+  ///   - otherWorths: What else a credit may be worth, where sources disagree; ranges hold it.
   /// - Throws: ``PricingError/unprovable(_:)`` for rules whose numbers may not fit 128 bits, which a checked
   ///   card does not have.
   public init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
-    creditWorth: [CreditID: Rational] = [:]
+    creditWorth: [CreditID: Rational] = [:], otherWorths: [CreditID: [Rational]] = [:]
   ) throws(PricingError) {
     self.offer = offer
     self.currency = currency
     self.day = day
     self.knownAt = knownAt
     self.creditWorth = creditWorth
+    self.otherWorths = otherWorths
+    var setting = LoweringSetting(requestsTo: offer)
+    setting.otherWorths = otherWorths
     var codes = WordCodes()
     do {
       lowered = try LoweredOffer(
         offer, currency: currency, on: day, knownAt: knownAt, creditWorth: creditWorth,
-        setting: LoweringSetting(requestsTo: offer), codes: &codes)
+        setting: setting, codes: &codes)
     } catch {
       throw .unprovable(error.description)
     }

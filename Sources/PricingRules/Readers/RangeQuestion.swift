@@ -15,7 +15,10 @@ struct RangeQuestion {
     self.compiled = compiled
     self.states = states
     let lowered = compiled.lowered
-    bounds = lowered.bounds ?? LoweredBounds(most: lowered.amount, isUnlimited: lowered.isUnknown)
+    bounds =
+      lowered.bounds
+      ?? LoweredBounds(
+        least: lowered.amount, most: lowered.amount, isUnlimited: lowered.isUnknown)
     var given: [Bool] = []
     var axes: [RangeAxis] = []
     for (place, input) in lowered.inputs.enumerated() {
@@ -25,9 +28,9 @@ struct RangeQuestion {
       if state == .byDefault || (input.isMeter && state == .notReported(within: nil)) {
         isGiven = false
         if let value = input.defaultValue { asked = .interval(value...value) }
-        // What is not metered is never looked at; the month's steps are anybody's guess.
+        // What is not metered is never looked at; what nobody can say is open.
         if input.isMeter { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
-        if compiled.offer.isMonthStep(input) { asked = .all }
+        if compiled.offer.isOpen(input) { asked = .all }
       }
       given.append(isGiven)
       axes.append(RangeAxis(input: place, domain: input.domain, asked: asked))
@@ -51,10 +54,10 @@ struct RangeQuestion {
     let checks = lowered.checks.map(\.node)
     let flags = lowered.charges.flatMap { charge in
       [charge.isMetered, charge.picounits]
-        + (charge.bounds.map { [$0.most, $0.isUnlimited] } ?? [])
+        + (charge.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? [])
     }
     var run = RangeRun(
-      lowered.graph, results: flags + [lowered.amount, bounds.most, bounds.isUnlimited],
+      lowered.graph, results: flags + [bounds.least, bounds.most, bounds.isUnlimited],
       checks: checks)
     guard run.run(whole, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 }) else {
       return nil
@@ -64,13 +67,14 @@ struct RangeQuestion {
         [bounds.most, bounds.isUnlimited], whole, run,
         { ranges in
           ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
-        }), let least = highest([lowered.amount], whole, run, { .atMost(-$0[0].lowerBound) })
+        }), let least = highest([bounds.least], whole, run, { .atMost(-$0[0].lowerBound) })
     else { return nil }
     func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
     guard case .atMost(let floor) = least.reach else { return nil }
     var ceiling: Money?
     if case .atMost(let high) = most.reach { ceiling = money(high) }
-    let charges = lowered.charges.indices.map { charge($0, run) }
+    let disputed = disputed(whole, run)
+    let charges = lowered.charges.indices.map { charge($0, run, disputed[$0]) }
     let isSingle = ceiling == money(-floor)
     let reasons = notReported(whole) + charges.flatMap { $0?.reasons ?? [] }
     let total = AmountRange(
@@ -80,12 +84,12 @@ struct RangeQuestion {
   }
 
   /// The range of one charge; nil where nobody asked for bounds.
-  private func charge(_ index: Int, _ run: RangeRun) -> AmountRange? {
+  private func charge(_ index: Int, _ run: RangeRun, _ disputed: [Dispute]) -> AmountRange? {
     let charge = compiled.offer.charges[index]
     guard let own = compiled.lowered.charges[index].bounds else { return nil }
     let most = run.ranges[own.most].upperBound
     let isUnlimited = run.ranges[own.isUnlimited].upperBound != 0
-    let least = run.ranges[compiled.lowered.charges[index].picounits].lowerBound
+    let least = run.ranges[own.least].lowerBound
     var reasons: [RangeReason] = []
     if isUnlimited { reasons.append(limitless(index, charge, run, mostly: most)) }
     if let unknownOutcome, most > 0 || isUnlimited {
@@ -93,6 +97,10 @@ struct RangeQuestion {
     }
     if charge.price.model.countsOverMonth, most > 0 {
       reasons.append(.monthSteps(meter: charge.meter))
+    }
+    reasons += disputed.map { .readingsDiffer(meter: charge.meter, says: $0.says) }
+    if case .credit(let id) = charge.price.unit, compiled.otherWorths[id] != nil, most > 0 {
+      reasons.append(.worthDiffers(meter: charge.meter, credit: id))
     }
     for (mark, estimate) in spread.enumerated() where !isMetered(estimate.name) {
       if dependence.isAmong(mark: mark, below: own.most) {
@@ -103,6 +111,28 @@ struct RangeQuestion {
     let floor = Money(picounits: least, in: compiled.currency)
     return AmountRange(
       floor: floor, ceiling: ceiling, reasons: ceiling == floor ? [] : reasons, isExact: false)
+  }
+
+  /// By charge: what sources disagree on and its range depends on.
+  private func disputed(_ whole: [ClosedRange<Int64>], _ run: RangeRun) -> [[Dispute]] {
+    let lowered = compiled.lowered
+    var found = [[Dispute]](repeating: [], count: lowered.charges.count)
+    for dispute in compiled.offer.disputes {
+      guard let place = compiled.places[dispute.name],
+        let first = lowered.inputs[place].defaultValue
+      else { continue }
+      var narrowed = run
+      var values = whole
+      values[place] = first...first
+      _ = narrowed.run(values, given: given)
+      for (index, charge) in lowered.charges.enumerated() {
+        let ends = charge.bounds.map { [$0.least, $0.most] } ?? []
+        if ends.contains(where: { narrowed.ranges[$0] != run.ranges[$0] }) {
+          found[index].append(dispute)
+        }
+      }
+    }
+    return found
   }
 
   /// The highest that something gets.
@@ -150,10 +180,10 @@ struct RangeQuestion {
 
   /// Inputs that may have several values.
   private func notReported(_ whole: [ClosedRange<Int64>]) -> [RangeReason] {
-    let (inputs, _) = relevant(to: [compiled.lowered.amount, bounds.most, bounds.isUnlimited])
+    let (inputs, _) = relevant(to: [bounds.least, bounds.most, bounds.isUnlimited])
     return compiled.lowered.inputs.enumerated().compactMap { place, input in
       guard inputs.contains(place), whole[place].lowerBound != whole[place].upperBound,
-        !compiled.offer.isMonthStep(input)
+        !compiled.offer.isOpen(input)
       else { return nil }
       return .notReported(input.name)
     }
@@ -164,13 +194,16 @@ struct RangeQuestion {
     _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
   ) -> RangeReason {
     if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
+    if compiled.offer.isBeforeEvidence(charge, on: compiled.day), most > 0 {
+      return charge.beforeEvidence(on: compiled.day, compiled.offer)
+    }
     if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0,
       charge.condition == nil
     {
       return .quantityUnknown(meter: charge.meter)
     }
     guard charge.price.amounts(on: compiled.day, knownAt: compiled.knownAt) != nil else {
-      return charge.beforeEvidence(on: compiled.day)
+      return charge.beforeEvidence(on: compiled.day, compiled.offer)
     }
     if case .credit(let id) = charge.price.unit, compiled.creditWorth[id] == nil {
       return .creditWorthUnknown(meter: charge.meter, credit: id)
@@ -196,14 +229,16 @@ struct RangeQuestion {
 
 extension Charge {
   /// That no price is known for a day.
-  func beforeEvidence(on day: Day) -> RangeReason {
-    .beforeEvidence(meter: meter, day, first: price.history.compactMap(\.from).min())
+  func beforeEvidence(on day: Day, _ offer: Offer) -> RangeReason {
+    .beforeEvidence(
+      meter: meter, day,
+      first: offer.evidenceStart(of: self) ?? price.history.compactMap(\.from).min())
   }
 }
 
 extension Offer {
-  /// Whether an input says which of its steps over the month a charge falls into.
-  fileprivate func isMonthStep(_ input: RuleInput) -> Bool {
+  /// Whether an input is none that a request could give: the step over the month, or what sources disagree on.
+  fileprivate func isOpen(_ input: RuleInput) -> Bool {
     !input.isMeter && parameter(input.name) == nil
   }
 }

@@ -6,6 +6,7 @@ extension DataReader {
   func checkFormulas(of offer: Offer, _ context: CardContext) {
     var checker = OfferChecker(offer: offer, vocabulary: context.vocabulary)
     let map = Dictionary(entries(), uniquingKeysWith: { first, _ in first })
+    checker.checkDisputes(map["disputes"])
     checker.checkDerivations(steps: map["let"], estimates: map["estimates"])
     for rule in map["require"]?.items() ?? [] {
       checker.check(rule.value(of: "that"), as: .condition)
@@ -63,7 +64,25 @@ private struct OfferChecker {
     self.offer = offer
     self.vocabulary = vocabulary
     types = Dictionary(
-      offer.allParameters.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+      (offer.allParameters + offer.disputes.map(\.parameter)).map { ($0.name, $0.type) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A dispute has a name of its own, and some formula reads it.
+  func checkDisputes(_ disputes: DataReader?) {
+    let read = offer.formulas.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    for (name, place) in disputes?.entries() ?? [] {
+      let kinds = [
+        ("a parameter", offer.parameter(name) != nil || vocabulary.parameters[name] != nil),
+        ("a meter", vocabulary.meters[name] != nil),
+        ("a derived value", offer.derivations.contains { $0.name == name }),
+      ]
+      if let kind = kinds.first(where: \.1)?.0 {
+        place.report("'\(name)' is \(kind) already")
+      } else if !read.contains(name) {
+        place.report("no formula reads '\(name)', so that no amount depends on it")
+      }
+    }
   }
 
   /// Checks derivations in the order they are computed, so each sees those before it.
@@ -142,5 +161,16 @@ private struct OfferChecker {
 
   private func unit(of meter: String) -> UnitSignature {
     vocabulary.meters[meter]?.unit.map(UnitSignature.init) ?? .open
+  }
+}
+
+extension Offer {
+  /// Every formula of the offer.
+  fileprivate var formulas: [Formula] {
+    requirements.map(\.condition) + derivations.map(\.expression)
+      + charges.flatMap { charge in
+        [charge.quantity] + [charge.condition].compactMap(\.self)
+          + charge.price.history.flatMap { $0.amounts.compactMap(\.self) }
+      }
   }
 }

@@ -6,7 +6,8 @@ extension DataReader {
   func offer(_ context: CardContext) -> Offer? {
     let map = self.map([
       "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
-      "tables", "let", "estimates", "charges", "service_tiers", "outcomes", "capabilities",
+      "disputes", "tables", "let", "estimates", "charges", "service_tiers", "outcomes",
+      "capabilities",
       "only_for", "latency_seconds", "limits", "escrow", "cautions", "evidence", "examples",
     ])
     let id = map.required("offer")?.id(context, parts: 3)
@@ -35,6 +36,7 @@ extension DataReader {
       id: OfferID(id), model: model, summary: map["summary"]?.text() ?? "", category: category,
       integration: integration, validity: map["valid"]?.validity() ?? Validity(),
       parameters: parameters ?? [], requirements: map["require"]?.requirements() ?? [],
+      disputes: map["disputes"]?.disputes() ?? [],
       tables: Dictionary(tables ?? [], uniquingKeysWith: { first, _ in first }),
       derivations: Self.ordered((steps ?? []) + (estimates ?? [])), charges: charges ?? [],
       serviceTiers: map["service_tiers"]?.serviceTiers() ?? [],
@@ -42,9 +44,10 @@ extension DataReader {
       capabilities: map["capabilities"]?.texts() ?? [],
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       limits: map["limits"]?.limits() ?? [], escrow: map["escrow"]?.escrow(of: integration),
-      cautions: map["cautions"]?.texts() ?? [], evidence: evidence,
+      cautions: map["cautions"]?.cautions() ?? [], evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
     checkFormulas(of: offer, context)
+    checkDoubts(of: offer)
     return offer
   }
 

@@ -11,20 +11,33 @@ extension DataReader {
     let fee = map.required("fee")?.map(["amount", "every", "billed"])
     let amount = fee?.required("amount")?.amount()
     let every = fee?["every"]?.choice(of: Plan.Interval.self) ?? .month
-    let includes = map["includes"]?.entries().compactMap { key, value in
-      value.amount().map { (key: value.allowanceKey(key, context, credits), quantity: $0) }
+    var includes: [(key: String, quantity: Rational)] = []
+    var otherIncludes = includes
+    for (key, value) in map["includes"]?.entries() ?? [] {
+      let key = value.allowanceKey(key, context, credits)
+      guard let readings = value.amountReadings() else { continue }
+      includes.append((key, readings[0]))
+      otherIncludes += readings.dropFirst().map { (key, $0) }
     }
-    let overage = map["overage"]?.entries().compactMap { key, value in
-      value.overage().map { (key: value.allowanceKey(key, context, credits), price: $0) }
+    var overage: [(key: String, price: Plan.Overage)] = []
+    var otherOverage: [(key: String, price: Rational)] = []
+    for (key, value) in map["overage"]?.entries() ?? [] {
+      let key = value.allowanceKey(key, context, credits)
+      guard let (price, others) = value.overage() else { continue }
+      overage.append((key, price))
+      otherOverage += others.map { (key, $0) }
     }
     guard let id, let amount else { return nil }
-    return Plan(
+    let plan = Plan(
       id: PlanID(id), name: map["name"]?.text() ?? id, fee: amount, every: every,
       billed: fee?["billed"]?.choice(of: Plan.Interval.self) ?? every,
-      includes: includes ?? [], overage: overage ?? [],
+      includes: includes, overage: overage,
       minimumSpend: map["minimum_spend"]?.amount(), expires: map["expires"]?.expiry(),
       validity: map["valid"]?.validity() ?? Validity(),
-      evidence: map["evidence"]?.evidence() ?? [])
+      evidence: map["evidence"]?.evidence() ?? [], otherIncludes: otherIncludes,
+      otherOverage: otherOverage)
+    checkDoubts(of: plan)
+    return plan
   }
 
   /// Reads a credit.
@@ -68,11 +81,11 @@ extension DataReader {
     return key
   }
 
-  private func overage() -> Plan.Overage? {
+  private func overage() -> (price: Plan.Overage, others: [Rational])? {
     switch scalar {
-    case "none": Plan.Overage.none
-    case "unknown": .unknown
-    default: amount().map { .price($0) }
+    case "none": (Plan.Overage.none, [])
+    case "unknown": (.unknown, [])
+    default: amountReadings().map { (.price($0[0]), Array($0.dropFirst())) }
     }
   }
 

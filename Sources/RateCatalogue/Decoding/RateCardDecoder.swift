@@ -65,7 +65,7 @@ extension DataReader {
   /// A list of sources.
   func evidence() -> [Evidence] {
     list().compactMap { item in
-      let map = item.map(["source", "read", "dated", "says", "confidence"])
+      let map = item.map(["source", "read", "dated", "says", "confidence", "opens"])
       let source = map.required("source")?.text()
       let confidence = map.required("confidence")?.choice(of: Confidence.self)
       let read = map["read"]?.day()

@@ -11,6 +11,8 @@ extension ForecastGap {
       RequestError.notSold(offer: offer, validity: validity, day: day).description
     case .priceUnknown(let meter): "\(meter): the price is not known"
     case .priceNotFound(let says), .doubt(let says): says
+    case .beforeEvidence(let meter, let day, let first):
+      RangeReason.beforeEvidence(meter: meter, day, first: first).words
     case .creditWorthUnknown(let meter, let credit):
       "\(meter): what one '\(credit)' costs is not known"
     case .outcomeUnknown(let share):

@@ -22,13 +22,17 @@ extension RangeReason {
     case .notReported(let name): "\(name) was not reported; any legal value is possible"
     case .quantityUnknown(let meter): "the quantity of '\(meter)' is not known"
     case .sourcesDisagree(let meter): "\(meter): sources disagree about the price"
+    case .readingsDiffer(let meter, let says): "\(meter): sources disagree: \(says)"
+    case .worthDiffers(let meter, let credit):
+      "\(meter): sources disagree on how many '\(credit)' the plan includes"
     case .estimateSpread(let meter):
       "\(meter) is an estimate that real bills were seen to differ from"
     case .priceUnknown(let meter): "\(meter): the price is not known"
     case .creditWorthUnknown(let meter, let credit):
       "\(meter): what one '\(credit)' costs is not known"
     case .beforeEvidence(let meter, let day, let first):
-      "\(meter): no price is known for \(day)" + (first.map { "; prices begin on \($0)" } ?? "")
+      "\(meter): no price is known for \(day)"
+        + (first.map { "; the first that is known is of \($0)" } ?? "")
     case .monthSteps(let meter): "\(meter): the price depends on what else the month uses"
     }
   }

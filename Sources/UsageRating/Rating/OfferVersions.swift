@@ -24,9 +24,7 @@ struct OfferVersions: Sendable {
     for day in [offer.validity.from, offer.validity.to].compactMap({ $0 }) {
       cuts.insert(Int32(day.number))
     }
-    for entry in offer.charges.flatMap(\.price.history) {
-      entry.from.map { _ = cuts.insert(Int32($0.number)) }
-    }
+    for day in offer.priceDays { cuts.insert(Int32(day.number)) }
     let days = cuts.sorted()
     versions = zip(days, days.dropFirst()).compactMap { from, to in
       let day = Day(number: Int(from))

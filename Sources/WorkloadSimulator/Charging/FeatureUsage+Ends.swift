@@ -12,7 +12,14 @@ enum UsageEnd {
 extension FeatureUsage {
   /// Whether the two ends differ.
   var isOpen: Bool {
-    unknownShare > .zero || offer.charges.contains { offer.spreadEstimate(behind: $0) != nil }
+    unknownShare > .zero || !openedBy.isEmpty
+  }
+
+  /// What lies behind the two ends, outcomes apart.
+  var openedBy: [FactCode] {
+    (offer.charges.contains { offer.spreadEstimate(behind: $0) != nil } ? [.estimateSpread] : [])
+      + (otherReadings.isEmpty ? [] : [.sourcesDisagree])
+      + (isBeforeEvidence.contains(true) ? [.beforeEvidence] : [])
   }
 
   /// The usage at one end.
@@ -20,8 +27,11 @@ extension FeatureUsage {
   /// - Throws: ``NumberError/overflow``.
   func at(_ end: UsageEnd) throws -> FeatureUsage {
     var usage = self
-    let ends = try zip(offer.charges, charges).map { charge, own in
-      try own.at(end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
+    let ends = try offer.charges.indices.map { index in
+      if end == .least, isBeforeEvidence[index] { return RequestUsage.ChargeUsage.none }
+      let own = otherReadings.reduce(charges[index]) { $0.extreme($1[index], end) }
+      let charge = offer.charges[index]
+      return try own.at(end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
     }
     usage.set(ends, unknownShare: end == .most ? .zero : unknownShare)
     return usage
@@ -44,6 +54,18 @@ extension RequestUsage.ChargeUsage {
       mostCost: try sum(mostCost, other.mostCost))
   }
 
+  /// The lesser or the greater of two uses; a cost that is not known in one of them is not known.
+  fileprivate func extreme(_ other: Self, _ end: UsageEnd) -> Self {
+    func one(_ a: Rational, _ b: Rational) -> Rational { end == .least ? min(a, b) : max(a, b) }
+    func one(_ a: Rational?, _ b: Rational?) -> Rational? {
+      guard let a, let b else { return nil }
+      return end == .least ? min(a, b) : max(a, b)
+    }
+    return Self(
+      quantity: one(quantity, other.quantity), cost: one(cost, other.cost),
+      mostQuantity: one(mostQuantity, other.mostQuantity), mostCost: one(mostCost, other.mostCost))
+  }
+
   /// The use at one end, with an estimate that real bills were seen to differ from.
   fileprivate func at(
     _ end: UsageEnd, of charge: Charge, spread: EstimateSpread?
@@ -62,5 +84,18 @@ extension RequestUsage.ChargeUsage {
     }
     let scaled = try (quantity * factor).kept()
     return Self(quantity: scaled, cost: cost, mostQuantity: scaled, mostCost: cost)
+  }
+}
+
+extension Offer {
+  /// What sources disagree on, in every combination but that of the first readings.
+  var otherReadings: [[(name: String, value: FormulaValue)]] {
+    var combinations: [[(name: String, value: FormulaValue)]] = [[]]
+    for dispute in disputes {
+      combinations = combinations.flatMap { known in
+        dispute.readings.map { known + [(dispute.name, $0)] }
+      }
+    }
+    return Array(combinations.dropFirst())
   }
 }

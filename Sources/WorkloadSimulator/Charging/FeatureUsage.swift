@@ -11,6 +11,10 @@ package struct FeatureUsage: Sendable {
   /// Single calls of each class with the class's share: first calls, then the later calls of
   /// chains, where there are any.
   package let calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]]
+  /// What requests use where other sources are right, one entry per combination of what they say.
+  package private(set) var otherReadings: [[RequestUsage.ChargeUsage]]
+  /// By charge: whether the day is before the earliest evidence of its price.
+  package let isBeforeEvidence: [Bool]
   /// The share of requests whose billing nobody knows.
   package private(set) var unknownShare: Rational
   /// Why the offer cannot be bought on the day; nil when it can.
@@ -36,7 +40,9 @@ package struct FeatureUsage: Sendable {
     let notSold: ForecastGap? =
       offer.validity.contains(day)
       ? nil : .notSold(offer: offer.id, validity: offer.validity, day: day)
-    if let earlier, earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
+    let isBeforeEvidence = offer.charges.map { offer.isBeforeEvidence($0, on: day) }
+    if let earlier, earlier.isBeforeEvidence == isBeforeEvidence,
+      earlier.prices.map({ $0?.from }) == prices.map({ $0?.from }),
       earlier.notSold == notSold
     {
       self = earlier
@@ -48,7 +54,10 @@ package struct FeatureUsage: Sendable {
       offer, currency: currency, on: day, knownAt: knownAt,
       creditWorth: Dictionary(offer.credits.map { ($0, .one) }, uniquingKeysWith: { a, _ in a }))
     let model = RequestUsageModel(compiled)
-    var charges = offer.charges.map { _ in RequestUsage.ChargeUsage.none }
+    let readings = offer.otherReadings
+    var sums = ([[]] + readings).map { _ in
+      offer.charges.map { _ in RequestUsage.ChargeUsage.none }
+    }
     var gaps: [ForecastGap] = []
     let billing = try BilledCalls(
       offer: offer, failureRate: feature.failureRate.mean,
@@ -69,14 +78,23 @@ package struct FeatureUsage: Sendable {
         gaps += usage.gaps
         calls[calls.count - 1].append((requestClass.share, usage.points))
         let share = try requestClass.share * weight
-        for (index, charge) in usage.charges.enumerated() {
-          charges[index] = try charges[index].adding(charge, share: share)
+        let others = try readings.map { reading in
+          try model.usage(
+            of: requestClass, resolved: resolved, billing: billing, feeds: feeds, reading: reading
+          ).charges
+        }
+        for (place, charges) in ([usage.charges] + others).enumerated() {
+          for (index, charge) in charges.enumerated() {
+            sums[place][index] = try sums[place][index].adding(charge, share: share)
+          }
         }
       }
     }
     self.calls = calls
     self.offer = offer
-    self.charges = charges
+    charges = sums[0]
+    otherReadings = Array(sums.dropFirst())
+    self.isBeforeEvidence = isBeforeEvidence
     unknownShare = billing.unknown
     self.notSold = notSold
     self.gaps = gaps.uniqued()
@@ -88,6 +106,7 @@ package struct FeatureUsage: Sendable {
   mutating func set(_ charges: [RequestUsage.ChargeUsage], unknownShare: Rational) {
     self.charges = charges
     self.unknownShare = unknownShare
+    otherReadings = []
   }
 
   /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for

@@ -71,6 +71,11 @@ package struct MonthForecast: Sendable {
       if let doubt = charge.doubt, let cost, cost > .zero {
         missing.append(.doubt(says: doubt))
       }
+      if usage.isBeforeEvidence[index], let cost, cost > .zero {
+        missing.append(
+          .beforeEvidence(
+            meter: charge.meter, usage.day, first: usage.offer.evidenceStart(of: charge)))
+      }
       if usage.unknownShare > .zero, units > .zero, usage.notSold == nil {
         missing.append(.outcomeUnknown(share: usage.unknownShare))
       }

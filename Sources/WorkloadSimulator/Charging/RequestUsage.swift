@@ -60,13 +60,18 @@ package struct RequestUsageModel {
   ///   - billing: How many calls of one request are billed, and how many nobody knows of.
   ///   - feeds: Parameters that take the value of another, for calls whose input is the output of
   ///     the call before.
+  ///   - reading: What sources disagree on, by name, as one of them has it.
   /// - Returns: Quantities and costs per request sent.
   /// - Throws: ``PricingError`` or `NumberError`.
   package func usage(
     of requestClass: RequestClass, resolved: ResolvedRequest, billing: BilledCalls,
-    feeds: [(input: String, output: String)] = []
+    feeds: [(input: String, output: String)] = [],
+    reading: [(name: String, value: FormulaValue)] = []
   ) throws -> RequestUsage {
     var run = RequestRun(compiled)
+    for (name, value) in reading {
+      if let slot = compiled.slot(of: name) { try run.set(slot, to: value) }
+    }
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
     }

@@ -12,6 +12,8 @@ public enum ForecastGap: Hashable, CodedFact {
   case priceNotFound(says: String)
   /// The price cannot be relied on, in the card's own words.
   case doubt(says: String)
+  /// The day is before the earliest evidence of the price.
+  case beforeEvidence(meter: String, Day, first: Day?)
   /// What one of a credit costs is not known.
   case creditWorthUnknown(meter: String, credit: CreditID)
   /// Whether a share of requests, from 0 to 1, is billed: they fail or are stopped.
@@ -29,6 +31,7 @@ public enum ForecastGap: Hashable, CodedFact {
     case .notSold: .notSold
     case .priceUnknown, .priceNotFound: .priceUnknown
     case .doubt: .sourcesDisagree
+    case .beforeEvidence: .beforeEvidence
     case .creditWorthUnknown: .creditWorthUnknown
     case .outcomeUnknown: .outcomeUnknown
     case .outsideLegal: .outsideLegal

@@ -1,0 +1,41 @@
+public import BillingTypes
+
+extension Offer {
+  /// The first day for which an undated price has evidence.
+  ///
+  /// A price without a first day is taken to hold since always, and nobody said so: before its earliest source it is
+  /// a guess.
+  ///
+  /// - Parameter charge: One of the offer's charges.
+  /// - Returns: nil where the price or the offer has a first day, and where no source has a date.
+  public func evidenceStart(of charge: Charge) -> Day? {
+    guard validity.from == nil, let first = charge.price.history.first, first.from == nil else {
+      return nil
+    }
+    let sources = charge.evidence.isEmpty ? evidence : charge.evidence
+    return sources.compactMap(\.firstDay).min()
+  }
+
+  /// Whether the price that holds on a day is undated, and the day before its earliest evidence.
+  package func isBeforeEvidence(_ charge: Charge, on day: Day) -> Bool {
+    guard let start = evidenceStart(of: charge), day < start else { return false }
+    return charge.price.history.dropFirst().allSatisfy { $0.from.map { day < $0 } ?? true }
+  }
+
+  /// The days on which a price begins, or its evidence.
+  package var priceDays: [Day] {
+    charges.flatMap { charge in
+      charge.price.history.compactMap(\.from) + [evidenceStart(of: charge)].compactMap(\.self)
+    }
+  }
+}
+
+extension Evidence {
+  /// The first day of what is known of the date: the day it was read, or the first of its month or year.
+  var firstDay: Day? {
+    if let read { return read }
+    guard let dated else { return nil }
+    let text = dated.prefix { $0.isNumber || $0 == "-" }
+    return [text, text + "-01", text + "-01-01"].lazy.compactMap { Day(String($0)) }.first
+  }
+}
