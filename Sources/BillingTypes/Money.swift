@@ -79,6 +79,27 @@ extension Money {
     return total
   }
 
+  /// Whether the amount is less than another of its currency.
+  ///
+  /// - Throws: ``MoneyError/currencyMismatch(_:_:)`` for two currencies.
+  public func isLess(than other: Money) throws(MoneyError) -> Bool {
+    guard currency == other.currency else { throw .currencyMismatch(currency, other.currency) }
+    return picounits < other.picounits
+  }
+
+  /// The amount over another of its currency.
+  ///
+  /// - Throws: ``MoneyError/currencyMismatch(_:_:)`` for two currencies, ``MoneyError/overflow(_:)``.
+  /// - Returns: The exact ratio; nil where the other is nothing.
+  public func ratio(to other: Money) throws(MoneyError) -> Rational? {
+    guard currency == other.currency else { throw .currencyMismatch(currency, other.currency) }
+    guard other.picounits != 0 else { return nil }
+    guard let ratio = try? Rational(picounits, over: other.picounits) else {
+      throw .overflow(currency)
+    }
+    return ratio
+  }
+
   /// The amount times a number, rounded half to even to a picounit.
   public func times(_ factor: Rational) throws(MoneyError) -> Money {
     guard let scaled = picounits.scaled(by: factor.numerator, over: factor.denominator) else {
@@ -95,7 +116,7 @@ extension Money: CustomStringConvertible {
 
 /// Why an amount could not be computed.
 public enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Two currencies met in one sum.
+  /// Two currencies met in one sum, comparison or ratio.
   case currencyMismatch(Currency, Currency)
   /// The amount does not fit.
   case overflow(Currency)
@@ -104,7 +125,7 @@ public enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .currencyMismatch(let left, let right):
-      "\(left) and \(right) cannot be added; convert one of them at a dated rate first"
+      "\(left) and \(right) cannot be added, compared or divided; convert one of them at a dated rate first"
     case .overflow(let currency):
       "the amount of \(currency) is too large to be exact"
     }

@@ -24,8 +24,7 @@ struct OfferPeriod {
         ? [OfferPeriod(offer: offer, from: nil, to: nil, day: asOf)] : []
     }
     let validity = offer.validity
-    let changes = offer.charges.flatMap { $0.price.history.compactMap(\.from) }
-    let inside = Set(changes).filter { day in
+    let inside = Set(offer.priceDays).filter { day in
       (validity.from.map { $0 < day } ?? true) && (validity.to.map { day < $0 } ?? true)
     }
     var periods: [OfferPeriod] = []
@@ -48,12 +47,16 @@ struct OfferPeriod {
     return periods
   }
 
-  /// The days on which the prices of a day began, charge by charge.
+  /// Which prices hold on a day, charge by charge, and whether they have evidence yet.
   private static func prices(of offer: Offer, on day: Day, _ knownAt: Day?) -> [Int?] {
-    offer.charges.map { charge in
-      let history = charge.price.history
-      guard let amounts = charge.price.amounts(on: day, knownAt: knownAt) else { return nil }
-      return history.firstIndex { $0.from == amounts.from && $0.knownFrom == amounts.knownFrom }
+    offer.charges.flatMap { charge in
+      let amounts = charge.price.amounts(on: day, knownAt: knownAt)
+      let place = amounts.flatMap { amounts in
+        charge.price.history.firstIndex {
+          $0.from == amounts.from && $0.knownFrom == amounts.knownFrom
+        }
+      }
+      return [place, offer.isBeforeEvidence(charge, on: day) ? 1 : 0]
     }
   }
 

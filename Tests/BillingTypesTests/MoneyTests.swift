@@ -93,10 +93,23 @@ struct MoneyTests {
     #expect(throws: mismatch) { try one - other }
     #expect(throws: mismatch) { try Money.sum([one, other], in: .usd) }
     #expect(throws: mismatch) { try Money.sum([other], in: .usd) }
+    #expect(throws: mismatch) { try one.isLess(than: other) }
+    #expect(throws: mismatch) { try one.ratio(to: other) }
     #expect(
       mismatch.description
-        == "USD and EUR cannot be added; convert one of them at a dated rate first")
+        == "USD and EUR cannot be added, compared or divided; convert one of them at a dated rate first"
+    )
     #expect(one != other)
+  }
+
+  @Test("A ratio of two amounts is exact, and there is none to nothing")
+  func ratios() throws {
+    func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: .usd) }
+    #expect(try money(2).ratio(to: money(3)) == Rational(2, over: 3))
+    #expect(try money(-2).ratio(to: money(4)) == Rational(-1, over: 2))
+    #expect(try money(2).ratio(to: money(0)) == nil)
+    #expect(try money(2).isLess(than: money(3)))
+    #expect(try !money(3).isLess(than: money(3)))
   }
 
   @Test("A sum is the same in any order and exact")

@@ -20,7 +20,8 @@ struct ArticleClaimsTests {
     """
   static let contradicted = """
     generate-range-all-sizes table-edit-two-to-three-times table-luma-per-million-pixels
-    gpt-image-2-4096 gpt-image-2-not-more-than-eight aggregators-sd35-range
+    gpt-image-2-4096 gpt-image-2-not-more-than-eight aggregators-sd35-range inpaint-cheaper
+    veo-generation-time
     aggregators-sd35-large-cheaper edit-ratio-medium edit-ratio-high
     inpaint-cheaper-than-low-edit runway-monthly-billing luma-ray16-per-million-pixels
     luma-clip-at-that-rate luma-ray3-billed-by-pixels fal-seedance-below-five-cents
@@ -29,7 +30,7 @@ struct ArticleClaimsTests {
     """
   static let cannotBeChecked = """
     table-avatar-per-request gpt-image-2-text-accuracy aggregators-fal-large-turbo
-    veo-generation-time fal-wan-below-five-cents fal-no-watermark live-response-time
+    fal-wan-below-five-cents fal-no-watermark live-response-time
     one-key-for-all
     """
 
@@ -69,6 +70,9 @@ struct ArticleClaimsTests {
     ),
     ("avatar-minute-per-request", "4.002 USD", "the claim is 60 times too low"),
     ("gpt-image-2-4096", "no", "the card says 'no'"),
+    (
+      "veo-generation-time", "73, 360 seconds", "2 of 2 figures do not: 73, 360"
+    ),
     ("runway-monthly-billing", "15 USD per month", "the claim is 1.25 times too low"),
   ]
 
@@ -85,5 +89,19 @@ struct ArticleClaimsTests {
       #expect(result.computed == nil, "\(result.claim.id)")
       #expect(!result.reason.isEmpty && result.claim.note?.isEmpty == false, "\(result.claim.id)")
     }
+  }
+
+  static let derived = """
+    generate-range-all-sizes aggregators-sd35-large-cheaper aggregators-fal-large-turbo edit-ratio-low
+    edit-ratio-medium edit-ratio-high inpaint-cheaper-than-low-edit inpaint-cheaper-than-medium-edit
+    inpaint-cheaper-than-high-edit runway-monthly-billing luma-ray16-per-million-pixels
+    luma-clip-at-that-rate wan-direct-below-five-cents avatar-digits-per-second
+    avatar-minute-per-request live-length-does-not-matter
+    """
+
+  @Test("Statements that are ours, not the article's, are marked")
+  func derivedOnes() throws {
+    let expected = Self.derived.split(whereSeparator: \.isWhitespace).map(String.init).sorted()
+    #expect(try Self.results().filter(\.claim.isDerived).map(\.claim.id).sorted() == expected)
   }
 }

@@ -1,3 +1,4 @@
+import BillingTypes
 import CostAnalysis
 import PricingRules
 import RateCatalogue
@@ -23,13 +24,13 @@ struct ClaimsProblemTests {
     (
       "{claim: a, says: b, expect: {equals: 1}}",
       [
-        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'legal', 'attribute', 'nothing'"
+        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'latency', 'legal', 'attribute', 'nothing'"
       ]
     ),
     (
       "{claim: a, says: b, quote: {offer: x/y/z}, fee: x/p, expect: {equals: 1}}",
       [
-        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'legal', 'attribute', 'nothing'"
+        "c.yaml:5: checks[0]: a claim has exactly one of 'quote', 'quotes', 'unit_price', 'ratio', 'ratios', 'fee', 'latency', 'legal', 'attribute', 'nothing'"
       ]
     ),
     (
@@ -74,6 +75,16 @@ struct ClaimsProblemTests {
       [
         "c.yaml:5: checks[0].expect.rounds_to: 'cheap' is not a decimal number; write digits with at most one point, such as 0.0395"
       ]
+    ),
+    (
+      "{claim: a, says: b, fee: x/p, expect: {above: 0}}",
+      [
+        "c.yaml:5: checks[0].expect: every price is above 0, so that the claim cannot fail; write a bound above 0"
+      ]
+    ),
+    (
+      "{claim: a, says: b, derived: perhaps, fee: x/p, expect: {above: 1}}",
+      ["c.yaml:5: checks[0].derived: 'perhaps' is no truth value; write 'true' or 'false'"]
     ),
     (
       "{claim: a, says: b, attribute: {offer: x/y/z, is: colour}, expect: {is: red}}",
@@ -139,9 +150,9 @@ struct ClaimsProblemTests {
   @Test(
     "A lower bound decides nothing: the claim cannot be checked",
     arguments: [
-      "quote: {offer: gmi-cloud/gpt-image-2/edit}, expect: {above: 0}",
+      "quote: {offer: gmi-cloud/gpt-image-2/edit}, expect: {above: 0.001}",
       "ratio: {of: {offer: gmi-cloud/gpt-image-2/edit}, to: {offer: openai/gpt-image-2/edit}}, expect: {below: 1}",
-      "unit_price: {offer: fal/wan-2.7/generate, meter: video_seconds}, expect: {above: 0}",
+      "unit_price: {offer: fal/wan-2.7/generate, meter: video_seconds}, expect: {above: 0.001}",
     ])
   func lowerBound(claim: String) throws {
     let text = "\(Self.head)\n  - {claim: a, says: b, \(claim)}\n"
@@ -178,5 +189,20 @@ struct ClaimsProblemTests {
     #expect(result.verdict == verdict)
     #expect(result.reason == reason)
     #expect(result.computed == "0.8 USD")
+  }
+
+  @Test(
+    "Amounts of two currencies are not held together, one over the other or one beside the other",
+    arguments: [
+      "ratio: {of: {offer: acme/film/generate}, to: {offer: euro/film/generate}}",
+      "quotes: [{offer: acme/film/generate}, {offer: euro/film/generate}]",
+    ])
+  func twoCurrencies(subject: String) throws {
+    let text = "\(Self.head)\n  - {claim: a, says: b, \(subject), expect: {below: 1}}\n"
+    let set = try DataFile(name: "c.yaml", text: text).claims()
+    let quoter = Quoter(catalogue: try AcmeCard.besideEuros(), asOf: Repository.today)
+    #expect(throws: MoneyError.currencyMismatch(.usd, try #require(Currency(code: "EUR")))) {
+      try ClaimChecker(quoter: quoter).check(set)
+    }
   }
 }

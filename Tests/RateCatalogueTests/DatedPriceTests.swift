@@ -31,7 +31,8 @@ struct DatedPriceTests {
     }
     #expect(
       error?.description
-        == "google/veo-3.1-fast/generate is not sold on 2025-09-30; it is sold from 2025-10-01")
+        == "google/veo-3.1-fast/generate is not sold on 2025-09-30; it is sold from 2025-10-01, disputed"
+    )
   }
 
   @Test(
@@ -83,7 +84,9 @@ struct DatedPriceTests {
     #expect(
       quote.missing.map(\.words)
         == (amount == nil
-          ? ["video_seconds: no price is known for 2026-06-01; prices begin on 2026-01-01"] : []))
+          ? [
+            "video_seconds: no price is known for 2026-06-01; the first that is known is of 2026-01-01"
+          ] : []))
   }
 }
 

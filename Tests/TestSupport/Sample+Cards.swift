@@ -7,7 +7,8 @@ extension Sample {
     _ id: OfferID = "acme/still/generate", model: String = "still",
     category: MediaCategory = .imageGeneration,
     validity: Validity = Validity(), parameters: [Parameter] = [Sample.count("images")],
-    requirements: [Requirement] = [], tables: [String: LookupTable] = [:],
+    requirements: [Requirement] = [], disputes: [Dispute] = [],
+    tables: [String: LookupTable] = [:],
     derivations: [Derivation] = [], charges: [Charge], serviceTiers: [ServiceTier] = [],
     outcomes: [Outcome: OutcomeBilling] = [:], integration: Integration = .requestResponse,
     capabilities: [String] = [], onlyFor: [String] = [], latency: Latency? = nil,
@@ -16,7 +17,8 @@ extension Sample {
   ) -> Offer {
     Offer(
       id: id, model: model, summary: "", category: category, integration: integration,
-      validity: validity, parameters: parameters, requirements: requirements, tables: tables,
+      validity: validity, parameters: parameters, requirements: requirements, disputes: disputes,
+      tables: tables,
       derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
       capabilities: capabilities, onlyFor: onlyFor, latency: latency, limits: limits,
       escrow: escrow, cautions: cautions, evidence: evidence, examples: [])

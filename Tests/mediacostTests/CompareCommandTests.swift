@@ -31,8 +31,10 @@ struct CompareCommandTests {
           Set(offer.keys).isSuperset(
             of: [
               "rank", "offer", "amount", "floor", "ceiling", "reasons", "completeness", "request",
-              "differs",
+              "differs", "warnings", "warnings_codes", "confidence", "life", "not_included",
             ]))
+        #expect(offer["warnings"] is [String])
+        #expect(offer["confidence"] is String && offer["life"] is String)
         #expect(offer["request"] is [String: String])
         #expect(offer["differs"] is [String])
         let isUnknown = offer["completeness"] as? String == "unknown"
@@ -107,6 +109,52 @@ struct CompareCommandTests {
       #expect(
         excluded.first { $0["offer"] == "openai/gpt-image-2/edit" }?["reason"]
           == "does not list 'mask-required'")
+    }
+  }
+
+  @Test("What is not included, cautions, confidence and life stand with each row, in every format")
+  func doubtTravels() throws {
+    try Workspace.with { workspace in
+      let command = ["compare", "live-avatar", "session_seconds=300", "--as-of", "2026-11-22"]
+      let json = try workspace.run(command + ["--format", "json"]).json()
+      let ranked = try #require(json["ranked"] as? [[String: Any]])
+      let lite = try #require(
+        ranked.first { $0["offer"] as? String == "heygen/liveavatar-lite/session" })
+      #expect(
+        lite["not_included"] as? [String]
+          == ["speech recognition", "language model", "voice", "transport"])
+      #expect(lite["confidence"] as? String == "medium" && lite["life"] as? String == "active")
+      let words =
+        "not included, and paid elsewhere: speech recognition, language model, voice, transport"
+      #expect((lite["warnings"] as? [String])?.contains(words) == true)
+      let csv = try DelimitedText(workspace.run(command + ["--format", "csv"]).output)
+      let row = try #require(
+        try csv.column("offer").firstIndex(of: "heygen/liveavatar-lite/session"))
+      #expect(try csv.column("confidence")[row] == "medium")
+      #expect(try csv.column("life")[row] == "active")
+      #expect(
+        try csv.column("not_included")[row]
+          == "speech recognition; language model; voice; transport")
+      #expect(try csv.column("warnings")[row].contains(words))
+      let table = try workspace.run(command + ["--format", "markdown"]).output
+      let line = table.split(separator: "\n").first {
+        $0.contains("heygen/liveavatar-lite/session")
+      }
+      #expect(line?.contains("| medium |") == true && line?.contains("[1]") == true)
+      #expect(table.contains("not included, and paid elsewhere: speech recognition"))
+    }
+  }
+
+  @Test("A life in dispute stands with the row")
+  func life() throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        "compare", "video-generation", "--offers", "google/veo-3.1-fast/generate", "--as-of",
+        "2026-11-22",
+        "--format", "json")
+      let ranked = try #require(try run.json()["ranked"] as? [[String: Any]])
+      #expect(ranked.map { $0["life"] as? String } == ["disputed"])
+      #expect((ranked[0]["warnings_codes"] as? [String])?.contains("life_disputed") == true)
     }
   }
 }

@@ -36,11 +36,15 @@ public struct Claim: Sendable {
   public let expectation: Expectation?
   /// What a reader should know.
   public let note: String?
+  /// Whether the statement is ours: what would follow from the source's words, which it does not say itself.
+  public let isDerived: Bool
 
   /// Creates a claim.
   public init(
-    id: String, says: String, subject: Subject?, expectation: Expectation?, note: String?
+    id: String, says: String, subject: Subject?, expectation: Expectation?, note: String?,
+    isDerived: Bool = false
   ) {
+    self.isDerived = isDerived
     self.id = id
     self.says = says
     self.subject = subject
@@ -78,6 +82,8 @@ public struct Claim: Sendable {
     case ratios([(of: QuoteReference, to: QuoteReference)])
     /// A plan's fee.
     case fee(plan: PlanID)
+    /// The seconds of an answer that the offer's card has: the median, and what 95 in 100 stay below.
+    case latency(offer: OfferID)
     /// Whether a request is legal.
     case legality(QuoteReference)
     /// A fact of the card.

@@ -10,7 +10,8 @@ public struct ClaimChecker {
 
   /// What comes of every claim, in the order of the file.
   ///
-  /// - Throws: `RequestError` for a claim about an offer, plan or parameter that does not exist.
+  /// - Throws: `RequestError` for a claim about an offer, plan or parameter that does not exist, ``ClaimError``, and
+  ///   `MoneyError` for one that holds amounts of two currencies together.
   public func check(_ set: ClaimSet) throws -> [ClaimResult] {
     try set.claims.map { try check($0) }
   }
@@ -25,14 +26,18 @@ public struct ClaimChecker {
   private func finding(about subject: Claim.Subject) throws -> ClaimResult.Finding {
     switch subject {
     case .quotes(let references):
-      var numbers: [Rational] = []
+      var amounts: [Money] = []
       for reference in references {
         switch try amount(reference) {
-        case .success(let amount): numbers.append(amount)
+        case .success(let amount): amounts.append(amount)
         case .failure(let unknown): return .figureUnknown(missing: unknown.missing)
         }
       }
-      return .figures(numbers, .money(currency(references)))
+      let currencies = amounts.map(\.currency).uniqued()
+      guard currencies.count < 2 else {
+        throw MoneyError.currencyMismatch(currencies[0], currencies[1])
+      }
+      return .figures(amounts.map(\.units), .money(currencies.first?.code ?? ""))
     case .unitPrice(let reference, let meter, let per):
       let quote = try quote(reference)
       guard let line = quote.lines.first(where: { $0.meter == meter }) else {
@@ -50,10 +55,11 @@ public struct ClaimChecker {
         let upper = try amount(pair.of)
         let lower = try amount(pair.to)
         switch (upper, lower) {
-        case (.success(let a), .success(let b)) where b > .zero: numbers.append(try a / b)
+        case (.success(let a), .success(let b)):
+          guard let ratio = try a.ratio(to: b) else { return .ratioToNothing }
+          numbers.append(ratio)
         case (.failure(let unknown), _), (_, .failure(let unknown)):
           return .figureUnknown(missing: unknown.missing)
-        default: return .ratioToNothing
         }
       }
       return .figures(numbers, .times)
@@ -64,6 +70,10 @@ public struct ClaimChecker {
       }
       let card = quoter.catalogue.card(id.provider)
       return .figures([plan.fee], .fee(card?.currency.code ?? "", every: plan.every))
+    case .latency(let id):
+      let latency = try quoter.offer(id).latency
+      let seconds = [latency?.p50, latency?.p95].compactMap(\.self)
+      return seconds.isEmpty ? .latencyUnknown : .figures(seconds, .seconds)
     case .legality(let reference):
       do {
         _ = try quote(reference)
@@ -90,23 +100,18 @@ public struct ClaimChecker {
 
   private func amount(
     _ reference: Claim.QuoteReference
-  ) throws -> Result<Rational, UnknownFigure> {
+  ) throws -> Result<Money, UnknownFigure> {
     let meters = try quoter.offer(reference.offer).charges.map(\.meter).uniqued()
     if let unknown = reference.parts?.first(where: { !meters.contains($0) }) {
       throw ClaimError.noSuchMeter(unknown, offer: reference.offer, meters: meters)
     }
     let quote = try quote(reference)
-    if let amount = quote.amount(of: reference.parts) { return .success(amount.units) }
+    if let amount = quote.amount(of: reference.parts) { return .success(amount) }
     return .failure(UnknownFigure(missing: quote.missing))
   }
 
   private func quote(_ reference: Claim.QuoteReference) throws -> Quote {
     try quoter.quote(reference.offer, reference.request, plan: reference.plan)
-  }
-
-  private func currency(_ references: [Claim.QuoteReference]) -> String {
-    let provider = references.first.map { $0.offer.provider }
-    return provider.flatMap { quoter.catalogue.card($0)?.currency.code } ?? ""
   }
 }
 

@@ -23,6 +23,8 @@ public struct ClaimResult: Sendable {
     case priceUnknown(meter: String)
     /// A ratio to nothing has no value.
     case ratioToNothing
+    /// The card does not say how long an answer takes.
+    case latencyUnknown
     /// These figures came out.
     case figures([Rational], Unit)
     /// The card says this.
@@ -37,6 +39,8 @@ public struct ClaimResult: Sendable {
     case price(String, per: Rational, unit: String)
     /// One figure over another.
     case times
+    /// Seconds of an answer.
+    case seconds
     /// Money for every period.
     case fee(String, every: Plan.Interval)
   }
@@ -57,7 +61,8 @@ public struct ClaimResult: Sendable {
   /// Whether the claim holds.
   public var verdict: Verdict {
     switch finding {
-    case .undecidable, .figureUnknown, .priceUnknown, .ratioToNothing: .cannotBeChecked
+    case .undecidable, .figureUnknown, .priceUnknown, .ratioToNothing, .latencyUnknown:
+      .cannotBeChecked
     case .figures: failing.isEmpty ? .holds : .contradicted
     case .word(let word): claim.expectation == .word(word) ? .holds : .contradicted
     }
@@ -72,6 +77,7 @@ extension ClaimResult: CodedFact {
     case .figureUnknown: .figureUnknown
     case .priceUnknown: .priceUnknown
     case .ratioToNothing: .ratioToNothing
+    case .latencyUnknown: .latencyUnknown
     case .figures, .word: verdict == .holds ? .asClaimed : .notAsClaimed
     }
   }

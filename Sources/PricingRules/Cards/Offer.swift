@@ -41,6 +41,8 @@ public struct Offer: Sendable {
   public let limits: [AccountLimit]
   /// What is held back when a session starts, in ``escrowUnit``; nil when nothing is.
   public let escrow: Rational?
+  /// What is needed beside the offer and paid elsewhere, such as a voice; it is in no figure.
+  public let notIncluded: [String]
   /// Sentences that go with every figure.
   public let cautions: [String]
   /// Where the figures come from.
@@ -56,7 +58,8 @@ public struct Offer: Sendable {
     charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
-    escrow: Rational? = nil, cautions: [String], evidence: [Evidence], examples: [WorkedExample]
+    escrow: Rational? = nil, notIncluded: [String] = [], cautions: [String], evidence: [Evidence],
+    examples: [WorkedExample]
   ) {
     self.id = id
     self.model = model
@@ -77,6 +80,7 @@ public struct Offer: Sendable {
     self.latency = latency
     self.limits = limits
     self.escrow = escrow
+    self.notIncluded = notIncluded
     self.cautions = cautions
     self.evidence = evidence
     self.examples = examples

@@ -104,6 +104,10 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case slowTier = "slow_tier"
   /// No source of the price is better than low confidence.
   case lowConfidence = "low_confidence"
+  /// What is needed beside the offer is paid elsewhere.
+  case notIncluded = "not_included"
+  /// Sources disagree on whether the offer is sold at all.
+  case lifeDisputed = "life_disputed"
   /// The card's own words of warning.
   case caution
 

@@ -33,6 +33,8 @@ public struct Quote: Sendable {
   public let evidence: [Evidence]
   /// What the offer's credits were taken to be worth.
   public let creditWorths: [CreditWorth]
+  /// How sure the figure is, whether the offer is sold, and what is not included.
+  public let doubt: OfferDoubt
 }
 
 /// One charge of a quote.

@@ -53,7 +53,10 @@ struct QuoteAssembly {
       range: range,
       currency: compiled.currency, lines: used.isEmpty ? lines : used, request: request,
       missing: (lines.compactMap(\.missing) + doubts).uniqued(), warnings: warnings(given: given),
-      evidence: evidence, creditWorths: worths)
+      evidence: evidence, creditWorths: worths,
+      doubt: offer.doubt(
+        about: offer.charges.filter { charge in used.contains { $0.meter == charge.meter } },
+        given: given))
   }
 
   private func line(
@@ -155,6 +158,8 @@ struct QuoteAssembly {
     if !offer.evidence.isEmpty, offer.evidence.allSatisfy({ $0.confidence == .low }) {
       warnings.append(.lowConfidence)
     }
+    if offer.validity.status == .disputed { warnings.append(.lifeDisputed) }
+    if !offer.notIncluded.isEmpty { warnings.append(.notIncluded(offer.notIncluded)) }
     return warnings + offer.cautions.map { .caution($0) }
   }
 }

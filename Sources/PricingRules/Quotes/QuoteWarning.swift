@@ -10,6 +10,10 @@ public enum QuoteWarning: Hashable, Sendable {
   case slowTier(String, latency: String)
   /// No source of the price is better than low confidence.
   case lowConfidence
+  /// What is needed beside the offer is paid elsewhere.
+  case notIncluded([String])
+  /// Sources disagree on whether the offer is sold at all.
+  case lifeDisputed
   /// The card's own words.
   case caution(String)
 }
@@ -23,6 +27,8 @@ extension QuoteWarning: CodedFact {
     case .monthSteps: .monthSteps
     case .slowTier: .slowTier
     case .lowConfidence: .lowConfidence
+    case .notIncluded: .notIncluded
+    case .lifeDisputed: .lifeDisputed
     case .caution: .caution
     }
   }

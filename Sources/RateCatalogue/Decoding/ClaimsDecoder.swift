@@ -18,11 +18,12 @@ extension DataReader {
   }
 
   private static let subjects = [
-    "quote", "quotes", "unit_price", "ratio", "ratios", "fee", "legal", "attribute", "nothing",
+    "quote", "quotes", "unit_price", "ratio", "ratios", "fee", "latency", "legal", "attribute",
+    "nothing",
   ]
 
   private func claim() -> Claim? {
-    let map = self.map(["claim", "says", "expect", "note"] + Self.subjects)
+    let map = self.map(["claim", "says", "derived", "expect", "note"] + Self.subjects)
     guard let id = map.required("claim")?.text(), let says = map.required("says")?.text() else {
       return nil
     }
@@ -32,9 +33,11 @@ extension DataReader {
       return nil
     }
     let note = map["note"]?.text()
+    let isDerived = map["derived"].map { $0.isYes() } ?? false
     if present[0] == "nothing" {
       if note == nil { report("'nothing' needs a 'note' that says why") }
-      return Claim(id: id, says: says, subject: nil, expectation: nil, note: note)
+      return Claim(
+        id: id, says: says, subject: nil, expectation: nil, note: note, isDerived: isDerived)
     }
     guard let subject = field.claimSubject(present[0]),
       let expectation = map.required("expect")?.expectation()
@@ -47,7 +50,13 @@ extension DataReader {
         "'\(present[0])' is held against "
           + (wantsWord ? "{is: text}" : "a figure, not against {is: text}"))
     }
-    return Claim(id: id, says: says, subject: subject, expectation: expectation, note: note)
+    if let bound = expectation.boundThatHoldsAnyway {
+      map["expect"]?.report(
+        "every price is above \(bound), so that the claim cannot fail; write a bound above 0")
+    }
+    return Claim(
+      id: id, says: says, subject: subject, expectation: expectation, note: note,
+      isDerived: isDerived)
   }
 
   private func claimSubject(_ kind: String) -> Claim.Subject? {
@@ -64,6 +73,7 @@ extension DataReader {
         meter: meter, per: map["per"]?.amount() ?? .one)
     case "ratio": return ratio().map { .ratios([$0]) }
     case "ratios": return .ratios(list().compactMap { $0.ratio() })
+    case "latency": return text().map { .latency(offer: OfferID($0)) }
     case "fee": return text().map { .fee(plan: PlanID($0)) }
     case "legal": return quoteReference().map { .legality($0) }
     default: return attribute()
@@ -127,5 +137,24 @@ extension DataReader {
     if let limit = map["below"]?.number() { return .below(limit) }
     if let limit = map["above"]?.number() { return .above(limit) }
     return map["is"]?.text().map { .word($0) }
+  }
+}
+
+extension DataReader {
+  /// Whether the value is `true`; anything else than a truth value is reported.
+  func isYes() -> Bool {
+    guard let text = text() else { return false }
+    if !["true", "false"].contains(text) {
+      report("'\(Self.abridged(text))' is no truth value; write 'true' or 'false'")
+    }
+    return text == "true"
+  }
+}
+
+extension Claim.Expectation {
+  /// A lower bound that no price is below.
+  fileprivate var boundThatHoldsAnyway: Rational? {
+    guard case .above(let bound) = self, bound <= .zero else { return nil }
+    return bound
   }
 }

@@ -8,7 +8,8 @@ extension DataReader {
       "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
       "disputes", "tables", "let", "estimates", "charges", "service_tiers", "outcomes",
       "capabilities",
-      "only_for", "latency_seconds", "limits", "escrow", "cautions", "evidence", "examples",
+      "only_for", "latency_seconds", "limits", "escrow", "not_included", "cautions", "evidence",
+      "examples",
     ])
     let id = map.required("offer")?.id(context, parts: 3)
     let model = map.required("model")?.text()
@@ -44,7 +45,8 @@ extension DataReader {
       capabilities: map["capabilities"]?.texts() ?? [],
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       limits: map["limits"]?.limits() ?? [], escrow: map["escrow"]?.escrow(of: integration),
-      cautions: map["cautions"]?.cautions() ?? [], evidence: evidence,
+      notIncluded: map["not_included"]?.texts() ?? [], cautions: map["cautions"]?.cautions() ?? [],
+      evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
     checkFormulas(of: offer, context)
     checkDoubts(of: offer)

@@ -15,22 +15,40 @@ public struct ClaimsDocument: ReportDocument {
     asOf = quoter.asOf
   }
 
-  private func count(_ verdict: ClaimResult.Verdict) -> Int {
-    results.filter { $0.verdict == verdict }.count
+  private func count(_ verdict: ClaimResult.Verdict, derived isDerived: Bool) -> Int {
+    results.filter { $0.verdict == verdict && $0.claim.isDerived == isDerived }.count
   }
+
+  /// How many of the source's own claims, or of our statements, have each verdict.
+  private func counts(derived isDerived: Bool) -> String {
+    ClaimResult.Verdict.allCases
+      .map { "\(count($0, derived: isDerived)) \(Self.words[$0] ?? "")" }
+      .joined(separator: ", ")
+  }
+
+  private func counted(derived isDerived: Bool) -> JSONText {
+    .object(
+      ClaimResult.Verdict.allCases.map {
+        ($0.rawValue.replacing(" ", with: "_"), .count(count($0, derived: isDerived)))
+      })
+  }
+
+  private var derivedCount: Int { results.filter(\.claim.isDerived).count }
 
   /// The verdicts with the computed figures, then what readers should know.
   public var report: Report {
     var blocks: [Report.Block] = [
       .heading(1, "Claims: \(set.name)"),
       .paragraph(
-        "\(results.count) claims of \(set.dated), held against the prices of \(asOf): "
-          + ClaimResult.Verdict.allCases
-          .map { verdict in
-            "\(count(verdict)) \(Self.words[verdict] ?? "")"
-          }
-          .joined(separator: ", ") + "."),
+        "\(results.count - derivedCount) claims of \(set.dated), held against the prices of \(asOf): "
+          + counts(derived: false) + "."),
     ]
+    if derivedCount > 0 {
+      blocks.append(
+        .paragraph(
+          "\(derivedCount) statements of ours (derived), which would follow from them: "
+            + counts(derived: true) + "."))
+    }
     for verdict in [ClaimResult.Verdict.contradicted, .holds, .cannotBeChecked] {
       let own = results.filter { $0.verdict == verdict }
       guard !own.isEmpty else { continue }
@@ -46,7 +64,8 @@ public struct ClaimsDocument: ReportDocument {
 
   /// The claim, what was expected, what came out, and what a reader should know.
   private static func sentence(_ result: ClaimResult) -> String {
-    var text = "\(result.claim.id): \(result.claim.says)."
+    var text =
+      "\(result.claim.id)\(result.claim.isDerived ? " (derived)" : ""): \(result.claim.says)."
     if let computed = result.computed {
       text += " Expected \(result.expected), computed \(computed): \(result.reason)."
     } else if result.claim.subject != nil {
@@ -57,12 +76,14 @@ public struct ClaimsDocument: ReportDocument {
 
   /// The verdicts as CSV.
   public var csv: String {
-    var csv = CSVText(header: ["claim", "verdict", "says", "expected", "computed", "why", "note"])
+    var csv = CSVText(header: [
+      "claim", "verdict", "says", "expected", "computed", "why", "note", "derived",
+    ])
     for result in results {
       csv.append([
         .text(result.claim.id), .text(result.verdict.rawValue), .text(result.claim.says),
         .text(result.expected), .text(result.computed ?? ""), .text(result.reason),
-        .text(result.claim.note ?? ""),
+        .text(result.claim.note ?? ""), .text(result.claim.isDerived ? "true" : "false"),
       ])
     }
     return csv.text
@@ -75,6 +96,8 @@ public struct ClaimsDocument: ReportDocument {
       ("source", .string(set.source)),
       ("dated", .string(set.dated)),
       ("as_of", .string(asOf.description)),
+      ("counts", counted(derived: false)),
+      ("derived_counts", counted(derived: true)),
       (
         "claims",
         .array(
@@ -82,6 +105,7 @@ public struct ClaimsDocument: ReportDocument {
             .object([
               ("id", .string(result.claim.id)),
               ("says", .string(result.claim.says)),
+              ("derived", .boolean(result.claim.isDerived)),
               ("verdict", .string(result.verdict.rawValue)),
               ("expected", .string(result.expected)),
               ("computed", .optional(result.computed)),

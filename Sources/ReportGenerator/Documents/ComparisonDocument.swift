@@ -14,13 +14,15 @@ extension Comparison: ReportDocument {
     } else {
       blocks.append(.table(table))
     }
+    let notes = notes.notes
+    if !notes.isEmpty { blocks += [.heading(2, "Before you use a figure"), .footnotes(notes)] }
     if let difference = differentDefaults { blocks.append(.paragraph(difference)) }
-    let notes = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
-    if !notes.isEmpty {
+    let credits = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
+    if !credits.isEmpty {
       blocks.append(.heading(2, "Credits"))
       blocks.append(
         .bullets(
-          notes.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
+          credits.map { "1 \($0.credit) is taken as \(DecimalText.print($0.money)): \($0.words)" }))
     }
     let missing = ranked.filter { !$0.quote.missing.isEmpty }
     if !missing.isEmpty {
@@ -62,7 +64,8 @@ extension Comparison: ReportDocument {
       .init("rank", .right), .init("offer"), .init("amount", .right),
     ]
     if isOpen { columns.append(.init("can be")) }
-    var table = ReportTable(columns + [.init("differs")])
+    var table = ReportTable(columns + [.init("sure"), .init("differs"), .init("notes")])
+    var notes = FootnoteList()
     for candidate in ranked {
       var cells: [ReportTable.Cell] = [
         candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
@@ -73,9 +76,21 @@ extension Comparison: ReportDocument {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
       }
-      table.rows.append(cells + [.text(candidate.differs.map(\.words).joined(separator: "; "))])
+      table.rows.append(
+        cells + [
+          .text(candidate.quote.doubt.confidence.rawValue),
+          .text(candidate.differs.map(\.words).joined(separator: "; ")),
+          .text(notes.references(to: candidate.notes)),
+        ])
     }
     return table
+  }
+
+  /// What is to be known of the figures, in the order of the rows.
+  private var notes: FootnoteList {
+    var notes = FootnoteList()
+    for candidate in ranked { _ = notes.references(to: candidate.notes) }
+    return notes
   }
 
   /// The comparison for programs; amounts are text.
@@ -102,7 +117,8 @@ extension Comparison: ReportDocument {
   public var csv: String {
     var csv = CSVText(header: [
       "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
-      "differs", "excluded_because", "floor", "ceiling", "reasons",
+      "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
+      "warnings", "not_included",
     ])
     for candidate in ranked {
       csv.append([
@@ -114,13 +130,17 @@ extension Comparison: ReportDocument {
         .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
         .money(candidate.range.floor), .optional(candidate.range.ceiling),
         .text(candidate.range.reasonCodes.joined(separator: " ")),
+        .text(candidate.quote.doubt.confidence.rawValue),
+        .text(candidate.quote.doubt.life.rawValue),
+        .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
+        .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
       ])
     }
     for exclusion in excluded {
       csv.append([
         .text(category.rawValue), .text(asOf.description), .empty, .id(exclusion.offer), .empty,
         .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
-        .empty,
+        .empty, .empty, .empty, .empty, .empty,
       ])
     }
     return csv.text
@@ -128,6 +148,11 @@ extension Comparison: ReportDocument {
 }
 
 extension Comparison.Candidate {
+  /// What is to be known of the figure; what credits are worth stands in a section of its own.
+  fileprivate var notes: [String] {
+    quote.warnings.filter { if case .creditTaken = $0 { false } else { true } }.map(\.words)
+  }
+
   fileprivate var json: JSONText {
     .object(
       [
@@ -144,10 +169,13 @@ extension Comparison.Candidate {
         ("differs_codes", .codes(differs)),
         ("missing", .array(quote.missing.map { .string($0.words) })),
         ("missing_codes", .codes(quote.missing.map(\.reason))),
+        ("warnings", .array(quote.warnings.map { .string($0.words) })),
+        ("warnings_codes", .codes(quote.warnings)),
+      ] + quote.doubt.json + [
         (
           "plans",
           .array(quote.creditWorths.map { .id($0.plan ?? "pack") })
-        ),
+        )
       ])
   }
 }

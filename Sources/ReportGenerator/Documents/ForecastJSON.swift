@@ -68,7 +68,7 @@ extension Forecast {
         ("completeness", .string(month.completeness.rawValue)),
         ("missing", .array(month.missing.map { .string($0.words) })),
         ("missing_codes", .array(month.missing.map { .codes($0) })),
-      ])
+      ] + (offers.first { $0.id == month.offer }?.doubt.jsonWithWarnings ?? []))
   }
 
   /// A feature's month over the trials.

@@ -6,11 +6,18 @@ public import WorkloadSimulator
 extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
   public var csv: String {
-    var csv = CSVText(header: Self.lineHeader + ["floor", "ceiling", "reasons"])
+    var csv = CSVText(
+      header: Self.lineHeader + ["floor", "ceiling", "reasons"] + OfferDoubt.columns)
     for line in lines {
-      csv.append(fields(of: line, status: "planned") + rangeFields(of: line))
+      csv.append(
+        fields(of: line, status: "planned") + rangeFields(of: line) + doubt(of: line).fields)
     }
     return csv.text
+  }
+
+  /// What is to be known of a line's figure; nil where it has no offer.
+  private func doubt(of line: ForecastLine) -> OfferDoubt? {
+    offers.first { $0.id == line.offer }?.doubt
   }
 
   /// What a line can be: its month, feature and meter at both ends.
@@ -107,13 +114,14 @@ extension Forecast {
 public enum AlternativesTable {
   /// One row per month × feature × offer × meter for every offer that qualifies, exact amounts.
   public static func csv(of alternatives: [FeatureAlternatives]) -> String {
-    var csv = CSVText(header: Forecast.lineHeader)
+    var csv = CSVText(header: Forecast.lineHeader + OfferDoubt.columns)
     for feature in alternatives {
       for option in feature.options {
         for line in option.forecast.lines
         where line.feature == feature.feature.name || line.feature == nil {
           csv.append(
-            option.forecast.fields(of: line, status: option.isPlanned ? "planned" : "alternative"))
+            option.forecast.fields(of: line, status: option.isPlanned ? "planned" : "alternative")
+              + option.offer.doubt.fields)
         }
       }
     }

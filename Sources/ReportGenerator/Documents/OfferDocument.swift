@@ -28,6 +28,9 @@ extension Offer {
           derivations.map { "\($0.name) = \($0.expression)" + ($0.isEstimate ? " (estimate)" : "") }
         ))
     }
+    if !disputes.isEmpty {
+      blocks += [.heading(2, "What sources disagree on"), .bullets(disputes.map(\.words))]
+    }
     for name in tables.keys.sorted() {
       guard let table = tables[name] else { continue }
       blocks += [.heading(3, "Table \(name)"), .table(Self.cells(of: table))]
@@ -41,6 +44,9 @@ extension Offer {
         ))
     }
     if !limits.isEmpty { blocks += [.heading(2, "Limits"), .table(limitTable)] }
+    if !notIncluded.isEmpty {
+      blocks += [.heading(2, "Not included, and paid elsewhere"), .bullets(notIncluded)]
+    }
     if !cautions.isEmpty { blocks += [.heading(2, "Cautions"), .bullets(cautions)] }
     blocks += [.heading(2, "Sources"), .footnotes(sources.map(\.note))]
     return Report(blocks)
@@ -103,6 +109,13 @@ extension Offer {
         }
         return row.keys.map { .text($0) } + [cell]
       })
+  }
+}
+
+extension Dispute {
+  /// The readings and what the sources say, such as `times: 3 or 2; two tables, and a page`.
+  fileprivate var words: String {
+    "\(name): \(readings.map(\.description).joined(separator: " or ")); \(says)"
   }
 }
 

@@ -77,7 +77,8 @@ extension Quote: ReportDocument {
         ("completeness", .string(completeness.rawValue)),
         ("amount", .optional(amount?.decimalText)),
       ] + range.json + [
-        ("currency", .string(currency.code)),
+        ("currency", .string(currency.code))
+      ] + doubt.json + [
         ("lines", .array(lines.map(\.json))),
         ("request", request.json),
         ("request_origins", request.originsJSON),

@@ -7,28 +7,31 @@ import WorkloadSimulator
 extension RatingDocument {
   /// One row per month and offer, then one per plan and month; exact amounts.
   package var csv: String {
-    var csv = CSVText(header: [
-      "kind", "month", "offer", "plan", "rows", "amount", "currency", "completeness",
-      "partial_rows", "unknown_rows",
-    ])
+    var csv = CSVText(
+      header: [
+        "kind", "month", "offer", "plan", "rows", "amount", "currency", "completeness",
+        "partial_rows", "unknown_rows",
+      ] + OfferDoubt.columns)
     let lists = [("rated", rating.groups), ("logged", rating.logged)]
     for (kind, groups) in lists {
       for group in groups {
-        csv.append([
-          .text(kind), .text("\(group.month)"), .id(group.offer), .empty,
-          .figure("\(group.rows)"),
-          group.completeness == .unknown ? .empty : .money(group.amount),
-          .text(group.amount.currency.code), .text(group.completeness.rawValue),
-          .figure("\(group.partial)"), .figure("\(group.unknown)"),
-        ])
+        csv.append(
+          [
+            .text(kind), .text("\(group.month)"), .id(group.offer), .empty,
+            .figure("\(group.rows)"),
+            group.completeness == .unknown ? .empty : .money(group.amount),
+            .text(group.amount.currency.code), .text(group.completeness.rawValue),
+            .figure("\(group.partial)"), .figure("\(group.unknown)"),
+          ] + doubts[group.offer].fields)
       }
     }
     for statement in rating.statements {
-      csv.append([
-        .text("settled"), .text("\(statement.month)"), .empty, .text(statement.name), .empty,
-        .money(statement.cost), .text(statement.cost.currency.code),
-        .text(statement.missing == nil ? "complete" : "partial"), .empty, .empty,
-      ])
+      csv.append(
+        [
+          .text("settled"), .text("\(statement.month)"), .empty, .text(statement.name), .empty,
+          .money(statement.cost), .text(statement.cost.currency.code),
+          .text(statement.missing == nil ? "complete" : "partial"), .empty, .empty,
+        ] + OfferDoubt?.none.fields)
     }
     return csv.text
   }
@@ -39,9 +42,9 @@ extension RatingDocument {
       (key: "source", value: .string(source)),
       (key: "target", value: .string(targetText)),
       (key: "catalogue", value: .string(catalogue)),
-      (key: "groups", value: .array(rating.groups.map(Self.json))),
+      (key: "groups", value: .array(rating.groups.map(json))),
       (key: "statements", value: .array(rating.statements.map(Self.json))),
-      (key: "logged", value: .array(rating.logged.map(Self.json))),
+      (key: "logged", value: .array(rating.logged.map(json))),
       (key: "rows", value: .count(rating.rows)),
       (key: "rejected", value: .count(rating.rejected)),
       (key: "completeness", value: .string(rating.completeness.rawValue)),
@@ -73,21 +76,22 @@ extension RatingDocument {
     }
   }
 
-  private static func json(_ group: LogRating.Group) -> JSONText {
-    .object([
-      (key: "month", value: .string("\(group.month)")),
-      (key: "offer", value: .id(group.offer)),
-      (key: "category", value: .string(group.category.rawValue)),
-      (key: "rows", value: .count(group.rows)),
-      (
-        key: "amount",
-        value: group.completeness == .unknown ? .null : .string(group.amount.decimalText)
-      ),
-      (key: "currency", value: .string(group.amount.currency.code)),
-      (key: "completeness", value: .string(group.completeness.rawValue)),
-      (key: "partial_rows", value: .count(group.partial)),
-      (key: "unknown_rows", value: .count(group.unknown)),
-    ])
+  private func json(_ group: LogRating.Group) -> JSONText {
+    .object(
+      [
+        (key: "month", value: .string("\(group.month)")),
+        (key: "offer", value: .id(group.offer)),
+        (key: "category", value: .string(group.category.rawValue)),
+        (key: "rows", value: .count(group.rows)),
+        (
+          key: "amount",
+          value: group.completeness == .unknown ? .null : .string(group.amount.decimalText)
+        ),
+        (key: "currency", value: .string(group.amount.currency.code)),
+        (key: "completeness", value: .string(group.completeness.rawValue)),
+        (key: "partial_rows", value: .count(group.partial)),
+        (key: "unknown_rows", value: .count(group.unknown)),
+      ] + doubtJSON(of: group))
   }
 
   private static func json(_ statement: UsageStatement) -> JSONText {

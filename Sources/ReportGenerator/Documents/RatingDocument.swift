@@ -1,6 +1,6 @@
 import BillingTypes
 package import CostAnalysis
-import PricingRules
+package import PricingRules
 
 /// What a log came to, for people and programs.
 package struct RatingDocument: ReportDocument {
@@ -8,6 +8,8 @@ package struct RatingDocument: ReportDocument {
   let source: String
   let target: RatingTarget
   let catalogue: String
+  /// What is to be known of each offer's figures, by its id.
+  let doubts: [String: OfferDoubt]
 
   /// Creates a document.
   ///
@@ -16,9 +18,12 @@ package struct RatingDocument: ReportDocument {
   ///   - source: The log's name, for people.
   ///   - target: Under which offers rows were priced.
   ///   - catalogue: The digest of the catalogue.
+  ///   - offers: The offers of the log's figures, whose doubts go with them.
   package init(
-    _ rating: LogRating, source: String, target: RatingTarget, catalogue: String
+    _ rating: LogRating, source: String, target: RatingTarget, catalogue: String,
+    offers: [Offer] = []
   ) {
+    doubts = Dictionary(offers.map { ($0.id, $0.doubt) }, uniquingKeysWith: { first, _ in first })
     self.rating = rating
     self.source = source
     self.target = target
@@ -38,7 +43,7 @@ package struct RatingDocument: ReportDocument {
     if !rating.logged.isEmpty, target != .everyOffer {
       blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
     }
-    return Report(blocks)
+    return Report(blocks + doubtSection)
   }
 
   private var sentence: String {
@@ -93,20 +98,9 @@ package struct RatingDocument: ReportDocument {
     var blocks: [Report.Block] = []
     for category in Set(rating.groups.map(\.category)).sorted(by: { $0.rawValue < $1.rawValue }) {
       let rows = rating.logged.filter { $0.category == category }.reduce(0) { $0 + $1.rows }
-      let offers = LogRating.byOffer(rating.groups.filter { $0.category == category })
-      var table = ReportTable([
-        .init("offer"), .init("rows it can do", .right), .init("amount", .right),
-        .init("per row", .right),
-      ])
-      for group in offers {
-        let each = try? group.amount.units / Rational(max(1, group.rows))
-        table.rows.append([
-          .id(group.offer), .figure(Self.count(group.rows)),
-          Self.cell(group, DisplayRounding.text(group.amount)),
-          group.completeness == .unknown
-            ? .missing("no price of these rows is known")
-            : .figure(each.map { DisplayRounding.text($0) } ?? ""),
-        ])
+      // Amounts of two currencies are not ranked together.
+      let tables = Self.byCurrency(rating.groups.filter { $0.category == category }).map {
+        Report.Block.table(offerTable(LogRating.byOffer($0.groups)))
       }
       let logged = LogRating.byCurrency(rating.logged.filter { $0.category == category }).map {
         "\(DisplayRounding.text($0)) \($0.currency)"
@@ -116,10 +110,29 @@ package struct RatingDocument: ReportDocument {
         .paragraph(
           "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and ")). "
             + "Offers that can do all rows come first, the cheapest first."),
-        .table(table),
       ]
+      blocks += tables
     }
     return blocks
+  }
+
+  /// Offers beside each other, in the order given.
+  private func offerTable(_ offers: [LogRating.Group]) -> ReportTable {
+    var table = ReportTable([
+      .init("offer"), .init("rows it can do", .right), .init("amount", .right),
+      .init("per row", .right),
+    ])
+    for group in offers {
+      let each = try? group.amount.units / Rational(max(1, group.rows))
+      table.rows.append([
+        .text(group.offer), .figure(Self.count(group.rows)),
+        Self.cell(group, DisplayRounding.text(group.amount)),
+        group.completeness == .unknown
+          ? .missing("no price of these rows is known")
+          : .figure(each.map { DisplayRounding.text($0) } ?? ""),
+      ])
+    }
+    return table
   }
 
   private var statementTable: ReportTable {

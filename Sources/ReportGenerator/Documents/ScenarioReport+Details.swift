@@ -12,7 +12,8 @@ extension ScenarioReport {
     let planned = alternative.options.first(where: \.isPlanned)
     var table = ReportTable([
       .init("offer"), .init("\(currency) in all", .right), .init("against the plan", .right),
-      .init("\(currency) per accepted asset", .right), .init("differs"), .init("sources"),
+      .init("\(currency) per accepted asset", .right), .init("differs"), .init("sure"),
+      .init("notes"), .init("sources"),
     ])
     for option in alternative.options {
       let bound = option.completeness == .partial ? "≥ " : ""
@@ -24,6 +25,8 @@ extension ScenarioReport {
         option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }
           ?? .missing("unknown"),
         .text(option.differs.map(\.words).joined(separator: "; ")),
+        .text(option.offer.doubt.confidence.rawValue),
+        .text(footnotes.references(to: option.offer.doubt.words)),
         .text(footnotes.references(option.offer.allEvidence)),
       ])
     }

@@ -13,7 +13,7 @@ extension ClaimResult {
   /// What came out, in words; nil when nothing did.
   public var computed: String? {
     switch finding {
-    case .undecidable, .figureUnknown, .priceUnknown, .ratioToNothing: nil
+    case .undecidable, .figureUnknown, .priceUnknown, .ratioToNothing, .latencyUnknown: nil
     case .figures(let figures, let unit): Self.list(figures) + unit.words
     case .word(let word): word
     }
@@ -26,6 +26,7 @@ extension ClaimResult {
     case .figureUnknown(let missing): return missing.map(\.words).joined(separator: "; ")
     case .priceUnknown(let meter): return "\(meter): the price is not known"
     case .ratioToNothing: return "a ratio to nothing has no value"
+    case .latencyUnknown: return "the card does not say how long an answer takes"
     case .word(let word):
       return verdict == .holds ? "the card says so" : "the card says '\(word)'"
     case .figures(let figures, _):
@@ -54,6 +55,7 @@ extension ClaimResult.Unit {
     case .price(let currency, let per, let unit):
       " \(currency) per \(per == .one ? "" : "\(per) ")\(unit)"
     case .times: " times"
+    case .seconds: " seconds"
     case .fee(let currency, let every): " \(currency) per \(every.rawValue)"
     }
   }

@@ -15,6 +15,9 @@ extension QuoteWarning {
       "\(meter) is priced in steps over the month; a single request is quoted as the month's first"
     case .slowTier(let tier, let latency): "service tier '\(tier)' may take up to \(latency)"
     case .lowConfidence: "every source of this price is of low confidence"
+    case .notIncluded(let things):
+      "not included, and paid elsewhere: \(things.joined(separator: ", "))"
+    case .lifeDisputed: "sources disagree on whether this is still sold"
     case .caution(let text): text
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingTypes
 import CostAnalysis
 import PricingRules
 import RateCatalogue
@@ -45,6 +46,8 @@ struct ClaimsCommand: ParsableCommand {
     do {
       return try ClaimChecker(quoter: quoter).check(set)
     } catch let error as RequestError {
+      throw failure("\(file): \(error)", .badData)
+    } catch let error as MoneyError {
       throw failure("\(file): \(error)", .badData)
     } catch let error as ClaimError {
       throw failure("\(file): \(error)", .badData)

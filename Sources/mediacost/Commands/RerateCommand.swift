@@ -110,7 +110,9 @@ struct RerateCommand: ParsableCommand {
     }
     bar.clear()
     try output.write(
-      RatingDocument(rating, source: shownName, target: target, catalogue: catalogue.digest))
+      RatingDocument(
+        rating, source: shownName, target: target, catalogue: catalogue.digest,
+        offers: catalogue.offers))
     if rating.rejected > 0 {
       Terminal.warn(
         "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"

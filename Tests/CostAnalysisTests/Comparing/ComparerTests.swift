@@ -170,4 +170,23 @@ struct ComparerTests {
     #expect(try amounts("pack") == [Sample.usd("0.1"), Sample.usd("0.05")])
     #expect(try amounts("acme/standard") == [Sample.usd("0.02"), Sample.usd("0.05")])
   }
+
+  @Test("Two currencies have a ranking each, whatever the figures are")
+  func twoCurrencies() throws {
+    let euro = try #require(Currency(code: "EUR"))
+    func card(_ provider: String, _ currency: Currency, _ prices: [String]) -> RateCard {
+      RateCard(
+        provider: provider, name: provider, relation: .direct, currency: currency,
+        offers: prices.map { Sample.imageOffer("\(provider)/p\($0)/generate", price: $0) },
+        plans: [],
+        credits: [])
+    }
+    let catalogue = Catalogue(
+      cards: [card("acme", .usd, ["0.05", "0.03"]), card("brand", euro, ["0.04", "0.02"])],
+      vocabulary: Sample.vocabulary(["images": Sample.term()]))
+    let ranked = try Self.compare([:], catalogue).ranked
+    #expect(
+      ranked.map { "\($0.quote.currency) \($0.rank ?? 0) \($0.amount?.decimalText ?? "")" }
+        == ["EUR 1 0.02", "EUR 2 0.04", "USD 1 0.03", "USD 2 0.05"])
+  }
 }

@@ -50,7 +50,7 @@ struct DatedPriceTests {
     #expect(quote.amount == nil)
     #expect(
       quote.missing.map(\.words) == [
-        "requests: no price is known for 2025-09-30; prices begin on 2025-10-01"
+        "requests: no price is known for 2025-09-30; the first that is known is of 2025-10-01"
       ])
   }
 

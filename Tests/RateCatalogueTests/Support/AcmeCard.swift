@@ -96,4 +96,14 @@ struct AcmeCard {
       return problems.problems.map(\.description)
     }
   }
+
+  /// The card, and the same of another provider in euros.
+  static func besideEuros() throws -> Catalogue {
+    let euros = text.replacing("acme", with: "euro").replacing(
+      "currency: USD", with: "currency: EUR")
+    return try CatalogueFiles(contents: [
+      (name: "vocabulary.yaml", text: vocabulary), (name: "acme.yaml", text: text),
+      (name: "euro.yaml", text: euros),
+    ]).catalogue(provingRules: true)
+  }
 }
