@@ -13,6 +13,8 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
 
   /// The United States dollar.
   public static let usd = Currency(known: "USD")
+  /// No currency at all (ISO 4217: XXX); it is added to none.
+  public static let none = Currency(known: "XXX")
 
   /// The code.
   public var description: String { code }

@@ -100,6 +100,12 @@ extension Money {
     return ratio
   }
 
+  /// The amount over a count above zero, rounded half to even to a picounit.
+  package func over(_ count: Int) -> Money {
+    // A whole part of an amount always fits.
+    Money(picounits: picounits.scaled(by: 1, over: Int128(count)) ?? picounits, in: currency)
+  }
+
   /// The amount times a number, rounded half to even to a picounit.
   public func times(_ factor: Rational) throws(MoneyError) -> Money {
     guard let scaled = picounits.scaled(by: factor.numerator, over: factor.denominator) else {

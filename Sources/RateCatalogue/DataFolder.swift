@@ -72,6 +72,7 @@ public struct DataFolder: Sendable {
   /// The scenario and claims files beside the rate cards, sorted; none where there are no folders.
   public func files(in name: String) -> [String] {
     let folder = rates.deletingLastPathComponent().appendingPathComponent(name)
+    // The folder is optional, and what cannot be listed is not there.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
       .map { folder.appendingPathComponent($0).path }

@@ -11,7 +11,7 @@ public enum DisplayRounding {
   ///
   /// - Parameters:
   ///   - amounts: Amounts of one currency.
-  ///   - places: Decimals to show, 0 to 12.
+  ///   - places: Decimals to show, 0 to 6, so that counts of many amounts fit.
   ///   - total: What the parts must add up to, already rounded; nil for their own rounded sum.
   /// - Returns: The rounded amounts as counts of the last decimal.
   public static func shares(
@@ -19,10 +19,11 @@ public enum DisplayRounding {
   ) -> [Int128] {
     let step = powerOfTen(12 - places)
     var floors = amounts.map { floor($0.picounits, step) }
-    let remainders = zip(amounts, floors).map { $0.picounits - $1 * step }
-    let sum = amounts.reduce(Int128(0)) { $0 + $1.picounits }
-    let target = total ?? rounded(sum, step)
-    var missing = target - floors.reduce(0, +)
+    // From the remainders, which are small: the sum of the amounts themselves may not fit.
+    let remainders = amounts.map { remainder($0.picounits, step) }
+    let whole = floors.reduce(0, +)
+    let target = total ?? whole + rounded(remainders.reduce(0, +), step)
+    var missing = target - whole
     let order = remainders.indices.sorted { left, right in
       (remainders[right], left) < (remainders[left], right)
     }
@@ -88,12 +89,39 @@ public enum DisplayRounding {
     return text(whole, places: 0)
   }
 
+  /// A share of one in percent, such as `12.5 %`.
+  static func percent(_ share: Rational, places: Int? = nil) -> String {
+    // A number with so many digits is no share that anybody gave; it is shown as it is.
+    guard let percent = try? share * Rational(100) else { return "\(share) × 100 %" }
+    return
+      "\(places.map { DecimalText.print(percent, places: $0) } ?? DecimalText.print(percent)) %"
+  }
+
+  /// How much an amount is more than another above zero, in whole percent of that, rounded to nearest; nil
+  /// where that does not fit.
+  static func percent(from base: Money, to amount: Money) -> Int128? {
+    let whole = base.picounits.magnitude
+    guard let difference = try? amount.picounits.minus(base.picounits) else { return nil }
+    let product = difference.magnitude.multipliedFullWidth(by: 100)
+    guard product.high < whole else { return nil }
+    let (quotient, rest) = whole.dividingFullWidth(product)
+    guard let percent = Int128(exactly: quotient), percent < .max else { return nil }
+    return (percent + (rest >= whole - rest ? 1 : 0)) * difference.signum()
+  }
+
   private static func floor(_ value: Int128, _ step: Int128) -> Int128 {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: step)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
+  /// What is above the floor, at least 0 and less than a step.
+  private static func remainder(_ value: Int128, _ step: Int128) -> Int128 {
+    let remainder = value % step
+    return remainder < 0 ? remainder + step : remainder
+  }
+
   private static func rounded(_ value: Int128, _ step: Int128) -> Int128 {
-    floor(value + step / 2, step)
+    let goesUp = 2 * remainder(value, step) >= step
+    return floor(value, step) + (goesUp ? 1 : 0)
   }
 }

@@ -214,7 +214,7 @@ extension SampleLog {
     for day in days {
       var codes = WordCodes()
       let whole = try LoweredOffer(
-        offer, currency: quoter.catalogue.card(offer.provider)?.currency ?? .usd, on: day,
+        offer, currency: quoter.catalogue.currency(of: offer.provider), on: day,
         creditWorth: Dictionary(
           worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
         setting: LoweringSetting(given: Set(columns), places: places), codes: &codes)

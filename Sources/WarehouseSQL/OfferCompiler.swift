@@ -37,7 +37,7 @@ struct OfferCompiler {
     }
     do {
       let whole = try LoweredOffer(
-        offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: period.day,
+        offer, currency: catalogue.currency(of: offer.provider), on: period.day,
         knownAt: options.knownAt, creditWorth: worths,
         setting: LoweringSetting(given: given, places: places), codes: &codes)
       return (whole, try pooled(whole, found))

@@ -121,8 +121,35 @@ extension Forecast {
   /// The sum of the lines that `isIncluded` picks, and how much of it is known.
   public func cost(where isIncluded: (ForecastLine) -> Bool) -> (Money, Completeness) {
     let lines = lines.filter(isIncluded)
-    let total = try? Money.sum(lines.compactMap(\.cost), in: scenario.currency)
-    return (total ?? .zero(in: scenario.currency), lines.completeness)
+    return (sum(lines.compactMap(\.cost)), lines.completeness)
+  }
+
+  /// Refuses amounts of which some sum may not fit: with all amounts that a reader adds up in one sum, whatever
+  /// their signs, every part of it fits.
+  ///
+  /// - Throws: `MoneyError` for amounts that do not fit.
+  func checkSums() throws(MoneyError) {
+    let zero = Money.zero(in: scenario.currency)
+    func check(_ amounts: [Money]) throws(MoneyError) {
+      var whole = zero
+      for amount in amounts {
+        whole = amount.picounits < 0 ? try whole + (zero - amount) : try whole + amount
+      }
+    }
+    let costs = lines.compactMap(\.cost)
+    try check(costs + statements.map(\.paid) + statements.map(\.accrued))
+    guard let ends else { return }
+    try check(ends.least.compactMap(\.cost))
+    try check(ends.figure.compactMap(\.cost))
+    // A ceiling is a cost and how much more it can be.
+    try check(costs + ends.most.compactMap(\.cost))
+  }
+
+  /// A sum of amounts of the forecast.
+  private func sum(_ amounts: [Money]) -> Money {
+    let zero = Money.zero(in: scenario.currency)
+    // Nothing can be lost: ``checkSums()`` added up more, when the forecast was made.
+    return (try? Money.sum(amounts, in: scenario.currency)) ?? zero
   }
 }
 
@@ -160,11 +187,11 @@ extension Forecast {
   /// What is paid in a month on average: what is used, with what plans and packs invoice in place of
   /// what they accrue.
   public func paid(in month: Month) -> Money {
-    var sum = cost { $0.month == month && $0.meter != "breakage" }.0
-    for statement in statements where statement.month == month {
-      sum = (try? sum + statement.paid - statement.accrued) ?? sum
-    }
-    return sum
+    let used = lines.filter { $0.month == month && $0.meter != "breakage" }.compactMap(\.cost)
+    let own = statements.filter { $0.month == month }
+    // The negative is known to fit, as the amount itself is in ``checkSums()``.
+    let accrued = own.map { Money(picounits: 0 - $0.accrued.picounits, in: scenario.currency) }
+    return sum(used + own.map(\.paid) + accrued)
   }
 }
 

@@ -211,6 +211,7 @@ public struct Forecaster: Sendable {
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       total: total, completeness: lines.completeness, ends: ends)
+    try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
       forecast.summaries[place].range = try forecast.range {

@@ -115,4 +115,12 @@ struct DisplayRoundingTests {
       }
     }
   }
+
+  @Test("Amounts near the limit of the number type are rounded too, alone and together")
+  func largestAmounts() {
+    let cents = Int128.max / 10_000_000_000
+    #expect(Self.shares([.max, .max]) == [cents + 1, cents])
+    #expect(DisplayRounding.rounded(Money(picounits: .max, in: .usd), places: 2) == cents + 1)
+    #expect(DisplayRounding.rounded(Money(picounits: .min, in: .usd), places: 2) == -cents - 1)
+  }
 }

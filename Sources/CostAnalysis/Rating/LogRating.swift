@@ -52,6 +52,12 @@ public struct LogRating: Sendable {
   /// The sum of all groups and statements in each currency, sorted by currency.
   public let totals: [Money]
 
+  /// Groups over all months: offers that can do most rows first, then the cheapest, then those whose
+  /// amounts are not fully known.
+  package let offers: [Group]
+  /// What the same rows cost as they were logged, by category, in each currency.
+  package let loggedTotals: [MediaCategory: [Money]]
+
   /// Adds up what a log came to.
   ///
   /// - Parameters:
@@ -68,12 +74,13 @@ public struct LogRating: Sendable {
     self.statements = statements
     self.rejected = rejected
     rows = groups.reduce(0) { $0 + $1.rows }
-    var totals: [Currency: Money] = [:]
-    for amount in groups.map(\.amount) + statements.map(\.cost) {
-      totals[amount.currency] =
-        try (totals[amount.currency] ?? .zero(in: amount.currency)) + amount
+    totals = try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
+    offers = try Self.byOffer(groups)
+    var loggedTotals: [MediaCategory: [Money]] = [:]
+    for (category, own) in Dictionary(grouping: logged, by: \.category) {
+      loggedTotals[category] = try Self.byCurrency(own.map(\.amount))
     }
-    self.totals = totals.values.sorted { $0.currency.code < $1.currency.code }
+    self.loggedTotals = loggedTotals
   }
 
   /// Whether every amount is fully known.
@@ -86,10 +93,10 @@ public struct LogRating: Sendable {
 }
 
 extension LogRating {
-  /// Groups over all months: offers that can do most rows first, then the cheapest, then those whose
-  /// amounts are not fully known.
-  package static func byOffer(_ groups: [Group]) -> [Group] {
-    let offers: [Group] = Dictionary(grouping: groups, by: \.offer).values.map { joined($0) }
+  /// Groups over all months, in the order of ``offers``.
+  private static func byOffer(_ groups: [Group]) throws(MoneyError) -> [Group] {
+    var offers: [Group] = []
+    for own in Dictionary(grouping: groups, by: \.offer).values { offers.append(try joined(own)) }
     func order(_ group: Group) -> Int {
       switch group.completeness {
       case .complete: 0
@@ -108,25 +115,24 @@ extension LogRating {
   }
 
   /// Groups of one offer as one.
-  private static func joined(_ own: [Group]) -> Group {
+  private static func joined(_ own: [Group]) throws(MoneyError) -> Group {
     let first = own[0]
     var completeness = Completeness.partial
     if own.allSatisfy({ $0.completeness == .complete }) { completeness = .complete }
     if own.allSatisfy({ $0.completeness == .unknown }) { completeness = .unknown }
-    let amount = try? Money.sum(own.map(\.amount), in: first.amount.currency)
+    let amount = try Money.sum(own.map(\.amount), in: first.amount.currency)
     return Group(
       month: first.month, offer: first.offer, category: first.category,
       rows: own.reduce(0) { $0 + $1.rows }, partial: own.reduce(0) { $0 + $1.partial },
-      unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount ?? first.amount,
-      completeness: completeness)
+      unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount, completeness: completeness)
   }
 
-  /// The sum of groups in each currency, sorted by currency.
-  package static func byCurrency(_ groups: [Group]) -> [Money] {
+  /// The sum of amounts in each currency, sorted by currency.
+  private static func byCurrency(_ amounts: [Money]) throws(MoneyError) -> [Money] {
     var totals: [Currency: Money] = [:]
-    for amount in groups.map(\.amount) {
-      let sum = totals[amount.currency] ?? .zero(in: amount.currency)
-      totals[amount.currency] = (try? sum + amount) ?? sum
+    for amount in amounts {
+      totals[amount.currency] =
+        try (totals[amount.currency] ?? .zero(in: amount.currency)) + amount
     }
     return totals.values.sorted { $0.currency.code < $1.currency.code }
   }

@@ -7,6 +7,8 @@ package enum RowRejection: Error, Hashable, CodedFact {
   case brokenQuotes
   /// It has more or fewer cells than the header has columns.
   case cellCount(Int, columns: Int)
+  /// A cell of the column holds a byte of value zero, which no text does.
+  case nulByte(column: String)
   /// A cell of the column is not UTF-8.
   case notUTF8(column: String)
   /// The timestamp is no time; the text is cut short where it is long.
@@ -17,7 +19,7 @@ package enum RowRejection: Error, Hashable, CodedFact {
   case request(RequestError)
   /// The offer that it is to go by cannot serve it.
   case translation(TranslationRefusal, offer: OfferID)
-  /// A sum does not fit.
+  /// Its amount, or what it uses, is too large for sums.
   case number(NumberError)
 
   /// Why the row is bad, for programs.
@@ -25,6 +27,7 @@ package enum RowRejection: Error, Hashable, CodedFact {
     switch self {
     case .brokenQuotes: .brokenQuotes
     case .cellCount: .wrongCellCount
+    case .nulByte: .nulByte
     case .notUTF8: .notUTF8
     case .noTime: .illegalTime
     case .emptyCell: .emptyCell

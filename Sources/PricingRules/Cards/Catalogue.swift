@@ -41,6 +41,10 @@ public struct Catalogue: Sendable {
   /// The card of a provider.
   public func card(_ provider: String) -> RateCard? { cardsByProvider[provider] }
 
+  /// What a provider is paid in; no currency at all for one without a card, so that its amounts are never
+  /// taken for those of another.
+  public func currency(of provider: String) -> Currency { card(provider)?.currency ?? .none }
+
   /// The plan with that id.
   public func plan(_ id: PlanID) -> Plan? { plansByID[id] }
 

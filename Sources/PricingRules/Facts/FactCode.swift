@@ -172,6 +172,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case brokenQuotes = "broken_quotes"
   /// A row has more or fewer cells than the header.
   case wrongCellCount = "wrong_cell_count"
+  /// A cell holds a byte of value zero.
+  case nulByte = "nul_byte"
   /// A cell is not UTF-8.
   case notUTF8 = "not_utf8"
   /// A timestamp is no time.

@@ -75,7 +75,7 @@ public struct Quoter: Sendable {
   ) throws(RequestError) -> CompiledOffer {
     do {
       return try CompiledOffer(
-        offer, currency: catalogue.card(offer.provider)?.currency ?? .usd, on: asOf,
+        offer, currency: catalogue.currency(of: offer.provider), on: asOf,
         knownAt: knownAt,
         creditWorth: Dictionary(
           worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),

@@ -57,6 +57,7 @@ extension CompiledOffer {
     case .word: .choice(codes.words[Int(number)])
     case .truth: .boolean(number != 0)
     case .number(let places):
+      // A power of ten is not zero, so there is always a quotient.
       .number((try? Rational(number, over: Int128(decimalPower(places)))) ?? .zero)
     }
   }

@@ -9,8 +9,8 @@ private enum HourPattern: String, CaseIterable {
   /// 24 weights, from midnight on.
   var weights: [Rational] {
     switch self {
-    case .business: Self.weights(9..<17, otherwise: (try? Rational(1, over: 10)) ?? .zero)
-    case .evening: Self.weights(18..<23, otherwise: (try? Rational(1, over: 4)) ?? .zero)
+    case .business: Self.weights(9..<17, otherwise: Rational(reducedNumerator: 1, denominator: 10))
+    case .evening: Self.weights(18..<23, otherwise: Rational(reducedNumerator: 1, denominator: 4))
     case .even: Self.weights(0..<24, otherwise: .zero)
     }
   }

@@ -49,7 +49,8 @@ extension DataReader {
   func patience() -> Patience? {
     let map = self.map(["seconds", "share"])
     let seconds = map.required("seconds")?.amount()
-    let share = map["share"].map { $0.share() } ?? (try? Rational(5, over: 100))
+    let share =
+      map["share"].map { $0.share() } ?? Rational(reducedNumerator: 1, denominator: 20)
     guard let seconds, let share else { return nil }
     return Patience(seconds: seconds, share: share)
   }

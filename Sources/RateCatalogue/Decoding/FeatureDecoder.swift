@@ -41,6 +41,7 @@ extension DataReader {
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
       let growth, !mix.isEmpty
     else { return nil }
+    // Where digits are too many for a sum, the forecast refuses to compute with them.
     if let sum = try? failure.mean + moderation.mean, sum > .one {
       map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
     }
@@ -117,7 +118,7 @@ extension DataReader {
     }
     guard let place = map["mix"] else { return [RequestClass(share: .one, values: common)] }
     var classes: [RequestClass] = []
-    var sum = Rational.zero
+    var sum: Rational? = .zero
     for item in place.list() {
       let fields = item.map(["share", "request"])
       guard let share = fields.required("share")?.number() else { continue }
@@ -129,11 +130,14 @@ extension DataReader {
       let own = fields["request"]?.requestValues() ?? []
       let inherited = common.filter { value in !own.contains { $0.name == value.name } }
       classes.append(RequestClass(share: share, values: inherited + own))
-      sum = (try? sum + share) ?? sum
+      sum = sum.flatMap { try? $0 + share }
     }
     if classes.count == place.list().count, sum != .one {
-      let percent = (try? sum * Rational(100)).map { DecimalText.print($0) } ?? ""
-      place.report("the shares of a mix add up to 100 %, found \(percent) %")
+      let percent = sum.flatMap { try? $0 * Rational(100) }
+      place.report(
+        "the shares of a mix add up to 100 %, found "
+          + (percent.map { "\(DecimalText.print($0)) %" }
+            ?? "shares with too many digits to be added up"))
     }
     return classes
   }

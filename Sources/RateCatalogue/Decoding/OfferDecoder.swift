@@ -133,7 +133,7 @@ extension DataReader {
     }
     // So that counting the steps between them cannot overflow.
     let most = Rational(1_000_000_000_000_000_000)
-    guard numbers.allSatisfy({ $0 <= most && (try? $0.negated()) ?? most <= most }) else {
+    guard numbers.allSatisfy({ $0 <= most && $0 >= Rational(-most.numerator) }) else {
       report("bounds have at most eighteen digits")
       return nil
     }

@@ -34,6 +34,7 @@ extension DataReader {
 
   /// A key as values print: `5.0` and `5` are one key.
   private func canonical(_ key: String) -> String {
+    // A key that is no number is a word.
     (try? DecimalText.parse(key))?.description ?? key
   }
 }

@@ -49,26 +49,15 @@ struct ForecastView {
         return range?.ceiling != nil
       }
     }
-    let monthTotals = exact.map { row in
-      (try? Money.sum(row, in: forecast.scenario.currency)) ?? .zero(in: forecast.scenario.currency)
-    }
+    let monthTotals = months.map { month in forecast.cost { $0.month == month }.0 }
     let roundedTotals = DisplayRounding.shares(of: monthTotals, places: 2)
     cells = zip(exact, roundedTotals).map { row, total in
       DisplayRounding.shares(of: row, places: 2, total: total)
     }
     self.payers = payers
     self.completeness = completeness
-    let count = Rational(months.count)
-    let averages = payers.indices.map { column in
-      let sum = try? Money.sum(exact.map { $0[column] }, in: forecast.scenario.currency)
-      return (sum?.units).flatMap { try? $0 / count }.flatMap {
-        try? Money(rounding: $0, in: forecast.scenario.currency)
-      } ?? .zero(in: forecast.scenario.currency)
-    }
-    let average = (try? forecast.total.units / count).flatMap {
-      try? Money(rounding: $0, in: forecast.scenario.currency)
-    }
-    monthlyTotal = average.map { DisplayRounding.rounded($0, places: 2) } ?? 0
+    let averages = payers.map { payer in forecast.cost(where: payer.pays).0.over(months.count) }
+    monthlyTotal = DisplayRounding.rounded(forecast.total.over(months.count), places: 2)
     monthly = DisplayRounding.shares(of: averages, places: 2, total: monthlyTotal)
   }
 

@@ -4,7 +4,7 @@ public import PricingRules
 extension Offer {
   /// The offer's rules for people: what a request may say, what is metered, what it costs.
   public func document(in catalogue: Catalogue) -> Report {
-    let currency = catalogue.card(provider)?.currency ?? .usd
+    let currency = catalogue.currency(of: provider)
     var blocks: [Report.Block] = [
       .heading(1, id.rawValue),
       .paragraph(summary.isEmpty ? category.meaning : summary),

@@ -26,7 +26,7 @@ extension Sequence<QueueStudy> {
           .text(tier.isEnough ? "yes" : "no"),
         ])
       }
-      let percent = (try? study.patience.share * Rational(100)).map { DecimalText.print($0) } ?? ""
+      let percent = DisplayRounding.percent(study.patience.share)
       let verdict =
         study.needed.map { "'\($0.limit.tier)' is the lowest tier that is enough" }
         ?? "no tier is enough"
@@ -34,7 +34,7 @@ extension Sequence<QueueStudy> {
         .heading(3, study.feature),
         .paragraph(
           "\(DisplayRounding.count(Rational(study.requests))) calls in \(study.month), its busiest "
-            + "month; at most \(percent) % may wait longer than "
+            + "month; at most \(percent) may wait longer than "
             + "\(DecimalText.print(study.patience.seconds)) s: \(verdict)."),
         .table(table),
       ]

@@ -99,10 +99,10 @@ package struct RatingDocument: ReportDocument {
     for category in Set(rating.groups.map(\.category)).sorted(by: { $0.rawValue < $1.rawValue }) {
       let rows = rating.logged.filter { $0.category == category }.reduce(0) { $0 + $1.rows }
       // Amounts of two currencies are not ranked together.
-      let tables = Self.byCurrency(rating.groups.filter { $0.category == category }).map {
-        Report.Block.table(offerTable(LogRating.byOffer($0.groups)))
+      let tables = Self.byCurrency(rating.offers.filter { $0.category == category }).map {
+        Report.Block.table(offerTable($0.groups))
       }
-      let logged = LogRating.byCurrency(rating.logged.filter { $0.category == category }).map {
+      let logged = (rating.loggedTotals[category] ?? []).map {
         "\(DisplayRounding.text($0)) \($0.currency)"
       }
       blocks += [

@@ -20,7 +20,8 @@ extension ScenarioReport {
       let cents = view.total(of: payer)
       table.rows.append([
         .text(feature.name), .text(feature.category.rawValue), .id(feature.offer),
-        .figure(DisplayRounding.count(average(own.map(\.requests)))),
+        average(own.map(\.requests)).map { .figure(DisplayRounding.count($0)) }
+          ?? .missing("too many to be counted"),
         .figure(view.text(view.monthly(of: payer), of: payer)),
         .figure(view.text(cents, of: payer)),
         perAccepted(feature, payer), .text(view.knowledge(of: payer)),
@@ -116,11 +117,10 @@ extension ScenarioReport {
     return table
   }
 
-  private func average(_ numbers: [Rational]) -> Rational {
+  /// The mean of counts; nil where their sum does not fit.
+  private func average(_ numbers: [Rational]) -> Rational? {
     guard !numbers.isEmpty else { return .zero }
-    var sum = Rational.zero
-    for number in numbers { sum = (try? sum.adding(number)) ?? sum }
-    return (try? sum / Rational(numbers.count)) ?? .zero
+    return try? numbers.reduce(Rational.zero) { try $0.adding($1) } / Rational(numbers.count)
   }
 
   private func perAccepted(
@@ -137,14 +137,14 @@ extension ScenarioReport {
     let perMonth = scenario.overhead.perVendorMonth
     let integrations = scenario.features.compactMap { catalogue.offer($0.offer) }
       .map { "\($0.provider) \($0.integration.rawValue)" }.uniqued()
-    var once = Rational.zero
-    for integration in integrations {
-      let kind = Integration(rawValue: String(integration.split(separator: " ").last ?? ""))
-      once = (try? once + (kind.flatMap { scenario.overhead.integration[$0] } ?? .zero)) ?? once
+    let built = integrations.compactMap { integration in
+      Integration(rawValue: String(integration.split(separator: " ").last ?? ""))
+        .flatMap { scenario.overhead.integration[$0] }
     }
-    guard perMonth > .zero || once > .zero,
+    guard perMonth > .zero || built.contains(where: { $0 > .zero }) else { return nil }
+    guard let once = try? built.reduce(Rational.zero, +),
       let running = try? perMonth * Rational(providers.count * scenario.monthCount)
-    else { return nil }
+    else { return "What the scenario counts beside these bills is too large to be added up." }
     return
       "Beside these bills the scenario counts \(DisplayRounding.text(running)) \(scenario.currency) for "
       + "keeping \(providers.count) providers and \(DisplayRounding.text(once)) \(scenario.currency) "

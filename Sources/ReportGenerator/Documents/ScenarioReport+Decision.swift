@@ -50,7 +50,7 @@ extension ScenarioReport {
     var texts: [String] = []
     let isBound = forecast.completeness != .complete
     if let limit = scenario.budget.month {
-      let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
+      let cents = cents(limit)
       let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }
       let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
       if !over.isEmpty {
@@ -68,10 +68,16 @@ extension ScenarioReport {
     return texts
   }
 
+  /// A budget in cents; one that is larger than any amount is kept by every amount.
+  private func cents(_ limit: Rational) -> Int128 {
+    (try? (limit * Rational(100)).rounded(.halfUp)) ?? .max
+  }
+
   /// The yearly budget against every twelve months of the scenario.
   private func yearTexts(_ limit: Rational) -> [String] {
     let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
-    let cents = (try? (limit * Rational(100)).rounded(.halfUp)) ?? 0
+    let cents = cents(limit)
+    guard cents < .max else { return ["The yearly budget of \(money) is larger than any amount."] }
     return stride(from: 0, to: scenario.monthCount, by: 12).map { first in
       let year = first..<min(first + 12, scenario.monthCount)
       let total = year.reduce(Int128(0)) { $0 + view.total(ofMonth: $1) }
@@ -103,7 +109,7 @@ extension ScenarioReport {
         return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
       }
       return "\(name): \(best.offer.id) would cost \(bounded(best)) \(scenario.currency), "
-        + "\(difference(best, planned)) less than \(planned.offer.id); compare quality before you "
+        + "\(saving(best, planned)) less than \(planned.offer.id); compare quality before you "
         + "change.\(remarks(on: best, instead: planned))"
     }
   }
@@ -113,12 +119,13 @@ extension ScenarioReport {
   }
 
   /// How much less, in the planned offer's share of it; both sides leave out the same failures.
-  private func difference(
+  private func saving(
     _ best: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option
   ) -> String {
-    let percent = (planned.cost.picounits - best.cost.picounits) * 200 + planned.cost.picounits
-    let rounded = percent / (2 * planned.cost.picounits)
-    return rounded == 0 ? "under 1 %" : "about \(rounded) %"
+    guard let percent = DisplayRounding.percent(from: planned.cost, to: best.cost) else {
+      return "much"
+    }
+    return percent == 0 ? "under 1 %" : "about \(percent.magnitude) %"
   }
 
   /// What differs, what is missing, and what the offer's card says to watch.

@@ -55,12 +55,11 @@ extension ScenarioReport {
   ) -> String {
     guard let planned, planned.cost.picounits > 0, option.isPriced, planned.isPriced
     else { return "" }
-    let percent = (option.cost.picounits - planned.cost.picounits) * 100
-    let rounded =
-      (percent.magnitude + planned.cost.picounits.magnitude / 2)
-      / planned.cost.picounits.magnitude
-    if rounded == 0 { return "the same" }
-    return "\(percent < 0 ? "-" : "+")\(rounded) %"
+    guard let percent = DisplayRounding.percent(from: planned.cost, to: option.cost) else {
+      return "far more"
+    }
+    if percent == 0 { return "the same" }
+    return "\(percent < 0 ? "-" : "+")\(percent.magnitude) %"
   }
 
   /// Plans and packs, month by month.
@@ -166,7 +165,7 @@ extension ScenarioReport {
   }
 
   private func percent(_ share: Rational) -> String {
-    "\(((try? share * Rational(100)).map { DecimalText.print($0, places: 2) }) ?? "") %"
+    DisplayRounding.percent(share, places: 2)
   }
 
   /// What is not known, and what the cards and the forecast say to watch.

@@ -38,7 +38,7 @@ extension ScenarioReport {
     ])
     for feature in scenario.features {
       for requestClass in feature.mix {
-        let percent = (try? requestClass.share * Rational(100)) ?? requestClass.share
+        let percent = DisplayRounding.percent(requestClass.share, places: 2)
         for (name, value) in requestClass.values {
           let words =
             switch value {
@@ -46,7 +46,7 @@ extension ScenarioReport {
             case .varying(let distribution): distribution.shape.words
             }
           table.rows.append([
-            .text(feature.name), .figure(DecimalText.print(percent, places: 2) + " %"),
+            .text(feature.name), .figure(percent),
             .text(name), .text(words),
           ])
         }

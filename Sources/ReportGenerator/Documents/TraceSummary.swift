@@ -7,6 +7,7 @@ extension UsageTrace {
   package func summary(in currency: Currency) -> String {
     let bound = partialCount > 0 ? "at least " : ""
     let rest = partialCount > 0 ? "; the cost of \(partialCount) rows is not fully known" : ""
-    return "\(count) rows, \(bound)\(Money(picounits: total, in: currency)) before plans\(rest)"
+    let amount = total.map { "\(Money(picounits: $0, in: currency))" } ?? "too much to be counted"
+    return "\(count) rows, \(bound)\(amount) before plans\(rest)"
   }
 }

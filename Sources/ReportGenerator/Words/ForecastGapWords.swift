@@ -16,7 +16,7 @@ extension ForecastGap {
     case .creditWorthUnknown(let meter, let credit):
       "\(meter): what one '\(credit)' costs is not known"
     case .outcomeUnknown(let share):
-      "whether \(DecimalText.print((try? share * Rational(100)) ?? .zero, places: 2)) % of "
+      "whether \(DisplayRounding.percent(share, places: 2)) of "
         + "requests, which fail or are stopped, are billed is not known; they are left out"
     case .outsideLegal(let name, let share):
       "\(Self.percent(share)) of requests ask for a '\(name)' outside what is legal; "

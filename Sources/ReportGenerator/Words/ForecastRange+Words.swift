@@ -21,7 +21,10 @@ extension ForecastRange {
 }
 
 extension Forecast {
-  /// What the whole can be; nil for amounts that do not fit.
+  /// What the whole can be.
+  ///
+  /// Always there: a forecast is refused when it is made if its amounts, those of its ends among them, do not
+  /// fit together. Whoever reads it still says that nothing proves an end rather than leave a part out.
   var wholeRange: ForecastRange? { try? range() }
 
   /// The range of the whole for programs.

@@ -62,7 +62,7 @@ public struct ColumnPricer: Sendable {
     let worths = try quoter.creditWorths(of: offer, plan: plan)
     let places = DecimalPlaces(quoter.catalogue)
     var codes = WordCodes()
-    currency = quoter.catalogue.card(offer.provider)?.currency ?? .usd
+    currency = quoter.catalogue.currency(of: offer.provider)
     let whole: LoweredOffer
     do {
       whole = try LoweredOffer(

@@ -6,6 +6,19 @@ struct CSVRecord {
   let end: Int
   /// How many lines it takes.
   let lineCount: Int
+  /// The first quote that opens a cell of more than one line and does not close it as it should; nil
+  /// where there is none.
+  ///
+  /// Nobody can tell which of its lines are text and which are rows.
+  let fault: OpenQuote?
+
+  /// A quote that opens a cell and never closes it, or closes it lines later with something behind.
+  struct OpenQuote: Hashable {
+    /// The line it is in, counted from that of the record, from 0.
+    let line: Int
+    /// The line on which it is closed with something behind; nil where it is never closed.
+    let closing: Int?
+  }
 
   /// Reads the record that begins at `start`.
   init(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) {
@@ -15,12 +28,15 @@ struct CSVRecord {
     var lineCount = 1
     var place = start
     var isAtStart = true
+    var isClosed = false
+    var openLine = 0
+    var fault: OpenQuote?
     loop: while place < bytes.count {
       let byte = bytes[place]
       switch byte {
       case UInt8(ascii: "\"") where isAtStart:
         place += 1
-        var isClosed = false
+        openLine = lineCount - 1
         while place < bytes.count {
           if bytes[place] == UInt8(ascii: "\"") {
             if place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "\"") {
@@ -36,12 +52,15 @@ struct CSVRecord {
           cell.append(bytes[place])
           place += 1
         }
-        if !isClosed { isBroken = true }
+        if !isClosed {
+          isBroken = true
+          fault = fault ?? OpenQuote(line: openLine, closing: nil)
+        }
         isAtStart = false
       case UInt8(ascii: ","):
         cells.append(cell)
         cell = []
-        isAtStart = true
+        (isAtStart, isClosed) = (true, false)
         place += 1
       case UInt8(ascii: "\n"):
         place += 1
@@ -50,8 +69,11 @@ struct CSVRecord {
       where place + 1 == bytes.count || bytes[place + 1] == UInt8(ascii: "\n"):
         place += 1
       default:
-        // Text beside quotes, or quotes inside text.
-        if byte == UInt8(ascii: "\"") || (!isAtStart && cell.isEmpty) { isBroken = true }
+        // Text behind quotes, or quotes inside text.
+        if byte == UInt8(ascii: "\"") || isClosed { isBroken = true }
+        if isClosed, openLine < lineCount - 1 {
+          fault = fault ?? OpenQuote(line: openLine, closing: lineCount - 1)
+        }
         cell.append(byte)
         isAtStart = false
         place += 1
@@ -61,6 +83,7 @@ struct CSVRecord {
     self.cells = isBroken ? nil : cells
     end = place
     self.lineCount = lineCount
+    self.fault = fault
   }
 }
 

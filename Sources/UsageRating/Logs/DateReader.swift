@@ -6,7 +6,8 @@ final class DateReader {
   private struct Entry {
     var head: UInt64 = 0
     var tail: UInt16 = 0
-    var day: Int32 = 0
+    /// No bytes are a day before they are read: those that are all zero are not.
+    var day = DateReader.none
   }
 
   /// Days by the hash of their text.
@@ -27,7 +28,8 @@ final class DateReader {
   /// text, an offset included, which the exact rater reads.
   @inline(__always)
   func read(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
-    guard count >= 20, isTime(p), p[10] == UInt8(ascii: "T"), p[count &- 1] == UInt8(ascii: "Z")
+    guard count >= 20, count <= LogTimestamp.longest, isTime(p), p[10] == UInt8(ascii: "T"),
+      p[count &- 1] == UInt8(ascii: "Z")
     else { return Self.none }
     if count > 20 {
       guard p[19] == UInt8(ascii: "."), count > 21 else { return Self.none }

@@ -47,9 +47,14 @@ package struct LogLayout: Sendable {
     header: [UInt8], catalogue: Catalogue, places: DecimalPlaces, needsTimestamp: Bool = true,
     ignoresUnknown: Bool = false
   ) throws(LogError) {
-    let cells = header.withUnsafeBufferPointer { CSVRecord($0, at: 0).cells }
-    guard let cells else { throw LogError("line 1: the header's quotes are not right") }
+    let record = header.withUnsafeBufferPointer { CSVRecord($0, at: 0) }
+    if let quote = record.fault { throw LineFault.quote(quote).error(after: 0) }
+    guard let cells = record.cells else {
+      throw LogError("line 1: the header's quotes are not right")
+    }
     var names: [String] = []
+    var taken: Set<String> = []
+    names.reserveCapacity(cells.count)
     for cell in cells {
       guard let name = String(validating: cell, as: UTF8.self) else {
         throw LogError("line 1: the header is not UTF-8")
@@ -57,8 +62,11 @@ package struct LogLayout: Sendable {
       guard !name.isEmpty || ignoresUnknown else {
         throw LogError("line 1: column \(names.count + 1) has no name")
       }
-      guard !names.contains(name) || name.isEmpty else {
-        throw LogError("line 1: column '\(name)' is there twice")
+      guard !cell.contains(0) else {
+        throw LogError("line 1: the name of column \(names.count + 1) holds a NUL byte")
+      }
+      guard name.isEmpty || taken.insert(name).inserted else {
+        throw LogError("line 1: column '\(shown(name))' is there twice")
       }
       names.append(name)
     }
@@ -83,9 +91,9 @@ package struct LogLayout: Sendable {
       case nil where ignoresUnknown: roles.append(.ignored)
       case nil:
         let near = nearest(
-          to: name, among: Array(known) + LogColumn.allCases.map(\.rawValue))
+          to: shown(name), among: Array(known) + LogColumn.allCases.map(\.rawValue))
         throw LogError(
-          "line 1: unknown column '\(name)'"
+          "line 1: unknown column '\(shown(name))'"
             + (near.isEmpty ? "" : "; did you mean \(quotedChoice(near))?")
             + "; --ignore-columns leaves out what is not known")
       }
@@ -93,13 +101,19 @@ package struct LogLayout: Sendable {
     for (column, role) in [(LogColumn.offer, Role.offer), (.timestamp, .timestamp)] {
       guard roles.contains(role) || (column == .timestamp && !needsTimestamp) else {
         throw LogError(
-          "line 1: no column is called '\(column.rawValue)'; the header is \(quotedChoice(names, "and"))"
-        )
+          "line 1: no column is called '\(column.rawValue)'; the header is \(Self.listed(names))")
       }
     }
     self.roles = roles
     self.names = names
     self.values = values
+  }
+
+  /// The names of a header as a message shows them: of many, the first.
+  private static func listed(_ names: [String]) -> String {
+    let most = 40
+    let first = quotedChoice(names.prefix(most).map(shown), "and")
+    return names.count <= most ? first : "\(first) and \(names.count - most) more"
   }
 
   /// Names whose values are words or truth values in some offer.
@@ -113,6 +127,11 @@ package struct LogLayout: Sendable {
     }
     return names
   }
+}
+
+/// Text of a log as a message shows it: what is long is cut short.
+func shown(_ text: String) -> String {
+  text.utf8.count <= 60 || text.count <= 60 ? text : "\(text.prefix(60))…"
 }
 
 /// `'a', 'b' or 'c'`.

@@ -6,6 +6,8 @@ package struct LogPiece {
   package let number: Int
   /// How many bytes of the buffer it takes.
   package let size: Int
+  /// Whether it is the beginning of a record that is longer than any that is read; then nothing follows.
+  var isEndless = false
 }
 
 /// A buffer for one piece, with room behind it for readers that look ahead.
@@ -84,27 +86,31 @@ package final class LogPieces: Sendable {
     let buffer = PieceBuffer(capacity: 1 << 16)
     var count = 0
     while true {
-      let added = try source.read(buffer.bytes + count, buffer.capacity - count)
-      count += added
+      // Read until the buffer is full: a long header from a pipe is then looked at few times.
+      var isAtEnd = false
+      while count < buffer.capacity, !isAtEnd {
+        let added = try source.read(buffer.bytes + count, buffer.capacity - count)
+        isAtEnd = added == 0
+        count += added
+      }
       let content = UnsafeBufferPointer(
         start: buffer.bytes.assumingMemoryBound(to: UInt8.self), count: count)
       if count > 0 {
-        let record = CSVRecord(content, at: 0)
-        if record.end < count || added == 0 {
-          var head = Array(content[0..<record.end])
-          if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
-          header = head
+        let start = content.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let record = CSVRecord(content, at: start)
+        if record.end < count || isAtEnd {
+          header = Array(content[start..<record.end])
           state = Mutex(
             State(
               source: source, rest: Array(content[record.end...]), bytesRead: count))
           return
         }
       }
-      guard added > 0 else { throw LogError("the log is empty; its first line names the columns") }
-      if count == buffer.capacity {
-        guard count < Self.longestRecord else { throw Self.tooLong }
-        buffer.grow(keeping: count)
+      guard count > 0 else { throw LogError("the log is empty; its first line names the columns") }
+      guard count < Self.longestRecord else {
+        throw LineFault(endless: content).error(after: 0)
       }
+      buffer.grow(keeping: count)
     }
   }
 
@@ -164,11 +170,23 @@ package final class LogPieces: Sendable {
         return LogPiece(number: state.next, size: end)
       }
       if state.isAtEnd { return nil }
-      guard count < longestRecord else { throw tooLong }
+      guard count < longestRecord else {
+        // Whoever reads the pieces in order knows the number of the line.
+        (state.isAtEnd, state.rest) = (true, [])
+        return LogPiece(number: state.next, size: count, isEndless: true)
+      }
       buffer.grow(keeping: count)
     }
   }
+}
 
-  private static let tooLong = LogError(
-    "a record is longer than \(longestRecord >> 20) MiB; are quotes closed?")
+extension LineFault {
+  /// What is wrong with a record of which the whole beginning, as much as is read, is given.
+  init(endless bytes: UnsafeBufferPointer<UInt8>) {
+    if let quote = CSVRecord(bytes, at: 0).fault {
+      self = .quote(quote)
+    } else {
+      self = .endless(line: 0)
+    }
+  }
 }

@@ -10,6 +10,9 @@ final class LogScanner {
   private let words: WordIndex
   private let offers: OfferIndex
   private let dates = DateReader()
+  /// A quote that is not closed as it should be, once one was found: its line in the piece, from 0, and
+  /// the line on which it is closed.
+  private(set) var fault: CSVRecord.OpenQuote?
 
   /// A column as the inner loop wants it.
   private struct ColumnRole {
@@ -136,7 +139,10 @@ final class LogScanner {
       case .waits: break
       case .isOdd:
         sorter.clear()
-        odd.append(DeferredRow(start: start - base, line: line))
+        // A line without anything is no row, though one column's only cell may be empty.
+        if start[0] != 0x0a, start[0] != 0x0d || start[1] != 0x0a {
+          odd.append(DeferredRow(start: start - base, line: line))
+        }
       case .isLeft:
         sorter.clear()
         cursor = Cursor(place: start - base, line: line)
@@ -148,11 +154,18 @@ final class LogScanner {
     cursor = Cursor(place: p - base, line: line)
   }
 
-  /// Leaves the record at the cursor to the exact rater; an empty line is no record.
+  /// Leaves the record at the cursor to the exact rater; an empty line is no record, and behind a quote that
+  /// is not closed as it should be nothing is read.
   private func leave(
     _ piece: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, _ odd: inout [DeferredRow]
   ) {
     let record = CSVRecord(piece, at: cursor.place)
+    if let found = record.fault {
+      fault = CSVRecord.OpenQuote(
+        line: cursor.line + found.line, closing: found.closing.map { cursor.line + $0 })
+      cursor.place = piece.count
+      return
+    }
     let isEmptyLine = record.cells?.count == 1 && record.cells?[0].isEmpty == true
     if !isEmptyLine { odd.append(DeferredRow(start: cursor.place, line: cursor.line)) }
     cursor.place = record.end
@@ -193,7 +206,7 @@ final class LogScanner {
     return size
   }
 
-  /// The length of a cell that may hold anything; one with quotes ends before them.
+  /// The length of a cell that may hold anything; one with quotes or a NUL byte ends before them.
   @inline(never)
   private static func freeLength(_ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
     var q = p
@@ -204,7 +217,7 @@ final class LogScanner {
         continue
       }
       q += window.ends.trailingZeroBitCount
-      if [0x2c, 0x0a, 0x0d, 0x22].contains(q[0]) { break }
+      if [0x2c, 0x0a, 0x0d, 0x22, 0x00].contains(q[0]) { break }
       q += 1
     }
     return min(q, end) - p

@@ -2,10 +2,13 @@ import BillingTypes
 
 /// Times of a usage log, RFC 3339: `2027-03-01T12:00:00Z`, with fractions of a second or an offset.
 enum LogTimestamp {
+  /// The most characters of a time, however long its fraction of a second is.
+  static let longest = 64
+
   /// The day in UTC; nil for text that is no such time.
   static func day(_ text: some Collection<UInt8>) -> Day? {
     let bytes = Array(text)
-    guard bytes.count >= 20, bytes.count <= 64, bytes[4] == dash, bytes[7] == dash,
+    guard bytes.count >= 20, bytes.count <= longest, bytes[4] == dash, bytes[7] == dash,
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
       let dayOfMonth = number(bytes[8..<10]),
       let day = Day(year: year, month: month, day: dayOfMonth),

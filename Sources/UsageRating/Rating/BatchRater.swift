@@ -67,7 +67,7 @@ final class BatchRater {
   /// - Parameters:
   ///   - part: The rows.
   ///   - odd: Takes the rows that are left to the exact rater.
-  /// - Throws: ``LogError`` or `NumberError` for sums that do not fit.
+  /// - Throws: `NumberError` for sums that do not fit.
   func rate(_ part: RowSorter.Batch, odd: inout [DeferredRow]) throws {
     let (rows, offer, count) = (part.rows, part.key.offer, part.rows.count)
     guard let own = program(offer, offer, part.key.version, part.outcome) else {

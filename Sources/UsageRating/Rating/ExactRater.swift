@@ -124,17 +124,18 @@ final class ExactRater {
     tally.rows = 1
     tally.partial = priced.pricing == .partial ? 1 : 0
     tally.unknown = priced.pricing == .unknown ? 1 : 0
-    tally.picounits = priced.picounits * Int128(calls)
-    for (charge, countsCost) in compiled.pools.enumerated() {
-      guard let countsCost else { continue }
-      let billed = priced.run.billed(charge)
-      tally.picounits -= billed.picounits * Int128(calls)
-      let used = countsCost ? billed.cost : billed.quantity
-      do {
+    do throws(NumberError) {
+      tally.picounits = try priced.picounits.times(Int128(calls))
+      for (charge, countsCost) in compiled.pools.enumerated() {
+        guard let countsCost else { continue }
+        let billed = priced.run.billed(charge)
+        tally.picounits = try tally.picounits.minus(billed.picounits.times(Int128(calls)))
+        let used = countsCost ? billed.cost : billed.quantity
         try tally.addPooled(charge, used * Rational(calls))
-      } catch {
-        throw .number(error)
       }
+      guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw NumberError.overflow }
+    } catch {
+      throw .number(error)
     }
     return Rating(
       key: GroupKey(month: day.month.index, offer: place, version: version), tally: tally,

@@ -9,6 +9,11 @@ struct GroupTotal: Sendable {
   var unknown = 0
   /// Known amounts in picounits, without what is pooled.
   var picounits: Int128 = 0
+  /// The largest amount of one row, in picounits: 10¹⁴ of the currency.
+  ///
+  /// The sum of a billion times a thousand such rows fits, so that no log has a sum that does not.
+  static let mostOfRow = UInt128(powerOfTen(26))
+
   /// What pooled charges use, by charge.
   private(set) var pooled: [Int: PooledSum] = [:]
 
@@ -31,9 +36,7 @@ struct GroupTotal: Sendable {
       return
     }
     if own.factor == factor || own.units == 0 {
-      let (sum, overflow) = own.units.addingReportingOverflow(units)
-      guard !overflow else { throw .overflow }
-      own.units = sum
+      own.units = try own.units.plus(units)
       own.factor = factor
     } else {
       own.others = try own.others + Rational(units) * factor
@@ -52,9 +55,7 @@ struct GroupTotal: Sendable {
     rows += other.rows
     partial += other.partial
     unknown += other.unknown
-    let (sum, overflow) = picounits.addingReportingOverflow(other.picounits)
-    guard !overflow else { throw .overflow }
-    picounits = sum
+    picounits = try picounits.plus(other.picounits)
     for (charge, more) in other.pooled.sorted(by: { $0.key < $1.key }) {
       try addPooled(charge, units: more.units, more.factor)
       if more.others != .zero { try addPooled(charge, more.others) }

@@ -50,8 +50,10 @@ package struct LogRater: Sendable {
   /// What a piece has to say, in lines of its own.
   private struct Output {
     let lineCount: Int
-    let rows: [RatedRow]
-    let rejects: [RejectedRow]
+    var rows: [RatedRow] = []
+    var rejects: [RejectedRow] = []
+    /// What ends the reading, once everything before it was read.
+    var fault: LineFault?
   }
 
   /// Prices every row.
@@ -75,18 +77,23 @@ package struct LogRater: Sendable {
       do {
         let worker = LogWorker(book, pieces.buffer())
         while let piece = try pieces.next(into: worker.buffer) {
-          let output = try worker.rate(piece)
+          let output = try Self.output(of: piece, worker)
           let stops = try shared.withLock { shared in
             shared.rejected += output.rejects.count
-            shared.waiting[piece.number] = Output(
-              lineCount: output.lineCount, rows: output.rows, rejects: output.rejects)
+            shared.waiting[piece.number] = output
             try write(&shared, rows, rejects)
             return shared.error != nil
           }
           if stops { break }
           progress(pieces.bytesRead)
         }
-        try shared.withLock { try $0.sums.add(worker.sums) }
+        try shared.withLock { shared in
+          do {
+            try shared.sums.add(worker.sums)
+          } catch {
+            throw LogError("what the rows come to together: \(error)")
+          }
+        }
       } catch {
         shared.withLock { $0.error = $0.error ?? error }
       }
@@ -95,13 +102,38 @@ package struct LogRater: Sendable {
       if let error = shared.error { throw error }
       // A file without bad rows has its header all the same, where it can have one.
       if !shared.hasRejectHeader { try? rejects?(CSVText(header: Self.rejectHeader).bytes) }
+      return try Self.rating(shared, book)
+    }
+  }
+
+  private static func rating(_ shared: Shared, _ book: RatingBook) throws -> LogRating {
+    func tooLarge(_ error: any Error) -> LogError {
+      LogError("what the rows come to together: \(error)")
+    }
+    do {
       return try LogRating(shared.sums, rejected: shared.rejected, book)
+    } catch let error as NumberError {
+      throw tooLarge(error)
+    } catch let error as MoneyError {
+      throw tooLarge(error)
+    }
+  }
+
+  /// What a piece has to say; what ends the reading is said in its turn, so that the first one is, whoever
+  /// finds another.
+  private static func output(of piece: LogPiece, _ worker: LogWorker) throws -> Output {
+    do {
+      let (lineCount, rows, rejects) = try worker.rate(piece)
+      return Output(lineCount: lineCount, rows: rows, rejects: rejects)
+    } catch let fault as LineFault {
+      return Output(lineCount: 0, fault: fault)
     }
   }
 
   /// Writes what is next in the order of the log.
   private func write(_ shared: inout Shared, _ rows: Writer?, _ rejects: Writer?) throws {
     while let output = shared.waiting.removeValue(forKey: shared.next) {
+      if let fault = output.fault { throw fault.error(after: shared.lines) }
       if let rows, !output.rows.isEmpty { try rows(bytes(of: output.rows, after: shared.lines)) }
       if let rejects, !output.rejects.isEmpty {
         if !shared.hasRejectHeader { try rejects(CSVText(header: Self.rejectHeader).bytes) }
@@ -164,18 +196,24 @@ private final class LogWorker {
     _ piece: LogPiece
   ) throws -> (lineCount: Int, rows: [RatedRow], rejects: [RejectedRow]) {
     let content = buffer.content(piece)
+    guard !piece.isEndless else { throw LineFault(endless: content) }
     var cursor = LogScanner.Cursor()
     var odd: [DeferredRow] = []
     while cursor.place < content.count {
       scanner.scan(content, from: &cursor, into: sorter, odd: &odd)
+      if let fault = scanner.fault { throw LineFault.quote(fault) }
       let isDone = cursor.place >= content.count
-      let rate = { (part: RowSorter.Batch) in try self.rater.rate(part, odd: &odd) }
+      let rate = { (part: RowSorter.Batch) in
+        let last = part.rows.count - 1
+        try Self.adding(until: part.rows.tags[last].line) { try self.rater.rate(part, odd: &odd) }
+      }
       try isDone ? sorter.takeAll(rate) : sorter.takeFull(rate)
     }
     var rejects = rater.takeRejects()
     for row in odd {
       switch exact.rate(content, row) {
-      case .rated(let ratings): try rater.add(ratings, row)
+      case .rated(let ratings):
+        try Self.adding(until: Int32(truncatingIfNeeded: row.line)) { try rater.add(ratings, row) }
       case .rejected(let reason): rejects.append(RejectedRow(line: row.line, reason: reason))
       }
     }
@@ -183,5 +221,14 @@ private final class LogWorker {
     var rows = rater.takeRows()
     rows.sort { ($0.start, $0.offer) < ($1.start, $1.offer) }
     return (cursor.line, rows, rejects)
+  }
+
+  /// Names the row with which a sum no longer fits.
+  private static func adding(until line: Int32, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch is NumberError {
+      throw LineFault.tooMuch(line: Int(line))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import BillingTypes
 import PricingRules
 
 /// What a program found of some rows, until it is run again.
@@ -19,13 +20,11 @@ struct PricedRows {
 
   /// Adds those that are fine to a tally.
   ///
-  /// - Throws: ``LogError`` or `NumberError` for sums that do not fit.
-  func add(to tally: inout GroupTotal) throws {
+  /// - Throws: `NumberError` for sums that do not fit.
+  func add(to tally: inout GroupTotal) throws(NumberError) {
     tally.rows += fineCount
     for index in 0..<program.moneyCount {
-      let (total, overflow) = tally.picounits.addingReportingOverflow(sum(index))
-      guard !overflow else { throw LogError("the sum of amounts does not fit") }
-      tally.picounits = total
+      tally.picounits = try tally.picounits.plus(sum(index))
     }
     for (index, (charge, factor)) in program.pooled.enumerated() {
       try tally.addPooled(charge, units: sum(program.moneyCount + index), factor)
@@ -50,6 +49,7 @@ struct PricedRows {
     for index in 0..<program.moneyCount {
       let amounts = output(index)
       var next = first
+      // Numbers of 64 bits, times at most a few thousand calls, of a handful of charges.
       for place in 0..<count where fine[place] != 0 {
         list[next].picounits += Int128(amounts[place]) * Int128(calls?[place] ?? 1)
         next += 1
@@ -61,7 +61,8 @@ struct PricedRows {
     run.output(index, of: program.program, rows: count)
   }
 
-  /// The sum of an output over those that are fine.
+  /// The sum of an output over those that are fine: numbers of 64 bits, times at most a few thousand calls,
+  /// so many thousand times.
   private func sum(_ index: Int) -> Int128 {
     let amounts = output(index)
     if program.program.sumsAreNarrow[index], calls == nil {

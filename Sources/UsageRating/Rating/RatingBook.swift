@@ -95,7 +95,7 @@ final class RatingBook: Sendable {
 
   /// What an offer's amounts are in.
   func currency(of offer: Offer) -> Currency {
-    catalogue.card(offer.provider)?.currency ?? .usd
+    catalogue.currency(of: offer.provider)
   }
 
   /// The pools of an offer's charges; nil for charges that are priced row by row.

@@ -35,6 +35,7 @@ struct RowReader {
     var id = ""
     var request = Request()
     for (index, cell) in cells.enumerated() where !cell.isEmpty {
+      guard !cell.contains(0) else { throw .nulByte(column: names[index]) }
       let role = book.layout.roles[index]
       guard role != .ignored else { continue }
       guard let text = String(validating: cell, as: UTF8.self) else {
@@ -59,10 +60,5 @@ struct RowReader {
         .unknownOffer(unknown, nearest: book.catalogue.nearestOffers(to: unknown)))
     }
     return Row(day: day, offer: offer, request: request)
-  }
-
-  /// Text of a log as a message shows it: what is long is cut short.
-  private func shown(_ text: String) -> String {
-    text.count <= 60 ? text : "\(text.prefix(60))…"
   }
 }

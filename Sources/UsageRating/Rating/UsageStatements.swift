@@ -53,7 +53,7 @@ struct UsageStatements {
     // Credits that are bought in packs are valued row by row.
     case .packs: return
     }
-    let currency = book.catalogue.card(statement.id.provider)?.currency ?? .usd
+    let currency = book.catalogue.currency(of: statement.id.provider)
     func money(_ number: Rational) throws -> Money { try Money(rounding: number, in: currency) }
     statements.append(
       UsageStatement(

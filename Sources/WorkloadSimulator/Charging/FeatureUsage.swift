@@ -48,7 +48,7 @@ package struct FeatureUsage: Sendable {
       self = earlier
       return
     }
-    let currency = catalogue.card(offer.provider)?.currency ?? .usd
+    let currency = catalogue.currency(of: offer.provider)
     // Costs in credits stay credits here; plans turn them into money over the month.
     let compiled = try CompiledOffer(
       offer, currency: currency, on: day, knownAt: knownAt,

@@ -93,6 +93,7 @@ extension CallPattern.Chain {
   /// The mean number of calls after the first.
   package var laterCalls: Rational {
     let sum = lengths.reduce(0) { $0 + ($1.calls - 1) * $1.parts }
+    // The divisor is not zero, so there is always a quotient.
     return (try? Rational(Int128(sum), over: Int128(Self.partCount))) ?? .zero
   }
 }

@@ -31,8 +31,8 @@ package struct UsageTrace {
   /// The share of the month that has passed, from 0 to 1.
   package var share: Double { Double(now - begin) / Double(end - begin) }
 
-  /// What the rows cost together, each priced as a quote would.
-  package private(set) var total: Int128 = 0
+  /// What the rows cost together, each priced as a quote would; nil once that does not fit.
+  package private(set) var total: Int128? = 0
   /// Rows whose cost is not fully known.
   package private(set) var partialCount = 0
   /// Rows so far.
@@ -80,7 +80,7 @@ package struct UsageTrace {
       while epoch > 0, feature.epochs[epoch] > day { epoch -= 1 }
     }
     if let price = feature.stages[event.stage][event.point].prices[epoch][event.outcome.place] {
-      total += price.picounits
+      total = try? total?.plus(price.picounits)
       if !price.isComplete { partialCount += 1 }
     } else {
       partialCount += 1
