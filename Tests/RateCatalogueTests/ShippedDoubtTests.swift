@@ -8,7 +8,7 @@ import Testing
 struct ShippedDoubtTests {
   static let figures:
     [(
-      offer: String, request: Request, plan: String?, amount: String, floor: String,
+      offer: OfferID, request: Request, plan: PlanID?, amount: String, floor: String,
       ceiling: String?
     )] = [
       (
@@ -71,7 +71,7 @@ struct ShippedDoubtTests {
 
   @Test("The likeliest reading is the amount, and the range holds the others", arguments: figures)
   func figure(
-    offer: String, request: Request, plan: String?, amount: String, floor: String, ceiling: String?
+    offer: OfferID, request: Request, plan: PlanID?, amount: String, floor: String, ceiling: String?
   ) throws {
     let quote = try Repository.quoter().quote(offer, request, plan: plan)
     #expect(quote.amount?.decimalText == amount)

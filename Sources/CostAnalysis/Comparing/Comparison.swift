@@ -41,6 +41,12 @@ public struct Comparison: Sendable {
     public let offer: OfferID
     /// Why not.
     public let reason: ExclusionReason
+
+    /// Creates an exclusion.
+    package init(offer: OfferID, reason: ExclusionReason) {
+      self.offer = offer
+      self.reason = reason
+    }
   }
 }
 
@@ -114,11 +120,11 @@ public struct Comparer {
       throw .request(error)
     }
     do {
-      let calls = Rational(translated.calls)
-      let amount = try quote.amount.map { try $0.times(calls) }
+      let (amount, range) = try quote.times(
+        translated.calls, offer, given: Set(translated.request.entries.map(\.name)))
       return .init(
         rank: nil, quote: quote, calls: translated.calls, amount: amount,
-        range: try quote.range.times(calls), differs: translated.differences,
+        range: range, differs: translated.differences,
         capabilities: offer.capabilities)
     } catch {
       throw .request(.pricing(offer: offer.id, .number(.overflow)))

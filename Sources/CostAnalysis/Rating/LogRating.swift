@@ -21,11 +21,13 @@ public struct LogRating: Sendable {
     public let amount: Money
     /// How much of the amount is known.
     public let completeness: Completeness
+    /// What the bill of the rows lies between.
+    public let range: RatedRange
 
     /// Creates a group of rows.
     package init(
       month: Month, offer: OfferID, category: MediaCategory, rows: Int, partial: Int, unknown: Int,
-      amount: Money, completeness: Completeness
+      amount: Money, completeness: Completeness, range: RatedRange? = nil
     ) {
       self.month = month
       self.offer = offer
@@ -35,6 +37,7 @@ public struct LogRating: Sendable {
       self.unknown = unknown
       self.amount = amount
       self.completeness = completeness
+      self.range = range ?? RatedRange(amount)
     }
   }
 
@@ -46,11 +49,22 @@ public struct LogRating: Sendable {
   public let statements: [UsageStatement]
   /// Rows that were priced, under one offer or more.
   public let rows: Int
+  /// Rows of the log that were priced, each once however many offers were asked for.
+  public var logRows: Int { logged.isEmpty ? rows : logged.reduce(0) { $0 + $1.rows } }
   /// Rows that could not be priced.
   public let rejected: Int
 
+  /// Where the values of parameters came from, by offer and parameter.
+  public let assumed: [RatedAssumption]
+
+  /// Offers that rows of their category are not priced under, with the reason; empty unless every offer is asked
+  /// for.
+  public let excluded: [Comparison.Exclusion]
+
   /// The sum of all groups and statements in each currency, sorted by currency.
   public let totals: [Money]
+  /// What the bill lies between, for each of ``totals``; without a limit where rows could not be priced.
+  public let totalRanges: [RatedRange]
 
   /// Groups over all months: offers that can do most rows first, then the cheapest, then those whose
   /// amounts are not fully known.
@@ -65,16 +79,28 @@ public struct LogRating: Sendable {
   ///   - logged: What the same rows cost as they were logged; empty unless other offers are asked for.
   ///   - statements: What plans and steps over the month came to, by month.
   ///   - rejected: How many rows could not be priced.
+  ///   - assumed: Where the values of parameters came from, by offer and parameter.
+  ///   - excluded: Offers that are left out, with the reason.
   /// - Throws: `MoneyError` or `NumberError` for a total that does not fit.
   package init(
-    groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int
+    groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int,
+    assumed: [RatedAssumption] = [], excluded: [Comparison.Exclusion] = []
   ) throws {
     self.groups = groups
     self.logged = logged
     self.statements = statements
     self.rejected = rejected
     rows = groups.reduce(0) { $0 + $1.rows }
-    totals = try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
+    self.assumed = assumed
+    self.excluded = excluded
+    let totals = try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
+    self.totals = totals
+    let ranges = groups.map(\.range) + statements.map(\.range)
+    totalRanges = try totals.map { total in
+      let range = try RatedRange.sum(
+        ranges.filter { $0.floor.currency == total.currency }, in: total.currency)
+      return rejected == 0 ? range : range.lifted(.rowsRejected)
+    }
     offers = try Self.byOffer(groups)
     var loggedTotals: [MediaCategory: [Money]] = [:]
     for (category, own) in Dictionary(grouping: logged, by: \.category) {
@@ -83,12 +109,15 @@ public struct LogRating: Sendable {
     self.loggedTotals = loggedTotals
   }
 
-  /// Whether every amount is fully known.
+  /// How much of the bill is known: all of it only where every row could be priced, and none of their bills is
+  /// open.
   public var completeness: Completeness {
     let isPartial =
-      groups.contains { $0.completeness != .complete } || statements.contains { $0.missing != nil }
+      rejected > 0 || groups.contains { $0.completeness != .complete }
+      || statements.contains { $0.missing != nil || !$0.range.isSingle }
     if !isPartial { return .complete }
-    return groups.allSatisfy { $0.completeness == .unknown } ? .unknown : .partial
+    return groups.allSatisfy { $0.completeness == .unknown } && statements.isEmpty
+      ? .unknown : .partial
   }
 }
 
@@ -124,7 +153,8 @@ extension LogRating {
     return Group(
       month: first.month, offer: first.offer, category: first.category,
       rows: own.reduce(0) { $0 + $1.rows }, partial: own.reduce(0) { $0 + $1.partial },
-      unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount, completeness: completeness)
+      unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount, completeness: completeness,
+      range: try RatedRange.sum(own.map(\.range), in: amount.currency))
   }
 
   /// The sum of amounts in each currency, sorted by currency.

@@ -21,13 +21,18 @@ public struct UsageStatement: Sendable {
   public let trueUp: Money
   /// What the month costs.
   public let cost: Money
+  /// What the cost lies between, where usage is not known to the last digit.
+  public let range: RatedRange
   /// What is not known or cannot be had.
   public let missing: SettlementGap?
+
+  /// Whether the cost is known to the last digit.
+  public var isComplete: Bool { missing == nil && range.isSingle }
 
   /// Creates a statement.
   package init(
     month: Month, name: String, key: String, used: Rational, included: Rational, fee: Money,
-    overage: Money, trueUp: Money, cost: Money, missing: SettlementGap?
+    overage: Money, trueUp: Money, cost: Money, missing: SettlementGap?, range: RatedRange? = nil
   ) {
     self.month = month
     self.name = name
@@ -39,5 +44,6 @@ public struct UsageStatement: Sendable {
     self.trueUp = trueUp
     self.cost = cost
     self.missing = missing
+    self.range = range ?? RatedRange(cost)
   }
 }

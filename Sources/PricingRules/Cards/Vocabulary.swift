@@ -10,14 +10,19 @@ public struct Vocabulary: Sendable {
     public let categories: [MediaCategory]
     /// Whether it only describes what is sent in: an offer that does not ask for it misses nothing.
     public let isInput: Bool
+    /// Other words for exactly the same, which logs use for it.
+    public let synonyms: [String]
 
     /// Creates a term.
-    public init(unit: String?, meaning: String, categories: [MediaCategory], isInput: Bool = false)
-    {
+    public init(
+      unit: String?, meaning: String, categories: [MediaCategory], isInput: Bool = false,
+      synonyms: [String] = []
+    ) {
       self.unit = unit
       self.meaning = meaning
       self.categories = categories
       self.isInput = isInput
+      self.synonyms = synonyms
     }
   }
 

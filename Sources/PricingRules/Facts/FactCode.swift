@@ -54,6 +54,11 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   /// A rule of the card failed for the request.
   case ruleFailed = "rule_failed"
 
+  // MARK: Why the figures of a log are open
+
+  /// Some rows could not be priced.
+  case rowsRejected = "rows_rejected"
+
   // MARK: How what is served differs from what was asked for
 
   /// A number is larger than asked for.

@@ -24,7 +24,7 @@ package struct LoweringSetting: Sendable {
   /// steps that depend on the month.
   package var givesBounds = false
   /// What else credits may be worth, by credit id; bounds hold it.
-  package var otherWorths: [String: [Rational]] = [:]
+  package var otherWorths: [CreditID: [Rational]] = [:]
 
   /// The largest metered value of a request, in units.
   package static let mostUnits: Int64 = 1_000_000_000

@@ -6,7 +6,7 @@ extension OfferLowering {
   ///
   /// Where sources disagree on a plan, an input that no request can give says which of them is right.
   mutating func rate(
-    of charge: Charge, _ worth: [String: Rational]
+    of charge: Charge, _ worth: [CreditID: Rational]
   ) throws(LoweringRefusal) -> GraphNumber? {
     guard case .credit(let id) = charge.price.unit else { return try compiler.graph.value(.one) }
     guard let listed = worth[id] else { return nil }

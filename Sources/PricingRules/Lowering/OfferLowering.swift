@@ -6,7 +6,7 @@ import BillingTypes
 struct OfferLowering {
   let offer: Offer
   let givesBounds: Bool
-  let otherWorths: [String: [Rational]]
+  let otherWorths: [CreditID: [Rational]]
   var compiler: FormulaLowering
   private(set) var inputPlaces: [String: Int] = [:]
   private var isFine: Int?

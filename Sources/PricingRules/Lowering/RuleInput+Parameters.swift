@@ -60,7 +60,7 @@ extension RuleInput {
   }
 
   /// What a credit is worth: 0 for the first reading of its plan.
-  init(worthOf credit: String, count: Int) {
+  init(worthOf credit: CreditID, count: Int) {
     name = Self.worthName(of: credit)
     isMeter = false
     kind = .number(places: 0)
@@ -69,7 +69,7 @@ extension RuleInput {
   }
 
   /// A name that no card can write.
-  static func worthName(of credit: String) -> String { "worth of \(credit)" }
+  static func worthName(of credit: CreditID) -> String { "worth of \(credit)" }
 
   /// Which of the steps over the month a charge's usage falls into: 0 for a month that begins with it.
   init(monthStepsOf charge: Int, count: Int) {

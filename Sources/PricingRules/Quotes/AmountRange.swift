@@ -34,6 +34,27 @@ public struct AmountRange: Hashable, Sendable {
     return isSingle ? .complete : .partial
   }
 
+  /// The range of several things together: floors and ceilings add up, and so does what opens them.
+  ///
+  /// - Throws: `MoneyError` for amounts that do not fit.
+  package static func sum(
+    _ ranges: [AmountRange], in currency: Currency
+  ) throws(MoneyError) -> AmountRange {
+    var floor = Money.zero(in: currency)
+    var ceiling: Money? = floor
+    for range in ranges {
+      floor = try floor + range.floor
+      guard let most = ceiling, let other = range.ceiling else {
+        ceiling = nil
+        continue
+      }
+      ceiling = try most + other
+    }
+    return AmountRange(
+      floor: floor, ceiling: ceiling, reasons: ranges.flatMap(\.reasons).uniqued(),
+      isExact: ranges.allSatisfy(\.isExact))
+  }
+
   /// The range of several such requests.
   ///
   /// - Throws: `MoneyError` for amounts that do not fit.
@@ -58,7 +79,7 @@ public enum RangeReason: Hashable, Sendable {
   /// Sources tell something that the charge depends on in several ways, in the card's words.
   case readingsDiffer(meter: String, says: String)
   /// Sources tell in several ways how many of the credits a plan includes.
-  case worthDiffers(meter: String, credit: String)
+  case worthDiffers(meter: String, credit: CreditID)
   /// The quantity is an estimate that real bills were seen to differ from.
   case estimateSpread(meter: String)
   /// Nobody found the price.

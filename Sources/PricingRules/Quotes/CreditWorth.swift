@@ -45,7 +45,7 @@ public struct CreditWorth: Hashable, Sendable {
     }
     self.credit = credit
     self.money = money
-    others = plan.includedReadings(of: credit).dropFirst().compactMap { included in
+    others = plan.includedReadings(of: credit.rawValue).dropFirst().compactMap { included in
       included > .zero ? try? plan.fee / included : nil
     }
     self.currency = currency

@@ -36,6 +36,11 @@ public struct Request: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// The request with only some of its names.
+  package func keeping(_ isKept: (String) -> Bool) -> Request {
+    Request(entries.filter { isKept($0.name) }.map { ($0.name, $0.text) })
+  }
+
   /// The text given for a name; setting nil removes it.
   public subscript(name: String) -> String? {
     get { entries.first { $0.name == name }?.text }

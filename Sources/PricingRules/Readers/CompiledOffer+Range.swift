@@ -27,6 +27,12 @@ extension CompiledOffer {
 }
 
 extension CompiledOffer {
+  /// Whether sources leave every bill open, whatever a request says.
+  package var isOpenAnyway: Bool {
+    !offer.disputes.isEmpty || !otherWorths.isEmpty
+      || offer.charges.contains { $0.doubt != nil || offer.isBeforeEvidence($0, on: day) }
+  }
+
   /// Whether the bill of a request may differ from an amount that lacks nothing.
   package var opensRanges: Bool {
     !offer.disputes.isEmpty || !otherWorths.isEmpty

@@ -2,14 +2,17 @@ import BillingTypes
 
 /// One question for a range: the box of inputs, and the steps that answer it.
 struct RangeQuestion {
-  private let compiled: CompiledOffer
-  private let states: [String: InputState]
-  private let bounds: LoweredBounds
-  private let given: [Bool]
+  let compiled: CompiledOffer
+  let states: [String: InputState]
+  let bounds: LoweredBounds
+  /// By input: whether it is given.
+  let given: [Bool]
+  /// What each input lies between; nil where nothing legal is left of one.
+  let whole: [ClosedRange<Int64>]?
   private let axes: [RangeAxis]
   /// The estimates that have a spread, with the step that each is.
-  private let spread: [(name: String, step: Int)]
-  private let dependence: StepDependence
+  let spread: [(name: String, step: Int)]
+  let dependence: StepDependence
 
   init(_ compiled: CompiledOffer, _ states: [String: InputState]) {
     self.compiled = compiled
@@ -37,6 +40,8 @@ struct RangeQuestion {
     }
     self.given = given
     self.axes = axes
+    let sides = axes.map { $0.range(of: 0...($0.count - 1)) }
+    whole = sides.contains { $0 == nil } ? nil : sides.compactMap(\.self)
     let spreadNames = Set(compiled.offer.derivations.filter { $0.spread != nil }.map(\.name))
     spread = lowered.derived.filter { spreadNames.contains($0.name) }
       .map { ($0.name, $0.value.numerator) }
@@ -45,12 +50,32 @@ struct RangeQuestion {
 
   /// The range of the whole, and of each charge by itself; nil when no request is legal.
   func answer() -> (total: AmountRange, charges: [AmountRange?])? {
-    let lowered = compiled.lowered
-    var whole: [ClosedRange<Int64>] = []
-    for axis in axes {
-      guard let range = axis.range(of: 0...(axis.count - 1)) else { return nil }
-      whole.append(range)
+    guard let whole, let run = firstRun(whole), let ends = ends(of: bounds, whole, run) else {
+      return nil
     }
+    let disputed = disputed(whole, run)
+    let charges = compiled.lowered.charges.indices.map { charge($0, run, disputed[$0]) }
+    let inputs = needed(for: [bounds.least, bounds.most, bounds.isUnlimited])
+    let reasons = notReported(whole, among: inputs) + charges.flatMap { $0?.reasons ?? [] }
+    return (ends.with(reasons), charges)
+  }
+
+  /// The range of one charge, found as that of the whole is; nil when no request is legal.
+  ///
+  /// - Parameters:
+  ///   - index: The charge.
+  ///   - needed: The inputs that its range depends on.
+  func answer(ofCharge index: Int, needed: Set<Int>) -> AmountRange? {
+    guard let whole, let run = firstRun(whole) else { return nil }
+    let own = compiled.lowered.charges[index].bounds ?? bounds
+    guard let ends = ends(of: own, whole, run) else { return nil }
+    let charge = charge(index, run, disputed(whole, run)[index])
+    return ends.with(notReported(whole, among: needed) + (charge?.reasons ?? []))
+  }
+
+  /// Looks at all requests at once; nil when none is legal.
+  private func firstRun(_ whole: [ClosedRange<Int64>]) -> RangeRun? {
+    let lowered = compiled.lowered
     let checks = lowered.checks.map(\.node)
     let flags = lowered.charges.flatMap { charge in
       [charge.isMetered, charge.picounits]
@@ -62,77 +87,26 @@ struct RangeQuestion {
     guard run.run(whole, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 }) else {
       return nil
     }
+    return run
+  }
+
+  /// How low and how high something gets, without reasons; nil when no request is legal.
+  private func ends(
+    of bounds: LoweredBounds, _ whole: [ClosedRange<Int64>], _ first: RangeRun
+  ) -> AmountRange? {
     guard
       let most = highest(
-        [bounds.most, bounds.isUnlimited], whole, run,
+        [bounds.most, bounds.isUnlimited], whole, first,
         { ranges in
           ranges[1].upperBound != 0 ? .unlimited : .atMost(ranges[0].upperBound)
-        }), let least = highest([bounds.least], whole, run, { .atMost(-$0[0].lowerBound) })
+        }), let least = highest([bounds.least], whole, first, { .atMost(-$0[0].lowerBound) }),
+      case .atMost(let floor) = least.reach
     else { return nil }
     func money(_ picounits: Int128) -> Money { Money(picounits: picounits, in: compiled.currency) }
-    guard case .atMost(let floor) = least.reach else { return nil }
     var ceiling: Money?
     if case .atMost(let high) = most.reach { ceiling = money(high) }
-    let disputed = disputed(whole, run)
-    let charges = lowered.charges.indices.map { charge($0, run, disputed[$0]) }
-    let isSingle = ceiling == money(-floor)
-    let reasons = notReported(whole) + charges.flatMap { $0?.reasons ?? [] }
-    let total = AmountRange(
-      floor: money(-floor), ceiling: ceiling, reasons: isSingle ? [] : reasons.uniqued(),
-      isExact: most.isExact && least.isExact)
-    return (total, charges)
-  }
-
-  /// The range of one charge; nil where nobody asked for bounds.
-  private func charge(_ index: Int, _ run: RangeRun, _ disputed: [Dispute]) -> AmountRange? {
-    let charge = compiled.offer.charges[index]
-    guard let own = compiled.lowered.charges[index].bounds else { return nil }
-    let most = run.ranges[own.most].upperBound
-    let isUnlimited = run.ranges[own.isUnlimited].upperBound != 0
-    let least = run.ranges[own.least].lowerBound
-    var reasons: [RangeReason] = []
-    if isUnlimited { reasons.append(limitless(index, charge, run, mostly: most)) }
-    if let unknownOutcome, most > 0 || isUnlimited {
-      reasons.append(.outcomeUnknown(meter: charge.meter, unknownOutcome))
-    }
-    if charge.price.model.countsOverMonth, most > 0 {
-      reasons.append(.monthSteps(meter: charge.meter))
-    }
-    reasons += disputed.map { .readingsDiffer(meter: charge.meter, says: $0.says) }
-    if case .credit(let id) = charge.price.unit, compiled.otherWorths[id] != nil, most > 0 {
-      reasons.append(.worthDiffers(meter: charge.meter, credit: id))
-    }
-    for (mark, estimate) in spread.enumerated() where !isMetered(estimate.name) {
-      if dependence.isAmong(mark: mark, below: own.most) {
-        reasons.append(.estimateSpread(meter: estimate.name))
-      }
-    }
-    let ceiling = isUnlimited ? nil : Money(picounits: most, in: compiled.currency)
-    let floor = Money(picounits: least, in: compiled.currency)
     return AmountRange(
-      floor: floor, ceiling: ceiling, reasons: ceiling == floor ? [] : reasons, isExact: false)
-  }
-
-  /// By charge: what sources disagree on and its range depends on.
-  private func disputed(_ whole: [ClosedRange<Int64>], _ run: RangeRun) -> [[Dispute]] {
-    let lowered = compiled.lowered
-    var found = [[Dispute]](repeating: [], count: lowered.charges.count)
-    for dispute in compiled.offer.disputes {
-      guard let place = compiled.places[dispute.name],
-        let first = lowered.inputs[place].defaultValue
-      else { continue }
-      var narrowed = run
-      var values = whole
-      values[place] = first...first
-      _ = narrowed.run(values, given: given)
-      for (index, charge) in lowered.charges.enumerated() {
-        let ends = charge.bounds.map { [$0.least, $0.most] } ?? []
-        if ends.contains(where: { narrowed.ranges[$0] != run.ranges[$0] }) {
-          found[index].append(dispute)
-        }
-      }
-    }
-    return found
+      floor: money(-floor), ceiling: ceiling, reasons: [], isExact: most.isExact && least.isExact)
   }
 
   /// The highest that something gets.
@@ -164,9 +138,17 @@ struct RangeQuestion {
     }.result()
   }
 
+  /// The inputs that some results depend on, now that it is known which are given.
+  private func needed(for results: [Int]) -> Set<Int> {
+    let lowered = compiled.lowered
+    return NeededInputs(lowered.graph, below: results) { place in
+      lowered.inputs[place].isMeter ? given[place] : nil
+    }.inputs
+  }
+
   /// The inputs that some results depend on, with the checks that tie them to others.
   private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
-    var inputs = Set(results.flatMap { dependence.inputs(below: $0) })
+    var inputs = needed(for: results)
     let all = compiled.lowered.checks.map {
       (node: $0.node, inputs: dependence.inputs(below: $0.node))
     }
@@ -177,68 +159,19 @@ struct RangeQuestion {
       inputs = grown
     }
   }
-
-  /// Inputs that may have several values.
-  private func notReported(_ whole: [ClosedRange<Int64>]) -> [RangeReason] {
-    let (inputs, _) = relevant(to: [bounds.least, bounds.most, bounds.isUnlimited])
-    return compiled.lowered.inputs.enumerated().compactMap { place, input in
-      guard inputs.contains(place), whole[place].lowerBound != whole[place].upperBound,
-        !compiled.offer.isOpen(input)
-      else { return nil }
-      return .notReported(input.name)
-    }
-  }
-
-  /// Why a charge has no limit.
-  private func limitless(
-    _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
-  ) -> RangeReason {
-    if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
-    if compiled.offer.isBeforeEvidence(charge, on: compiled.day), most > 0 {
-      return charge.beforeEvidence(on: compiled.day, compiled.offer)
-    }
-    if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0,
-      charge.condition == nil
-    {
-      return .quantityUnknown(meter: charge.meter)
-    }
-    guard charge.price.amounts(on: compiled.day, knownAt: compiled.knownAt) != nil else {
-      return charge.beforeEvidence(on: compiled.day, compiled.offer)
-    }
-    if case .credit(let id) = charge.price.unit, compiled.creditWorth[id] == nil {
-      return .creditWorthUnknown(meter: charge.meter, credit: id)
-    }
-    return .priceUnknown(meter: charge.meter)
-  }
-
-  /// An outcome that is asked about and whose billing nobody knows.
-  private var unknownOutcome: Outcome? {
-    let asked: InputState =
-      states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
-    return Outcome.allCases.first { outcome in
-      compiled.offer.billing(of: outcome) == .unknown
-        && (asked.range?.contains(.choice(outcome.rawValue)) ?? (asked != .byDefault))
-    }
-  }
-
-  /// Whether a value of a meter is given, so that its estimate is not asked for.
-  private func isMetered(_ name: String) -> Bool {
-    compiled.places[name].map { given[$0] } ?? false
-  }
-}
-
-extension Charge {
-  /// That no price is known for a day.
-  func beforeEvidence(on day: Day, _ offer: Offer) -> RangeReason {
-    .beforeEvidence(
-      meter: meter, day,
-      first: offer.evidenceStart(of: self) ?? price.history.compactMap(\.from).min())
-  }
 }
 
 extension Offer {
   /// Whether an input is none that a request could give: the step over the month, or what sources disagree on.
-  fileprivate func isOpen(_ input: RuleInput) -> Bool {
+  func isOpen(_ input: RuleInput) -> Bool {
     !input.isMeter && parameter(input.name) == nil
+  }
+}
+
+extension AmountRange {
+  /// The same range with what opens it, if anything does.
+  fileprivate func with(_ reasons: [RangeReason]) -> AmountRange {
+    AmountRange(
+      floor: floor, ceiling: ceiling, reasons: isSingle ? [] : reasons.uniqued(), isExact: isExact)
   }
 }

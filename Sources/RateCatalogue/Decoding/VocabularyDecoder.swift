@@ -14,7 +14,7 @@ extension DataReader {
     func terms(_ key: String) -> [String: Vocabulary.Term] {
       var terms: [String: Vocabulary.Term] = [:]
       for (name, value) in map[key]?.entries() ?? [] {
-        let fields = value.map(["unit", "meaning", "categories", "input"])
+        let fields = value.map(["unit", "meaning", "categories", "input", "also"])
         let unit = fields["unit"]?.text()
         if let unit, names[unit] == nil {
           fields["unit"]?.report(
@@ -24,12 +24,28 @@ extension DataReader {
           unit: unit, meaning: fields.required("meaning")?.text() ?? "",
           categories: fields["categories"]?.list().compactMap { $0.choice(of: MediaCategory.self) }
             ?? [],
-          isInput: fields["input"]?.scalar == "true")
+          isInput: fields["input"]?.scalar == "true",
+          synonyms: fields["also"]?.list().compactMap { $0.text() } ?? [])
       }
       return terms
     }
+    let (parameters, meters) = (terms("parameters"), terms("meters"))
+    checkSynonyms(parameters.merging(meters) { own, _ in own })
     return Vocabulary(
-      parameters: terms("parameters"), meters: terms("meters"), unitNames: names, countUnits: counts
-    )
+      parameters: parameters, meters: meters, unitNames: names, countUnits: counts)
+  }
+
+  /// A word stands for one thing.
+  private func checkSynonyms(_ terms: [String: Vocabulary.Term]) {
+    var owners: [String: String] = [:]
+    for (name, term) in terms.sorted(by: { $0.key < $1.key }) {
+      for word in term.synonyms {
+        if terms[word] != nil {
+          report("'\(word)' is a name of its own, and no other word for '\(name)'")
+        }
+        if let owner = owners[word] { report("'\(word)' stands for '\(owner)' and for '\(name)'") }
+        owners[word] = name
+      }
+    }
   }
 }

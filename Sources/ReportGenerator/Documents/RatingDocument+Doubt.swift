@@ -13,7 +13,7 @@ extension RatingDocument {
     var table = ReportTable([.init("offer"), .init("sure"), .init("life"), .init("notes")])
     for (id, doubt) in known {
       table.rows.append([
-        .text(id), .text(doubt.confidence.rawValue), .text(doubt.life.rawValue),
+        .id(id), .text(doubt.confidence.rawValue), .text(doubt.life.rawValue),
         .text(notes.references(to: doubt.words)),
       ])
     }

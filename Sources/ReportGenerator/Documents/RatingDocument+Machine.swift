@@ -11,7 +11,7 @@ extension RatingDocument {
       header: [
         "kind", "month", "offer", "plan", "rows", "amount", "currency", "completeness",
         "partial_rows", "unknown_rows",
-      ] + OfferDoubt.columns)
+      ] + RatedRange.columns + OfferDoubt.columns)
     let lists = [("rated", rating.groups), ("logged", rating.logged)]
     for (kind, groups) in lists {
       for group in groups {
@@ -22,7 +22,7 @@ extension RatingDocument {
             group.completeness == .unknown ? .empty : .money(group.amount),
             .text(group.amount.currency.code), .text(group.completeness.rawValue),
             .figure("\(group.partial)"), .figure("\(group.unknown)"),
-          ] + doubts[group.offer].fields)
+          ] + group.range.fields + doubts[group.offer].fields)
       }
     }
     for statement in rating.statements {
@@ -30,7 +30,15 @@ extension RatingDocument {
         [
           .text("settled"), .text("\(statement.month)"), .empty, .text(statement.name), .empty,
           .money(statement.cost), .text(statement.cost.currency.code),
-          .text(statement.missing == nil ? "complete" : "partial"), .empty, .empty,
+          .text(statement.isComplete ? "complete" : "partial"), .empty, .empty,
+        ] + statement.range.fields + OfferDoubt?.none.fields)
+    }
+    if rating.rejected > 0 {
+      csv.append(
+        [
+          .text("rejected"), .empty, .empty, .empty, .figure("\(rating.rejected)"), .empty, .empty,
+          .text(Completeness.unknown.rawValue), .empty, .empty, .empty, .empty,
+          .text(FactCode.rowsRejected.rawValue),
         ] + OfferDoubt?.none.fields)
     }
     return csv.text
@@ -49,15 +57,36 @@ extension RatingDocument {
       (key: "rejected", value: .count(rating.rejected)),
       (key: "completeness", value: .string(rating.completeness.rawValue)),
       (key: "total", value: total),
+      (key: "floor", value: totalRange.map { .string($0.floor.decimalText) } ?? .null),
+      (key: "ceiling", value: .optional(totalRange?.ceiling?.decimalText)),
+      (key: "reasons", value: .array((totalRange?.reasons ?? []).map { .string($0.rawValue) })),
       (
         key: "totals",
         value: .array(
-          rating.totals.map {
+          zip(rating.totals, rating.totalRanges).map { total, range in
+            .object(
+              [
+                (key: "currency", value: .string(total.currency.code)),
+                (key: "amount", value: .string(total.decimalText)),
+              ] + range.json)
+          })
+      ),
+      (
+        key: "excluded",
+        value: .array(
+          rating.excluded.map {
             .object([
-              (key: "currency", value: .string($0.currency.code)),
-              (key: "amount", value: .string($0.decimalText)),
+              (key: "offer", value: .id($0.offer)),
+              (key: "reason", value: .string($0.reason.words)),
+              (key: "code", value: .string($0.reason.code.rawValue)),
             ])
           })
+      ),
+      (key: "assumed", value: .array(rating.assumed.map(Self.json))),
+      (key: "ignored_columns", value: .array(reading.ignored.map { .string($0) })),
+      (
+        key: "read_as",
+        value: .object(reading.synonyms.map { (key: $0.column, value: .string($0.name)) })
       ),
     ])
   }
@@ -65,7 +94,27 @@ extension RatingDocument {
   /// One amount; null under every offer, whose amounts do not add up, and for several currencies.
   private var total: JSONText {
     if target == .everyOffer || rating.totals.count > 1 { return .null }
+    // Where no row could be priced, nothing is known of the total.
+    if rating.totals.isEmpty, rating.rejected > 0 { return .null }
     return .string(rating.totals.first?.decimalText ?? "0")
+  }
+
+  /// What the one amount lies between; nil where there is none.
+  private var totalRange: RatedRange? {
+    if target == .everyOffer || rating.totals.count > 1 { return nil }
+    if let range = rating.totalRanges.first { return range }
+    let nothing = RatedRange(.zero(in: .usd))
+    return rating.rejected == 0 ? nothing : nothing.lifted(.rowsRejected)
+  }
+
+  private static func json(_ assumption: RatedAssumption) -> JSONText {
+    .object([
+      (key: "offer", value: .id(assumption.offer)),
+      (key: "parameter", value: .string(assumption.parameter)),
+      (key: "given", value: .count(assumption.given)),
+      (key: "defaulted", value: .count(assumption.defaulted)),
+      (key: "metered", value: .count(assumption.metered)),
+    ])
   }
 
   private var targetText: String {
@@ -87,6 +136,7 @@ extension RatingDocument {
           key: "amount",
           value: group.completeness == .unknown ? .null : .string(group.amount.decimalText)
         ),
+      ] + group.range.json + [
         (key: "currency", value: .string(group.amount.currency.code)),
         (key: "completeness", value: .string(group.completeness.rawValue)),
         (key: "partial_rows", value: .count(group.partial)),
@@ -95,19 +145,21 @@ extension RatingDocument {
   }
 
   private static func json(_ statement: UsageStatement) -> JSONText {
-    .object([
-      (key: "month", value: .string("\(statement.month)")),
-      (key: "name", value: .string(statement.name)),
-      (key: "key", value: .string(statement.key)),
-      (key: "used", value: .string(DecimalText.print(statement.used, places: 18))),
-      (key: "included", value: .string(DecimalText.print(statement.included, places: 18))),
-      (key: "fee", value: .string(statement.fee.decimalText)),
-      (key: "overage", value: .string(statement.overage.decimalText)),
-      (key: "true_up", value: .string(statement.trueUp.decimalText)),
-      (key: "cost", value: .string(statement.cost.decimalText)),
-      (key: "currency", value: .string(statement.cost.currency.code)),
-      (key: "missing", value: .optional(statement.missing?.words)),
-      (key: "missing_code", value: .optional(statement.missing?.code.rawValue)),
-    ])
+    .object(
+      [
+        (key: "month", value: .string("\(statement.month)")),
+        (key: "name", value: .string(statement.name)),
+        (key: "key", value: .string(statement.key)),
+        (key: "used", value: .string(DecimalText.print(statement.used, places: 18))),
+        (key: "included", value: .string(DecimalText.print(statement.included, places: 18))),
+        (key: "fee", value: .string(statement.fee.decimalText)),
+        (key: "overage", value: .string(statement.overage.decimalText)),
+        (key: "true_up", value: .string(statement.trueUp.decimalText)),
+        (key: "cost", value: .string(statement.cost.decimalText)),
+      ] + statement.range.json + [
+        (key: "currency", value: .string(statement.cost.currency.code)),
+        (key: "missing", value: .optional(statement.missing?.words)),
+        (key: "missing_code", value: .optional(statement.missing?.code.rawValue)),
+      ])
   }
 }

@@ -8,8 +8,10 @@ package struct RatingDocument: ReportDocument {
   let source: String
   let target: RatingTarget
   let catalogue: String
+  /// What became of the log's columns.
+  let reading: LogReading
   /// What is to be known of each offer's figures, by its id.
-  let doubts: [String: OfferDoubt]
+  let doubts: [OfferID: OfferDoubt]
 
   /// Creates a document.
   ///
@@ -18,11 +20,13 @@ package struct RatingDocument: ReportDocument {
   ///   - source: The log's name, for people.
   ///   - target: Under which offers rows were priced.
   ///   - catalogue: The digest of the catalogue.
+  ///   - reading: What became of the log's columns.
   ///   - offers: The offers of the log's figures, whose doubts go with them.
   package init(
     _ rating: LogRating, source: String, target: RatingTarget, catalogue: String,
-    offers: [Offer] = []
+    reading: LogReading = LogReading(), offers: [Offer] = []
   ) {
+    self.reading = reading
     doubts = Dictionary(offers.map { ($0.id, $0.doubt) }, uniquingKeysWith: { first, _ in first })
     self.rating = rating
     self.source = source
@@ -34,6 +38,12 @@ package struct RatingDocument: ReportDocument {
     var blocks: [Report.Block] = [.paragraph(sentence)]
     if target == .everyOffer {
       blocks += comparison
+      if !rating.excluded.isEmpty {
+        blocks += [
+          .paragraph("Left out:"),
+          .bullets(rating.excluded.map { "\($0.offer): \($0.reason.words)" }),
+        ]
+      }
     } else {
       blocks.append(.table(table(rating.groups)))
     }
@@ -43,16 +53,17 @@ package struct RatingDocument: ReportDocument {
     if !rating.logged.isEmpty, target != .everyOffer {
       blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
     }
-    return Report(blocks + doubtSection)
+    return Report(blocks + assumptionSection + doubtSection)
   }
 
   private var sentence: String {
-    let bound = rating.completeness == .complete ? "" : "at least "
-    let totals = rating.totals.map { "\(bound)\(DisplayRounding.text($0)) \($0.currency)" }
+    let totals = zip(rating.totals, rating.totalRanges).map { $1.words(around: $0) }
     let sum =
       target == .everyOffer
       ? "every row under every offer of its category"
-      : totals.isEmpty ? "nothing" : totals.joined(separator: " and ")
+      : totals.isEmpty
+        ? (rating.rejected == 0 ? "nothing: the log has no rows" : "nothing is known")
+        : totals.joined(separator: " and ")
     let rejected =
       rating.rejected == 0
       ? ""
@@ -75,11 +86,11 @@ package struct RatingDocument: ReportDocument {
           Self.cell(group, DisplayRounding.text(amount, places: 2)),
         ])
       }
+      let sum = DisplayRounding.text(amounts.reduce(0, +), places: 2)
+      let range = try? RatedRange.sum(own.map(\.range), in: currency)
       table.rows.append([
         .text("total"), .empty, .figure(Self.count(own.reduce(0) { $0 + $1.rows })),
-        .figure(
-          (own.contains { $0.completeness != .complete } ? "≥ " : "")
-            + "\(DisplayRounding.text(amounts.reduce(0, +), places: 2)) \(currency)"),
+        .figure("\(sum) \(currency)\(range?.suffix ?? "")"),
       ])
     }
     return table
@@ -87,8 +98,7 @@ package struct RatingDocument: ReportDocument {
 
   private static func cell(_ group: LogRating.Group, _ text: String) -> ReportTable.Cell {
     switch group.completeness {
-    case .complete: .figure("\(text) \(group.amount.currency)")
-    case .partial: .figure("≥ \(text) \(group.amount.currency)")
+    case .complete, .partial: .figure("\(text) \(group.amount.currency)\(group.range.suffix)")
     case .unknown: .missing("no price of these rows is known")
     }
   }
@@ -125,7 +135,7 @@ package struct RatingDocument: ReportDocument {
     for group in offers {
       let each = try? group.amount.units / Rational(max(1, group.rows))
       table.rows.append([
-        .text(group.offer), .figure(Self.count(group.rows)),
+        .id(group.offer), .figure(Self.count(group.rows)),
         Self.cell(group, DisplayRounding.text(group.amount)),
         group.completeness == .unknown
           ? .missing("no price of these rows is known")
@@ -150,7 +160,7 @@ package struct RatingDocument: ReportDocument {
         .figure(DisplayRounding.text(statement.fee)),
         .figure(DisplayRounding.text(statement.overage)),
         .figure(DisplayRounding.text(statement.trueUp)),
-        .figure((statement.missing == nil ? "" : "≥ ") + "\(cost) \(statement.cost.currency)"),
+        .figure("\(cost) \(statement.cost.currency)\(statement.range.suffix)"),
       ])
     }
     return table
@@ -161,7 +171,7 @@ package struct RatingDocument: ReportDocument {
     number == 1 ? "1 row is" : "\(count(number)) rows are"
   }
 
-  private static func count(_ number: Int) -> String {
+  static func count(_ number: Int) -> String {
     DisplayRounding.count(Rational(number))
   }
 

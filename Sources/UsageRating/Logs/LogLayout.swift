@@ -1,3 +1,4 @@
+package import CostAnalysis
 package import PricingRules
 import WorkloadSimulator
 
@@ -11,6 +12,8 @@ package struct LogLayout: Sendable {
     case ignored
     /// A parameter or a meter, the value column of that number.
     case value(Int)
+    /// `width`x`height` in one cell.
+    case size
   }
 
   /// A parameter or a meter.
@@ -28,8 +31,19 @@ package struct LogLayout: Sendable {
   package let names: [String]
   /// The value columns.
   package let values: [ValueColumn]
+  /// What became of the columns.
+  package let reading: LogReading
+
   /// The names of the value columns.
   package var given: Set<String> { Set(values.map(\.name)) }
+
+  /// The value columns that a request gives, a bit for each.
+  func given(in request: Request) -> UInt64 {
+    let names = Set(request.sizeSpelledOut.entries.map(\.name))
+    return values.indices.reduce(0) { bits, index in
+      names.contains(values[index].name) ? bits | 1 << UInt64(index) : bits
+    }
+  }
 
   /// More value columns than this are refused.
   package static let mostValues = 64
@@ -73,9 +87,19 @@ package struct LogLayout: Sendable {
     let words = Self.wordNames(catalogue)
     let known = Set(catalogue.vocabulary.parameters.keys).union(catalogue.vocabulary.meters.keys)
       .union([Outcome.parameterName, ServiceTier.parameterName])
+    let synonyms = LogSynonyms(catalogue.vocabulary, known)
     var roles: [Role] = []
     var values: [ValueColumn] = []
-    for name in names {
+    var read: [LogReading.Synonym] = []
+    for header in names {
+      let name = synonyms.name(of: header)
+      if name != header {
+        if let own = names.first(where: { $0 != header && synonyms.name(of: $0) == name }) {
+          throw LogError(
+            "line 1: column '\(shown(header))' means the same as '\(shown(own))'; keep one of them")
+        }
+        read.append(.init(column: header, name: name))
+      }
       switch LogColumn(rawValue: name) {
       case .timestamp: roles.append(.timestamp)
       case .offer: roles.append(.offer)
@@ -88,6 +112,13 @@ package struct LogLayout: Sendable {
         roles.append(.value(values.count))
         values.append(
           ValueColumn(name: name, isWord: words.contains(name), places: places[name]))
+      case nil where LogSynonyms.isSize(name):
+        if let own = names.first(where: { LogSynonyms.sizes.contains(synonyms.name(of: $0)) }) {
+          throw LogError(
+            "line 1: column '\(shown(header))' means the same as '\(shown(own))'; keep one of them")
+        }
+        roles.append(.size)
+        read.append(.init(column: header, name: LogSynonyms.sizes.joined(separator: " x ")))
       case nil where ignoresUnknown: roles.append(.ignored)
       case nil:
         let near = nearest(
@@ -104,9 +135,22 @@ package struct LogLayout: Sendable {
           "line 1: no column is called '\(column.rawValue)'; the header is \(Self.listed(names))")
       }
     }
+    if roles.contains(.size) {
+      // No column of their own: the rows give them all the same.
+      values += LogSynonyms.sizes.map {
+        ValueColumn(name: $0, isWord: false, places: places[$0])
+      }
+      guard values.count <= Self.mostValues else {
+        throw LogError(
+          "line 1: there are more than \(Self.mostValues) columns of parameters and meters")
+      }
+    }
     self.roles = roles
     self.names = names
     self.values = values
+    reading = LogReading(
+      ignored: zip(names, roles).filter { $1 == .ignored && $0 != LogColumn.feature.rawValue }
+        .map(\.0), synonyms: read)
   }
 
   /// The names of a header as a message shows them: of many, the first.

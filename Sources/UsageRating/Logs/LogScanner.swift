@@ -46,7 +46,7 @@ final class LogScanner {
         switch role {
         case .timestamp: ColumnRole(kind: .timestamp)
         case .offer: ColumnRole(kind: .offer)
-        case .ignored: ColumnRole(kind: .ignored)
+        case .ignored, .size: ColumnRole(kind: .ignored)
         case .value(let index):
           Self.role(layout.values[index], index)
         }

@@ -49,6 +49,10 @@ final class BatchRater {
   /// Adds what the exact rater found.
   func add(_ ratings: [ExactRater.Rating], _ row: DeferredRow) throws {
     for rating in ratings {
+      if rating.isLogged, let given = rating.given {
+        let key = PatternKey(offer: rating.key.offer, given: given)
+        sums.patterns[key, default: 0] += 1
+      }
       if rating.isLogged, isWhatIf {
         try sums.logged[rating.key, default: GroupTotal()].add(rating.tally)
         continue
@@ -58,7 +62,7 @@ final class BatchRater {
       rows.append(
         RatedRow(
           start: row.start, line: row.line, offer: rating.key.offer,
-          picounits: rating.picounits, completeness: rating.completeness))
+          picounits: rating.picounits, completeness: rating.completeness, range: rating.range))
     }
   }
 
@@ -70,11 +74,12 @@ final class BatchRater {
   /// - Throws: `NumberError` for sums that do not fit.
   func rate(_ part: RowSorter.Batch, odd: inout [DeferredRow]) throws {
     let (rows, offer, count) = (part.rows, part.key.offer, part.rows.count)
-    guard let own = program(offer, offer, part.key.version, part.outcome) else {
+    guard let own = program(offer, offer, part.key.version, part.outcome), !own.isOpen else {
       for place in 0..<count { odd.append(rows.odd(place)) }
       return
     }
     let priced = price(own, run, rows, at: nil, count)
+    priced.leaveOpen()
     let fine = priced.fine
     let fineCount = priced.fineCount
     if fineCount < count {
@@ -93,6 +98,7 @@ final class BatchRater {
         next += Int(fine[place])
       }
     }
+    countPatterns(of: rows, offer, fine)
     for target in book.targets[offer] {
       if target == offer {
         try collect(priced, part.key)
@@ -126,13 +132,18 @@ final class BatchRater {
     // Among all offers, one that was not sold needs no reason.
     if isOneVersion, version < 0, book.options.target == .everyOffer { return }
     guard isOneVersion, version >= 0,
-      let other = program(part.key.offer, target, version, part.outcome)
+      let other = program(part.key.offer, target, version, part.outcome), !other.isOpen
     else {
       for index in 0..<count { leave(index) }
       return
     }
     var priced = price(other, otherRun, rows, at: places, count)
+    priced.leaveOpen()
     let fine = priced.fine
+    for column in other.needed {
+      let values = rows.column(column)
+      for index in 0..<count where values[place(index)] == ColumnRead.notGiven { fine[index] = 0 }
+    }
     if other.refusesAll { fine.update(repeating: 0, count: count) }
     for column in other.refusedTruths {
       let values = rows.column(column)
@@ -147,6 +158,12 @@ final class BatchRater {
       for index in 0..<count where values[place(index)] > most {
         calls[index] = (values[place(index)] + most - 1) / most
         if calls[index] > limit { fine[index] = 0 }
+        // What is metered describes the whole request, however many calls it takes.
+        if other.meters.contains(where: {
+          rows.column($0)[place(index)] != ColumnRead.notGiven
+        }) {
+          fine[index] = 0
+        }
       }
     }
     for index in 0..<count where fine[index] == 0 {
@@ -159,7 +176,25 @@ final class BatchRater {
   /// Whether no offer's rules have to be asked again: without metered values, what is not fine here is
   /// what the other offer cannot do, and among all offers that needs no reason.
   private func isRefused(_ rows: BatchRows, _ place: Int, _ other: RatedProgram) -> Bool {
-    other.meters.allSatisfy { rows.column($0)[place] == ColumnRead.notGiven }
+    (other.meters + other.needed).allSatisfy { column in
+      (rows.column(column)[place] == ColumnRead.notGiven) == other.meters.contains(column)
+    }
+  }
+
+  /// Counts what rows that are fine give.
+  private func countPatterns(of rows: BatchRows, _ offer: Int, _ fine: UnsafePointer<Int64>) {
+    var (given, run) = (UInt64(0), 0)
+    func add() {
+      if run > 0 { sums.patterns[PatternKey(offer: offer, given: given), default: 0] += run }
+    }
+    for place in 0..<rows.count where fine[place] != 0 {
+      if rows.tags[place].given != given {
+        add()
+        (given, run) = (rows.tags[place].given, 0)
+      }
+      run += 1
+    }
+    add()
   }
 
   private func program(

@@ -14,6 +14,8 @@ struct BatchRows {
     var line: Int32
     /// The day in UTC since 1970-01-01.
     var day: Int32
+    /// The value columns that are given, a bit for each.
+    var given: UInt64 = 0
   }
 
   var count = 0

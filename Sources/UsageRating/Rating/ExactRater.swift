@@ -19,35 +19,31 @@ final class ExactRater {
     /// The amount, with what is pooled left out.
     var picounits: Int128 { tally.picounits }
     let completeness: Completeness
+    /// What the bill lies between; nil where that is the amount.
+    let range: RatedRange?
     let isLogged: Bool
+    /// The value columns that the row gives, a bit for each; nil where they were counted before.
+    let given: UInt64?
   }
 
   private let book: RatingBook
   private let reader: RowReader
-  private var cache: [VersionKey: Compiled] = [:]
+  private let pricer: RowPricer
   /// By target and logged offer.
   private var translations: [Int: OfferTranslation] = [:]
-
-  private struct VersionKey: Hashable {
-    let offer: Int
-    let version: Int
-  }
-
-  private struct Compiled {
-    let offer: CompiledOffer
-    let pools: [Bool?]
-  }
 
   init(_ book: RatingBook) {
     self.book = book
     reader = RowReader(book)
+    pricer = RowPricer(book)
   }
 
   /// Prices the record that begins at a place of a piece.
   func rate(_ piece: UnsafeBufferPointer<UInt8>, _ odd: DeferredRow) -> Outcome {
     do throws(RowRejection) {
       let row = try reader.read(piece, at: odd.start)
-      let own = try rating(row.request, row.offer, on: row.day, calls: 1, isLogged: true)
+      let own = try rating(
+        row, row.request, row.offer, calls: 1, isLogged: true, counts: odd.target == nil)
       if book.options.target == .asLogged { return .rated([own]) }
       if let target = odd.target {
         guard let other = try self.other(row, own, target) else { return .rated([]) }
@@ -72,7 +68,8 @@ final class ExactRater {
   ) throws(RowRejection) -> Rating? {
     if target == row.offer {
       return Rating(
-        key: own.key, tally: own.tally, completeness: own.completeness, isLogged: false)
+        key: own.key, tally: own.tally, completeness: own.completeness, range: own.range,
+        isLogged: false, given: nil)
     }
     do {
       return try adapted(row, target)
@@ -98,65 +95,26 @@ final class ExactRater {
       throw .translation(error, offer: translation.to.id)
     }
     return try rating(
-      translated.request, target, on: row.day, calls: translated.calls, isLogged: false)
+      row, translated.request, target, calls: translated.calls, isLogged: false)
   }
 
   /// One row under one offer.
   private func rating(
-    _ request: Request, _ place: Int, on day: Day, calls: Int, isLogged: Bool
+    _ row: RowReader.Row, _ request: Request, _ place: Int, calls: Int, isLogged: Bool,
+    counts: Bool = false
   ) throws(RowRejection) -> Rating {
-    let offer = book.offers[place]
-    let version = book.version(of: place, on: Int32(day.number))
+    let (offer, logged) = (book.offers[place], book.offers[row.offer])
+    let version = book.version(of: place, on: Int32(row.day.number))
     guard version >= 0 else {
       throw .request(
-        .notSold(offer: offer.id, validity: offer.validity, day: book.options.asOf ?? day))
+        .notSold(offer: offer.id, validity: offer.validity, day: book.options.asOf ?? row.day))
     }
-    let compiled: Compiled
-    var priced: (run: RequestRun, picounits: Int128, pricing: Completeness)
-    do {
-      compiled = try self.compiled(VersionKey(offer: place, version: version))
-      let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
-      priced = try Quoter.price(resolved, compiled.offer)
-    } catch {
-      throw .request(error)
-    }
-    var tally = GroupTotal()
-    tally.rows = 1
-    tally.partial = priced.pricing == .partial ? 1 : 0
-    tally.unknown = priced.pricing == .unknown ? 1 : 0
-    do throws(NumberError) {
-      tally.picounits = try priced.picounits.times(Int128(calls))
-      for (charge, countsCost) in compiled.pools.enumerated() {
-        guard let countsCost else { continue }
-        let billed = priced.run.billed(charge)
-        tally.picounits = try tally.picounits.minus(billed.picounits.times(Int128(calls)))
-        let used = countsCost ? billed.cost : billed.quantity
-        try tally.addPooled(charge, used * Rational(calls))
-      }
-      guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw NumberError.overflow }
-    } catch {
-      throw .number(error)
-    }
+    let bill = try pricer.bill(
+      request, RatingBook.VersionKey(offer: place, version: version), calls: calls
+    ) { logged.parameter($0) != nil }
     return Rating(
-      key: GroupKey(month: day.month.index, offer: place, version: version), tally: tally,
-      completeness: priced.pricing, isLogged: isLogged)
-  }
-
-  private func compiled(_ key: VersionKey) throws(RequestError) -> Compiled {
-    if let compiled = cache[key] { return compiled }
-    let offer = book.offers[key.offer]
-    let quoter = book.quoter(of: key.offer, version: key.version)
-    let pools = book.pools(of: offer, on: quoter.asOf)
-    let rules: CompiledOffer
-    do {
-      rules = try CompiledOffer(
-        offer, currency: book.currency(of: offer), on: quoter.asOf, knownAt: quoter.knownAt,
-        creditWorth: book.creditWorth(of: offer, quoter, pools))
-    } catch {
-      throw .pricing(offer: offer.id, error)
-    }
-    let compiled = Compiled(offer: rules, pools: pools.map { $0?.countsCost })
-    cache[key] = compiled
-    return compiled
+      key: GroupKey(month: row.day.month.index, offer: place, version: version), tally: bill.tally,
+      completeness: bill.completeness, range: bill.range, isLogged: isLogged,
+      given: counts ? book.layout.given(in: request) : nil)
   }
 }

@@ -14,6 +14,8 @@ struct GroupTotal: Sendable {
   /// The sum of a billion times a thousand such rows fits, so that no log has a sum that does not.
   static let mostOfRow = UInt128(powerOfTen(26))
 
+  /// What rows whose bills are open lie between.
+  var openness = Openness()
   /// What pooled charges use, by charge.
   private(set) var pooled: [Int: PooledSum] = [:]
 
@@ -22,6 +24,10 @@ struct GroupTotal: Sendable {
     var units: Int128 = 0
     var factor = Rational.one
     var others = Rational.zero
+    /// How much less and how much more may be used, nil where nothing proves a limit; and why.
+    var below = Rational.zero
+    var above: Rational? = .zero
+    var reasons: Set<FactCode> = []
 
     /// The exact sum.
     var total: Rational {
@@ -50,15 +56,29 @@ struct GroupTotal: Sendable {
       try (pooled[charge]?.others ?? .zero) + quantity
   }
 
+  /// Adds how far what a pooled charge uses may lie below and above its sum.
+  mutating func open(
+    _ charge: Int, below: Rational, above: Rational?, _ reasons: Set<FactCode>
+  ) throws(NumberError) {
+    guard below != .zero || above != .zero else { return }
+    var own = pooled[charge] ?? PooledSum()
+    own.below = try own.below + below
+    if let most = own.above, let above { own.above = try most + above } else { own.above = nil }
+    own.reasons.formUnion(reasons)
+    pooled[charge] = own
+  }
+
   /// Adds another tally of the same month and offer.
   mutating func add(_ other: GroupTotal) throws(NumberError) {
     rows += other.rows
     partial += other.partial
     unknown += other.unknown
     picounits = try picounits.plus(other.picounits)
+    try openness.add(other.openness)
     for (charge, more) in other.pooled.sorted(by: { $0.key < $1.key }) {
       try addPooled(charge, units: more.units, more.factor)
       if more.others != .zero { try addPooled(charge, more.others) }
+      try open(charge, below: more.below, above: more.above, more.reasons)
     }
   }
 }
@@ -71,16 +91,26 @@ struct GroupKey: Hashable, Sendable {
   let version: Int
 }
 
+/// Rows of one offer that give the same columns.
+struct PatternKey: Hashable, Sendable {
+  let offer: Int
+  /// The value columns, a bit for each.
+  let given: UInt64
+}
+
 /// What rows came to under the offers that are asked for, and as they were logged.
 struct RatingSums: Sendable {
   var rated: [GroupKey: GroupTotal] = [:]
   /// Empty unless other offers are asked for.
   var logged: [GroupKey: GroupTotal] = [:]
+  /// How many rows that were priced gave what.
+  var patterns: [PatternKey: Int] = [:]
 
   /// Adds the sums of another thread.
   mutating func add(_ other: RatingSums) throws(NumberError) {
     for (key, tally) in other.rated { try rated[key, default: GroupTotal()].add(tally) }
     for (key, tally) in other.logged { try logged[key, default: GroupTotal()].add(tally) }
+    patterns.merge(other.patterns, uniquingKeysWith: +)
   }
 }
 
@@ -99,6 +129,8 @@ struct RatedRow: Sendable {
   let offer: Int
   var picounits: Int128
   let completeness: Completeness
+  /// What the bill lies between; nil where that is the amount.
+  var range: RatedRange?
 }
 
 /// A row that cannot be priced, with the reason.

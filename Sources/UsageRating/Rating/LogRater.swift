@@ -150,11 +150,12 @@ package struct LogRater: Sendable {
     for row in rows {
       let offer = book.offers[row.offer]
       let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
-      csv.append([
-        .figure("\(lines + row.line + 1)"), .text(offer.id.rawValue),
-        row.completeness == .unknown ? .empty : .money(amount),
-        .text(row.completeness.rawValue),
-      ])
+      csv.append(
+        [
+          .figure("\(lines + row.line + 1)"), .text(offer.id.rawValue),
+          row.completeness == .unknown ? .empty : .money(amount),
+          .text(row.completeness.rawValue),
+        ] + (row.range ?? RatedRange(amount)).fields)
     }
     return csv.bytes
   }
@@ -167,7 +168,8 @@ package struct LogRater: Sendable {
     return csv.bytes
   }
 
-  private static let rowHeader = ["line", "offer", "amount", "completeness"]
+  private static let rowHeader =
+    ["line", "offer", "amount", "completeness"] + RatedRange.columns
   private static let rejectHeader = ["line", "reason"]
 }
 

@@ -9,7 +9,46 @@ extension LogRating {
   init(_ sums: RatingSums, rejected: Int, _ book: RatingBook) throws {
     try self.init(
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),
-      statements: UsageStatements(sums.rated, book).statements, rejected: rejected)
+      statements: UsageStatements(sums.rated, book).statements, rejected: rejected,
+      assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book))
+  }
+
+  /// What is left out of the categories of the log, and no row ran on.
+  private static func excluded(_ sums: RatingSums, _ book: RatingBook) -> [Comparison.Exclusion] {
+    let logged = sums.logged.filter { $0.value.rows > 0 }.keys.map { book.offers[$0.offer] }
+    let (ids, categories) = (Set(logged.map(\.id)), Set(logged.map(\.category)))
+    return book.excluded.filter { exclusion in
+      let category = book.catalogue.offer(exclusion.offer)?.category
+      return !ids.contains(exclusion.offer) && category.map(categories.contains) ?? false
+    }
+  }
+
+  private static func assumed(
+    _ patterns: [PatternKey: Int], _ book: RatingBook
+  ) -> [RatedAssumption] {
+    var counts: [Int: [String: (given: Int, defaulted: Int, metered: Int)]] = [:]
+    for (key, rows) in patterns {
+      let pattern = book.pattern(of: key.offer, given: key.given)
+      for name in pattern.given {
+        counts[key.offer, default: [:]][name, default: (0, 0, 0)].given += rows
+      }
+      for name in pattern.defaulted {
+        counts[key.offer, default: [:]][name, default: (0, 0, 0)].defaulted += rows
+      }
+      for name in pattern.metered {
+        counts[key.offer, default: [:]][name, default: (0, 0, 0)].metered += rows
+      }
+    }
+    return counts.sorted { $0.key < $1.key }.flatMap { place, own in
+      let offer = book.offers[place]
+      return offer.allParameters.compactMap { parameter in
+        own[parameter.name].map {
+          RatedAssumption(
+            offer: offer.id, parameter: parameter.name, given: $0.given, defaulted: $0.defaulted,
+            metered: $0.metered)
+        }
+      }
+    }
   }
 
   private static func groups(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws -> [Group] {
@@ -21,14 +60,16 @@ extension LogRating {
     for (key, tally) in sums {
       try tallies[Key(month: key.month, offer: key.offer), default: GroupTotal()].add(tally)
     }
-    return tallies.filter { $1.rows > 0 }.map { key, tally in
+    return try tallies.filter { $1.rows > 0 }.map { key, tally in
       let offer = book.offers[key.offer]
+      let amount = Money(picounits: tally.picounits, in: book.currency(of: offer))
       return Group(
         month: Month(index: key.month), offer: offer.id, category: offer.category,
         rows: tally.rows, partial: tally.partial, unknown: tally.unknown,
-        amount: Money(picounits: tally.picounits, in: book.currency(of: offer)),
+        amount: amount,
         completeness: tally.partial + tally.unknown == 0
-          ? .complete : tally.unknown == tally.rows ? .unknown : .partial)
+          ? .complete : tally.unknown == tally.rows ? .unknown : .partial,
+        range: try tally.openness.range(around: amount))
     }.sorted { ($0.month.index, $0.offer) < ($1.month.index, $1.offer) }
   }
 }

@@ -34,6 +34,12 @@ struct PricedRows {
     tally.unknown += gaps.unknown
   }
 
+  /// Takes those whose bills are not known to the last digit for not fine: columns know no ranges.
+  func leaveOpen() {
+    let complete = output(program.completePlace)
+    for place in 0..<count where complete[place] == 0 { fine[place] = 0 }
+  }
+
   /// Lists those that are fine, row by row.
   func list(in list: inout [RatedRow], offer: Int) {
     let (complete, unknown) = (output(program.completePlace), output(program.unknownPlace))

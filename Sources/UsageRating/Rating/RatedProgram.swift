@@ -17,6 +17,10 @@ final class RatedProgram: Sendable {
   let meters: [Int]
   /// Whether the offer can do no row.
   let refusesAll: Bool
+  /// Whether every bill is open, whatever a row gives.
+  let isOpen: Bool
+  /// Columns that a row must give, or its bill is open.
+  let needed: [Int]
   /// How many of the outputs are money, in picounits; they add up.
   let moneyCount: Int
   /// The charges that are pooled, in the order of their outputs, with what one of an output is.
@@ -52,6 +56,7 @@ final class RatedProgram: Sendable {
     refusesAll = !setting.needed.isSubset(of: given)
     setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
+    (isOpen, needed) = Self.openness(key, book, names: names)
     var codes = codes
     let whole = try LoweredOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,
@@ -109,5 +114,24 @@ final class RatedProgram: Sendable {
       plan?.refusedTruths.contains(names[$0]) ?? false
         && book.layout.values[book.known[key.logged][$0]].isWord
     }
+  }
+
+  /// Whether every bill under the offer is open; and if not, the columns whose absence opens one.
+  private static func openness(
+    _ key: RatingBook.ProgramKey, _ book: RatingBook, names: [String]
+  ) -> (isOpen: Bool, needed: [Int]) {
+    let (logged, offer) = (book.offers[key.logged], book.offers[key.target])
+    guard let rules = try? book.rules(of: key.target, version: key.version),
+      offer.billing(of: key.outcome) != .unknown, !rules.isOpenAnyway
+    else { return (true, []) }
+    // Rows of the offer itself were sorted by what they give.
+    guard key.logged != key.target else { return (false, []) }
+    guard !offer.derivations.contains(where: { $0.spread != nil }) else { return (true, []) }
+    guard !book.options.assumesDefaults else { return (false, []) }
+    let needed = rules.parametersNeeded(whenMetered: []).filter {
+      $0 != Outcome.parameterName && logged.parameter($0) != nil
+    }
+    let columns = needed.map { names.firstIndex(of: $0) }
+    return columns.contains(nil) ? (true, []) : (false, columns.compactMap(\.self))
   }
 }

@@ -17,10 +17,20 @@ final class RatingBook: Sendable {
   let known: [[Int]]
   /// By offer: the places of the offers that its rows are priced under.
   let targets: [[Int]]
+  /// Why offers are not among them, though they are of the category of some row.
+  let excluded: [Comparison.Exclusion]
   /// Every word that a rule mentions, by its code.
   let words: [String]
   private let codes: WordCodes
   private let programs = Mutex<[ProgramKey: RatedProgram?]>([:])
+  private let patterns = Mutex<[PatternKey: RowPattern]>([:])
+  private let rules = Mutex<[VersionKey: CompiledOffer]>([:])
+
+  /// An offer's rules of some days.
+  struct VersionKey: Hashable {
+    let offer: Int
+    let version: Int
+  }
 
   /// Rules of one offer for the rows of another.
   struct ProgramKey: Hashable {
@@ -56,9 +66,19 @@ final class RatingBook: Sendable {
       case .asLogged: return [place]
       case .offer(let id):
         return offers.indices.filter { offers[$0].id == id && offers[$0].category == category }
-      case .everyOffer: return offers.indices.filter { offers[$0].category == category }
+      case .everyOffer:
+        return offers.indices.filter {
+          offers[$0].category == category
+            && options.needs.reasonAgainst(offers[$0], isPlanned: $0 == place) == nil
+        }
       }
     }
+    excluded =
+      options.target != .everyOffer
+      ? []
+      : offers.compactMap { offer in
+        options.needs.reasonAgainst(offer).map { .init(offer: offer.id, reason: .need($0)) }
+      }
   }
 
   /// Why a row of another category cannot go by the one offer that is asked for; nil where it can, or
@@ -84,6 +104,44 @@ final class RatingBook: Sendable {
       programs[key] = .some(program)
       return program
     }
+  }
+
+  /// The rules that single rows of an offer are priced by, for days of one version.
+  ///
+  /// - Throws: ``RequestError`` for rules that may not fit, which a checked card does not have.
+  func rules(of offer: Int, version: Int) throws(RequestError) -> CompiledOffer {
+    let key = VersionKey(offer: offer, version: version)
+    if let kept = rules.withLock({ $0[key] }) { return kept }
+    let quoter = quoter(of: offer, version: version)
+    let own = offers[offer]
+    let pools = pools(of: own, on: quoter.asOf)
+    let compiled: CompiledOffer
+    do {
+      compiled = try CompiledOffer(
+        own, currency: currency(of: own), on: quoter.asOf, knownAt: quoter.knownAt,
+        creditWorth: creditWorth(of: own, quoter, pools),
+        otherWorths: otherWorths(of: own, quoter, pools))
+    } catch {
+      throw .pricing(offer: own.id, error)
+    }
+    rules.withLock { $0[key] = compiled }
+    return compiled
+  }
+
+  /// What rows of an offer that give the same columns have in common.
+  func pattern(of offer: Int, given: UInt64) -> RowPattern {
+    let key = PatternKey(offer: offer, given: given)
+    if let kept = patterns.withLock({ $0[key] }) { return kept }
+    // Rules that cannot be had are no rules; rows of theirs are bad.
+    let rules = versions[offer].versions.indices.compactMap {
+      try? self.rules(of: offer, version: $0)
+    }
+    let names = layout.values.indices.filter { given & 1 << UInt64($0) != 0 }
+    let pattern = RowPattern(
+      offers[offer], rules, names: Set(names.map { layout.values[$0].name }),
+      assumesDefaults: options.assumesDefaults)
+    patterns.withLock { $0[key] = pattern }
+    return pattern
   }
 
   /// A quoter for a version's prices.
@@ -112,6 +170,22 @@ final class RatingBook: Sendable {
       case .steps: return found
       }
     }
+  }
+
+  /// What else a credit may be worth that is valued row by row.
+  private func otherWorths(
+    of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
+  ) -> [CreditID: [Rational]] {
+    var others: [CreditID: [Rational]] = [:]
+    // An offer without a plan of its own has credits of no known worth, and no other.
+    for worth in (try? quoter.creditWorths(of: offer, plan: nil)) ?? [] where !worth.others.isEmpty
+    {
+      others[worth.credit] = worth.others
+    }
+    for (charge, pool) in zip(offer.charges, pools) where pool != nil {
+      if case .credit(let id) = charge.price.unit { others[id] = nil }
+    }
+    return others
   }
 
   /// Money per credit where credits are valued row by row, as a quote values them; one where they are

@@ -48,7 +48,8 @@ struct RowReader {
         }
         day = found
       case .offer: id = text
-      case .value: request[names[index]] = text
+      case .value(let column): request[book.layout.values[column].name] = text
+      case .size: request[names[index].lowercased()] = text
       case .ignored: break
       }
     }

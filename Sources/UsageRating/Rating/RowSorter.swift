@@ -19,7 +19,7 @@ final class RowSorter {
   enum Placement {
     case waits
     /// Its rules cannot be known: an unknown offer or outcome, a day on which the offer is not sold, or
-    /// something that the offer does not know.
+    /// something that the offer does not know. Or its bill is open, and columns know no ranges.
     case isOdd
     /// There is no room: what waits must be priced first.
     case isLeft
@@ -45,12 +45,21 @@ final class RowSorter {
     let count: Int
   }
 
+  /// What was found last of an offer's rows that give the same.
+  private struct Openness {
+    var given: UInt64 = 0
+    var isOpen = false
+    var isKnown = false
+  }
+
   private struct DayPart {
     var day = Int32.min
     var part: Int32 = -1
   }
 
   private let book: RatingBook
+  /// Whether cells hold more than one value, which columns do not read.
+  private let isLeftAlone: Bool
   private let valueColumns: Int
   /// The cells of the row that is read, by value column; those that are not given say so.
   let cells: UnsafeMutablePointer<Int64>
@@ -60,6 +69,8 @@ final class RowSorter {
   private let outcomes: UnsafeMutablePointer<Int32>
   private let wordCount: Int
   private let offers: UnsafeMutablePointer<OfferColumns>
+  /// By offer.
+  private let openness: UnsafeMutablePointer<Openness>
   /// By offer, outcome and the end of the day's number: the part of the day that was looked up last.
   private let dayParts: UnsafeMutablePointer<DayPart>
   private static let dayBits = 6
@@ -82,6 +93,7 @@ final class RowSorter {
 
   init(_ book: RatingBook) {
     self.book = book
+    isLeftAlone = book.layout.roles.contains(.size)
     valueColumns = book.layout.values.count
     cells = .allocate(capacity: valueColumns + 1)
     cells.initialize(repeating: ColumnRead.notGiven, count: valueColumns + 1)
@@ -95,6 +107,8 @@ final class RowSorter {
         to: OfferColumns(
           known: known.reduce(0) { $0 | 1 << UInt64($1) }, columns: columns, count: known.count))
     }
+    openness = .allocate(capacity: book.offers.count)
+    openness.initialize(repeating: Openness(), count: book.offers.count)
     let size = (book.offers.count * outcomeCount) << Self.dayBits
     dayParts = .allocate(capacity: size)
     dayParts.initialize(repeating: DayPart(), count: size)
@@ -114,6 +128,7 @@ final class RowSorter {
     for offer in book.offers.indices { offers[offer].columns.deallocate() }
     cells.deallocate()
     offers.deallocate()
+    openness.deallocate()
     dayParts.deallocate()
     outcomes.deallocate()
     rooms.deallocate()
@@ -123,9 +138,16 @@ final class RowSorter {
   /// Adds the row whose cells were read, and empties them.
   @inline(__always)
   func add(_ row: Row) -> Placement {
-    guard row.offer >= 0 else { return .isOdd }
+    guard row.offer >= 0, !isLeftAlone else { return .isOdd }
     let offer = offers[Int(row.offer)]
     guard row.given & ~offer.known == 0 else { return .isOdd }
+    let openness = openness + Int(row.offer)
+    if openness.pointee.given != row.given || !openness.pointee.isKnown {
+      openness.pointee = Openness(
+        given: row.given, isOpen: book.pattern(of: Int(row.offer), given: row.given).isOpen,
+        isKnown: true)
+    }
+    if openness.pointee.isOpen { return .isOdd }
     var outcome = 0
     let code = cells[outcomeColumn]
     if code != ColumnRead.notGiven {
@@ -151,6 +173,7 @@ final class RowSorter {
       return .isLeft
     }
     target.pointee.tags[index] = row.tag
+    target.pointee.tags[index].given = row.given
     target.pointee.count = index &+ 1
     var column = target.pointee.column(0) + index
     for place in 0..<offer.count {

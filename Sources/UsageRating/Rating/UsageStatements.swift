@@ -5,30 +5,51 @@ import Settlement
 
 /// Settles pooled usage month by month, after aggregation, as forecasts do: fee, allowance with what
 /// earlier months left, overage, true-up; steps over the month.
+///
+/// Where usage is not known to the last digit, the least and the most of it are settled beside it.
 struct UsageStatements {
   private(set) var statements: [UsageStatement] = []
   private let book: RatingBook
 
-  /// Settles the months from the first to the last of the log; a plan's fee is due in each.
+  /// The months are those from the first to the last with a row that was priced; a plan's fee is due in each.
   init(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws {
     self.book = book
+    let sums = sums.filter { $0.value.rows > 0 }
     guard let first = sums.keys.map(\.month).min(), let last = sums.keys.map(\.month).max(),
       !book.options.plans.isEmpty || sums.values.contains(where: { !$0.pooled.isEmpty })
     else { return }
-    var settlement = SettlementBook(from: Month(index: first))
-    for month in first...last {
-      try settle(Month(index: month), sums.filter { $0.key.month == month }, &settlement)
+    var figure = SettlementBook(from: Month(index: first))
+    var (least, most) = (figure, figure)
+    for index in first...last {
+      let month = Month(index: index)
+      let usage = try usage(sums.filter { $0.key.month == index })
+      let own = try figure.settle(month, usage.pools, used: usage.used)
+      let low = try least.settle(month, usage.pools, used: usage.least)
+      let high = try most.settle(month, usage.pools, used: usage.most)
+      for ((statement, low), high) in zip(zip(own, low), high) {
+        try add(
+          statement, month, from: low, to: usage.unlimited.contains(high.id) ? nil : high,
+          reasons: usage.reasons[statement.id] ?? [])
+      }
     }
   }
 
-  private mutating func settle(
-    _ month: Month, _ sums: [GroupKey: GroupTotal], _ settlement: inout SettlementBook
-  ) throws {
+  /// What a month uses of each pool.
+  private struct Usage {
     var pools: [PoolID: Pool] = [:]
     var used: [PoolID: Rational] = [:]
+    var least: [PoolID: Rational] = [:]
+    var most: [PoolID: Rational] = [:]
+    /// Pools of which nothing limits the use.
+    var unlimited: Set<PoolID> = []
+    var reasons: [PoolID: Set<FactCode>] = [:]
+  }
+
+  private func usage(_ sums: [GroupKey: GroupTotal]) throws -> Usage {
+    var usage = Usage()
     // Every allowance of a plan is held from the month it is subscribed to, used or not.
     for plan in book.options.plans.compactMap({ book.catalogue.plan($0) }) {
-      for (id, pool) in plan.pools { pools[id] = pool }
+      for (id, pool) in plan.pools { usage.pools[id] = pool }
     }
     for (key, tally) in sums.sorted(by: {
       ($0.key.offer, $0.key.version) < ($1.key.offer, $1.key.version)
@@ -37,14 +58,23 @@ struct UsageStatements {
       let quoter = book.quoter(of: key.offer, version: key.version)
       for (charge, found) in book.pools(of: offer, on: quoter.asOf).enumerated() {
         guard let found, let sum = tally.pooled[charge] else { continue }
-        pools[found.id] = found.pool
-        used[found.id] = try (used[found.id] ?? .zero) + sum.total
+        let (id, total) = (found.id, try sum.total)
+        usage.pools[id] = found.pool
+        usage.used[id] = try (usage.used[id] ?? .zero) + total
+        usage.least[id] = try (usage.least[id] ?? .zero) + (total - sum.below)
+        usage.most[id] = try (usage.most[id] ?? .zero) + (total + (sum.above ?? .zero))
+        if sum.above == nil { usage.unlimited.insert(id) }
+        usage.reasons[id, default: []].formUnion(sum.reasons)
       }
     }
-    for statement in try settlement.settle(month, pools, used: used) { try add(statement, month) }
+    return usage
   }
 
-  private mutating func add(_ statement: PoolStatement, _ month: Month) throws {
+  /// Adds what a pool came to, with what it came to at the least and at the most.
+  private mutating func add(
+    _ statement: PoolStatement, _ month: Month, from low: PoolStatement, to high: PoolStatement?,
+    reasons: Set<FactCode>
+  ) throws {
     let (name, key): (String, String)
     switch statement.id {
     case .plan(let plan, let allowance): (name, key) = (plan.rawValue, allowance)
@@ -55,11 +85,18 @@ struct UsageStatements {
     }
     let currency = book.catalogue.currency(of: statement.id.provider)
     func money(_ number: Rational) throws -> Money { try Money(rounding: number, in: currency) }
+    let cost = try money(statement.cost)
+    let ceiling = try high.map { try money($0.cost) }
+    let floor = try money(low.cost)
     statements.append(
       UsageStatement(
         month: month, name: name, key: key, used: statement.used,
         included: try statement.available, fee: try money(statement.fee),
         overage: try money(statement.overage), trueUp: try money(statement.trueUp),
-        cost: try money(statement.cost), missing: statement.gap))
+        cost: cost, missing: statement.gap,
+        range: RatedRange(
+          floor: floor.picounits < cost.picounits ? floor : cost,
+          ceiling: statement.gap == nil ? ceiling : nil,
+          reasons: reasons.sorted { $0.rawValue < $1.rawValue })))
   }
 }

@@ -5,6 +5,7 @@ import PricingRules
 import RateCatalogue
 import ReportGenerator
 import UsageRating
+import WorkloadSimulator
 
 /// Prices a usage log of any size.
 struct RerateCommand: ParsableCommand {
@@ -58,6 +59,24 @@ struct RerateCommand: ParsableCommand {
   @Flag(help: "Leave out columns whose names are not known.")
   var ignoreColumns = false
 
+  @Flag(
+    help:
+      "Take a parameter that a row does not give for the provider's default, rather than for any legal value."
+  )
+  var assumeDefaults = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many rows may be bad, or how many in a hundred, such as 10 or 0.5%; more is exit status 65.",
+      valueName: "rows"))
+  var maxBad = BadRowLimit.none
+
+  @Option(
+    help: ArgumentHelp(
+      "With --offers all: what an offer must be able to do, with commas between.",
+      valueName: "capabilities"))
+  var needs: String?
+
   @OptionGroup var work: CoresOption
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
@@ -69,6 +88,9 @@ struct RerateCommand: ParsableCommand {
     }
     guard offer == nil || offers == nil else {
       throw ValidationError("--offer and --offers exclude each other")
+    }
+    guard needs == nil || offers != nil else {
+      throw ValidationError("--needs chooses among offers, and means nothing without --offers all")
     }
   }
 
@@ -96,7 +118,14 @@ struct RerateCommand: ParsableCommand {
     let pieces = try LogPieces(.descriptor(input.descriptor))
     let options = RatingOptions(
       target: target, asOf: self.catalogue.asOf, knownAt: self.catalogue.knownAt, plans: plans,
-      listsRows: rows != nil)
+      listsRows: rows != nil, assumesDefaults: assumeDefaults,
+      needs: Needs(capabilities: needs.map(commaSeparated) ?? []))
+    for word in options.needs.capabilities
+    where !catalogue.offers.contains(where: { $0.capabilities.contains(word) }) {
+      throw failure(
+        "--needs: no offer lists '\(word)'\(suggestion(for: word, among: Set(catalogue.offers.flatMap(\.capabilities)).sorted()))",
+        .usage)
+    }
     let places = DecimalPlaces(catalogue)
     let layout = try LogLayout(
       header: pieces.header, catalogue: catalogue, places: places,
@@ -112,11 +141,14 @@ struct RerateCommand: ParsableCommand {
     try output.write(
       RatingDocument(
         rating, source: shownName, target: target, catalogue: catalogue.digest,
-        offers: catalogue.offers))
+        reading: layout.reading, offers: catalogue.offers))
     if rating.rejected > 0 {
       Terminal.warn(
         "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"
       )
+      if maxBad.isExceeded(rating.rejected, of: rating.rejected + rating.logRows) {
+        throw ExitCode.badData
+      }
     }
   }
 

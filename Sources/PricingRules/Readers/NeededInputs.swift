@@ -1,0 +1,68 @@
+/// What some steps of a graph still depend on when it is known which inputs are given: an estimate whose meter
+/// is given is not asked for, nor what only it reads.
+struct NeededInputs {
+  private let graph: RuleGraph
+  private let isGiven: (Int) -> Bool?
+  private var seen: [Bool]
+  private(set) var inputs: Set<Int> = []
+
+  /// Follows some steps.
+  ///
+  /// - Parameters:
+  ///   - graph: The rules.
+  ///   - roots: The steps that are asked about.
+  ///   - isGiven: Whether an input is given; nil where that is open.
+  init(_ graph: RuleGraph, below roots: [Int], isGiven: @escaping (Int) -> Bool?) {
+    self.graph = graph
+    self.isGiven = isGiven
+    seen = [Bool](repeating: false, count: graph.nodes.count)
+    for root in roots { follow(root) }
+  }
+
+  private mutating func follow(_ step: Int) {
+    guard !seen[step] else { return }
+    seen[step] = true
+    guard truth(step) == nil else { return }
+    switch graph.nodes[step] {
+    case .input(let input): inputs.insert(input)
+    case .choice(let condition, let then, let otherwise):
+      switch truth(condition) {
+      case true?: follow(then)
+      case false?: follow(otherwise)
+      case nil: for operand in [condition, then, otherwise] { follow(operand) }
+      }
+    default: for operand in graph.nodes[step].operands { follow(operand) }
+    }
+  }
+
+  /// What a truth value is, as far as it follows from what is given.
+  private func truth(_ step: Int) -> Bool? {
+    switch graph.nodes[step] {
+    case .isGiven(let input): return isGiven(input)
+    case .isNot(let a): return truth(a).map { !$0 }
+    case .both(let a, let b):
+      let (a, b) = (truth(a), truth(b))
+      return a == false || b == false ? false : a == true && b == true ? true : nil
+    case .either(let a, let b):
+      let (a, b) = (truth(a), truth(b))
+      return a == true || b == true ? true : a == false && b == false ? false : nil
+    default: return nil
+    }
+  }
+}
+
+extension CompiledOffer {
+  /// The parameters that a bill may still depend on when some meters are given, in the order of the card.
+  ///
+  /// What is not among them moves nothing, whatever its value.
+  package func parametersNeeded(whenMetered meters: Set<String>) -> [String] {
+    let bounds = lowered.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? []
+    let needed = NeededInputs(lowered.graph, below: [lowered.amount] + bounds) { place in
+      let input = lowered.inputs[place]
+      return input.isMeter ? meters.contains(input.name) : nil
+    }
+    return lowered.inputs.indices.filter {
+      needed.inputs.contains($0) && offer.parameter(lowered.inputs[$0].name) != nil
+    }.map { lowered.inputs[$0].name }
+  }
+}

@@ -1,0 +1,63 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+
+/// How far the bills of rows may lie below and above their amounts, and why.
+struct Openness: Sendable {
+  /// How much less the bills may be, in picounits.
+  private(set) var below: Int128 = 0
+  /// How much more, in picounits; nil where nothing proves a limit.
+  private(set) var above: Int128? = 0
+  /// What opens them.
+  private(set) var reasons: Set<FactCode> = []
+
+  /// Nothing is open.
+  init() {}
+
+  /// What some ranges leave open around an amount.
+  ///
+  /// - Parameters:
+  ///   - picounits: The amount.
+  ///   - floor: The least.
+  ///   - ceiling: The most; nil where nothing proves one.
+  ///   - reasons: What opens it.
+  /// - Throws: `NumberError/overflow`.
+  init(
+    _ picounits: Int128, floor: Int128, ceiling: Int128?, reasons: [RangeReason]
+  ) throws(NumberError) {
+    // A range that does not hold the amount is stretched to it.
+    below = max(0, try picounits.minus(floor))
+    if let ceiling { above = max(0, try ceiling.minus(picounits)) } else { above = nil }
+    self.reasons = Set(reasons.map(\.code))
+  }
+
+  /// Adds what other rows leave open.
+  ///
+  /// - Throws: `NumberError/overflow`.
+  mutating func add(_ other: Openness) throws(NumberError) {
+    below = try below.plus(other.below)
+    if let own = above, let more = other.above { above = try own.plus(more) } else { above = nil }
+    reasons.formUnion(other.reasons)
+  }
+
+  /// Leaves the most open.
+  mutating func lift(_ reason: FactCode) {
+    above = nil
+    reasons.insert(reason)
+  }
+
+  /// What an amount lies between.
+  ///
+  /// - Throws: `NumberError/overflow`.
+  /// - Returns: The range, in the currency of the amount.
+  func range(around amount: Money) throws(NumberError) -> RatedRange {
+    let floor = Money(picounits: try amount.picounits.minus(below), in: amount.currency)
+    var ceiling: Money?
+    if let above {
+      ceiling = Money(picounits: try amount.picounits.plus(above), in: amount.currency)
+    }
+    return RatedRange(
+      floor: floor, ceiling: ceiling,
+      reasons: ceiling == floor ? [] : reasons.sorted { $0.rawValue < $1.rawValue })
+  }
+}

@@ -1,0 +1,120 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import Settlement
+
+/// Prices a request of a log under one offer, exactly, and bounds what its bill can be.
+///
+/// A parameter that moves the price and that the row does not give opens a range; one that everything needed is
+/// metered for moves nothing, and is not even looked at.
+final class RowPricer {
+  /// What a request came to.
+  struct Bill {
+    var tally = GroupTotal()
+    /// How much of the bill is known, a range included.
+    let completeness: Completeness
+    /// What the bill lies between, without what is pooled; nil where that is the amount.
+    let range: RatedRange?
+  }
+
+  private let book: RatingBook
+  private var cache: [RatingBook.VersionKey: Rules] = [:]
+
+  /// What is known of an offer's rules for days of one version.
+  private final class Rules {
+    let offer: CompiledOffer
+    let pools: [Bool?]
+    let ranges: RangeBook
+    var needed: [Set<String>: [String]] = [:]
+
+    init(_ offer: CompiledOffer, pools: [Bool?]) {
+      self.offer = offer
+      self.pools = pools
+      ranges = RangeBook(offer)
+    }
+
+    func needed(_ meters: Set<String>) -> [String] {
+      if let kept = needed[meters] { return kept }
+      let names = offer.parametersNeeded(whenMetered: meters)
+      needed[meters] = names
+      return names
+    }
+  }
+
+  init(_ book: RatingBook) { self.book = book }
+
+  /// Prices a request.
+  ///
+  /// - Parameters:
+  ///   - request: What the row gives, in the offer's terms.
+  ///   - key: The offer, and its version on the day.
+  ///   - calls: How many calls it takes; what is metered counts once.
+  ///   - reportable: The parameters that the row could have given: those of the offer it ran on.
+  /// - Throws: ``RowRejection``.
+  func bill(
+    _ request: Request, _ key: RatingBook.VersionKey, calls: Int,
+    reportable: (String) -> Bool
+  ) throws(RowRejection) -> Bill {
+    let offer = book.offers[key.offer]
+    let rules: Rules
+    let resolved: ResolvedRequest
+    let run: RequestRun
+    let (picounits, pricing): (Int128, Completeness)
+    let meters = Set(request.entries.map(\.name).filter { offer.parameter($0) == nil })
+    let needed: [String]
+    do {
+      rules = try self.rules(key)
+      needed = rules.needed(meters)
+      resolved = try offer.resolve(
+        request.keeping { offer.parameter($0) == nil || needed.contains($0) },
+        vocabulary: book.catalogue.vocabulary)
+      (run, picounits, pricing) = try Quoter.price(resolved, rules.offer)
+    } catch {
+      throw .request(error)
+    }
+    var states: [String: InputState] = [:]
+    for value in resolved.values where value.origin == .given {
+      states[value.name] = .given(value.value)
+    }
+    var isOpen = pricing != .complete || rules.offer.opensRanges
+    for name in needed where states[name] == nil && name != Outcome.parameterName {
+      guard !book.options.assumesDefaults, reportable(name) else { continue }
+      states[name] = .notReported(within: nil)
+      isOpen = true
+    }
+    let times = offer.charges.map { charge in
+      calls > 1 && !offer.isMetered(charge, given: meters) ? Int128(calls) : 1
+    }
+    do throws(NumberError) {
+      var sum = try RowSum(run, rules.pools, times)
+      if isOpen, let ranges = rules.ranges.ranges(of: states) {
+        try sum.open(ranges, currency: rules.offer.currency)
+      } else if pricing != .complete {
+        // A request that is priced is legal, so that there is a range of it.
+        sum.tally.openness.lift(.priceUnknown)
+      }
+      let amount = Money(picounits: sum.tally.picounits, in: rules.offer.currency)
+      let range = try sum.tally.openness.range(around: amount)
+      let completeness: Completeness =
+        sum.isSettled && range.isSingle
+        ? .complete : pricing == .unknown && range.ceiling == nil ? .unknown : .partial
+      sum.tally.partial = completeness == .partial ? 1 : 0
+      sum.tally.unknown = completeness == .unknown ? 1 : 0
+      return Bill(
+        tally: sum.tally, completeness: completeness, range: range.isSingle ? nil : range)
+    } catch {
+      throw .number(error)
+    }
+  }
+
+  private func rules(_ key: RatingBook.VersionKey) throws(RequestError) -> Rules {
+    if let rules = cache[key] { return rules }
+    let offer = book.offers[key.offer]
+    let quoter = book.quoter(of: key.offer, version: key.version)
+    let rules = Rules(
+      try book.rules(of: key.offer, version: key.version),
+      pools: book.pools(of: offer, on: quoter.asOf).map { $0?.countsCost })
+    cache[key] = rules
+    return rules
+  }
+}

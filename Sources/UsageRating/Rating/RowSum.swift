@@ -1,0 +1,73 @@
+import BillingTypes
+import PricingRules
+
+/// What the charges of one request add up to: money, and what is pooled until the month is settled.
+struct RowSum {
+  var tally = GroupTotal()
+  /// By charge: nil for money; else whether its pool counts what it costs, rather than what is metered.
+  private let pools: [Bool?]
+  private let run: RequestRun
+  /// By charge: how often it is charged.
+  private let times: [Int128]
+  /// Whether everything that is pooled is known.
+  private(set) var isSettled = true
+
+  /// Adds up the charges.
+  ///
+  /// - Throws: `NumberError/overflow`.
+  init(_ run: RequestRun, _ pools: [Bool?], _ times: [Int128]) throws(NumberError) {
+    self.pools = pools
+    self.times = times
+    self.run = run
+    tally.rows = 1
+    var run = run
+    for (charge, countsCost) in pools.enumerated() {
+      let billed = run.billed(charge)
+      guard let countsCost else {
+        tally.picounits = try tally.picounits.plus(billed.picounits.times(times[charge]))
+        continue
+      }
+      let used = countsCost ? billed.cost : billed.quantity
+      try tally.addPooled(charge, used * Rational(times[charge]))
+    }
+    guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw .overflow }
+  }
+
+  /// Adds what the charges may come to instead.
+  ///
+  /// - Throws: `NumberError/overflow`.
+  mutating func open(_ ranges: [AmountRange], currency: Currency) throws(NumberError) {
+    var run = run
+    for (charge, range) in ranges.enumerated() {
+      let times = times[charge]
+      guard let countsCost = pools[charge] else {
+        let amount = try run.billed(charge).picounits.times(times)
+        try tally.openness.add(
+          Openness(
+            amount, floor: range.floor.picounits.times(times),
+            ceiling: try range.ceiling.map { (most) throws(NumberError) in
+              try most.picounits.times(times)
+            }, reasons: range.reasons))
+        continue
+      }
+      guard !range.isSingle else { continue }
+      isSettled = false
+      let billed = run.billed(charge)
+      let reasons = Set(range.reasons.map(\.code))
+      guard countsCost else {
+        // What is metered has no range of its own here: nothing to anything.
+        try tally.open(
+          charge, below: billed.quantity * Rational(times), above: nil, reasons)
+        continue
+      }
+      // A pooled credit counts as one unit of money.
+      let used = billed.cost
+      let above = try range.ceiling.map { (most) throws(NumberError) in
+        try max(.zero, most.units - used) * Rational(times)
+      }
+      try tally.open(
+        charge, below: max(.zero, used - range.floor.units) * Rational(times), above: above,
+        reasons)
+    }
+  }
+}
