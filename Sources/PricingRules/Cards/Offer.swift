@@ -24,6 +24,8 @@ public struct Offer: Sendable {
   public let tables: [String: LookupTable]
   /// Intermediate values and estimates, in the order in which they can be computed.
   public let derivations: [Derivation]
+  /// Which meters are parts of one total.
+  public let splits: [Split]
   /// What is metered → money.
   public let charges: [Charge]
   /// Ways to be served at another price, the standard one not listed.
@@ -58,7 +60,7 @@ public struct Offer: Sendable {
     charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
-    escrow: Rational? = nil, notIncluded: [String] = [], cautions: [String], evidence: [Evidence],
+    escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [], cautions: [String], evidence: [Evidence],
     examples: [WorkedExample]
   ) {
     self.id = id
@@ -73,6 +75,7 @@ public struct Offer: Sendable {
     self.tables = tables
     self.derivations = derivations
     self.charges = charges
+    self.splits = splits
     self.serviceTiers = serviceTiers
     self.outcomes = outcomes
     self.capabilities = capabilities

@@ -40,6 +40,8 @@ package struct LoweredCheck: Sendable {
     /// A rule across parameters has a value; it holds.
     case ruleHasValue(Int)
     case rule(Int)
+    /// Metered parts are not more than their total.
+    case split(Int)
     /// A derived value has a value.
     case derivation(Int)
     /// A charge: its condition has a value, its quantity has one, and is not below zero; its price has one,
@@ -53,7 +55,7 @@ package struct LoweredCheck: Sendable {
     /// Whether it is a rule of the card, which comes before everything else.
     package var isRule: Bool {
       switch self {
-      case .ruleHasValue, .rule: true
+      case .ruleHasValue, .rule, .split: true
       default: false
       }
     }

@@ -6,6 +6,8 @@ import BillingTypes
 struct OfferLowering {
   let offer: Offer
   let givesBounds: Bool
+  /// The names that requests may give.
+  let given: Set<String>
   let otherWorths: [CreditID: [Rational]]
   var compiler: FormulaLowering
   private(set) var inputPlaces: [String: Int] = [:]
@@ -19,6 +21,7 @@ struct OfferLowering {
   ) throws(LoweringRefusal) {
     self.offer = offer
     givesBounds = setting.givesBounds
+    given = setting.given
     otherWorths = setting.givesBounds ? setting.otherWorths : [:]
     var inputs: [RuleInput] = []
     for parameter in offer.allParameters {
@@ -84,6 +87,7 @@ struct OfferLowering {
   ) throws(LoweringRefusal) -> LoweredOffer {
     try addDerivations()
     try addRequirements()
+    try addSplits()
     var charges: [LoweredCharge] = []
     for (index, charge) in offer.charges.enumerated() {
       let dated = charge.price.amounts(on: day, knownAt: knownAt)
@@ -172,6 +176,7 @@ struct OfferLowering {
     if givesBounds, let spread = derivation.spread {
       value.numerator = try compiler.graph.estimate(value.numerator, spread)
     }
+    value = try lowered(value, of: derivation)
     if let place = inputPlaces[derivation.name], let metered = try meter(place) {
       let isGiven = compiler.graph.isGiven(place)
       value = try compiler.graph.choice(isGiven, metered, value)
@@ -196,7 +201,7 @@ struct OfferLowering {
   }
 
   /// A metered value as it is read; nil for a parameter.
-  private mutating func meter(_ place: Int) throws(LoweringRefusal) -> GraphNumber? {
+  mutating func meter(_ place: Int) throws(LoweringRefusal) -> GraphNumber? {
     let input = compiler.graph.inputs[place]
     guard input.isMeter, case .number(let places) = input.kind else { return nil }
     return GraphNumber(numerator: compiler.graph.input(place), factor: try Self.unit(places))

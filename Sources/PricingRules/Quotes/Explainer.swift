@@ -37,6 +37,7 @@ extension Offer {
     for quantity: Formula, named name: String, in scope: EvaluationScope,
     given: Set<String>
   ) -> [ExplainedStep] {
+    let derivations = derivations(given: given)
     var needed: Set<String> = []
     func collect(_ expression: Formula) {
       for name in expression.names where !needed.contains(name) && !given.contains(name) {

@@ -52,14 +52,13 @@ struct NeededInputs {
 }
 
 extension CompiledOffer {
-  /// The parameters that a bill may still depend on when some meters are given, in the order of the card.
+  /// The parameters that a bill may still depend on when some names are given, in the order of the card.
   ///
   /// What is not among them moves nothing, whatever its value.
-  package func parametersNeeded(whenMetered meters: Set<String>) -> [String] {
+  package func parametersNeeded(whenGiven names: Set<String>) -> [String] {
     let bounds = lowered.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? []
     let needed = NeededInputs(lowered.graph, below: [lowered.amount] + bounds) { place in
-      let input = lowered.inputs[place]
-      return input.isMeter ? meters.contains(input.name) : nil
+      names.contains(lowered.inputs[place].name)
     }
     return lowered.inputs.indices.filter {
       needed.inputs.contains($0) && offer.parameter(lowered.inputs[$0].name) != nil

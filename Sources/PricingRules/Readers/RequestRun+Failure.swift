@@ -10,6 +10,8 @@ extension RequestRun {
       switch check.subject {
       case .rule(let index), .ruleHasValue(let index):
         _ = try offer.requirements[index].condition.evaluate(in: scope)
+      case .split(let index):
+        _ = try offer.splits[index].total.evaluate(in: scope)
       case .derivation(let index):
         scope.unknownNames.remove(offer.derivations[index].name)
         _ = try offer.derivations[index].expression.evaluate(in: scope)

@@ -75,6 +75,7 @@ public struct RequestRun {
     if let quick, slot < quick.inputCount {
       makeRoom()
       self.quick?.set(slot, to: cell)
+      if tape.readsGivenParameters, let given = tape.givenRegisters[slot] { registers[given] = 1 }
     } else {
       registers[tape.inputRegisters[slot]] = Int128(cell)
       if let given = tape.givenRegisters[slot] { registers[given] = 1 }
@@ -112,6 +113,7 @@ public struct RequestRun {
       if case .rule(let index) = check.subject {
         return compiled.offer.requirements[index].explanation
       }
+      if case .split(let index) = check.subject { return compiled.offer.splits[index].explanation }
       throw failure(of: check)
     }
     return nil

@@ -47,6 +47,8 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   let inputRegisters: [Int]
   /// By input: the register that says whether it is given; nil where no step asks.
   let givenRegisters: [Int?]
+  /// Whether some step asks whether a parameter is given.
+  let readsGivenParameters: Bool
   /// Registers of truth values: every check holds, nothing of the amount is missing, there is no amount.
   let isFine: Int
   let isComplete: Int
@@ -112,6 +114,7 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
     self.initial = initial
     self.inputRegisters = inputRegisters
     self.givenRegisters = givenRegisters
+    readsGivenParameters = zip(graph.inputs, givenRegisters).contains { !$0.isMeter && $1 != nil }
     self.registers = registers
   }
 

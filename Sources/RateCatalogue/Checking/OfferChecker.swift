@@ -11,6 +11,7 @@ extension DataReader {
     for rule in map["require"]?.items() ?? [] {
       checker.check(rule.value(of: "that"), as: .condition)
     }
+    for split in map["splits"]?.items() ?? [] { checker.check(split: split) }
     for charge in map["charges"]?.items() ?? [] { checker.check(charge: charge) }
     guard context.provesRules, !checker.foundProblems,
       let refusal = offer.unprovable(currency: context.currency)
@@ -30,6 +31,9 @@ extension DataReader {
     case .rule(let index), .ruleHasValue(let index):
       let rules = map["require"]?.items() ?? []
       return rules.indices.contains(index) ? rules[index].value(of: "that") ?? rules[index] : self
+    case .split(let index):
+      let splits = map["splits"]?.items() ?? []
+      return splits.indices.contains(index) ? splits[index] : self
     case .condition(let index), .quantity(let index), .quantityIsNotNegative(let index),
       .price(let index), .priceIsNotNegative(let index):
       let charges = map["charges"]?.items() ?? []
@@ -109,6 +113,22 @@ private struct OfferChecker {
     }
     for meter in offer.meters where types[meter] == nil {
       types[meter] = .number(unit(of: meter), values: nil)
+    }
+  }
+
+  /// The parts of a total are meters with an estimate, each part of one total.
+  mutating func check(split: DataReader) {
+    check(split.value(of: "total"), as: .number)
+    for part in split.value(of: "parts")?.items() ?? [] {
+      guard let name = part.scalar else { continue }
+      let estimates = offer.derivations.filter(\.isMeter).map(\.name)
+      if !estimates.contains(name) {
+        part.report("no estimate is called '\(name)'\(suggestion(for: name, among: estimates))")
+        foundProblems = true
+      } else if offer.splits.count(where: { $0.parts.contains(name) }) > 1 {
+        part.report("'\(name)' is part of two totals")
+        foundProblems = true
+      }
     }
   }
 

@@ -6,7 +6,7 @@ extension DataReader {
   func offer(_ context: CardContext) -> Offer? {
     let map = self.map([
       "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
-      "disputes", "tables", "let", "estimates", "charges", "service_tiers", "outcomes",
+      "disputes", "tables", "let", "estimates", "splits", "charges", "service_tiers", "outcomes",
       "capabilities",
       "only_for", "latency_seconds", "limits", "escrow", "not_included", "cautions", "evidence",
       "examples",
@@ -45,7 +45,8 @@ extension DataReader {
       capabilities: map["capabilities"]?.texts() ?? [],
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       limits: map["limits"]?.limits() ?? [], escrow: map["escrow"]?.escrow(of: integration),
-      notIncluded: map["not_included"]?.texts() ?? [], cautions: map["cautions"]?.cautions() ?? [],
+      notIncluded: map["not_included"]?.texts() ?? [], splits: map["splits"]?.splits() ?? [],
+      cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
     checkFormulas(of: offer, context)
@@ -138,6 +139,20 @@ extension DataReader {
       return nil
     }
     return (numbers[0], numbers[1])
+  }
+
+  private func splits() -> [Split] {
+    list().compactMap { item in
+      let map = item.map(["total", "parts"])
+      let total = map.required("total")?.expression()
+      let parts = map.required("parts")?.list().compactMap { $0.text() }
+      guard let total, let parts else { return nil }
+      guard parts.count > 1, Set(parts).count == parts.count else {
+        map["parts"]?.report("a total has two parts or more, each listed once")
+        return nil
+      }
+      return Split(total: total, parts: parts)
+    }
   }
 
   private func requirements() -> [Requirement] {

@@ -128,7 +128,7 @@ final class RatedProgram: Sendable {
     guard key.logged != key.target else { return (false, []) }
     guard !offer.derivations.contains(where: { $0.spread != nil }) else { return (true, []) }
     guard !book.options.assumesDefaults else { return (false, []) }
-    let needed = rules.parametersNeeded(whenMetered: []).filter {
+    let needed = rules.parametersNeeded(whenGiven: []).filter {
       $0 != Outcome.parameterName && logged.parameter($0) != nil
     }
     let columns = needed.map { names.firstIndex(of: $0) }

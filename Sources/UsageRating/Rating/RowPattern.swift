@@ -20,8 +20,8 @@ struct RowPattern: Sendable {
   ///   - assumesDefaults: Whether a default opens nothing.
   init(_ offer: Offer, _ rules: [CompiledOffer], names: Set<String>, assumesDefaults: Bool) {
     let meters = names.filter { offer.parameter($0) == nil }
-    let moving = Set(rules.flatMap { $0.parametersNeeded(whenMetered: []) })
-    let needed = Set(rules.flatMap { $0.parametersNeeded(whenMetered: meters) })
+    let moving = Set(rules.flatMap { $0.parametersNeeded(whenGiven: []) })
+    let needed = Set(rules.flatMap { $0.parametersNeeded(whenGiven: names) })
     // How a request ended is no setting: a row that does not say so is of one that succeeded.
     let parameters = offer.allParameters.map(\.name).filter {
       $0 != Outcome.parameterName && moving.contains($0)

@@ -33,11 +33,11 @@ final class RowPricer {
       ranges = RangeBook(offer)
     }
 
-    func needed(_ meters: Set<String>) -> [String] {
-      if let kept = needed[meters] { return kept }
-      let names = offer.parametersNeeded(whenMetered: meters)
-      needed[meters] = names
-      return names
+    func needed(_ names: Set<String>) -> [String] {
+      if let kept = needed[names] { return kept }
+      let own = offer.parametersNeeded(whenGiven: names)
+      needed[names] = own
+      return own
     }
   }
 
@@ -61,10 +61,11 @@ final class RowPricer {
     let run: RequestRun
     let (picounits, pricing): (Int128, Completeness)
     let meters = Set(request.entries.map(\.name).filter { offer.parameter($0) == nil })
+    let names = Set(request.sizeSpelledOut.entries.map(\.name))
     let needed: [String]
     do {
       rules = try self.rules(key)
-      needed = rules.needed(meters)
+      needed = rules.needed(names)
       resolved = try offer.resolve(
         request.keeping { offer.parameter($0) == nil || needed.contains($0) },
         vocabulary: book.catalogue.vocabulary)
