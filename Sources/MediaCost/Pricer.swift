@@ -22,7 +22,7 @@ public struct Pricer: Sendable {
   public let creditWorths: [CreditWorth]
   private let compiled: CompiledOffer
   private let vocabulary: Vocabulary
-  private let opensRanges: Bool
+  private let opensEveryRange: Bool
 
   init(_ compiled: CompiledOffer, worths: [CreditWorth], _ vocabulary: Vocabulary) {
     self.compiled = compiled.preparedForMany()
@@ -31,7 +31,7 @@ public struct Pricer: Sendable {
     offer = compiled.offer
     day = compiled.day
     currency = compiled.currency
-    opensRanges = compiled.opensRanges
+    opensEveryRange = compiled.opensEveryRange
   }
 
   /// Prices a request.
@@ -46,7 +46,9 @@ public struct Pricer: Sendable {
     _ request: Request = [:], explaining: Bool = false
   ) throws(RequestError) -> PricedRequest {
     if explaining { return PricedRequest(try quote(request)) }
-    if !opensRanges, let (picounits, pricing) = compiled.quickPrice(request), pricing == .complete {
+    if !opensEveryRange, let (picounits, pricing) = compiled.quickPrice(request),
+      pricing == .complete
+    {
       return PricedRequest(Money(picounits: picounits, in: currency))
     }
     let resolved = try offer.resolve(request, vocabulary: vocabulary)

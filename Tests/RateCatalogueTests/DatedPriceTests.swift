@@ -102,7 +102,7 @@ struct UnknownPriceTests {
       ),
       (
         "fal/wan-2.7/generate",
-        "fal's price for Wan 2.7 was not found; a reseller's node asks 0.10 USD a second at 720p and 0.15 at 1080p"
+        "fal's price for Wan 2.7 was not found; a reseller's node, and its maker in Singapore, ask 0.10 USD a second at 720p and 0.15 at 1080p"
       ),
     ])
   func unknownIsUnknown(offer: OfferID, missing: String) throws {

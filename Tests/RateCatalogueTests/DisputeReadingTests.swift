@@ -38,6 +38,18 @@ struct DisputeReadingTests {
         == (isOpen ? [.readingsDiffer(meter: "video_seconds", says: "a and b")] : []))
   }
 
+  @Test(
+    "A dispute matters to the requests it names, and to no others",
+    arguments: [("seconds", "8", "0.8"), ("seconds", "9", "1.8"), ("resolution", "1080p", "0.8")])
+  func condition(name: String, value: String, ceiling: String) throws {
+    let text = try Self.card("[0.10, 0.20]", price: "basis", says: ", when: seconds > 8, says: b")
+    let catalogue = try AcmeCard.catalogue(text)
+    let quote = try Quoter(catalogue: catalogue, asOf: Repository.today)
+      .quote("acme/film/generate", Request([(name, value)]))
+    #expect(quote.range.ceiling?.decimalText == ceiling)
+    #expect(quote.range.isSingle == (ceiling == "0.8"))
+  }
+
   @Test("A request cannot choose a reading")
   func notGiven() throws {
     let catalogue = try AcmeCard.catalogue(Self.card("[0.10, 0.20]", price: "basis"))

@@ -52,7 +52,7 @@ struct RangeLawTests {
   func exactForOne(id: OfferID) throws {
     let compiled = try Self.compiled(id)
     let isOpen =
-      compiled.offer.derivations.contains { $0.spread != nil }
+      !compiled.offer.disputes.isEmpty || compiled.offer.derivations.contains { $0.spread != nil }
       || compiled.offer.charges.contains { $0.price.model.countsOverMonth || $0.doubt != nil }
     var boxes = RandomBoxes(offer: compiled.offer, seed: 11)
     for _ in 0..<40 {

@@ -58,6 +58,36 @@ struct ClaimsCommandTests {
     }
   }
 
+  @Test("Statements of ours are counted apart from the source's claims, in every format")
+  func derived() throws {
+    try Workspace.with { workspace in
+      let claims = """
+          - {claim: a, says: b, quote: {offer: google/veo-3.1-fast/generate}, expect: {equals: 0.80}}
+          - {claim: c, says: d, derived: true, quote: {offer: google/veo-3.1-fast/generate}, expect: {equals: 8}}
+          - {claim: e, says: f, derived: true, nothing: true, note: g}
+
+        """
+      let file = try workspace.write(Self.head + claims, to: "c.yaml")
+      let json = try workspace.run("claims", file, "--format", "json").json()
+      #expect(
+        json["counts"] as? [String: Int] == ["holds": 1, "contradicted": 0, "cannot_be_checked": 0])
+      #expect(
+        json["derived_counts"] as? [String: Int]
+          == ["holds": 0, "contradicted": 1, "cannot_be_checked": 1])
+      let list = try #require(json["claims"] as? [[String: Any]])
+      #expect(list.map { $0["derived"] as? Bool } == [false, true, true])
+      let csv = try DelimitedText(workspace.run("claims", file, "--format", "csv").output)
+      #expect(try csv.column("derived") == ["false", "true", "true"])
+      let words = try workspace.run("claims", file).output
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(
+        words.contains(
+          "1 claims of 2026-11-22, held against the prices of 2026-11-22: 1 hold, 0 are"))
+      #expect(words.contains("2 statements of ours (derived)"))
+      #expect(words.contains("- c (derived): d."))
+    }
+  }
+
   @Test("The file's day decides, unless an option does")
   func day() throws {
     try Workspace.with { workspace in

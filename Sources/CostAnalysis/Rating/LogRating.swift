@@ -134,6 +134,10 @@ extension LogRating {
       }
     }
     return offers.sorted { left, right in
+      // Amounts of two currencies are never compared.
+      if left.amount.currency != right.amount.currency {
+        return left.amount.currency.code < right.amount.currency.code
+      }
       if left.rows != right.rows { return left.rows > right.rows }
       if order(left) != order(right) { return order(left) < order(right) }
       if left.amount.picounits != right.amount.picounits {

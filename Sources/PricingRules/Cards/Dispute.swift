@@ -5,6 +5,10 @@
 public struct Dispute: Hashable, Sendable {
   /// The name in formulas, the readings as its values, and the first of them as the default.
   package let parameter: Parameter
+  /// Which requests it matters to; nil for every request.
+  ///
+  /// For all others the first reading holds.
+  public let condition: Formula?
   /// What the sources say, in the card's words.
   public let says: String
 
@@ -13,8 +17,12 @@ public struct Dispute: Hashable, Sendable {
   /// - Parameters:
   ///   - name: The name in formulas.
   ///   - readings: At least two values that differ; numbers where all of them are.
+  ///   - condition: Which requests it matters to, in the offer's parameters; nil for every request.
   ///   - says: What the sources say.
-  public init(name: String, readings: [FormulaValue], says: String) {
+  public init(
+    name: String, readings: [FormulaValue], when condition: Formula? = nil, says: String
+  ) {
+    self.condition = condition
     let numbers = readings.compactMap { if case .number(let number) = $0 { number } else { nil } }
     parameter = Parameter(
       name: name,

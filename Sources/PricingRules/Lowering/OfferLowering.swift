@@ -11,7 +11,7 @@ struct OfferLowering {
   let otherWorths: [CreditID: [Rational]]
   var compiler: FormulaLowering
   private(set) var inputPlaces: [String: Int] = [:]
-  private var isFine: Int?
+  var isFine: Int?
   private var checks: [LoweredCheck] = []
 
   var codes: WordCodes { compiler.codes }
@@ -50,8 +50,7 @@ struct OfferLowering {
     for (place, input) in inputs.enumerated() {
       inputPlaces[input.name] = place
       guard !input.isMeter else { continue }
-      let isGiven =
-        setting.given.contains(input.name) || disputes.contains { $0.name == input.name }
+      let isGiven = setting.given.contains(input.name)
       guard isGiven || input.defaultValue != nil else {
         throw LoweringRefusal("'\(input.name)' is needed and no column gives it")
       }
@@ -60,14 +59,11 @@ struct OfferLowering {
         ? compiler.graph.input(place) : compiler.graph.number(input.defaultValue ?? 0)
       try bind(input, to: node)
     }
-    // Who does not ask for bounds takes the first reading.
-    for dispute in disputes where inputPlaces[dispute.name] == nil {
-      try bind(dispute, to: compiler.graph.number(dispute.defaultValue ?? 0))
-    }
+    try addDisputes(disputes, setting)
   }
 
   /// What formulas see of an input.
-  private mutating func bind(_ input: RuleInput, to node: Int) throws(LoweringRefusal) {
+  mutating func bind(_ input: RuleInput, to node: Int) throws(LoweringRefusal) {
     compiler.names[input.name] =
       switch input.kind {
       case .word, .truth: .code(node, .init())

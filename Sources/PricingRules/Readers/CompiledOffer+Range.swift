@@ -29,16 +29,18 @@ extension CompiledOffer {
 extension CompiledOffer {
   /// Whether sources leave every bill open, whatever a request says.
   package var isOpenAnyway: Bool {
-    !offer.disputes.isEmpty || !otherWorths.isEmpty
+    !otherWorths.isEmpty
       || offer.charges.contains { $0.doubt != nil || offer.isBeforeEvidence($0, on: day) }
   }
 
-  /// Whether the bill of a request may differ from an amount that lacks nothing.
-  package var opensRanges: Bool {
-    !offer.disputes.isEmpty || !otherWorths.isEmpty
-      || offer.derivations.contains { $0.spread != nil }
+  /// Whether the bill of every request may differ from an amount that lacks nothing.
+  package var opensEveryRange: Bool {
+    !otherWorths.isEmpty || offer.derivations.contains { $0.spread != nil }
       || offer.charges.contains { $0.price.model.countsOverMonth }
   }
+
+  /// Whether the bill of some requests may: ``quickPrice(_:)`` leaves those to the careful way.
+  package var opensRanges: Bool { opensEveryRange || !offer.disputes.isEmpty }
 
   /// What the bill of a priced request can be: its amount, where nothing opens it.
   package func range(

@@ -95,6 +95,7 @@ public struct CompiledOffer: Sendable {
     setting.given = Set(offer.allParameters.map(\.name))
     setting.width = .narrow
     setting.givesBounds = false
+    setting.leavesDisputes = true
     var codes = codes
     // Rules that do not fit 64 bits are read in 128.
     guard

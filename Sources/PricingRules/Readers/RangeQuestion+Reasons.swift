@@ -70,10 +70,10 @@ extension RangeQuestion {
   private func limitless(
     _ index: Int, _ charge: Charge, _ run: RangeRun, mostly most: Int128
   ) -> RangeReason {
-    if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
     if compiled.offer.isBeforeEvidence(charge, on: compiled.day), most > 0 {
       return charge.beforeEvidence(on: compiled.day, compiled.offer)
     }
+    if charge.doubt != nil, most > 0 { return .sourcesDisagree(meter: charge.meter) }
     if run.ranges[compiled.lowered.charges[index].isMetered].lowerBound == 0,
       charge.condition == nil
     {

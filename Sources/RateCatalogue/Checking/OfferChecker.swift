@@ -73,9 +73,10 @@ private struct OfferChecker {
   }
 
   /// A dispute has a name of its own, and some formula reads it.
-  func checkDisputes(_ disputes: DataReader?) {
+  mutating func checkDisputes(_ disputes: DataReader?) {
     let read = offer.formulas.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     for (name, place) in disputes?.entries() ?? [] {
+      check(place.value(of: "when"), as: .condition)
       let kinds = [
         ("a parameter", offer.parameter(name) != nil || vocabulary.parameters[name] != nil),
         ("a meter", vocabulary.meters[name] != nil),

@@ -8,16 +8,17 @@ extension DataReader {
   }
 
   private func dispute(_ name: String) -> Dispute? {
-    let map = self.map(["readings", "says"])
+    let map = self.map(["readings", "when", "says"])
     let says = map.required("says")?.text()
     guard let texts = map.required("readings")?.texts(), let says else { return nil }
     guard texts.count > 1, Set(texts).count == texts.count else {
       map["readings"]?.report("expected at least two readings that differ, the likeliest first")
       return nil
     }
+    let condition = map["when"]?.expression()
     let numbers = texts.compactMap { try? DecimalText.parse($0) }
     if numbers.count == texts.count {
-      return Dispute(name: name, readings: numbers.map { .number($0) }, says: says)
+      return Dispute(name: name, readings: numbers.map { .number($0) }, when: condition, says: says)
     }
     for (text, place) in zip(texts, map["readings"]?.items() ?? []) {
       guard case .name? = (try? Formula(parsing: text))?.node else {
@@ -25,7 +26,7 @@ extension DataReader {
         return nil
       }
     }
-    return Dispute(name: name, readings: texts.map { .choice($0) }, says: says)
+    return Dispute(name: name, readings: texts.map { .choice($0) }, when: condition, says: says)
   }
 
   /// One amount, or `{readings: […]}` with what several sources say, the likeliest first.

@@ -64,7 +64,10 @@ extension Comparison: ReportDocument {
       .init("rank", .right), .init("offer"), .init("amount", .right),
     ]
     if isOpen { columns.append(.init("can be")) }
-    var table = ReportTable(columns + [.init("sure"), .init("differs"), .init("notes")])
+    columns.append(.init("sure"))
+    let isDisputed = ranked.contains { $0.quote.doubt.life != .active }
+    if isDisputed { columns.append(.init("life")) }
+    var table = ReportTable(columns + [.init("differs"), .init("notes")])
     var notes = FootnoteList()
     for candidate in ranked {
       var cells: [ReportTable.Cell] = [
@@ -76,9 +79,10 @@ extension Comparison: ReportDocument {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
       }
+      cells.append(.text(candidate.quote.doubt.confidence.rawValue))
+      if isDisputed { cells.append(.text(candidate.quote.doubt.life.rawValue)) }
       table.rows.append(
         cells + [
-          .text(candidate.quote.doubt.confidence.rawValue),
           .text(candidate.differs.map(\.words).joined(separator: "; ")),
           .text(notes.references(to: candidate.notes)),
         ])

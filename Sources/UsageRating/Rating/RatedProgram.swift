@@ -57,6 +57,8 @@ final class RatedProgram: Sendable {
     setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
     (isOpen, needed) = Self.openness(key, book, names: names)
+    // What sources disagree on is a range, which columns do not know.
+    setting.leavesDisputes = true
     var codes = codes
     let whole = try LoweredOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,

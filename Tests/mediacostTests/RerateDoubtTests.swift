@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// What is to be known of a log's figures goes with them.
+@Suite("Doubt in the command rerate")
+struct RerateDoubtTests {
+  private static let log = """
+    timestamp,offer,session_seconds
+    2015-01-01T00:00:00Z,stability/sd3.5-large/generate,
+    2026-11-01T00:00:00Z,stability/sd3.5-large/generate,
+    2026-11-01T00:00:00Z,vertex/veo-3.1-fast/generate,
+
+    """
+
+  @Test("A row before the earliest evidence of its price is partial; the same row of today is not")
+  func beforeEvidence() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(Self.log, to: "usage.csv")
+      let run = try workspace.run("rerate", log, "--format", "json")
+      let groups = try #require(try run.json()["groups"] as? [[String: Any]])
+      #expect(
+        groups.map { "\($0["month"] ?? "") \($0["completeness"] ?? "") \($0["life"] ?? "")" }
+          == ["2015-01 partial active", "2026-11 complete active", "2026-11 complete disputed"])
+    }
+  }
+
+  @Test(
+    "Confidence, life, warnings and what is not included stand with each group, in every format")
+  func everyFormat() throws {
+    try Workspace.with { workspace in
+      let rows = Self.log + "2026-11-01T00:00:00Z,heygen/liveavatar-lite/session,60\n"
+      let log = try workspace.write(rows, to: "usage.csv")
+      let offer = "heygen/liveavatar-lite/session"
+      let json = try workspace.run("rerate", log, "--format", "json").json()
+      let groups = try #require(json["groups"] as? [[String: Any]])
+      let lite = try #require(groups.first { $0["offer"] as? String == offer })
+      #expect((lite["not_included"] as? [String])?.contains("language model") == true)
+      #expect((lite["warnings"] as? [String])?.contains("This is the picture alone.") == true)
+      #expect(lite["confidence"] as? String == "medium")
+      let csv = try DelimitedText(workspace.run("rerate", log, "--format", "csv").output)
+      let row = try #require(try csv.column("offer").firstIndex(of: offer))
+      #expect(try csv.column("not_included")[row].contains("language model"))
+      #expect(try csv.column("warnings")[row].contains("This is the picture alone."))
+      #expect(try csv.column("confidence")[row] == "medium" && csv.column("life")[row] == "active")
+      let table = try workspace.run("rerate", log, "--format", "markdown").output
+      #expect(
+        table.contains("| \(offer) | medium | active | [")
+          && table.contains("This is the picture alone."))
+    }
+  }
+
+  @Test("Two currencies have a total each, and a ranking each under every offer")
+  func twoCurrencies() throws {
+    try Workspace.with { workspace in
+      let rates = workspace.path("rates-of-two")
+      try FileManager.default.copyItem(atPath: "data", toPath: rates)
+      let card = rates + "/rates/replicate.yaml"
+      let text = try String(contentsOfFile: card, encoding: .utf8)
+      try text.replacing("currency: USD", with: "currency: EUR")
+        .write(toFile: card, atomically: true, encoding: .utf8)
+      let log = try workspace.write(
+        """
+        timestamp,offer
+        2026-11-01T00:00:00Z,replicate/sd3.5-large/generate
+        2026-11-01T00:00:00Z,stability/sd3.5-large/generate
+
+        """, to: "usage.csv")
+      let json = try workspace.run("rerate", log, "--rates", rates, "--format", "json").json()
+      #expect(json["total"] is NSNull)
+      let totals = try #require(json["totals"] as? [[String: String]])
+      #expect(
+        totals.map { "\($0["amount"] ?? "") \($0["currency"] ?? "")" } == [
+          "0.065 EUR", "0.065 USD",
+        ])
+      let table = try workspace.run(
+        "rerate", log, "--rates", rates, "--offers", "all", "--format", "markdown"
+      ).output
+      let figures = table.split(separator: "\n").filter { $0.contains(" 2 | ") }
+      let currencies = figures.compactMap { line in ["EUR", "USD"].first { line.contains($0) } }
+      #expect(currencies == currencies.sorted() && Set(currencies).count == 2)
+    }
+  }
+}
