@@ -11,7 +11,7 @@ extension OfferLowering {
       var matters = compiler.graph.truth(true)
       if let condition = dispute.condition {
         let (node, certainty) = try compiler.truth(condition)
-        matters = compiler.graph.both(certainty.hasValue, node)
+        matters = compiler.graph.both(certainty.hasValue, node) ?? node
       }
       if setting.leavesDisputes {
         isFine = compiler.graph.both(isFine, compiler.graph.isNot(matters))
