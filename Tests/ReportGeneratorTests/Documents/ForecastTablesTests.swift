@@ -11,7 +11,7 @@ struct ForecastTablesTests {
   static let header = [
     "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
     "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
-    "not_known", "floor", "ceiling", "reasons",
+    "not_known", "floor", "ceiling", "reasons", "confidence", "life", "warnings", "not_included",
   ]
 
   static func forecast() throws -> Forecast {
@@ -42,7 +42,8 @@ struct ForecastTablesTests {
         "meter": "output_images", "quantity": "200", "unit": "image", "unit_price": "0.0667",
         "cost": "13.34", "currency": "USD", "completeness": "complete", "plan": "",
         "price_from": "2026-01-01", "as_of": "2026-12-01", "status": "planned", "not_known": "",
-        "floor": "13.34", "ceiling": "13.34", "reasons": "",
+        "floor": "13.34", "ceiling": "13.34", "reasons": "", "confidence": "high", "life": "active",
+        "warnings": "", "not_included": "",
       ])
   }
 
@@ -103,9 +104,9 @@ struct ForecastTablesTests {
     let first = try #require(months.first)
     #expect(
       first.keys.sorted() == [
-        "accepted", "ceiling", "completeness", "feature", "floor", "mean", "missing",
-        "missing_codes",
-        "month", "offer", "p10", "p5", "p50", "p90", "p95", "reasons", "requests",
+        "accepted", "ceiling", "completeness", "confidence", "feature", "floor", "life", "mean",
+        "missing", "missing_codes", "month", "not_included", "offer", "p10", "p5", "p50", "p90",
+        "p95", "reasons", "requests", "warnings",
       ])
     #expect(first["month"] as? String == "2027-01")
     #expect(first["feature"] as? String == "pictures")
