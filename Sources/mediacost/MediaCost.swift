@@ -55,5 +55,5 @@ struct MediaCost: ParsableCommand {
 
 /// The version of this build.
 enum ProductVersion {
-  static let text = "0.1.0"
+  static let text = "0.2.0"
 }

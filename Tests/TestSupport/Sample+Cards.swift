@@ -12,7 +12,8 @@ extension Sample {
     derivations: [Derivation] = [], charges: [Charge], serviceTiers: [ServiceTier] = [],
     outcomes: [Outcome: OutcomeBilling] = [:], integration: Integration = .requestResponse,
     capabilities: [String] = [], onlyFor: [String] = [], latency: Latency? = nil,
-    limits: [AccountLimit] = [], escrow: Rational? = nil, cautions: [String] = [],
+    limits: [AccountLimit] = [], escrow: Rational? = nil, splits: [Split] = [],
+    cautions: [String] = [],
     evidence: [Evidence] = []
   ) -> Offer {
     Offer(
@@ -21,7 +22,7 @@ extension Sample {
       tables: tables,
       derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
       capabilities: capabilities, onlyFor: onlyFor, latency: latency, limits: limits,
-      escrow: escrow, cautions: cautions, evidence: evidence, examples: [])
+      escrow: escrow, splits: splits, cautions: cautions, evidence: evidence, examples: [])
   }
 
   /// An offer of one charge: a price per image.

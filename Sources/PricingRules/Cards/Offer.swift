@@ -60,7 +60,8 @@ public struct Offer: Sendable {
     charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
-    escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [], cautions: [String], evidence: [Evidence],
+    escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [], cautions: [String],
+    evidence: [Evidence],
     examples: [WorkedExample]
   ) {
     self.id = id

@@ -67,7 +67,9 @@ extension Offer {
       let own = parameters(of: derivation.expression)
       let isTotalGiven = parameters(of: split.total).allSatisfy(given.contains)
       guard place == 0 || given.contains(split.parts[0]) else { return derivation }
-      if place == 0 || isTotalGiven && !isEstimated(split) { return derivation.computed(as: split.rest(of: derivation.name)) }
+      if place == 0 || isTotalGiven && !isEstimated(split) {
+        return derivation.computed(as: split.rest(of: derivation.name))
+      }
       return !own.isEmpty && own.allSatisfy(given.contains)
         ? derivation : derivation.computed(as: Formula(.number(.zero)))
     }

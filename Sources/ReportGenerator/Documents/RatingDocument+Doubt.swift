@@ -8,6 +8,9 @@ extension RatingDocument {
   var doubtSection: [Report.Block] {
     let known = (rating.groups + rating.logged).map(\.offer).uniqued().sorted()
       .compactMap { id in doubts[id].map { (id: id, doubt: $0) } }
+      .filter {
+        $0.doubt.confidence != .high || $0.doubt.life != .active || !$0.doubt.words.isEmpty
+      }
     guard !known.isEmpty else { return [] }
     var notes = FootnoteList()
     var table = ReportTable([.init("offer"), .init("sure"), .init("life"), .init("notes")])

@@ -78,7 +78,10 @@ struct UsageStatements {
     let (name, key): (String, String)
     switch statement.id {
     case .plan(let plan, let allowance): (name, key) = (plan.rawValue, allowance)
-    case .fee(let plan): (name, key) = (plan.rawValue, "")
+    case .fee(let plan):
+      // A plan whose fee and minimum stand with what it counts has nothing left to say.
+      guard statement.cost != .zero || low.cost != .zero else { return }
+      (name, key) = (plan.rawValue, "")
     case .steps(let offer, _, let meter): (name, key) = (offer.rawValue, meter)
     // Credits that are bought in packs are valued row by row.
     case .packs: return

@@ -1,0 +1,201 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import SampleLogs
+import TestSupport
+import Testing
+
+@testable import UsageRating
+
+/// What a row does not report leaves its bill open; what is metered closes it.
+@Suite("Rows that do not report everything")
+struct OpenRowTests {
+  /// A log with the figure of its rows, and what their bills lie between.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let log: String
+    let amount: String
+    let floor: String
+    let ceiling: String?
+    var codes: [FactCode] = [.notReported]
+    var assumesDefaults = false
+  }
+
+  static let cases = [
+    Case(
+      testDescription: "cached tokens are part of the prompt's",
+      log: """
+        timestamp,offer,prompt_tokens,cached_text_tokens,output_image_tokens,images,service_tier
+        2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2000,1024,1756,1,standard
+        """, amount: "0.05884", floor: "0.05884", ceiling: "0.05884", codes: []),
+    Case(
+      testDescription: "a duration that holds both films",
+      log: """
+        timestamp,offer,seconds,input_seconds,resolution,video_seconds,region
+        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,15,beijing
+        """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
+    Case(
+      testDescription: "a film out alone leaves the rest to the film in",
+      log: """
+        timestamp,offer,seconds,input_seconds,resolution,video_seconds,region
+        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,10,beijing
+        """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
+    Case(
+      testDescription: "a film out without the length that was asked for: the film in is its own",
+      log: """
+        timestamp,offer,input_seconds,resolution,video_seconds,region
+        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,5,720p,10,beijing
+        """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
+    Case(
+      testDescription: "a quality that nobody reported is any quality",
+      log: """
+        timestamp,offer,images,width,height,prompt_tokens,cached_prompt_tokens,partial_images,service_tier
+        2026-06-15T00:00:00Z,openai/gpt-image-2/generate,1,1024,1024,0,0,0,standard
+        """, amount: "0.05268", floor: "0.00588", ceiling: "0.21072"),
+    Case(
+      testDescription: "unless the reader says that defaults hold",
+      log: """
+        timestamp,offer,images,width,height,prompt_tokens
+        2026-06-15T00:00:00Z,openai/gpt-image-2/generate,1,1024,1024,0
+        """, amount: "0.05268", floor: "0.05268", ceiling: "0.05268", codes: [],
+      assumesDefaults: true),
+    Case(
+      testDescription: "what is metered needs no legal quality",
+      log: """
+        timestamp,offer,quality,input_text_tokens,input_image_tokens,output_image_tokens,service_tier
+        2026-10-15T08:00:00Z,openai/gpt-image-2/edit,auto,19,352,439,standard
+        """, amount: "0.016081", floor: "0.016081", ceiling: "0.016081", codes: []),
+    Case(
+      testDescription: "a failure that nobody knows the bill of is nothing to all",
+      log: """
+        timestamp,offer,outcome,images,quality,width,height,prompt_tokens,cached_prompt_tokens,partial_images,service_tier
+        2026-10-15T08:00:00Z,openai/gpt-image-2/generate,failed,1,high,1024,1024,60,0,0,standard
+        """, amount: "0", floor: "0", ceiling: "0.21102", codes: [.outcomeUnknown]),
+    Case(
+      testDescription: "a service tier that nobody reported may be the cheap one",
+      log: """
+        timestamp,offer,input_text_tokens,output_image_tokens
+        2026-10-15T08:00:00Z,openai/gpt-image-2/generate,60,7024
+        """, amount: "0.21102", floor: "0.10551", ceiling: "0.21102"),
+    Case(
+      testDescription: "a size in one cell is a width and a height",
+      log: """
+        timestamp,offer,quality,size,n,prompt_tokens,cached_prompt_tokens,partial_images,service_tier
+        2026-10-15T08:00:00Z,openai/gpt-image-2/generate,medium,1024x1024,1,60,0,0,standard
+        """, amount: "0.05298", floor: "0.05298", ceiling: "0.05298", codes: []),
+    Case(
+      testDescription: "an allowance counts credits that are open at both ends",
+      log: """
+        timestamp,offer,session_seconds,idle_seconds
+        2026-10-02T00:00:00Z,heygen/liveavatar-full/session,120,
+        """, amount: "475", floor: "475", ceiling: "475", codes: []),
+  ]
+
+  @Test("The amount, and what the bill lies between", arguments: cases)
+  func range(item: Case) throws {
+    let options = RatingOptions(
+      plans: item.amount == "475" ? ["heygen/liveavatar-scale"] : [],
+      assumesDefaults: item.assumesDefaults)
+    let rated = try RatedLog(item.log + "\n", options)
+    #expect(rated.rejects == [])
+    #expect(rated.rating.totals.map(\.decimalText) == [item.amount])
+    let range = try #require(rated.rating.totalRanges.first)
+    #expect(range.floor.decimalText == item.floor)
+    #expect(range.ceiling?.decimalText == item.ceiling)
+    #expect(range.reasons == item.codes)
+    #expect((rated.rating.completeness == .complete) == (item.floor == item.ceiling))
+  }
+
+  @Test("Parts that come to more than what was said are refused")
+  func tooManyParts() throws {
+    let rated = try RatedLog(
+      """
+      timestamp,offer,prompt_tokens,cached_text_tokens,input_text_tokens
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2000,1500,500
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2000,1500,501
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,,1500,501
+
+      """)
+    #expect(rated.rejects.count == 1)
+    #expect(rated.rejects[0].hasPrefix("3,"))
+    #expect(rated.rejects[0].contains("input_text_tokens + cached_text_tokens are parts of"))
+  }
+
+  @Test("Rejected rows leave no ceiling, and nothing is known where all are")
+  func rejectedRows() throws {
+    let some = try RatedLog(
+      """
+      timestamp,offer,images
+      2026-10-15T08:00:00Z,stability/sd3.5-large/generate,1
+      bad,stability/sd3.5-large/generate,1
+
+      """, RatingOptions(assumesDefaults: true))
+    #expect(some.rating.completeness == .partial)
+    #expect(some.rating.totalRanges.map(\.ceiling) == [nil])
+    #expect(some.rating.totalRanges.map(\.reasons) == [[.rowsRejected]])
+    let none = try RatedLog("timestamp,offer\nbad,stability/sd3.5-large/generate\n")
+    #expect(none.rating.completeness == .unknown)
+    #expect(none.rating.totals == [])
+  }
+
+  @Test("Values are counted as given, defaulted or not needed, by offer and parameter")
+  func assumptions() throws {
+    let rated = try RatedLog(
+      """
+      timestamp,offer,quality,output_image_tokens,service_tier
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,high,,standard
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,,,standard
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,,7024,standard
+      bad,openai/gpt-image-2/generate,,7024,standard
+
+      """)
+    let own = try #require(rated.rating.assumed.first { $0.parameter == "quality" })
+    #expect(own.offer == "openai/gpt-image-2/generate")
+    #expect([own.given, own.defaulted, own.metered] == [1, 1, 1])
+    let tier = try #require(
+      rated.rating.assumed.first { $0.parameter == ServiceTier.parameterName })
+    #expect([tier.given, tier.defaulted, tier.metered] == [3, 0, 0])
+  }
+
+  @Test(
+    "The bill of a row lies inside what the same row may cost with less reported", arguments: 1...6)
+  func completionsLieInside(seed: UInt64) throws {
+    let text = try SampleLog.text(rows: 400, badInMillion: 0, seed: seed)
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let catalogue = try Repository.catalogue()
+    var random = SplitMix64(seed: seed)
+    let dropped = lines.enumerated().map { index, cells in
+      index == 0
+        ? cells
+        : zip(lines[0], cells).map { name, cell in
+          catalogue.vocabulary.parameters[name] != nil && random.below(2) == 0 ? "" : cell
+        }
+    }
+    func rows(_ lines: [[String]]) throws -> [String: [String]] {
+      let log = try RatedLog(lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
+      return Dictionary(
+        uniqueKeysWithValues: log.rows.map { row in
+          let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+          return (cells[0], cells)
+        })
+    }
+    let (full, open) = (try rows(lines), try rows(dropped))
+    var opened = 0
+    for (line, cells) in open {
+      guard let whole = full[line] else { continue }
+      let (floor, low) = (try DecimalText.parse(cells[4]), try DecimalText.parse(whole[4]))
+      #expect(floor <= low, "row \(line): \(cells) against \(whole)")
+      guard !cells[5].isEmpty else { continue }
+      guard !whole[5].isEmpty else {
+        Issue.record("row \(line) is bounded with less reported: \(cells) against \(whole)")
+        continue
+      }
+      let (ceiling, high) = (try DecimalText.parse(cells[5]), try DecimalText.parse(whole[5]))
+      #expect(high <= ceiling, "row \(line): \(cells) against \(whole)")
+      if floor < ceiling { opened += 1 }
+    }
+    #expect(opened > 50)
+  }
+}
