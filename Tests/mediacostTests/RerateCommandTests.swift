@@ -18,11 +18,14 @@ struct RerateCommandTests {
     try Workspace.with { workspace in
       let log = try workspace.write(Self.log, to: "usage.csv")
       let run = try workspace.run("rerate", log, "--format", "json")
-      #expect(run.status == 0)
+      #expect(run.status == 65)
       let json = try run.json()
       #expect(json["total"] as? String == "1.0172")
       #expect(json["rows"] as? Int == 3)
       #expect(json["rejected"] as? Int == 1)
+      #expect(json["completeness"] as? String == "partial")
+      #expect(json["ceiling"] is NSNull)
+      #expect(json["reasons"] as? [String] == ["not_reported", "rows_rejected", "sources_disagree"])
       let groups = try #require(json["groups"] as? [[String: Any]])
       #expect(
         groups.map {
@@ -42,20 +45,65 @@ struct RerateCommandTests {
     }
   }
 
+  @Test(
+    "Bad rows end with 65, unless so many are allowed; the result is printed all the same",
+    arguments: [
+      ([], 65), (["--max-bad", "0"], 65), (["--max-bad", "1"], 0), (["--max-bad", "24%"], 65),
+      (["--max-bad", "25%"], 0), (["--max-bad", "-1"], 64), (["--max-bad", "many"], 64),
+    ] as [([String], Int32)])
+  func badRows(options: [String], status: Int32) throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(Self.log, to: "usage.csv")
+      let run = try workspace.run(["rerate", log, "--format", "json"] + options)
+      #expect(run.status == status)
+      if status != 64 { #expect(try run.json()["total"] as? String == "1.0172") }
+    }
+  }
+
+  @Test("A log without rows says so and is done")
+  func emptyLog() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write("timestamp,offer\n", to: "usage.csv")
+      let run = try workspace.run("rerate", log)
+      #expect(run.status == 0)
+      #expect(run.output.contains("nothing: the log has no rows"))
+    }
+  }
+
+  @Test("Offers that cannot do what is needed are left out, as a comparison leaves them out")
+  func needs() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(
+        "timestamp,offer,seconds,resolution\n2026-11-01T00:00:00Z,google/veo-3.1-fast/generate,8,720p\n",
+        to: "usage.csv")
+      func excluded(_ options: String...) throws -> [String] {
+        let run = try workspace.run(["rerate", log, "--offers", "all", "--format", "json"] + options)
+        let json = try run.json()
+        return try #require(json["excluded"] as? [[String: String]]).compactMap { $0["offer"] }
+      }
+      #expect(try excluded().contains("heygen/avatar-iv/generate"))
+      #expect(try !excluded("--needs", "talking-avatar").contains("heygen/avatar-iv/generate"))
+      #expect(try workspace.run("rerate", log, "--needs", "talking-avatar").status == 64)
+      #expect(try workspace.run("rerate", log, "--offers", "all", "--needs", "nonsense").status == 64)
+    }
+  }
+
   @Test("A log without bad rows leaves no file beside it")
   func noRejects() throws {
     try Workspace.with { workspace in
       let lines = Self.log.split(separator: "\n").dropLast().joined(separator: "\n")
       let log = try workspace.write(lines, to: "logs/usage.csv")
-      let run = try workspace.run("rerate", log, "--rows", workspace.path("rows.csv"))
+      let run = try workspace.run(
+        "rerate", log, "--rows", workspace.path("rows.csv"), "--assume-defaults")
       #expect(run.status == 0)
       #expect(run.errors == "")
       #expect(try workspace.names(in: "logs") == ["usage.csv"])
       #expect(
         try workspace.read("rows.csv")
-          == "line,offer,amount,completeness\r\n2,openai/gpt-image-2/generate,0.21102,complete\r\n"
-          + "3,openai/gpt-image-2/generate,0.00618,complete\r\n"
-          + "4,vertex/veo-3.1-fast/generate,0.8,complete\r\n")
+          == "line,offer,amount,completeness,floor,ceiling,reasons\r\n"
+          + "2,openai/gpt-image-2/generate,0.21102,complete,0.21102,0.21102,\r\n"
+          + "3,openai/gpt-image-2/generate,0.00618,complete,0.00618,0.00618,\r\n"
+          + "4,vertex/veo-3.1-fast/generate,0.8,complete,0.8,0.8,\r\n")
     }
   }
 
@@ -65,9 +113,9 @@ struct RerateCommandTests {
       try workspace.write(Self.log, to: "usage.csv")
       let run = try workspace.run(
         "rerate", workspace.path("usage.csv"), "--offer", "google/veo-3.1-fast/generate")
-      #expect(run.status == 0)
+      #expect(run.status == 65)
       let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      #expect(words.contains("1 row, 0.800 USD; 3 rows are bad and are in no figure."))
+      #expect(words.contains("1 row, 0.800 USD (≥ 0.800); 3 rows are bad and are in no figure."))
       #expect(words.contains("The same rows as they were logged"))
     }
   }

@@ -16,7 +16,7 @@ struct RerateDoubtTests {
   func beforeEvidence() throws {
     try Workspace.with { workspace in
       let log = try workspace.write(Self.log, to: "usage.csv")
-      let run = try workspace.run("rerate", log, "--format", "json")
+      let run = try workspace.run("rerate", log, "--assume-defaults", "--format", "json")
       let groups = try #require(try run.json()["groups"] as? [[String: Any]])
       #expect(
         groups.map { "\($0["month"] ?? "") \($0["completeness"] ?? "") \($0["life"] ?? "")" }
@@ -67,7 +67,7 @@ struct RerateDoubtTests {
         """, to: "usage.csv")
       let json = try workspace.run("rerate", log, "--rates", rates, "--format", "json").json()
       #expect(json["total"] is NSNull)
-      let totals = try #require(json["totals"] as? [[String: String]])
+      let totals = try #require(json["totals"] as? [[String: Any]])
       #expect(
         totals.map { "\($0["amount"] ?? "") \($0["currency"] ?? "")" } == [
           "0.065 EUR", "0.065 USD",

@@ -41,6 +41,34 @@ package enum RuleStep: Hashable, Sendable {
     }
   }
 
+  /// The operands that matter when some truth values are known: of a choice, the side that is taken.
+  func operands(where truth: (Int) -> Bool?) -> [Int] {
+    guard case .choice(let condition, let then, let otherwise) = self,
+      let isTrue = truth(condition)
+    else { return operands }
+    return [isTrue ? then : otherwise]
+  }
+
+  /// What a truth value is, as far as it follows from what is given.
+  ///
+  /// - Parameters:
+  ///   - operand: The truth of an operand; nil where that is open.
+  ///   - isGiven: Whether an input is given; nil where that is open.
+  /// - Returns: Nil where it is open.
+  func truth(of operand: (Int) -> Bool?, isGiven: (Int) -> Bool?) -> Bool? {
+    switch self {
+    case .isGiven(let input): return isGiven(input)
+    case .isNot(let a): return operand(a).map { !$0 }
+    case .both(let a, let b):
+      let (a, b) = (operand(a), operand(b))
+      return a == false || b == false ? false : a == true && b == true ? true : nil
+    case .either(let a, let b):
+      let (a, b) = (operand(a), operand(b))
+      return a == true || b == true ? true : a == false && b == false ? false : nil
+    default: return nil
+    }
+  }
+
   /// The input whose value it is; nil for any other step.
   package var inputRead: Int? {
     if case .input(let index) = self { index } else { nil }

@@ -23,31 +23,14 @@ struct NeededInputs {
     guard !seen[step] else { return }
     seen[step] = true
     guard truth(step) == nil else { return }
-    switch graph.nodes[step] {
-    case .input(let input): inputs.insert(input)
-    case .choice(let condition, let then, let otherwise):
-      switch truth(condition) {
-      case true?: follow(then)
-      case false?: follow(otherwise)
-      case nil: for operand in [condition, then, otherwise] { follow(operand) }
-      }
-    default: for operand in graph.nodes[step].operands { follow(operand) }
-    }
+    let node = graph.nodes[step]
+    if let input = node.inputRead { inputs.insert(input) }
+    for operand in node.operands(where: truth) { follow(operand) }
   }
 
   /// What a truth value is, as far as it follows from what is given.
   private func truth(_ step: Int) -> Bool? {
-    switch graph.nodes[step] {
-    case .isGiven(let input): return isGiven(input)
-    case .isNot(let a): return truth(a).map { !$0 }
-    case .both(let a, let b):
-      let (a, b) = (truth(a), truth(b))
-      return a == false || b == false ? false : a == true && b == true ? true : nil
-    case .either(let a, let b):
-      let (a, b) = (truth(a), truth(b))
-      return a == true || b == true ? true : a == false && b == false ? false : nil
-    default: return nil
-    }
+    graph.nodes[step].truth(of: truth, isGiven: isGiven)
   }
 }
 
