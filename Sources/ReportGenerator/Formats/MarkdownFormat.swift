@@ -2,7 +2,7 @@
 public enum MarkdownFormat {
   /// The document as Markdown, ending with a line end.
   public static func text(of report: Report) -> String {
-    report.blocks.map(text(of:)).joined(separator: "\n\n") + "\n"
+    VisibleText.escaped(report.blocks.map(text(of:)).joined(separator: "\n\n") + "\n")
   }
 
   private static func text(of block: Report.Block) -> String {
@@ -91,6 +91,6 @@ extension ReportFormat {
   /// Text to read in a repository.
   public static let markdown = ReportFormat(
     name: "markdown", fileEnding: "md",
-    folderTexts: { [("report", MarkdownFormat.text(of: $0.report))] },
+    folderTexts: [("report", { MarkdownFormat.text(of: $0.report) })],
     draw: { document, _ in MarkdownFormat.text(of: document.report) })
 }

@@ -153,17 +153,16 @@ public enum TerminalFormat {
     return lines
   }
 
-  /// Text without the control characters that would command the terminal; line ends stay.
+  /// Text in which nothing commands the terminal; a tab and its like are a space, line ends stay.
   private static func plain(_ text: String) -> String {
-    func isControl(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\r"
-    }
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.compactMap { scalar in
-          isControl(scalar) ? (Character(scalar).isWhitespace ? " " : nil) : scalar
-        }))
+    guard text.unicodeScalars.contains(where: VisibleText.commandsOrIsTab) else { return text }
+    return VisibleText.escaped(
+      String(
+        String.UnicodeScalarView(
+          text.unicodeScalars.map { scalar in
+            scalar != "\n" && VisibleText.commandsOrIsTab(scalar)
+              && Character(scalar).isWhitespace ? " " : scalar
+          })))
   }
 }
 

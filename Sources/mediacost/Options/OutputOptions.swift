@@ -13,8 +13,11 @@ struct OutputOptions: ParsableArguments {
     guard let text = format.text(of: document, width: Terminal.width) else {
       throw ValidationError("--format: this result cannot be printed as '\(format.name)'")
     }
-    Terminal.write(text)
+    print(text)
   }
+
+  /// Prints a text of the format.
+  func print(_ text: String) { Terminal.write(text, isExact: !format.drawsProse) }
 
   /// Refuses a format for programs, before any work, where a result is only for people.
   ///

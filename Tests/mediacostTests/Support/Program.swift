@@ -44,6 +44,16 @@ enum Program {
       }, "the product mediacost is not built")
   }
 
+  /// Starts a process that signals reach, as from a shell; threads of tests block them, and a process inherits
+  /// that.
+  static func start(_ process: Process) throws {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
+  }
+
   /// A process with these arguments that has not been started; its home is a folder of the test's.
   static func process(
     _ arguments: [String], home: Workspace, environment: [String: String] = [:]

@@ -41,15 +41,35 @@ struct Workspace: Sendable {
 
   /// Runs the program and waits for its end.
   func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Program.Outcome {
+    try outcome(of: Program.process(arguments, home: self, environment: environment))
+  }
+
+  /// Runs a line as a shell does, in the folder, with the program in its path and the shipped data beside it.
+  func shell(_ line: String) throws -> Program.Outcome {
+    try outcome(of: shellProcess(line))
+  }
+
+  /// A line for a shell, not yet started.
+  func shellProcess(_ line: String) throws -> Process {
+    let program = try Program.executable().deletingLastPathComponent().path
+    let process = try Program.process(
+      [], home: self, environment: ["PATH": "\(program):/usr/bin:/bin"])
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    process.environment?["MEDIACOST_DATA"] = Repository.root.appendingPathComponent("data").path
+    return process
+  }
+
+  private func outcome(of process: Process) throws -> Program.Outcome {
     let number = Self.nextNumber()
     let (out, err) = (".output-\(number)", ".errors-\(number)")
     try write("", to: out)
     try write("", to: err)
-    let process = try Program.process(arguments, home: self, environment: environment)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: path(out)))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path(err)))
-    try process.run()
+    try Program.start(process)
     process.waitUntilExit()
     return Program.Outcome(
       output: try read(out), errors: try read(err),
