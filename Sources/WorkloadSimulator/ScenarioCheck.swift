@@ -31,7 +31,7 @@ struct ScenarioCheck {
       if let (other, key) = clash(of: plan, with: scenario.plans.prefix(index)) {
         throw refuse(other == id ? .planListedTwice(id) : .plansOverlap(other, id, key: key))
       }
-      let day = max(asOf, scenario.start.firstDay)
+      let day = dayBefore(plan.validity) ?? max(asOf, scenario.start.firstDay)
       guard plan.validity.contains(day) else {
         throw refuse(
           .planNotSold(
@@ -65,6 +65,16 @@ struct ScenarioCheck {
     }
   }
 
+  /// The scenario's first day where its first month ends before something is sold at all.
+  ///
+  /// Months before `asOf` are computed at its prices, which did not hold then; what could not be bought then
+  /// has none. What is sold only later is another matter: its months are computed, with the gap.
+  private func dayBefore(_ validity: Validity) -> Day? {
+    guard let from = validity.from, from <= asOf, scenario.start.advanced(by: 1).firstDay <= from
+    else { return nil }
+    return scenario.start.firstDay
+  }
+
   private func check(_ feature: Feature) throws(ForecastError) {
     func refuse(_ error: RequestError) -> ForecastError {
       ForecastError(feature, .request(error))
@@ -76,6 +86,9 @@ struct ScenarioCheck {
     guard offer.category == feature.category else {
       throw refuse(
         .wrongCategory(offer: offer.id, found: offer.category, asked: feature.category))
+    }
+    if let day = dayBefore(offer.validity) {
+      throw refuse(.notSold(offer: offer.id, validity: offer.validity, day: day))
     }
     guard catalogue.card(offer.provider)?.currency == scenario.currency else {
       throw ForecastError(

@@ -17,7 +17,9 @@ enum DataText {
         file: file, line: 0, path: "",
         message: "the file has \(data.count) bytes; at most \(maximumSize) are read")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    // Some editors put a mark of the byte order before the text; it is no part of it.
+    let content = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    guard let text = String(validating: content, as: UTF8.self) else {
       throw DataProblem(file: file, line: 0, path: "", message: "the file is not UTF-8 text")
     }
     if let line = lineOfAlias(in: text) {
