@@ -4,7 +4,7 @@ import GRDB
 public struct RunRecord: Sendable {
   /// The number in the store; 0 before it is stored.
   public var id: Int64
-  /// `forecast` or `report`.
+  /// `forecast`, `forecast --explain` or `report`.
   public let kind: String
   /// When, in UTC.
   public let recordedAt: String
@@ -84,8 +84,8 @@ extension CostStore {
         try database.execute(
           sql: """
             INSERT INTO run (kind, recorded_at, version, scenario_file, scenario_digest,
-              scenario_text, catalogue, as_of, known_at, options, summary)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              scenario_text, catalogue, as_of, known_at, options, summary, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')
             """,
           arguments: [
             run.kind, run.recordedAt, run.version, run.scenarioFile, run.scenarioDigest,
@@ -97,6 +97,7 @@ extension CostStore {
             sql: "INSERT INTO run_output (run, name, digest, content) VALUES (?, ?, ?, ?)",
             arguments: [id, output.name, output.digest, output.content])
         }
+        try RunSeal.seal(id, in: database, digest)
         return id
       }
     }
@@ -125,7 +126,7 @@ extension CostStore {
         try Row.fetchAll(
           database, sql: "SELECT * FROM run ORDER BY id DESC LIMIT ?", arguments: [limit]
         )
-        .map(RunRecord.init(row:))
+        .map { try RunSeal.checked($0, in: database, digest) }
       }
     }
   }
@@ -135,7 +136,7 @@ extension CostStore {
     try access { queue in
       try queue.read { database in
         try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [id])
-          .map(RunRecord.init(row:))
+          .map { try RunSeal.checked($0, in: database, digest) }
       }
     }
   }
@@ -146,38 +147,59 @@ extension CostStore {
       try queue.read { database in
         try Row.fetchAll(
           database, sql: "SELECT * FROM run_output WHERE run = ? ORDER BY name", arguments: [run]
-        ).map { RunOutput(name: $0["name"], digest: $0["digest"], content: $0["content"]) }
+        ).map { row in
+          let output = RunOutput(
+            name: try row.decode(forColumn: "name"), digest: try row.decode(forColumn: "digest"),
+            content: try row.decode(forColumn: "content"))
+          guard digest(output.content) == output.digest else { throw StoreError.Trouble.damaged }
+          return output
+        }
       }
     }
   }
 
   /// The files of a catalogue version, by name.
-  public func catalogueFiles(_ digest: String) throws(StoreError) -> [(name: String, text: String)]
-  {
+  ///
+  /// - Parameters:
+  ///   - catalogue: The digest of the catalogue.
+  ///   - digest: What identifies a catalogue, to hold its files against; nil where nobody will read them.
+  /// - Returns: The files; none for a catalogue that is not stored.
+  /// - Throws: ``StoreError``.
+  public func catalogueFiles(
+    _ catalogue: String, digest: ((_ files: [(name: String, text: String)]) -> String)? = nil
+  ) throws(StoreError) -> [(name: String, text: String)] {
     try access { queue in
-      try queue.read { database in
+      let files = try queue.read { database in
         try Row.fetchAll(
           database,
           sql: "SELECT name, content FROM catalogue_file WHERE catalogue = ? ORDER BY name",
-          arguments: [digest]
-        ).map { (name: $0["name"], text: $0["content"]) }
+          arguments: [catalogue]
+        ).map { row -> (name: String, text: String) in
+          (try row.decode(forColumn: "name"), try row.decode(forColumn: "content"))
+        }
       }
+      if let digest, digest(files) != catalogue { throw StoreError.Trouble.damaged }
+      return files
     }
   }
 
   private func access<Result>(
     _ body: (DatabaseQueue) throws -> Result
   ) throws(StoreError) -> Result {
-    do { return try body(queue) } catch { throw StoreError(path: queue.path, error) }
+    do { return try body(queue) } catch { throw StoreError(path: path, error) }
   }
 }
 
 extension RunRecord {
-  fileprivate init(row: Row) {
+  /// The run of a row; a damaged row may lack what the tables demand.
+  init(row: Row) throws {
+    func text(_ column: String) throws -> String { try row.decode(forColumn: column) }
     self.init(
-      id: row["id"], kind: row["kind"], recordedAt: row["recorded_at"], version: row["version"],
-      scenarioFile: row["scenario_file"], scenarioDigest: row["scenario_digest"],
-      scenarioText: row["scenario_text"], catalogue: row["catalogue"], asOf: row["as_of"],
-      knownAt: row["known_at"], options: row["options"], summary: row["summary"])
+      id: try row.decode(forColumn: "id"), kind: try text("kind"),
+      recordedAt: try text("recorded_at"), version: try text("version"),
+      scenarioFile: try text("scenario_file"), scenarioDigest: try text("scenario_digest"),
+      scenarioText: try text("scenario_text"), catalogue: try text("catalogue"),
+      asOf: try text("as_of"), knownAt: try row.decode(forColumn: "known_at"),
+      options: try text("options"), summary: try text("summary"))
   }
 }

@@ -45,14 +45,51 @@ enum StoreSchema {
       CREATE TRIGGER run_output_is_append_only BEFORE UPDATE ON run_output
       BEGIN SELECT RAISE(ABORT, 'results of runs are never edited'); END;
       """
-    )
+    ),
+    (
+      "2 explanations, and a seal on every run",
+      """
+      CREATE TABLE run_2 (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('forecast', 'forecast --explain', 'report')),
+        recorded_at TEXT NOT NULL,
+        version TEXT NOT NULL,
+        scenario_file TEXT NOT NULL,
+        scenario_digest TEXT NOT NULL,
+        scenario_text TEXT NOT NULL,
+        catalogue TEXT NOT NULL REFERENCES catalogue(digest),
+        as_of TEXT NOT NULL,
+        known_at TEXT,
+        options TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        seal TEXT NOT NULL
+      ) STRICT;
+      INSERT INTO run_2 SELECT run.*, '' FROM run;
+      DELETE FROM sqlite_sequence WHERE name = 'run_2';
+      INSERT INTO sqlite_sequence (name, seq) SELECT 'run_2', seq FROM sqlite_sequence WHERE name = 'run';
+      DROP TABLE run;
+      ALTER TABLE run_2 RENAME TO run;
+      CREATE TRIGGER run_is_append_only BEFORE UPDATE ON run WHEN OLD.seal <> ''
+      BEGIN SELECT RAISE(ABORT, 'runs are never edited'); END;
+      PRAGMA application_id = 1835225971;
+      """
+    ),
   ]
 
+  /// What tells a store from the database of another application: `mcSs` in the head of the file.
+  static let applicationID = 1_835_225_971
+
   /// Brings a database to the newest version, or to an older one in tests.
-  static func migrate(_ writer: any DatabaseWriter, upTo count: Int = migrations.count) throws {
+  static func migrate(
+    _ writer: any DatabaseWriter, upTo count: Int = migrations.count,
+    digest: @escaping CostStore.Digest
+  ) throws {
     var migrator = DatabaseMigrator()
     for (name, statements) in migrations.prefix(count) {
-      migrator.registerMigration(name) { try $0.execute(sql: statements) }
+      migrator.registerMigration(name) { database in
+        try database.execute(sql: statements)
+        if name.hasPrefix("2 ") { try RunSeal.sealAll(in: database, digest) }
+      }
     }
     try migrator.migrate(writer)
   }

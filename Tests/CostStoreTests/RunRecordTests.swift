@@ -5,7 +5,7 @@ import Testing
 struct RunRecordTests {
   let store: CostStore
 
-  init() throws { store = try CostStore(path: ":memory:") }
+  init() throws { store = try CostStore(path: ":memory:", digest: Sample.digest) }
 
   @Test("What is recorded is read back, with its catalogue and its outputs by name")
   func readBack() throws {
@@ -31,7 +31,7 @@ struct RunRecordTests {
     let content = String(repeating: "é|\r\n\u{1B}\u{301}x", count: 200_000)
     let id = try store.record(
       Sample.run(), catalogueFiles: [],
-      outputs: [RunOutput(name: "output", digest: "d", content: content)])
+      outputs: [Sample.output("output", content)])
     let stored = try #require(try store.outputs(of: id).first)
     // A plain comparison, because the difference of two long texts takes minutes to describe.
     let isKept = stored.content.utf8.elementsEqual(content.utf8)
@@ -94,8 +94,10 @@ struct RunRecordTests {
       try store.record(Sample.run(kind: "guess"), catalogueFiles: [], outputs: [])
     }
     #expect(try store.runs().isEmpty)
-    #expect(throws: Never.self) {
-      try store.record(Sample.run(kind: "report"), catalogueFiles: [], outputs: [])
+    for kind in ["report", "forecast --explain"] {
+      #expect(throws: Never.self) {
+        try store.record(Sample.run(kind: kind), catalogueFiles: [], outputs: [])
+      }
     }
   }
 }

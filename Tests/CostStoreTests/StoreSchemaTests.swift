@@ -12,7 +12,7 @@ struct StoreSchemaTests {
 
   /// The store's file with one run in it, opened by itself.
   func queue() throws -> DatabaseQueue {
-    let store = try CostStore(path: folder.path("store.sqlite"))
+    let store = try CostStore(path: folder.path("store.sqlite"), digest: Sample.digest)
     try store.record(Sample.run(), catalogueFiles: Sample.files, outputs: Sample.outputs)
     return store.queue
   }
@@ -34,6 +34,7 @@ struct StoreSchemaTests {
         "UPDATE catalogue_file SET content = 'x'", "catalogue versions are never edited"
       ),
       ("UPDATE run_output SET content = 'x'", "results of runs are never edited"),
+      ("UPDATE run SET summary = 'x'", "runs are never edited"),
     ])
   func appendOnly(sql: String, message: String) throws {
     let queue = try queue()
@@ -49,7 +50,7 @@ struct StoreSchemaTests {
     arguments: [
       "INSERT INTO run_output VALUES (99, 'a', 'b', 'c')",
       "INSERT INTO catalogue_file VALUES ('none', 'a', 'b')",
-      "UPDATE run SET catalogue = 'none'", "DELETE FROM run", "DELETE FROM catalogue",
+      "DELETE FROM run", "DELETE FROM catalogue",
     ])
   func foreignKeys(sql: String) throws {
     #expect(failure(sql, in: try queue()) == "FOREIGN KEY constraint failed")
@@ -81,7 +82,7 @@ struct StoreSchemaTests {
     try queue.write { database in
       try database.execute(sql: "DELETE FROM run_output; DELETE FROM run")
     }
-    let store = try CostStore(path: folder.path("store.sqlite"))
+    let store = try CostStore(path: folder.path("store.sqlite"), digest: Sample.digest)
     #expect(try store.record(Sample.run(), catalogueFiles: [], outputs: []) == 2)
   }
 
@@ -104,22 +105,28 @@ struct StoreSchemaTests {
     let path = folder.path("store.sqlite")
     do {
       let old = try DatabaseQueue(path: path)
-      try StoreSchema.migrate(old, upTo: version)
+      try StoreSchema.migrate(old, upTo: version, digest: Sample.digest)
       if version >= 1 {
+        let noSeal = version > 1 ? ", ''" : ""
         try old.write { database in
           try database.execute(
             sql: """
               INSERT INTO catalogue VALUES ('old', '2026-01-01T00:00:00Z');
               INSERT INTO catalogue_file VALUES ('old', 'rates/acme.yaml', 'provider: acme');
-              INSERT INTO run VALUES (7, 'report', '2026-01-01T00:00:00Z', '0.0.1', 's.yaml', 's',
-                'scenario: S', 'old', '2026-01-01', NULL, 'format=table', 'S: 1 USD');
-              INSERT INTO run_output VALUES (7, 'report.md', 'd', '# S');
-              """)
+              INSERT INTO run (id, kind, recorded_at, version, scenario_file, scenario_digest,
+                scenario_text, catalogue, as_of, known_at, options, summary\(version > 1 ? ", seal" : ""))
+              VALUES (9, 'report', '', '', '', '', '', 'old', '', NULL, '', ''\(noSeal)),
+                (7, 'report', '2026-01-01T00:00:00Z', '0.0.1', 's.yaml', ?,
+                'scenario: S', 'old', '2026-01-01', NULL, 'format=table', 'S: 1 USD'\(noSeal));
+              DELETE FROM run WHERE id = 9;
+              INSERT INTO run_output VALUES (7, 'report.md', ?, '# S');
+              """, arguments: [Sample.digest("scenario: S"), Sample.digest("# S")])
+          if version > 1 { try RunSeal.seal(7, in: database, Sample.digest) }
         }
       }
       try old.close()
     }
-    let store = try CostStore(path: path)
+    let store = try CostStore(path: path, digest: Sample.digest)
     if version >= 1 {
       #expect(try store.runs().map(\.id) == [7])
       #expect(try store.run(7)?.scenarioText == "scenario: S")
@@ -128,10 +135,12 @@ struct StoreSchemaTests {
     }
     let id = try store.record(Sample.run(), catalogueFiles: Sample.files, outputs: Sample.outputs)
     #expect(try store.run(id) != nil)
+    // A number that was given once, to a run that is gone, is never given again.
+    #expect(id == (version >= 1 ? 10 : 1))
     let newest = try store.queue.read {
       try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql NOTNULL ORDER BY name")
     }
-    let fresh = try CostStore(path: ":memory:").queue.read {
+    let fresh = try CostStore(path: ":memory:", digest: Sample.digest).queue.read {
       try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql NOTNULL ORDER BY name")
     }
     #expect(newest == fresh)

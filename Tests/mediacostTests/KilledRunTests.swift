@@ -5,22 +5,22 @@ import Testing
 
 /// How often a run is killed.
 private enum KillRounds {
-  static let count =
-    ProcessInfo.processInfo.environment["MEDIACOST_KILLS"].flatMap { Int($0) } ?? 6
+  static let count = StoreTrials.number("MEDIACOST_KILLS") ?? 6
 }
 
 /// A power cut in the middle of recording leaves a store that opens, and no half of a run.
 ///
-/// MEDIACOST_KILLS says how many runs are killed, for the long version: `scripts/verify-store`.
+/// MEDIACOST_KILLS says how many runs are killed, MEDIACOST_SEED when: `scripts/verify-store`.
 @Suite(
   "A run that is killed while it records",
   .timeLimit(.minutes(2 + KillRounds.count / 4)))
 struct KilledRunTests {
   /// How large the write-ahead log is when the program is killed, in bytes: from before the first
   /// page to after the last, and then anywhere between.
-  static func size(inRound round: Int) -> Int {
+  static func size(inRound round: Int, _ random: inout SplitMix64) -> Int {
     let first = [0, 4_000, 40_000, 150_000, 1, 100_000]
-    return round < first.count ? first[round] : round * 7919 % 160_000
+    let drawn = Int(random.next() % 160_000)
+    return round < first.count ? first[round] : drawn
   }
 
   @Test("The store opens, is whole, and holds whole runs only")
@@ -37,8 +37,11 @@ struct KilledRunTests {
       let whole = [1, cards + 1, try workspace.names(in: "whole").count]
       try Self.check(path, whole: whole)
       var killed = 0
+      var random = SplitMix64(seed: StoreTrials.seed)
       for round in 0..<KillRounds.count {
-        let size = Self.size(inRound: round)
+        let size = Self.size(inRound: round, &random)
+        // Every other one also waits a moment, which falls between two writes or after the last.
+        let pause = round % 2 == 0 ? 0 : UInt32(random.next() % 2_000)
         // A catalogue of its own for each run, so that every run has much to write.
         let data = try Self.data(in: workspace, named: "data-\(round)")
         let process = try Program.process(
@@ -53,11 +56,14 @@ struct KilledRunTests {
         while process.isRunning {
           let now = Self.size(of: path + "-wal")
           guard now > 0, now != before || size == 0, now >= size else { continue }
+          usleep(pause)
           kill(process.processIdentifier, SIGKILL)
           break
         }
         process.waitUntilExit()
         if process.terminationReason == .uncaughtSignal { killed += 1 }
+        // First as the kill left it, then as SQLite makes it whole again.
+        try Self.checkReading(path, of: workspace)
         try Self.check(path, whole: whole)
         try FileManager.default.removeItem(atPath: data)
       }
@@ -96,6 +102,18 @@ struct KilledRunTests {
       let shapes = runs.map { [$0["runs"], $0["files"], $0["outputs"]] as [Int] }
       #expect(shapes.allSatisfy { $0 == whole }, "\(shapes) where each is \(whole)")
     }
+  }
+
+  /// Whether the program itself reads every run that was recorded, and changes nothing.
+  private static func checkReading(_ path: String, of workspace: Workspace) throws {
+    let files = [path, path + "-wal"].map { FileManager.default.contents(atPath: $0) }
+    let list = try workspace.run("runs", "list", "--db", path, "--format", "json")
+    #expect(list.status == 0, "\(list.errors)")
+    #expect([path, path + "-wal"].map { FileManager.default.contents(atPath: $0) } == files)
+    let recorded = try DatabaseQueue(path: path).read {
+      try $0.tableExists("run") ? Int.fetchOne($0, sql: "SELECT count(*) FROM run") : 0
+    }
+    #expect((try list.json()["runs"] as? [Any])?.count == recorded)
   }
 
   /// A copy of the shipped data with a digest of its own.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import RateCatalogue
 import TestSupport
 import Testing
 
@@ -144,64 +145,106 @@ struct RunsCommandTests {
     }
   }
 
-  static let tampering: [(sql: String, lines: [String])] = [
-    (
-      "UPDATE run_output SET content = replace(content, '105.96', '95.96') WHERE run = 1",
-      ["run 1 repeated: 1 of 1 outputs differ", "output: line "]
-    ),
-    (
-      "UPDATE run_output SET content = content || char(10) WHERE run = 1",
-      ["run 1 repeated: 1 of 1 outputs differ", "output: had "]
-    ),
-    (
-      "UPDATE run_output SET name = 'forecast.txt' WHERE run = 1",
-      [
-        "run 1 repeated: 2 of 1 outputs differ", "forecast.txt: is no longer made",
-        "output: was not made before",
+  /// The store of a home, opened to be changed behind its back.
+  private static func store(
+    of workspace: Workspace, _ change: (Database) throws -> Void
+  ) throws {
+    let queue = try DatabaseQueue(
+      path: workspace.path(".local/share/mediacost/mediacost.sqlite"))
+    try queue.write { database in
+      for trigger in ["run_output", "catalogue_file", "run"] {
+        try database.execute(sql: "DROP TRIGGER \(trigger)_is_append_only")
+      }
+      try change(database)
+    }
+    try queue.close()
+  }
+
+  /// Makes an output of run 1 another text, as an earlier build would have recorded it.
+  private static func replaceOutput(in workspace: Workspace, _ change: (String) -> String) throws {
+    try store(of: workspace) { database in
+      let row = try #require(try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = 1"))
+      let content = try #require(
+        try String.fetchOne(database, sql: "SELECT content FROM run_output WHERE run = 1"))
+      let changed = change(content)
+      let digest = TextDigest.sha256(changed)
+      let columns = [
+        "id", "kind", "recorded_at", "version", "scenario_file", "scenario_digest", "catalogue",
+        "as_of", "known_at", "options", "summary",
       ]
-    ),
-    (
-      "UPDATE run SET scenario_text = replace(scenario_text, '1000', '1001') WHERE id = 1",
-      ["run 1 repeated: 1 of 1 outputs differ", "output: line "]
-    ),
-  ]
+      let fields = columns.map { (row[$0] as DatabaseValue).storage.value.map { "\($0)" } ?? "" }
+      let seal = TextDigest.sha256(
+        (fields + ["output", digest]).map { "\($0.utf8.count):\($0)" }.joined())
+      try database.execute(
+        sql: """
+          UPDATE run_output SET content = ?, digest = ? WHERE run = 1;
+          UPDATE run SET seal = ? WHERE id = 1
+          """, arguments: [changed, digest, seal])
+    }
+  }
 
   @Test(
-    "A stored run that was tampered with ends with status 1 and the first difference",
-    arguments: tampering)
-  func tampered(sql: String, lines: [String]) throws {
+    "A run that comes out otherwise ends with status 1, and shows the first line as it was and is")
+  func differs() throws {
     try Workspace.with { workspace in
       try Self.record(in: workspace)
-      let path = workspace.path(".local/share/mediacost/mediacost.sqlite")
-      try DatabaseQueue(path: path).write { database in
-        try database.execute(sql: "DROP TRIGGER run_output_is_append_only")
-        try database.execute(sql: sql)
-      }
+      try Self.replaceOutput(in: workspace) { $0.replacing("105.96", with: "95.96") }
       let again = try workspace.run("runs", "again", "1")
-      #expect(again.status == 1)
-      for (line, beginning) in zip(again.lines, lines) {
-        #expect(line.hasPrefix(beginning), "\(again.output)")
-      }
-      #expect(again.lines.count > lines.count)
+      #expect(again.status == 1, "\(again.errors)")
+      #expect(again.lines.first == "run 1 repeated: 1 of 1 outputs differ")
+      let difference = try #require(again.lines.dropFirst().first)
+      #expect(difference.hasPrefix("output: line "))
+      #expect(
+        difference.hasSuffix("was '    \"mean\": \"95.96\",', now '    \"mean\": \"105.96\",'"))
       // The other run is untouched.
       #expect(try workspace.run("runs", "again", "2").status == 0)
     }
   }
 
-  @Test("The first differing line is shown as it was and as it is")
-  func firstDifference() throws {
+  @Test("A line more or less is a difference too")
+  func differsInLength() throws {
     try Workspace.with { workspace in
       try Self.record(in: workspace)
-      let path = workspace.path(".local/share/mediacost/mediacost.sqlite")
-      try DatabaseQueue(path: path).write { database in
-        try database.execute(sql: "DROP TRIGGER run_output_is_append_only")
-        try database.execute(
-          sql: "UPDATE run_output SET content = replace(content, '105.96', '95.96') WHERE run = 1")
-      }
+      try Self.replaceOutput(in: workspace) { $0 + "\n" }
       let again = try workspace.run("runs", "again", "1")
-      let difference = try #require(again.lines.dropFirst().first)
-      #expect(
-        difference.hasSuffix("was '    \"mean\": \"95.96\",', now '    \"mean\": \"105.96\",'"))
+      #expect(again.status == 1, "\(again.errors)")
+      #expect(again.lines.dropFirst().first?.hasPrefix("output: had ") == true)
+    }
+  }
+
+  static let tampering: [(sql: String, commands: [String])] = [
+    (
+      "UPDATE run_output SET content = replace(content, '105.96', '95.96') WHERE run = 1",
+      ["show", "again"]
+    ),
+    (
+      "UPDATE run_output SET name = 'forecast.txt' WHERE run = 1", ["show", "again", "list"]
+    ),
+    (
+      "UPDATE run SET summary = replace(summary, '105.96', '95.96') WHERE id = 1",
+      ["show", "again", "list"]
+    ),
+    (
+      "UPDATE run SET scenario_text = replace(scenario_text, '1000', '1001') WHERE id = 1",
+      ["show", "again", "list"]
+    ),
+    (
+      "UPDATE catalogue_file SET content = replace(content, '30.00', '31.00')", ["again"]
+    ),
+  ]
+
+  @Test("What is no longer as it was recorded is damage, status 74", arguments: tampering)
+  func tampered(sql: String, commands: [String]) throws {
+    try Workspace.with { workspace in
+      try Self.record(in: workspace)
+      try Self.store(of: workspace) { try $0.execute(sql: sql) }
+      for command in ["show", "again", "list"] {
+        let run = try workspace.run(["runs", command] + (command == "list" ? [] : ["1"]))
+        #expect(run.status == (commands.contains(command) ? 74 : 0), "\(command)")
+        #expect(
+          run.errors.isEmpty
+            || run.errors.hasSuffix(": the store is damaged; it was left as it is\n"))
+      }
     }
   }
 

@@ -25,7 +25,7 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let runs = try CostStore(path: store.path).runs()
+        let runs = try store.reading().runs()
         let document = RunsDocument(runs: runs.map(\.summaryRow))
         try output.write(document)
       }
@@ -53,7 +53,7 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let store = try CostStore(path: store.path)
+        let store = try store.reading()
         let record = try store.existing(number)
         let outputs = try store.outputs(of: number)
         if let file {
@@ -62,7 +62,7 @@ struct RunsCommand: ParsableCommand {
               "run \(number) made no '\(file)'; it made "
                 + outputs.map { "'\($0.name)'" }.joined(separator: ", "), .usage)
           }
-          Terminal.write(output.content)
+          Terminal.write(output.content, isExact: true)
         } else {
           try self.output.write(
             RunsDocument.details(
@@ -103,23 +103,36 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       var isSame = true
       try reportingFailures {
-        let store = try CostStore(path: store.path)
+        let store = try store.reading()
         let record = try store.existing(number)
-        let cards = try store.catalogueFiles(record.catalogue)
+        let outputs = try store.outputs(of: number)
+        try plan(record, outputs).check()
+        let cards = try store.catalogueFiles(record.catalogue) {
+          CatalogueFiles(contents: $0).digest
+        }
         let job = try ScenarioJob(repeating: record, catalogue: cards, workers: work.count)
         let files = try job.run().files
-        if let out { try FileOutput.write(files, into: out) }
+        if let out { try ReportFolder.write(files, into: out) }
         var repetition = RunRepetition(
           run: number, versions: (record.version, ProductVersion.text),
-          files: (
-            try store.outputs(of: number).map { ReportFile(name: $0.name, text: $0.content) }, files
-          ))
+          files: (outputs.map { ReportFile(name: $0.name, text: $0.content) }, files))
         repetition.changedScenario = changedScenario(since: record)
         repetition.changedCards = changedCards(since: record, cards)
         isSame = repetition.isSame
         Terminal.write(repetition.text)
       }
       if !isSame { throw ExitCode.doesNotHold }
+    }
+
+    /// What is read and written, where outputs are.
+    private func plan(_ record: RunRecord, _ outputs: [RunOutput]) throws -> FilePlan {
+      var plan = FilePlan()
+      plan.reads(store: try store.place().path)
+      plan.reads(record.scenarioFile, as: "the scenario")
+      if let cards = try? rates.files() { plan.reads(cards) }
+      if let out { plan.writes(outputs.map(\.name), into: out, as: "--out") }
+      plan.printsResult()
+      return plan
     }
 
     /// The scenario's file where it differs from what the run read; a file that is gone says nothing.

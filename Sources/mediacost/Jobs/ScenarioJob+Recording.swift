@@ -8,7 +8,6 @@ import WorkloadSimulator
 extension ScenarioJob {
   /// Remembers a run; a store that cannot be used is a warning, never a failure.
   func record(_ outputs: [ReportFile], summary: String, in store: StoreOptions) {
-    guard store.path != ":memory:" else { return }
     let run = RunRecord(
       kind: kind.rawValue, recordedAt: Surroundings.nowUTC, version: ProductVersion.text,
       scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest,
@@ -18,7 +17,7 @@ extension ScenarioJob {
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
         + (trials.hasPriceRisk ? " price-risk=yes" : ""), summary: summary)
     do {
-      try CostStore(path: store.path).record(
+      try store.recording()?.record(
         run, catalogueFiles: catalogueFiles.contents,
         outputs: outputs.map {
           RunOutput(name: $0.name, digest: TextDigest.sha256($0.text), content: $0.text)

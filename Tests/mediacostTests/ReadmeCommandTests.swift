@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What README.md tells people to type, typed by a person with a home of their own.
+@Suite("The commands in README.md")
+struct ReadmeCommandTests {
+  /// Every line in a block of commands that calls the program, without its comment.
+  static let commands: [String] = {
+    let readme = Repository.root.appendingPathComponent("README.md")
+    guard let text = try? String(contentsOf: readme, encoding: .utf8) else { return [] }
+    var isBlock = false
+    return text.split(separator: "\n").compactMap { line in
+      if line.hasPrefix("```") { isBlock.toggle() }
+      let command = line.hasPrefix("$ ") ? line.dropFirst(2) : line
+      guard isBlock, command.hasPrefix("mediacost ") || command.contains("| mediacost ") else {
+        return nil
+      }
+      let end = command.firstRange(of: "  #")?.lowerBound ?? command.endIndex
+      return command[..<end].trimmingCharacters(in: .whitespaces)
+    }
+  }()
+
+  /// A log that every command about logs can price.
+  static let log = """
+    timestamp,offer,seconds,resolution,outcome
+    2026-11-01T00:00:00Z,runway/gen4.5/generate,5,720p,succeeded
+    2026-11-02T00:00:00Z,runway/gen4.5/generate,10,720p,succeeded
+
+    """
+
+  @Test("There are as many as a reader finds")
+  func count() { #expect(Self.commands.count >= 18, "\(Self.commands)") }
+
+  @Test("One after the other they work against one store, without a word on standard error")
+  func work() throws {
+    try Workspace.with { workspace in
+      try FileManager.default.copyItem(
+        at: Repository.root.appendingPathComponent("data"),
+        to: workspace.folder.appendingPathComponent("data"))
+      try workspace.write(Self.log, to: "usage.csv")
+      #expect(try workspace.shell("gzip -k usage.csv").status == 0)
+      for command in Self.commands {
+        let run = try workspace.shell(command)
+        // Claims that do not hold are what that command is shown for.
+        #expect(run.status == (command.contains(" claims ") ? 1 : 0), "\(command)")
+        #expect(run.errors == "", "\(command)")
+      }
+      let list = try workspace.run("runs", "list", "--format", "json").json()
+      let kinds = (list["runs"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
+      #expect(kinds == ["report", "forecast", "forecast --explain", "forecast"])
+      #expect(
+        try workspace.names(in: ".local/share/mediacost") == ["mediacost.sqlite"])
+    }
+  }
+}
