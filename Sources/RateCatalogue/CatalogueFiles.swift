@@ -80,6 +80,9 @@ public struct CatalogueFiles: Sendable {
   /// The providers that have a card.
   public var providers: [String] { cards.map(\.provider) }
 
+  /// Where the files are, the vocabulary first.
+  public var paths: [String] { [vocabulary.name] + cards.map(\.name) }
+
   /// The files' names and bytes, the vocabulary first; what a store keeps of a catalogue.
   public var contents: [(name: String, text: String)] {
     [("vocabulary.yaml", String(decoding: vocabulary.bytes, as: UTF8.self))]

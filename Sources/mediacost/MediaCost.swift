@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: options, wiring, exit status; no arithmetic.
 @main
@@ -34,22 +35,35 @@ struct MediaCost: ParsableCommand {
   /// parser would only call it unknown.
   static func main() {
     let command: any ParsableCommand
+    // Where the system does not say how the program was called, not even its name is known.
+    guard !CommandLine.arguments.isEmpty else {
+      end(
+        with: failure(
+          "the command line cannot be read; on Linux the folder /proc must be there", .inputOutput))
+    }
     do {
       command = try parseAsRoot()
     } catch {
       if exitCode(for: error) == .validationFailure,
         let refusal = CommonOptions.refusal(of: Array(CommandLine.arguments.dropFirst()))
       {
-        exit(withError: failure(refusal, .usage))
+        end(with: failure(refusal, .usage))
       }
-      exit(withError: error)
+      end(with: error)
     }
     do {
       var command = command
       try command.run()
     } catch {
-      exit(withError: error)
+      end(with: error)
     }
+  }
+
+  /// Says why the program ends, and ends it with the status for that.
+  private static func end(with error: any Error) -> Never {
+    let (code, text) = (exitCode(for: error), fullMessage(for: error))
+    if !text.isEmpty { code.isSuccess ? Terminal.write(text + "\n") : Terminal.note(text) }
+    Foundation.exit(code.rawValue)
   }
 }
 

@@ -14,7 +14,7 @@ struct ReportFormatTests {
   /// Headings in capitals, and a file of its own in a report's folder.
   static let loud = ReportFormat(
     name: "loud", fileEnding: "loud",
-    folderTexts: { [("titles", titles(of: $0.report)), ("nothing", nil)] },
+    folderTexts: [("titles", { titles(of: $0.report) }), ("nothing", { _ in nil })],
     draw: { document, width in "\(width)\n\(titles(of: document.report))" })
 
   private static func titles(of report: Report) -> String {
@@ -48,7 +48,7 @@ struct ReportFormatTests {
       let files = try job.run(formats: ReportFormat.all + [Self.loud]).files
       #expect(files.map(\.name) == usual.dropLast() + ["titles.loud", "manifest.json"])
       #expect(files.last?.text.contains("\"titles.loud\"") == true)
-      try FileOutput.write(files, into: workspace.path("out"))
+      try ReportFolder.write(files, into: workspace.path("out"))
       #expect(try workspace.read("out/titles.loud").hasPrefix("TWO MONTHS OF PICTURES\n"))
     }
   }

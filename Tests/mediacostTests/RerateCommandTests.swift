@@ -36,12 +36,12 @@ struct RerateCommandTests {
             "2027-04 vertex/veo-3.1-fast/generate 1 0.8",
           ])
       #expect(
-        try workspace.read("usage.csv.rejects.csv")
+        try workspace.read("usage.csv.rejects")
           == "line,reason\r\n5,\"openai/gpt-image-2/generate: quality: 'ultra' is not legal; legal are 'low', 'medium', 'high'\"\r\n"
       )
       #expect(
         run.errors
-          == "mediacost: 1 row is bad and not in the figures; \(log).rejects.csv says why\n")
+          == "mediacost: 1 row is bad and not in the figures; \(log).rejects says why\n")
     }
   }
 

@@ -25,8 +25,14 @@ public struct ReportManifest: Sendable {
     self.files = files
   }
 
+  /// The name of its file.
+  public static let fileName = "manifest.json"
+
+  /// The names that files of a report's folder may have, its own among them.
+  public static var folderNames: [String] { ReportFormat.all.flatMap(\.fileNames) + [fileName] }
+
   /// The manifest as a file.
-  public var file: ReportFile { ReportFile(name: "manifest.json", text: json.text + "\n") }
+  public var file: ReportFile { ReportFile(name: Self.fileName, text: json.text + "\n") }
 
   private var json: JSONText {
     .object([

@@ -14,11 +14,13 @@ public struct ReportFormat: Sendable {
   /// beside it.
   public let showsWarnings: Bool
   private let drawing: @Sendable (any ReadableDocument, _ width: Int) -> String?
-  private let folderTexts: @Sendable (ScenarioReport) -> [FolderText]
+  private let folderTexts: [FolderText]
 
-  /// A text for the folder of a report, with the name of its file before the ending; nil where there
-  /// is nothing to write.
-  public typealias FolderText = (stem: String, text: String?)
+  /// A file for the folder of a report: its name before the ending, and its text; nil where there is
+  /// nothing to write.
+  public typealias FolderText = (
+    stem: String, text: @Sendable (_ report: ScenarioReport) -> String?
+  )
 
   /// Creates a format.
   ///
@@ -31,7 +33,7 @@ public struct ReportFormat: Sendable {
   ///     in this form.
   public init(
     name: String, fileEnding: String, showsWarnings: Bool = true,
-    folderTexts: @escaping @Sendable (ScenarioReport) -> [FolderText] = { _ in [] },
+    folderTexts: [FolderText] = [],
     draw: @escaping @Sendable (_ document: any ReadableDocument, _ width: Int) -> String?
   ) {
     self.name = name
@@ -63,10 +65,13 @@ extension ReportFormat {
 
   /// The files that it adds to the folder of a report, in order.
   public func files(of report: ScenarioReport) -> [ReportFile] {
-    folderTexts(report).compactMap { stem, text in
-      text.map { ReportFile(name: "\(stem).\(fileEnding)", text: $0) }
+    zip(fileNames, folderTexts).compactMap { name, entry in
+      entry.text(report).map { ReportFile(name: name, text: $0) }
     }
   }
+
+  /// The names of the files that it may add to the folder of a report, in order.
+  public var fileNames: [String] { folderTexts.map { "\($0.stem).\(fileEnding)" } }
 }
 
 /// A file of a report's folder.

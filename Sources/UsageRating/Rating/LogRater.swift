@@ -170,7 +170,8 @@ package struct LogRater: Sendable {
 
   private static let rowHeader =
     ["line", "offer", "amount", "completeness"] + RatedRange.columns
-  private static let rejectHeader = ["line", "reason"]
+  /// The columns of the file of bad rows.
+  public static let rejectHeader = ["line", "reason"]
 }
 
 /// One thread's work on a log.

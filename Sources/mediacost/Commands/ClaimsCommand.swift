@@ -28,6 +28,10 @@ struct ClaimsCommand: ParsableCommand {
   func run() throws {
     var isContradicted = false
     try reportingFailures {
+      var plan = FilePlan()
+      plan.reads(file, as: "the file of claims")
+      plan.printsResult()
+      try plan.check()
       let set = try DataFile(path: file).claims()
       let cards = try catalogue.files().catalogue()
       let quoter = Quoter(

@@ -29,10 +29,13 @@ struct ForecastCommand: ParsableCommand {
     try reportingFailures {
       let job = try arguments.job(
         explain ? .explanation : .forecast, format: output.format, width: Terminal.width)
+      var plan = arguments.plan(job)
+      plan.printsResult()
+      try plan.check()
       let progress = ProgressBar()
       let result = try job.run(progress: progress.show)
       progress.clear()
-      for file in result.files { Terminal.write(file.text) }
+      for file in result.files { output.print(file.text) }
       if !output.format.showsWarnings { for warning in result.warnings { Terminal.warn(warning) } }
       job.record(result.files, summary: result.summary, in: arguments.store)
     }

@@ -29,10 +29,14 @@ struct ReportCommand: ExplainsAbsence {
   func run() throws {
     try reportingFailures {
       let job = try arguments.job(.report, format: .markdown, width: 80)
+      var plan = arguments.plan(job)
+      plan.writes(ReportManifest.folderNames, into: out, as: "--out")
+      plan.printsResult()
+      try plan.check()
       let progress = ProgressBar()
       let result = try job.run(progress: progress.show)
       progress.clear()
-      try FileOutput.write(result.files, into: out)
+      try ReportFolder.write(result.files, into: out)
       let names = result.files.map(\.name).joined(separator: ", ")
       Terminal.write("\(result.summary)\n\(out): \(names)\n")
       job.record(result.files, summary: result.summary, in: arguments.store)

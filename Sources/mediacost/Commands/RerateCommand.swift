@@ -48,7 +48,7 @@ struct RerateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where bad rows go, with line and reason; by default the log's name with .rejects.csv behind it, if there are any.",
+      "Where bad rows go, with line and reason; by default the log's name with .rejects behind it, if there are any.",
       valueName: "file"))
   var rejects: String?
 
@@ -112,7 +112,9 @@ struct RerateCommand: ParsableCommand {
   }
 
   private func rate() throws {
-    let catalogue = try self.catalogue.files().catalogue()
+    let files = try self.catalogue.files()
+    try plan(files).check()
+    let catalogue = try files.catalogue()
     let input = try LogFile(log)
     defer { input.close() }
     let pieces = try LogPieces(.descriptor(input.descriptor))
@@ -133,18 +135,19 @@ struct RerateCommand: ParsableCommand {
     let rater = try LogRater(
       catalogue: catalogue, options: options, layout: layout, places: places)
     let bar = SharedProgress("reading", of: input.size)
-    let rating = try writingFiles { rows, rejects in
+    let bad = RejectsFile(rejects, of: log)
+    let rating = try bad.write(rows: rows) { rows, rejects in
       try rater.rate(
         pieces, workers: work.count, rows: rows, rejects: rejects, progress: bar.show)
     }
     bar.clear()
-    try output.write(
+    try self.output.write(
       RatingDocument(
         rating, source: shownName, target: target, catalogue: catalogue.digest,
         reading: layout.reading, offers: catalogue.offers))
     if rating.rejected > 0 {
       Terminal.warn(
-        "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(rejectsPath) says why"
+        "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(bad.path) says why"
       )
       if maxBad.isExceeded(rating.rejected, of: rating.rejected + rating.logRows) {
         throw ExitCode.badData
@@ -152,30 +155,15 @@ struct RerateCommand: ParsableCommand {
     }
   }
 
-  private var rejectsPath: String {
-    rejects ?? (log == "-" ? "usage.rejects.csv" : "\(log).rejects.csv")
-  }
-
-  /// Opens the files that are asked for; the one of bad rows appears only if there are any.
-  private func writingFiles(
-    _ body: (LogRater.Writer?, @escaping LogRater.Writer) throws -> LogRating
-  ) throws -> LogRating {
-    func writingRejects(_ rows: LogRater.Writer?) throws -> LogRating {
-      let folder = URL(fileURLWithPath: rejectsPath).deletingLastPathComponent()
-      if rejects == nil, !FileManager.default.isWritableFile(atPath: folder.path) {
-        // Nobody asked for a file there; it matters only if a row is bad.
-        let path = rejectsPath
-        return try body(rows) { _ in
-          throw FileOutputError(
-            path: path, reason: "bad rows cannot be written there; name a file with --rejects")
-        }
-      }
-      return try FileOutput.stream(to: rejectsPath, unless: { $0.rejected == 0 && rejects == nil })
-      {
-        write in try body(rows, write)
-      }
-    }
-    guard let rows else { return try writingRejects(nil) }
-    return try FileOutput.stream(to: rows, unless: { _ in false }) { try writingRejects($0) }
+  /// What is read and written.
+  private func plan(_ files: CatalogueFiles) -> FilePlan {
+    var plan = FilePlan()
+    plan.reads(log, as: "the log")
+    plan.reads(files)
+    plan.writes(rows, as: "--rows")
+    let rejected = RejectsFile(rejects, of: log)
+    plan.writes(rejected.path, as: rejects == nil ? "the file of bad rows" : "--rejects")
+    plan.printsResult()
+    return plan
   }
 }

@@ -59,14 +59,19 @@ struct SQLCommand: ExplainsAbsence {
 
   func run() throws {
     try reportingFailures {
-      let cards = try catalogue.files().catalogue()
-      for plan in plan { try cards.requirePlan(plan) }
+      let files = try catalogue.files()
+      var plan = FilePlan()
+      plan.reads(files)
+      plan.writes(output)
+      try plan.check()
+      let cards = try files.catalogue()
+      for plan in self.plan { try cards.requirePlan(plan) }
       let chosen = try offers.offers(in: cards)
       var options = WarehouseOptions()
       options.table = table
       options.columns = columns.map(commaSeparated)
       options.carried = keep.map(commaSeparated) ?? []
-      options.plans = plan
+      options.plans = self.plan
       options.asOf = catalogue.asOf
       options.knownAt = catalogue.knownAt
       do {

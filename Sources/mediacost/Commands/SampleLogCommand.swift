@@ -67,7 +67,12 @@ struct SampleLogCommand: ExplainsAbsence {
 
   func run() throws {
     try reportingFailures {
-      let cards = try rates.files().catalogue()
+      let files = try rates.files()
+      var plan = FilePlan()
+      plan.reads(files)
+      plan.writes(output)
+      try plan.check()
+      let cards = try files.catalogue()
       let chosen = try offers.offers(in: cards)
       var options = SampleLog.Options(rows: rows, from: from)
       options.seed = start.seed

@@ -12,9 +12,9 @@ struct TraceCommand: ExplainsAbsence {
     abstract: "Write one simulated month as a usage log.",
     discussion: """
       Writes every call of a month as a row: when, by which offer, what was asked for, how it ended. \
-      Inputs are those of one trial of the forecast. The total, printed to standard error, \
-      is what the rows come to when each is priced as 'mediacost quote' does; plans and monthly steps \
-      come on top.
+      Inputs are those of one trial of the forecast. The total, printed to standard output, or to \
+      standard error where the rows are there, is what the rows come to when each is priced as \
+      'mediacost quote' does; plans and monthly steps come on top.
 
       mediacost trace data/scenarios/storefront.yaml --month 2027-03 --out trace.csv
       """)
@@ -48,10 +48,16 @@ struct TraceCommand: ExplainsAbsence {
 
   func run() throws {
     try reportingFailures {
+      let cards = try catalogue.files()
+      var plan = FilePlan()
+      plan.reads(self.file.scenario, as: "the scenario")
+      plan.reads(cards)
+      plan.writes(output)
+      try plan.check()
       let file = try DataFile(path: self.file.scenario)
       let scenario = try file.scenario()
       let forecaster = Forecaster(
-        catalogue: try catalogue.files().catalogue(),
+        catalogue: try cards.catalogue(),
         asOf: catalogue.asOf ?? scenario.asOf ?? catalogue.day, knownAt: catalogue.knownAt)
       var trace = try file.reportingProblems {
         try forecaster.trace(
@@ -75,7 +81,9 @@ struct TraceCommand: ExplainsAbsence {
         try write(bytes)
       }
       progress?.clear()
-      Terminal.note(trace.summary(in: scenario.currency))
+      // Where the rows are on standard output, the total must not be among them.
+      let summary = trace.summary(in: scenario.currency)
+      if output.out == nil { Terminal.note(summary) } else { Terminal.write(summary + "\n") }
     }
   }
 

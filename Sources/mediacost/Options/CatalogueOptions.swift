@@ -17,7 +17,14 @@ struct CatalogueOptions: ParsableArguments {
   var knownAt: Day? { knowledge.knownAt }
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles { try cards.files() }
+  func files() throws -> CatalogueFiles {
+    let files = try cards.files()
+    var plan = FilePlan()
+    plan.reads(files)
+    plan.printsResult()
+    try plan.check()
+    return files
+  }
 }
 
 /// The day whose prices are asked for.

@@ -11,6 +11,15 @@ struct ScenarioArguments: ParsableArguments {
   @OptionGroup var store: StoreOptions
   @OptionGroup var trials: TrialArguments
 
+  /// What the job reads and where it is recorded, to be held against what else is written.
+  func plan(_ job: ScenarioJob) -> FilePlan {
+    var plan = FilePlan()
+    plan.reads(job.scenarioFile.name, as: "the scenario")
+    plan.reads(job.catalogueFiles)
+    plan.writes(store)
+    return plan
+  }
+
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
     let file = try DataFile(path: self.file.scenario)
