@@ -33,7 +33,8 @@ struct LogAndSQLTests {
   func rows() throws {
     let rows = Written()
     _ = try Repository.catalogue().rate(
-      .bytes(Array(Self.log.utf8)), RatingOptions(listsRows: true, assumesDefaults: true), workers: 1,
+      .bytes(Array(Self.log.utf8)), RatingOptions(listsRows: true, assumesDefaults: true),
+      workers: 1,
       rows: { rows.add($0) })
     #expect(rows.text.contains("2,openai/gpt-image-2/generate,0.21102,complete,0.21102,0.21102,"))
   }

@@ -25,7 +25,8 @@ struct RerateCommandTests {
       #expect(json["rejected"] as? Int == 1)
       #expect(json["completeness"] as? String == "partial")
       #expect(json["ceiling"] is NSNull)
-      #expect(json["reasons"] as? [String] == ["not_reported", "rows_rejected", "sources_disagree"])
+      #expect(
+        json["reasons"] as? [String] == ["not_reported", "rows_rejected", "sources_disagree"])
       let groups = try #require(json["groups"] as? [[String: Any]])
       #expect(
         groups.map {
@@ -77,14 +78,16 @@ struct RerateCommandTests {
         "timestamp,offer,seconds,resolution\n2026-11-01T00:00:00Z,google/veo-3.1-fast/generate,8,720p\n",
         to: "usage.csv")
       func excluded(_ options: String...) throws -> [String] {
-        let run = try workspace.run(["rerate", log, "--offers", "all", "--format", "json"] + options)
+        let run = try workspace.run(
+          ["rerate", log, "--offers", "all", "--format", "json"] + options)
         let json = try run.json()
         return try #require(json["excluded"] as? [[String: String]]).compactMap { $0["offer"] }
       }
       #expect(try excluded().contains("heygen/avatar-iv/generate"))
       #expect(try !excluded("--needs", "talking-avatar").contains("heygen/avatar-iv/generate"))
       #expect(try workspace.run("rerate", log, "--needs", "talking-avatar").status == 64)
-      #expect(try workspace.run("rerate", log, "--offers", "all", "--needs", "nonsense").status == 64)
+      #expect(
+        try workspace.run("rerate", log, "--offers", "all", "--needs", "nonsense").status == 64)
     }
   }
 
