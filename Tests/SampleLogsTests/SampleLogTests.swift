@@ -82,12 +82,12 @@ struct SampleLogTests {
     options.hasRowIDs = false
     #expect(
       try rows(options, offers: ["runway/gen4.5/generate"]).text
-        == "timestamp,offer,outcome,seconds,resolution,audio\n")
+        == "timestamp,offer,outcome,seconds,resolution,audio,output_format\n")
     options.hasMeters = true
     options.hasRowIDs = true
     #expect(
       try rows(options, offers: ["runway/gen4.5/generate"]).text
-        == "timestamp,offer,feature,outcome,seconds,resolution,audio,video_seconds\n")
+        == "timestamp,offer,feature,outcome,seconds,resolution,audio,output_format,video_seconds\n")
   }
 }
 

@@ -142,10 +142,10 @@ struct DocumentTablesTests {
   func claimsCSV() throws {
     #expect(
       try Self.claims().csv == """
-        claim,verdict,says,expected,computed,why,note\r
-        right,holds,about 0.07,about 0.07 USD,0.0667 USD,it comes out so,\r
-        wrong,contradicted,'=0.01,0.667 USD,0.0667 USD,the claim is 10 times too high,ten times\r
-        open,cannot be checked,it is nice,it is nice,,no figure in the rate cards can decide it,no figure\r
+        claim,verdict,says,expected,computed,why,note,derived\r
+        right,holds,about 0.07,about 0.07 USD,0.0667 USD,it comes out so,,false\r
+        wrong,contradicted,'=0.01,0.667 USD,0.0667 USD,the claim is 10 times too high,ten times,false\r
+        open,cannot be checked,it is nice,it is nice,,no figure in the rate cards can decide it,no figure,false\r
 
         """)
   }

@@ -84,7 +84,10 @@ struct ListTablesTests {
     let alternatives = try AlternativesAnalysis(catalogue: Shop.catalogue, asOf: Shop.day)
       .alternatives(of: scenario)
     let csv = AlternativesTable.csv(of: alternatives)
-    #expect(PlainCSV.rows(of: csv).first == Array(ForecastTablesTests.header.dropLast(3)))
+    // The ends of a line stand in the forecast only.
+    let ends: Set = ["floor", "ceiling", "reasons"]
+    #expect(
+      PlainCSV.rows(of: csv).first == ForecastTablesTests.header.filter { !ends.contains($0) })
     let records = PlainCSV.records(of: csv)
     #expect(
       records.map {
