@@ -71,6 +71,7 @@ public enum DisplayRounding {
   /// A number for people: two decimals, or for small ones as many as show three digits.
   public static func text(_ number: Rational) -> String {
     var places = 2
+    // The one number without a magnitude is far too large to need more places.
     let size = (try? number.magnitude()) ?? number
     while (places < 6), size > .zero, let scaled = try? size * Rational(powerOfTen(places)),
       scaled < Rational(100)

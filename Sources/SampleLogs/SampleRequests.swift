@@ -98,6 +98,7 @@ struct SampleRequests {
       }
       return .number(Rational(lower + Int128(place) * step))
     case .decimal(let lower, let upper):
+      // Random values for tests: where a bound has too many digits, the lower one will do.
       let width = (try? (upper - lower) * Rational(1_000_000)) ?? .zero
       let part = Int128(random.below(Int(width.numerator / width.denominator) + 1))
       let coarse: Int128 = random.pick([1, 1000, 1_000_000])
@@ -114,6 +115,7 @@ struct SampleRequests {
     var scale: Int64 = 1
     for _ in 0..<places { scale *= 10 }
     let count = random.below(Int(min(ceiling, limit) * scale) + 1)
+    // A power of ten is not zero, so there is always a quotient.
     return .number((try? Rational(Int128(count), over: Int128(scale))) ?? .zero)
   }
 

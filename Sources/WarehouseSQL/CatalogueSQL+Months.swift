@@ -29,27 +29,31 @@ extension CatalogueSQL {
     }
     return """
       \(allRows),
-      used AS (
+      \(SQLNames.used) AS (
         SELECT
           \(sums.joined(separator: ",\n    "))
-        FROM priced
+        FROM \(SQLNames.priced)
         GROUP BY \(settings.month)
         HAVING COUNT(*) > COUNT(problem)
       ),
-      settled AS (
+      \(SQLNames.settled) AS (
         SELECT
           \(costs.joined(separator: ",\n    "))
-        FROM used
+        FROM \(SQLNames.used)
       ),
-      lines AS (
+      \(SQLNames.lines) AS (
       \(lines.joined(separator: "\n  UNION ALL\n"))
       )
-      SELECT * FROM lines
+      SELECT * FROM \(SQLNames.lines)
       ORDER BY \(settings.month), item
       """
   }
 
-  private func costName(_ index: Int) -> String { "cost_\(index + 1)" }
+  private func currency(of provider: String) -> String {
+    dialect.literal(catalogue.currency(of: provider).code)
+  }
+
+  private func costName(_ index: Int) -> String { SQLNames.own("cost_\(index + 1)") }
 
   /// The largest unit of money that every constant of the pools is a whole multiple of.
   private func unitOfMoney() throws -> Rational {
@@ -87,11 +91,11 @@ extension CatalogueSQL {
         SELECT
           \(settings.month), \(offer) AS item,
           \(nothing) AS used, \(nothing) AS fee, \(nothing) AS overage, \(nothing) AS true_up,
-          \(total) AS amount,
+          \(total) AS amount, currency,
           CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
             THEN 'some amounts are not fully known' ELSE CAST(NULL AS \(text)) END AS missing
-        FROM priced
-        GROUP BY \(settings.month), \(offer)
+        FROM \(SQLNames.priced)
+        GROUP BY \(settings.month), \(offer), currency
         HAVING COUNT(*) > COUNT(problem)
       """
   }
@@ -117,7 +121,7 @@ extension CatalogueSQL {
       throw WarehouseRefusal("\(pool.id): what is used may have more than 12 decimals")
     }
     let missing = try maker.isMissing(pool).map {
-      "CASE WHEN \($0.condition) THEN \(dialect.text($0.words)) ELSE CAST(NULL AS \(text)) END"
+      "CASE WHEN \($0.condition) THEN \(dialect.literal($0.words)) ELSE CAST(NULL AS \(text)) END"
     }
     let isTooMuch = try tooMuch(pool, maker)
     let used =
@@ -126,14 +130,15 @@ extension CatalogueSQL {
       : dialect.amount("(\(pool.name) * \(try usedCount(pool)))", times: try Rational(1, over: 10))
     return """
         SELECT
-          \(settings.month), \(dialect.text(pool.id.description)) AS item,
+          \(settings.month), \(dialect.literal(pool.id.description)) AS item,
           \(used) AS used,
           \(amount(fee)) AS fee,
           \(pool.plan == nil ? "CAST(NULL AS \(dialect.amountType))" : amount(own)) AS overage,
           \(amount(trueUp)) AS true_up,
           \(isTooMuch.map { "CASE WHEN \($0) THEN NULL ELSE \(amount(cost)) END" } ?? amount(cost)) AS amount,
+          \(currency(of: pool.id.provider)) AS currency,
           \(isTooMuch.map { "CASE WHEN \($0) THEN 'more is used than this engine can count' ELSE \(missing ?? "NULL") END" } ?? missing ?? "CAST(NULL AS \(text))") AS missing
-        FROM settled\(pool.plan == nil ? "\n  WHERE \(pool.name) > 0" : "")
+        FROM \(SQLNames.settled)\(pool.plan == nil ? "\n  WHERE \(pool.name) > 0" : "")
       """
   }
 
@@ -169,14 +174,15 @@ extension CatalogueSQL {
     func amount(_ count: String) -> String { dialect.amount("(\(count))", times: maker.money) }
     return """
         SELECT
-          \(settings.month), \(dialect.text(PoolID.fee(plan.id).description)) AS item,
+          \(settings.month), \(dialect.literal(PoolID.fee(plan.id).description)) AS item,
           CAST(NULL AS \(dialect.amountType)) AS used,
           \(amount(fee)) AS fee,
           CAST(NULL AS \(dialect.amountType)) AS overage,
           \(amount(trueUp)) AS true_up,
           \(amount("\(fee) + \(trueUp)")) AS amount,
+          \(currency(of: plan.planID.provider)) AS currency,
           CAST(NULL AS \(dialect.type(of: .word))) AS missing
-        FROM settled
+        FROM \(SQLNames.settled)
       """
   }
 }

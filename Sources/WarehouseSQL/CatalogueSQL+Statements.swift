@@ -6,8 +6,8 @@ extension CatalogueSQL {
   /// The statements of a form.
   func statements(_ form: Form) throws -> [String] {
     switch form {
-    case .query: return [allRows + "\n" + totals(from: "priced")]
-    case .rows: return [allRows + "\nSELECT * FROM priced"]
+    case .query: return [allRows + "\n" + totals(from: SQLNames.priced)]
+    case .rows: return [allRows + "\nSELECT * FROM \(SQLNames.priced)"]
     case .views: return views
     case .monthly: return [try monthly(allRows)]
     case .macros:
@@ -18,14 +18,14 @@ extension CatalogueSQL {
 
   var dialect: any SQLDialect { settings.dialect }
 
-  /// `WITH …`: every row of the table in `priced`.
+  /// `WITH …`: every row of the table in `mc_priced`.
   private var allRows: String {
     var expressions: [String] = []
     for part in parts { expressions += texts(of: part) }
-    expressions.append("other_rows AS (\n\(indented(otherRows))\n)")
-    let names = parts.map { settings.resultName($0.prefix) } + ["other_rows"]
+    expressions.append("\(SQLNames.otherRows) AS (\n\(indented(otherRows))\n)")
+    let names = parts.map { settings.resultName($0.prefix) } + [SQLNames.otherRows]
     let union = names.map { "SELECT * FROM \($0)" }.joined(separator: "\nUNION ALL\n")
-    expressions.append("priced AS (\n\(indented(union))\n)")
+    expressions.append("\(SQLNames.priced) AS (\n\(indented(union))\n)")
     return "WITH\n" + expressions.joined(separator: ",\n")
   }
 
@@ -46,30 +46,48 @@ extension CatalogueSQL {
   /// Rows that no offer's SQL prices, with the reason.
   private var otherRows: String {
     let offer = "u.\(dialect.identifier(LogColumn.offer.rawValue))"
-    let ids = offers.map { dialect.text($0.id.rawValue) }
+    let ids = offers.map { dialect.literal($0.id.rawValue) }
     var cases = [
-      "WHEN \(dialect.word(offer)) IS NULL THEN \(dialect.text("offer: none is given"))",
+      "WHEN \(dialect.word(offer)) IS NULL THEN \(dialect.literal("offer: none is given"))",
       "WHEN \(offer) NOT IN (\(ids.joined(separator: ", ")))\n    THEN "
-        + dialect.text("offer: not one of those that are priced here"),
+        + dialect.literal("offer: not one of those that are priced here"),
     ]
     if settings.options.asOf == nil {
       cases.append(
-        "WHEN \(settings.day) IS NULL THEN \(dialect.text("timestamp: no time is given"))")
+        "WHEN NOT (\(dialect.isGiven(settings.time, .time))) THEN "
+          + dialect.literal("timestamp: no time is given"))
     }
-    cases.append("ELSE \(dialect.text("the offer is not sold on that day"))")
+    if !dialect.timesAreTimes {
+      cases.append(
+        "WHEN \(settings.day) IS NULL THEN "
+          + dialect.literal("timestamp: what is given is no time such as 2027-03-01T12:00:00Z"))
+    }
+    cases.append("ELSE \(dialect.literal("the offer is not sold on that day"))")
     var items = ["\(dialect.month(ofDay: settings.day)) AS \(settings.month)"]
     items += settings.carried.map { "u.\($0)" }
     if dialect.sumsPicounits { items.append("NULL AS picounits") }
     items.append("CAST(NULL AS \(dialect.amountType)) AS amount")
+    items.append("\(currency(ofOffer: offer)) AS currency")
     items.append("CAST(NULL AS \(dialect.type(of: .word))) AS completeness")
     items.append("CASE\n    \(cases.joined(separator: "\n    "))\n  END AS problem")
     items += settings.pools.map { "CAST(NULL AS \(dialect.wholeType)) AS \($0.name)" }
     return """
       SELECT
         \(items.joined(separator: ",\n  "))
-      FROM \(settings.table) AS u
+      FROM \(settings.source)
       WHERE \(isElsewhere(offer, ids))
       """
+  }
+
+  /// What the amounts of a row's offer are in, so that rows which are bad are counted with the others of their
+  /// offer; NULL for an offer that is not priced here.
+  private func currency(ofOffer offer: String) -> String {
+    let word = dialect.type(of: .word)
+    let byCurrency = Dictionary(grouping: offers) { settings.currency(of: $0) }
+    let cases = byCurrency.sorted { $0.key < $1.key }.map { currency, own in
+      "WHEN \(offer) IN (\(own.map { dialect.literal($0.id) }.joined(separator: ", "))) THEN \(currency)"
+    }
+    return "CASE \(cases.joined(separator: " ")) ELSE CAST(NULL AS \(word)) END"
   }
 
   /// Whether a row is in no offer's period.
@@ -77,10 +95,10 @@ extension CatalogueSQL {
     var conditions = [
       "\(offer) IS NULL", "\(offer) NOT IN (\(ids.joined(separator: ", ")))",
     ]
-    if settings.options.asOf == nil { conditions.append("\(settings.day) IS NULL") }
+    if settings.mayLackDay { conditions.append("\(settings.day) IS NULL") }
     for id in offers.map(\.id) {
       let periods = parts.filter { $0.period.offer.id == id }.map(\.period)
-      let own = "\(offer) = \(dialect.text(id.rawValue))"
+      let own = "\(offer) = \(dialect.literal(id.rawValue))"
       guard let first = periods.first, let last = periods.last else {
         conditions.append(own)
         continue
@@ -94,7 +112,7 @@ extension CatalogueSQL {
     return conditions.joined(separator: "\n  OR ")
   }
 
-  /// Totals per month and offer of priced rows.
+  /// Totals per month, offer and currency of priced rows.
   func totals(from source: String) -> String {
     // With the table before each column: some engines take a result's name for the result.
     let (month, offer) = (
@@ -108,6 +126,7 @@ extension CatalogueSQL {
         COUNT(*) - COUNT(p.problem) AS row_count,
         COUNT(p.problem) AS bad_row_count,
         \(total) AS amount,
+        p.currency,
         CASE
           WHEN COUNT(*) = COUNT(p.problem) THEN NULL
           WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
@@ -115,7 +134,7 @@ extension CatalogueSQL {
           ELSE 'partial'
         END AS completeness
       FROM \(source) AS p
-      GROUP BY \(month), \(offer)
+      GROUP BY \(month), \(offer), p.currency
       ORDER BY \(month), \(offer)
       """
   }
@@ -155,7 +174,7 @@ extension CatalogueSQL {
 
   /// Macros that take the name of a table.
   private var macros: [String] {
-    let text = "\(allRows)\nSELECT * FROM priced"
+    let text = "\(allRows)\nSELECT * FROM \(SQLNames.priced)"
     let table = "FROM \(settings.table) AS u"
     let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.hasSuffix(table)

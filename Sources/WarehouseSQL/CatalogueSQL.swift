@@ -64,11 +64,12 @@ public struct CatalogueSQL: Sendable {
   package init(
     _ catalogue: Catalogue, offers: [Offer], dialect: any SQLDialect, _ options: WarehouseOptions
   ) throws {
+    try SQLNames.check(options)
     self.catalogue = catalogue
     self.offers = offers
     let places = DecimalPlaces(catalogue)
     let columns = try Self.columns(catalogue, offers, options, places)
-    var settings = WarehouseSettings(dialect, options, columns: columns)
+    var settings = WarehouseSettings(dialect, options, catalogue, columns: columns)
     var compiler = OfferCompiler(
       catalogue: catalogue, options: options, places: places, given: Set(columns.map(\.name)))
     var compiled:
@@ -79,11 +80,12 @@ public struct CatalogueSQL: Sendable {
       for period in periods {
         let (whole, pooled) = try compiler.compile(period)
         let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
-        compiled.append((period, whole, pooled, sqlName(offer.id.rawValue + days) + "_"))
+        compiled.append((period, whole, pooled, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
       }
     }
     settings.words = compiler.codes.words
     settings.pools = try compiler.columns()
+    try SQLNames.check(options, outputs: settings.pools.map(\.name))
     parts = compiled.map {
       OfferSQL(
         period: $0.period, whole: $0.whole, settings: settings, prefix: $0.prefix,
@@ -99,8 +101,10 @@ public struct CatalogueSQL: Sendable {
     let known = UsageColumn.all(of: offers, places: places)
     guard let names = options.columns else { return known }
     let everywhere = UsageColumn.all(of: catalogue.offers, places: places)
-    return try names.filter { !options.carried.contains($0) }.map { name in
+    return try names.uniqued().compactMap { name in
       guard let column = (known + everywhere).first(where: { $0.name == name }) else {
+        // What is carried along needs no meaning; a parameter that is carried along is one all the same.
+        if options.carried.contains(name) { return nil }
         throw WarehouseRefusal(
           "no parameter or meter is called '\(name)'; columns that the rules do not look at are "
             + "left out, or carried along with --keep")
@@ -143,7 +147,7 @@ public struct CatalogueSQL: Sendable {
     }
     lines.append(
       "Columns must have the types that 'mediacost sql \(settings.dialect.name) --schema' gives.")
-    return (lines + settings.dialect.notes).map { "-- \($0)\n" }.joined() + "\n"
+    return (lines + settings.dialect.notes).map { "-- \($0.onOneLine)\n" }.joined() + "\n"
   }
 }
 

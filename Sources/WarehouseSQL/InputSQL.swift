@@ -15,14 +15,14 @@ struct InputSQL {
   /// The cell in the table.
   var source: String { "u.\(dialect.identifier(input.name))" }
   var isTruth: Bool { kind == .truth }
-  var plainCell: String { "\(input.name)_cell" }
-  var plainValue: String { input.isMeter ? "metered_\(input.name)" : input.name }
+  var plainCell: String { SQLNames.own("\(input.name)_cell") }
+  var plainValue: String { SQLNames.own(input.isMeter ? "metered_\(input.name)" : input.name) }
   /// The name of what was read; NULL where nothing is given.
   var cell: String { dialect.identifier(plainCell) }
   /// The name of what is used.
   var value: String { dialect.identifier(plainValue) }
   /// The name of the mark of a cell that holds no truth value.
-  var wrong: String { dialect.identifier("\(input.name)_is_wrong") }
+  var wrong: String { dialect.identifier(SQLNames.own("\(input.name)_is_wrong")) }
 
   /// The cell as a whole number, a word or a truth value.
   var reading: String {
@@ -78,7 +78,7 @@ struct InputSQL {
 
   private func literal(_ value: Int64, _ words: [String]) -> String {
     switch kind {
-    case .time, .word: dialect.text(words[Int(value)])
+    case .time, .word: dialect.literal(words[Int(value)])
     case .truth: value == 1 ? "TRUE" : "FALSE"
     case .number: dialect.number(value)
     }

@@ -35,11 +35,17 @@ struct OfferCompiler {
       // Credits are counted; what one is worth, the plan says.
       if case .credit(let id) = charge.price.unit { worths[id] = .one }
     }
+    let currency = catalogue.currency(of: offer.provider)
+    var setting = LoweringSetting(given: given, places: places)
+    setting.meterLimit =
+      MeterLimit(
+        offer, currency: currency, on: period.day, knownAt: options.knownAt, creditWorth: worths,
+        places: places
+      ).units
     do {
       let whole = try LoweredOffer(
-        offer, currency: catalogue.currency(of: offer.provider), on: period.day,
-        knownAt: options.knownAt, creditWorth: worths,
-        setting: LoweringSetting(given: given, places: places), codes: &codes)
+        offer, currency: currency, on: period.day, knownAt: options.knownAt, creditWorth: worths,
+        setting: setting, codes: &codes)
       return (whole, try pooled(whole, found))
     } catch let error as LoweringRefusal {
       throw WarehouseRefusal("\(offer.id): \(error)")

@@ -17,7 +17,7 @@ struct OfferSQL {
     let writer = self.writer
     let hasRules = whole.isFine != nil
     var steps: [(suffix: String, items: [String])] = [
-      ("checked", checkedItems(problem: hasRules ? "input_problem" : "problem"))
+      ("checked", checkedItems(problem: hasRules ? SQLNames.inputProblem : SQLNames.problem))
     ]
     var levels = writer.levels.filter { !$0.isEmpty }.map { level in
       level.map { "\($0.text) AS \($0.name)" }
@@ -25,8 +25,8 @@ struct OfferSQL {
     if let isFine = whole.isFine {
       let broken = writer.truth(isFine).inside(.comparison)
       levels.append([
-        "CASE WHEN input_problem IS NOT NULL THEN input_problem "
-          + "WHEN NOT \(broken) THEN \(dialect.text(brokenRule)) END AS problem"
+        "CASE WHEN \(SQLNames.inputProblem) IS NOT NULL THEN \(SQLNames.inputProblem) "
+          + "WHEN NOT \(broken) THEN \(dialect.literal(brokenRule)) END AS \(SQLNames.problem)"
       ])
     }
     for (index, items) in levels.enumerated() { steps.append(("step_\(index + 1)", items)) }
@@ -64,8 +64,7 @@ struct OfferSQL {
       return (node: derived.value.numerator, name: derived.name + (isPlain ? "" : "_units"))
     }
     given.append((whole.amount, "picounits"))
-    var taken = Set(settings.carriedNames + ["month", "amount", "completeness", "problem"])
-    taken.formUnion(["input_problem", "usage_day", "has_unknown_value"])
+    var taken = SQLNames.internal
     for (_, column) in inputs { taken.formUnion([column.plainCell, column.plainValue]) }
     return SQLWriter(
       whole.graph, results: results, dialect, words: settings.words, inputs: names, given: given,
@@ -88,9 +87,8 @@ struct OfferSQL {
 
   /// The offer's rows as whole numbers, words and truth values.
   private var readBody: String {
-    let time = "u.\(dialect.identifier(LogColumn.timestamp.rawValue))"
     var items = settings.carried.map { "u.\($0)" }
-    items.append("\(settings.day) AS usage_day")
+    items.append("\(settings.day) AS \(SQLNames.day)")
     for (_, column) in inputs { items.append("\(column.reading) AS \(column.cell)") }
     for (_, column) in inputs {
       if let wrong = dialect.isNoTruth(column.source), column.isTruth {
@@ -103,17 +101,16 @@ struct OfferSQL {
       let given = foreign.map {
         dialect.isGiven("u.\(dialect.identifier($0.name))", $0.kind)
       }
-      items.append("(\(given.joined(separator: "\n    OR "))) AS has_unknown_value")
+      items.append("(\(given.joined(separator: "\n    OR "))) AS \(SQLNames.hasUnknownValue)")
     }
     var conditions = [
-      "u.\(dialect.identifier(LogColumn.offer.rawValue)) = \(dialect.text(whole.offer.id.rawValue))"
+      "u.\(dialect.identifier(LogColumn.offer.rawValue)) = \(dialect.literal(whole.offer.id.rawValue))"
     ]
     conditions += settings.conditions(of: period)
-    _ = time
     return """
       SELECT
         \(items.joined(separator: ",\n  "))
-      FROM \(settings.table) AS u
+      FROM \(settings.source)
       WHERE \(conditions.joined(separator: "\n  AND "))
       """
   }
@@ -132,19 +129,20 @@ struct OfferSQL {
     let known = Set(whole.inputs.map(\.name))
     if settings.columns.contains(where: { !known.contains($0.name) && settings.isRequest($0) }) {
       cases.append(
-        "WHEN has_unknown_value THEN "
-          + dialect.text("a value is given for something that the offer does not know"))
+        "WHEN \(SQLNames.hasUnknownValue) THEN "
+          + dialect.literal("a value is given for something that the offer does not know"))
     }
     for (input, column) in inputs {
       if input.defaultValue == nil, !input.isMeter {
         cases.append(
           "WHEN \(column.cell) IS NULL THEN "
-            + dialect.text("\(input.name): a value is needed; legal are \(legalValues(of: input))"))
+            + dialect.literal(
+              "\(input.name): a value is needed; legal are \(legalValues(of: input))"))
       }
       guard let wrong = column.isIllegal(settings.words) else { continue }
       cases.append(
         "WHEN \(wrong) THEN "
-          + dialect.text("\(input.name): legal are \(legalValues(of: input))"))
+          + dialect.literal("\(input.name): legal are \(legalValues(of: input))"))
     }
     let text = dialect.type(of: .word)
     items.append(
@@ -159,7 +157,7 @@ struct OfferSQL {
     guard case .number(let places) = input.kind, let scale = Int64(tenToThe(places)) else {
       return ""
     }
-    return "numbers from 0 to \(input.range.upperBound / scale)"
+    return MeterLimit.words(upTo: input.range.upperBound / scale)
   }
 
   private var brokenRule: String {
@@ -170,18 +168,19 @@ struct OfferSQL {
   }
 
   private func resultBody(_ writer: SQLWriter, from source: String) -> String {
-    var items = ["\(dialect.month(ofDay: "usage_day")) AS \(settings.month)"]
+    var items = ["\(dialect.month(ofDay: SQLNames.day)) AS \(settings.month)"]
     items += settings.carried
     let isUnknown = writer.truth(whole.isUnknown)
     let isNever = whole.graph.constant(whole.isUnknown) == 0
     let isKnown =
-      "problem IS NULL" + (isNever ? "" : " AND NOT \(isUnknown.inside(.comparison))")
+      "\(SQLNames.problem) IS NULL" + (isNever ? "" : " AND NOT \(isUnknown.inside(.comparison))")
     let picounits = self.picounits(writer)
     if dialect.sumsPicounits {
       items.append("CASE WHEN \(isKnown) THEN \(picounits) END AS picounits")
     }
     items.append("CASE WHEN \(isKnown) THEN \(dialect.amount(picounits)) END AS amount")
-    var cases = ["WHEN problem IS NOT NULL THEN NULL"]
+    items.append("\(settings.currency(of: whole.offer)) AS currency")
+    var cases = ["WHEN \(SQLNames.problem) IS NOT NULL THEN NULL"]
     if whole.graph.constant(whole.isComplete) != 1 {
       cases.append("WHEN \(writer.truth(whole.isComplete).text) THEN 'complete'")
       cases.append("WHEN \(isUnknown.text) THEN 'unknown' ELSE 'partial'")
@@ -189,14 +188,15 @@ struct OfferSQL {
       cases.append("ELSE 'complete'")
     }
     items.append("CASE \(cases.joined(separator: " ")) END AS completeness")
-    items.append("problem")
+    items.append("\(SQLNames.problem) AS problem")
     for column in settings.pools {
       let own = pooled.filter { $0.pool == column.id }
       let used = own.map { column.units($0.value, writer.number($0.value.numerator), dialect) }
       items.append(
         used.isEmpty
           ? "CAST(NULL AS \(dialect.wholeType)) AS \(column.name)"
-          : "CASE WHEN problem IS NULL THEN \(used.joined(separator: " + ")) END AS \(column.name)")
+          : "CASE WHEN \(SQLNames.problem) IS NULL THEN \(used.joined(separator: " + ")) END AS \(column.name)"
+      )
     }
     return "SELECT\n  \(items.joined(separator: ",\n  "))\nFROM \(source)"
   }

@@ -1,7 +1,12 @@
-/// Why rules cannot be written as SQL that is exact: a sentence for people.
+/// Why SQL cannot be written: a sentence for people.
 public struct WarehouseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   /// The sentence.
   public let description: String
+  /// Whether a name that was asked for is at fault rather than a rule that SQL cannot hold exactly.
+  public let isUsage: Bool
 
-  package init(_ description: String) { self.description = description }
+  package init(_ description: String, isUsage: Bool = false) {
+    self.description = description
+    self.isUsage = isUsage
+  }
 }

@@ -15,8 +15,13 @@ struct WarehouseSettings {
   var words: [String] = []
   /// What is settled over months.
   var pools: [PoolColumn] = []
+  private let catalogue: Catalogue
 
-  init(_ dialect: any SQLDialect, _ options: WarehouseOptions, columns: [UsageColumn]) {
+  init(
+    _ dialect: any SQLDialect, _ options: WarehouseOptions, _ catalogue: Catalogue,
+    columns: [UsageColumn]
+  ) {
+    self.catalogue = catalogue
     self.dialect = dialect
     self.options = options
     self.columns = columns
@@ -27,7 +32,7 @@ struct WarehouseSettings {
   /// The columns that every priced row carries: the log's own, then those that were asked for.
   var carriedNames: [String] {
     let own = LogColumn.allCases.map(\.rawValue).filter { kinds[$0] != nil }
-    return own + options.carried.filter { !own.contains($0) }
+    return own + options.carried.uniqued().filter { !own.contains($0) }
   }
 
   var carried: [String] { carriedNames.map { dialect.identifier($0) } }
@@ -38,11 +43,27 @@ struct WarehouseSettings {
     LogColumn(rawValue: column.name) == nil
   }
 
-  /// The day of a row, from the table as `u`.
+  /// A row's time, from the table as `u`.
+  var time: String { "u.\(dialect.identifier(LogColumn.timestamp.rawValue))" }
+
+  /// The table as `u`.
+  var source: String { dialect.source(table, time: time) }
+
+  /// The day of a row, from the table as `u`; NULL where its time is none.
   var day: String {
-    let time = dialect.day(of: "u.\(dialect.identifier(LogColumn.timestamp.rawValue))")
-    guard let asOf = options.asOf else { return time }
-    return "COALESCE(\(time), \(dialect.day(asOf)))"
+    let day = dialect.day(of: time)
+    guard let asOf = options.asOf else { return day }
+    guard !dialect.timesAreTimes else { return "COALESCE(\(day), \(dialect.day(asOf)))" }
+    let isGiven = dialect.isGiven(time, .time)
+    return "CASE WHEN \(isGiven) THEN \(day) ELSE \(dialect.day(asOf)) END"
+  }
+
+  /// Whether a row may have no day.
+  var mayLackDay: Bool { options.asOf == nil || !dialect.timesAreTimes }
+
+  /// What an offer's amounts are in, as a literal.
+  func currency(of offer: Offer) -> String {
+    dialect.literal(catalogue.currency(of: offer.provider).code)
   }
 
   /// What a row's day must be for a period.
@@ -50,7 +71,7 @@ struct WarehouseSettings {
     var conditions: [String] = []
     if let from = period.from { conditions.append("\(day) >= \(dialect.day(from))") }
     if let to = period.to { conditions.append("\(day) < \(dialect.day(to))") }
-    if conditions.isEmpty, options.asOf == nil { conditions.append("\(day) IS NOT NULL") }
+    if conditions.isEmpty, mayLackDay { conditions.append("\(day) IS NOT NULL") }
     return conditions
   }
 
@@ -60,6 +81,6 @@ struct WarehouseSettings {
   /// The names of a priced row's columns.
   var rowColumns: [String] {
     [month] + carried + (dialect.sumsPicounits ? ["picounits"] : [])
-      + ["amount", "completeness", "problem"] + pools.map(\.name)
+      + ["amount", "currency", "completeness", "problem"] + pools.map(\.name)
   }
 }

@@ -35,7 +35,8 @@ def expected_groups(folder):
     for group in report["groups"]:
         # What is wholly unknown has no amount.
         value = None if group["completeness"] == "unknown" else amount(group["amount"])
-        groups[group["month"], group["offer"]] = (group["rows"], value, group["completeness"])
+        groups[group["month"], group["offer"]] = (
+            group["rows"], value, group["currency"], group["completeness"])
     return groups, report["rows"], report["rejected"]
 
 
@@ -56,8 +57,8 @@ def check(engine, folder):
     engine.run(f"CREATE TABLE kept {engine.keeping} AS {source}")
     totals = engine.rows(views[-1].split("AS\n", 1)[1].replace("FROM usage_priced", "FROM kept"))
     priced = time.monotonic()
-    found = {(month, offer): (int(good), amount(value), words)
-             for month, offer, good, _, value, words in totals if int(good) > 0}
+    found = {(month, offer): (int(good), amount(value), currency, words)
+             for month, offer, good, _, value, currency, words in totals if int(good) > 0}
     bad = sum(int(row[3]) for row in totals)
     problems = [f"{key}: {found.get(key)}, not {expected.get(key)}"
                 for key in sorted(set(found) | set(expected), key=str)

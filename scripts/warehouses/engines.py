@@ -34,6 +34,8 @@ class DuckDB(Engine):
         self.version = duckdb.__version__
         self.connection = duckdb.connect(os.path.join(folder, "usage.duckdb"))
         self.connection.execute("SET threads = 2")
+        # A session's time zone must move no month.
+        self.connection.execute("SET TimeZone = 'America/New_York'")
 
     def load(self, schema, log):
         self.run(schema)

@@ -75,7 +75,7 @@ extension Offer {
 
   /// The legal values of every meter in words.
   static let legalMeteredValues =
-    "numbers from 0 to \(LoweringSetting.mostUnits) with at most \(DecimalPlaces.most) decimals"
+    MeterLimit.words(upTo: LoweringSetting.mostUnits)
 }
 
 extension RuleInput {

@@ -86,19 +86,17 @@ package final class LogPieces: Sendable {
     let buffer = PieceBuffer(capacity: 1 << 16)
     var count = 0
     while true {
-      // Read until the buffer is full: a long header from a pipe is then looked at few times.
-      var isAtEnd = false
-      while count < buffer.capacity, !isAtEnd {
-        let added = try source.read(buffer.bytes + count, buffer.capacity - count)
-        isAtEnd = added == 0
-        count += added
-      }
+      let added = try source.read(buffer.bytes + count, buffer.capacity - count)
+      count += added
+      // No header ends without a line end: a long one that comes in small parts is not looked at each time.
+      let new = UnsafeRawBufferPointer(start: buffer.bytes + count - added, count: added)
+      let mayEnd = added == 0 || new.firstIndex(of: UInt8(ascii: "\n"), from: 0) != nil
       let content = UnsafeBufferPointer(
         start: buffer.bytes.assumingMemoryBound(to: UInt8.self), count: count)
-      if count > 0 {
+      if count > 0, mayEnd {
         let start = content.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let record = CSVRecord(content, at: start)
-        if record.end < count || isAtEnd {
+        if record.end < count || added == 0 {
           header = Array(content[start..<record.end])
           state = Mutex(
             State(
@@ -107,10 +105,10 @@ package final class LogPieces: Sendable {
         }
       }
       guard count > 0 else { throw LogError("the log is empty; its first line names the columns") }
-      guard count < Self.longestRecord else {
-        throw LineFault(endless: content).error(after: 0)
+      if count == buffer.capacity {
+        guard count < Self.longestRecord else { throw LineFault(endless: content).error(after: 0) }
+        buffer.grow(keeping: count)
       }
-      buffer.grow(keeping: count)
     }
   }
 

@@ -51,6 +51,7 @@ final class RatedProgram: Sendable {
     var given = Set(names).subtracting(plan?.dropped ?? [])
     given.remove(Outcome.parameterName)
     var setting = LoweringSetting(given: given, places: book.places)
+    setting.meterLimit = book.meterLimit(of: key.target, version: key.version).units
     (setting.defaults, setting.needed) = (plan?.defaults ?? [:], plan?.needed ?? [])
     // What no row gives and no default fits keeps every row from the other offer.
     refusesAll = !setting.needed.isSubset(of: given)

@@ -151,6 +151,16 @@ final class RatingBook: Sendable {
       asOf: options.asOf ?? versions[offer].versions[version].day, knownAt: options.knownAt)
   }
 
+  /// The largest metered value of a row of an offer at a version's prices.
+  func meterLimit(of offer: Int, version: Int) -> MeterLimit {
+    let quoter = quoter(of: offer, version: version)
+    let offer = offers[offer]
+    return MeterLimit(
+      offer, currency: currency(of: offer), on: quoter.asOf, knownAt: options.knownAt,
+      creditWorth: creditWorth(of: offer, quoter, pools(of: offer, on: quoter.asOf)),
+      places: places)
+  }
+
   /// What an offer's amounts are in.
   func currency(of offer: Offer) -> Currency {
     catalogue.currency(of: offer.provider)
@@ -193,6 +203,7 @@ final class RatingBook: Sendable {
   func creditWorth(
     of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
   ) -> [CreditID: Rational] {
+    // Of a credit without a worth nothing is known, and its rows say so; they are not cheaper.
     let worths = (try? quoter.creditWorths(of: offer, plan: nil)) ?? []
     var worth = Dictionary(
       worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })

@@ -24,11 +24,13 @@ final class RowPricer {
   private final class Rules {
     let offer: CompiledOffer
     let pools: [Bool?]
+    let limit: MeterLimit
     let ranges: RangeBook
     var needed: [Set<String>: [String]] = [:]
 
-    init(_ offer: CompiledOffer, pools: [Bool?]) {
+    init(_ offer: CompiledOffer, pools: [Bool?], limit: MeterLimit) {
       self.offer = offer
+      self.limit = limit
       self.pools = pools
       ranges = RangeBook(offer)
     }
@@ -69,6 +71,7 @@ final class RowPricer {
       resolved = try offer.resolve(
         request.keeping { offer.parameter($0) == nil || needed.contains($0) },
         vocabulary: book.catalogue.vocabulary)
+      try Self.check(resolved, rules.limit, offer)
       (run, picounits, pricing) = try Quoter.price(resolved, rules.offer)
     } catch {
       throw .request(error)
@@ -108,13 +111,28 @@ final class RowPricer {
     }
   }
 
+  /// Refuses metered values that SQL could not price either.
+  private static func check(
+    _ request: ResolvedRequest, _ limit: MeterLimit, _ offer: Offer
+  ) throws(RequestError) {
+    for value in request.values where offer.parameter(value.name) == nil {
+      guard case .number(let number) = value.value, number > Rational(Int128(limit.units)) else {
+        continue
+      }
+      throw .illegalValue(
+        number.description, parameter: value.name, offer: offer.id,
+        legal: MeterLimit.words(upTo: limit.units))
+    }
+  }
+
   private func rules(_ key: RatingBook.VersionKey) throws(RequestError) -> Rules {
     if let rules = cache[key] { return rules }
     let offer = book.offers[key.offer]
     let quoter = book.quoter(of: key.offer, version: key.version)
     let rules = Rules(
       try book.rules(of: key.offer, version: key.version),
-      pools: book.pools(of: offer, on: quoter.asOf).map { $0?.countsCost })
+      pools: book.pools(of: offer, on: quoter.asOf).map { $0?.countsCost },
+      limit: book.meterLimit(of: key.offer, version: key.version))
     cache[key] = rules
     return rules
   }

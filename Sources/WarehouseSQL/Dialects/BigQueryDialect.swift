@@ -31,7 +31,9 @@ package struct BigQueryDialect: SQLDialect {
   }
 
   package func whole(_ cell: String, places: Int) -> String {
-    places == 0 ? "CAST(\(cell) AS INT64)" : "CAST(\(cell) * \(tenToThe(places)) AS INT64)"
+    let value = places == 0 ? cell : "\(cell) * \(tenToThe(places))"
+    let whole = "SAFE_CAST(\(value) AS INT64)"
+    return exact(value, whole, whole)
   }
 
   package func day(of time: String) -> String { "DATE(\(time), 'UTC')" }

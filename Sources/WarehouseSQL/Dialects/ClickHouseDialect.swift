@@ -37,10 +37,13 @@ package struct ClickHouseDialect: SQLDialect {
   }
 
   package func whole(_ cell: String, places: Int) -> String {
-    guard places > 0 else { return "CAST(\(cell) AS Nullable(Int64))" }
+    guard places > 0 else {
+      let whole = "CAST(\(cell) AS Nullable(Int64))"
+      return exact(cell, whole, whole)
+    }
     // A product of narrow decimals may overflow; 38 digits hold it.
-    return
-      "CAST(CAST(\(cell) AS Nullable(Decimal(38, \(places)))) * \(tenToThe(places)) AS Nullable(Int64))"
+    let value = "CAST(\(cell) AS Nullable(Decimal(38, \(places))))"
+    return exact(cell, value, "CAST(\(value) * \(tenToThe(places)) AS Nullable(Int64))")
   }
 
   package func day(of time: String) -> String { "toDate32(\(time), 'UTC')" }

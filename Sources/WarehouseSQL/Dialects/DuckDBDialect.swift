@@ -5,6 +5,9 @@ package struct DuckDBDialect: SQLDialect {
   package let name = "duckdb"
   package let title = "DuckDB"
   package let macroRefusal: String? = nil
+  package let notes = [
+    "Times are read with their zone; a text without one is taken in the session's time zone."
+  ]
 
   package init() {}
 
@@ -12,7 +15,8 @@ package struct DuckDBDialect: SQLDialect {
 
   package func type(of column: UsageColumn.Kind) -> String {
     switch column {
-    case .time: "TIMESTAMP"
+    // One without a zone would drop that of a text.
+    case .time: "TIMESTAMP WITH TIME ZONE"
     case .word: "VARCHAR"
     case .truth: "BOOLEAN"
     case .number(places: 0): "BIGINT"
@@ -21,12 +25,17 @@ package struct DuckDBDialect: SQLDialect {
   }
 
   package func whole(_ cell: String, places: Int) -> String {
-    guard places > 0 else { return "CAST(\(cell) AS BIGINT)" }
     // A product of narrow decimals may overflow; 38 digits hold it.
-    return "CAST(CAST(\(cell) AS DECIMAL(38,\(places))) * \(tenToThe(places)) AS BIGINT)"
+    let number = places == 0 ? "BIGINT" : "DECIMAL(38,\(places))"
+    let value = "TRY_CAST(\(cell) AS \(number))"
+    let whole = places == 0 ? value : "TRY_CAST(\(value) * \(tenToThe(places)) AS BIGINT)"
+    return exact(cell, value, whole)
   }
 
-  package func day(of time: String) -> String { "CAST(\(time) AS DATE)" }
+  /// By the microseconds since 1970 in UTC: the session's time zone has no say.
+  package func day(of time: String) -> String {
+    "CAST(make_timestamp(epoch_us(\(time))) AS DATE)"
+  }
   package func month(ofDay day: String) -> String { "strftime(\(day), '%Y-%m')" }
 
   package func amount(_ picounits: String) -> String {

@@ -43,7 +43,11 @@ package protocol SQLDialect: Sendable {
   func truth(_ cell: String) -> String
   /// Whether a cell of a truth value holds neither; nil where its type makes sure.
   func isNoTruth(_ cell: String) -> String?
-  /// The day in UTC of a time.
+  /// Whether a column of times can hold nothing else.
+  var timesAreTimes: Bool { get }
+  /// A table as `u`, with what the days of its times are found by.
+  func source(_ table: String, time: String) -> String
+  /// The day in UTC of a time in such a source; NULL for what is none.
   func day(of time: String) -> String
   /// A day as a literal.
   func day(_ day: Day) -> String
@@ -79,6 +83,8 @@ extension SQLDialect {
   package var sumsPicounits: Bool { false }
   package var materialized: String { "" }
   package var notes: [String] { [] }
+  package var timesAreTimes: Bool { true }
+  package func source(_ table: String, time: String) -> String { "\(table) AS u" }
   package var macroRefusal: String? {
     "\(title) has no macros that take a table; make views with --form views instead"
   }
@@ -121,6 +127,25 @@ extension SQLDialect {
     "CREATE TABLE \(name) (\n  \(columns.joined(separator: ",\n  "))\n)"
   }
 
+  /// A text literal on one line.
+  package func literal(_ text: String) -> String { self.text(text.onOneLine) }
+
+  /// Stands for a cell that holds no number of the column's kind, such as a fraction among whole numbers: no
+  /// rule allows it.
+  package var noNumber: String { "-9223372036854775807" }
+
+  /// A whole number that was made of a cell, where nothing of the cell was lost; the number that no rule allows
+  /// where something was, so that no engine rounds a fraction without a word.
+  ///
+  /// - Parameters:
+  ///   - cell: The cell.
+  ///   - value: The cell in the type that the number has; equal to it where nothing was lost.
+  ///   - whole: The whole number.
+  /// - Returns: An expression that is NULL where nothing is given.
+  func exact(_ cell: String, _ value: String, _ whole: String) -> String {
+    "CASE WHEN \(cell) IS NULL THEN NULL WHEN \(value) = \(cell) THEN \(whole) ELSE \(noNumber) END"
+  }
+
   /// A name, in quotation marks only where it needs them.
   package func identifier(_ name: String) -> String {
     let isPlain =
@@ -131,7 +156,8 @@ extension SQLDialect {
 
   /// A table's name, which may have parts with points between.
   package func tableName(_ name: String) -> String {
-    name.split(separator: ".").map { identifier(String($0)) }.joined(separator: ".")
+    name.split(separator: ".", omittingEmptySubsequences: false).map { identifier(String($0)) }
+      .joined(separator: ".")
   }
 }
 

@@ -30,13 +30,10 @@ package struct SQLiteDialect: SQLDialect {
     }
   }
 
-  /// A value that no rule allows stands for text that is no number, or one with too many digits.
-  private static let noNumber = "-9223372036854775807"
-
   package func whole(_ cell: String, places: Int) -> String {
     guard places > 0 else {
       return "CASE WHEN NULLIF(\(cell), '') IS NULL THEN NULL "
-        + "WHEN TYPEOF(\(cell)) = 'integer' THEN \(cell) ELSE \(Self.noNumber) END"
+        + "WHEN TYPEOF(\(cell)) = 'integer' THEN \(cell) ELSE \(noNumber) END"
     }
     let (text, zeros) = ("CAST(\(cell) AS TEXT)", String(repeating: "0", count: places))
     let point = "INSTR(\(text) || '.', '.')"
@@ -47,7 +44,7 @@ package struct SQLiteDialect: SQLDialect {
       + "AND LENGTH(\(decimals)) <= \(places) "
       + "THEN CAST(SUBSTR(\(text), 1, \(point) - 1) AS INTEGER) * \(tenToThe(places)) "
       + "+ CAST(SUBSTR(\(decimals) || '\(zeros)', 1, \(places)) AS INTEGER) "
-      + "ELSE \(Self.noNumber) END"
+      + "ELSE \(noNumber) END"
   }
 
   package func isGiven(_ cell: String, _ kind: UsageColumn.Kind) -> String {
@@ -62,7 +59,43 @@ package struct SQLiteDialect: SQLDialect {
     "NULLIF(\(cell), '') NOT IN ('true', 'false')"
   }
 
-  package func day(of time: String) -> String { "DATE(\(time))" }
+  package let timesAreTimes = false
+  package func day(of time: String) -> String { "u.\(SQLNames.day)" }
+
+  /// A table with the days of its times.
+  ///
+  /// SQLite's own dates are more than times: a number, `now`, the 30th of February. So the text is looked at: first for
+  /// what stands behind the seconds and their fraction, then for the day.
+  package func source(_ table: String, time: String) -> String {
+    let (digit, zone, date) = ("[0-9]", "u.\(SQLNames.zone)", "SUBSTR(\(time), 1, 10)")
+    let pattern =
+      "\(digit)\(digit)\(digit)\(digit)-[01]\(digit)-[0-3]\(digit)[Tt ]"
+      + "[0-2]\(digit):[0-5]\(digit):[0-6]\(digit)*"
+    return """
+      (
+          SELECT
+            *,
+            CASE WHEN \(time) GLOB '\(pattern)' AND LENGTH(\(time)) <= 64
+              AND DATE(\(date), '+0 days') = \(date) AND SUBSTR(\(time), 12, 2) < '24' AND SUBSTR(\(time), 18, 2) < '61'
+              THEN CASE WHEN \(zone) IN ('Z', 'z') THEN \(date)
+                WHEN \(zone) GLOB '[-+][0-2]\(digit):[0-5]\(digit)' AND SUBSTR(\(zone), 2, 2) < '24'
+                THEN DATE(
+                  \(date) || ' ' || SUBSTR(\(time), 12, 5),
+                  CASE SUBSTR(\(zone), 1, 1) WHEN '-' THEN '+' ELSE '-' END
+                    || (SUBSTR(\(zone), 2, 2) * 60 + SUBSTR(\(zone), 5, 2)) || ' minutes')
+              END
+            END AS \(SQLNames.day)
+          FROM (
+            SELECT
+              *,
+              CASE WHEN SUBSTR(\(time), 20) GLOB '.[0-9]*'
+                THEN LTRIM(SUBSTR(\(time), 21), '0123456789') ELSE SUBSTR(\(time), 20) END AS \(SQLNames.zone)
+            FROM \(table) AS u
+          ) AS u
+        ) AS u
+      """
+  }
+
   package func day(_ day: Day) -> String { "'\(day)'" }
   package func month(ofDay day: String) -> String { "SUBSTR(\(day), 1, 7)" }
 
@@ -85,6 +118,7 @@ package struct SQLiteDialect: SQLDialect {
 
   package func amount(_ count: String, times unit: Rational) -> String {
     let places = DecimalText.fractionDigits(of: "\(unit)")
+    // The unit has so many decimals and is less than one, so that the product is its digits.
     let digits = (try? unit * Rational(wholeTenToThe(places)))?.numerator ?? 1
     let scaled = digits == 1 ? "(\(count))" : "((\(count)) * \(digits))"
     return places == 0

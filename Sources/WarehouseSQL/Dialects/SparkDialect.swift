@@ -29,7 +29,9 @@ package struct SparkDialect: SQLDialect {
   }
 
   package func whole(_ cell: String, places: Int) -> String {
-    places == 0 ? "CAST(\(cell) AS BIGINT)" : "CAST(\(cell) * \(tenToThe(places)) AS BIGINT)"
+    let value = "try_cast(\(cell) AS \(places == 0 ? "BIGINT" : "DECIMAL(18,\(places))"))"
+    return exact(
+      cell, value, places == 0 ? value : "CAST(\(value) * \(tenToThe(places)) AS BIGINT)")
   }
 
   /// Counted from 1970 in UTC: the session's time zone has no say.

@@ -44,12 +44,10 @@ struct SQLWriter {
         !shape.isCheap(node)
           && (shape.uses[node] > 1 || known[node] != nil || isKey)
       else { continue }
-      var name = known[node] ?? ""
-      if known[node] == nil {
-        count += 1
-        name = "s\(count)"
-      }
-      while !taken.insert(name).inserted { name += "_" }
+      if known[node] == nil { count += 1 }
+      var name = SQLNames.own(known[node] ?? "s\(count)")
+      // Engines take names that differ in case alone for one.
+      while !taken.insert(name.lowercased()).inserted { name += "_" }
       let shown =
         switch shape.kinds[node] {
         case .truth: truth(node, isNamed: false).text
@@ -142,7 +140,7 @@ struct SQLWriter {
   func word(_ node: Int) -> String {
     if let name = names[node] { return name }
     switch shape.graph.nodes[node] {
-    case .constant(let code): return dialect.text(words[Int(code)])
+    case .constant(let code): return dialect.literal(words[Int(code)])
     case .input(let index): return inputs[index].value
     case .choice: return "(\(choice(node) { word($0) }))"
     default: preconditionFailure("only choices make words")
@@ -194,7 +192,7 @@ struct SQLWriter {
     func value(_ number: Int128) -> String { dialect.number(number) }
     func key(_ node: Int, _ value: Int64) -> String {
       switch shape.kinds[node] {
-      case .word: dialect.text(words[Int(value)])
+      case .word: dialect.literal(words[Int(value)])
       case .number, .truth: dialect.number(Int128(value))
       }
     }

@@ -69,8 +69,8 @@ struct SQLCommand: ExplainsAbsence {
       let chosen = try offers.offers(in: cards)
       var options = WarehouseOptions()
       options.table = table
-      options.columns = columns.map(commaSeparated)
-      options.carried = keep.map(commaSeparated) ?? []
+      options.columns = columns.map(Self.names)
+      options.carried = keep.map(Self.names) ?? []
       options.plans = self.plan
       options.asOf = catalogue.asOf
       options.knownAt = catalogue.knownAt
@@ -80,8 +80,19 @@ struct SQLCommand: ExplainsAbsence {
         let text = schema ? sql.schema : try sql.text(form.form)
         try FileOutput.stream(to: output.out) { try $0(Array(text.utf8)) }
       } catch let refusal as WarehouseRefusal {
-        throw failure("\(refusal)", .badData)
+        throw failure("\(refusal)", refusal.isUsage ? .usage : .badData)
       }
+    }
+  }
+}
+
+extension SQLCommand {
+  /// Names of columns: an empty one is no name, and spaces inside of one belong to it.
+  fileprivate static func names(_ list: String) -> [String] {
+    list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      var name = name.drop { $0 == " " }
+      while name.last == " " { name.removeLast() }
+      return String(name)
     }
   }
 }

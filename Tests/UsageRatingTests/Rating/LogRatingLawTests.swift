@@ -169,4 +169,37 @@ struct LogRatingLawTests {
       ])
     #expect(log.rating.groups.map(\.month.description) == ["2020-01", "2026-11"])
   }
+
+  @Test("An amount that sums could not hold makes its row bad; the others are priced")
+  func largeAmounts() throws {
+    let catalogue = try PlanCard.catalogue(replacing: "price: 0.03", with: "price: 1000000000000")
+    let log = try RatedLog(
+      """
+      timestamp,offer,seconds,video_seconds
+      2026-10-01T00:00:00Z,acme/reel/generate,8,
+      2026-10-01T00:00:00Z,acme/reel/generate,,100
+      2026-10-01T00:00:00Z,acme/reel/generate,,100.000001
+
+      """, catalogue: catalogue)
+    #expect(
+      log.rows == [
+        "2,acme/reel/generate,8000000000000,complete",
+        "3,acme/reel/generate,100000000000000,complete",
+      ])
+    #expect(log.rejects == ["4,the amount is too large to be added up with those of other rows"])
+    #expect(log.rating.totals.map(\.decimalText) == ["108000000000000"])
+  }
+
+  @Test(
+    "A metered value beyond what 64 bits hold is refused with the largest one, as SQL refuses it")
+  func meterLimit() throws {
+    let row = "2026-10-01T00:00:00Z,replicate/sd3.5-large/generate"
+    let log = try RatedLog(
+      "timestamp,offer,output_images\n\(row),100000000\n\(row),100000000.000001\n")
+    #expect(log.rows.map { $0.prefix(2) } == ["2,"])
+    #expect(
+      log.rejects == [
+        "3,replicate/sd3.5-large/generate: output_images: '100000000.000001' is not legal; legal are numbers from 0 to 100000000 with at most 6 decimals"
+      ])
+  }
 }

@@ -1,5 +1,5 @@
 CREATE TABLE media.usage (
-  "timestamp" TIMESTAMP,
+  "timestamp" TIMESTAMP WITH TIME ZONE,
   offer VARCHAR,
   seconds DECIMAL(18,6),
   outcome VARCHAR,
@@ -11,67 +11,70 @@ CREATE TABLE media.usage (
 -- Catalogue …; offers: 1.
 -- Prices of 2026-11-22 for every row.
 -- Columns must have the types that 'mediacost sql duckdb --schema' gives.
+-- Times are read with their zone; a text without one is taken in the session's time zone.
 
 CREATE OR REPLACE VIEW media.usage_runway_gen4_5_generate AS
 WITH
 -- runway/gen4.5/generate, on every day
-runway_gen4_5_generate_read AS (
+mc_runway_gen4_5_generate_read AS (
   SELECT
     u."timestamp",
     u.offer,
     u.customer,
-    COALESCE(CAST(u."timestamp" AS DATE), DATE '2026-11-22') AS usage_day,
-    CAST(CAST(u.seconds AS DECIMAL(38,6)) * 1000000 AS BIGINT) AS seconds_cell,
-    NULLIF(u.outcome, '') AS outcome_cell,
-    (u.images IS NOT NULL) AS has_unknown_value
+    COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') AS mc_day,
+    CASE WHEN u.seconds IS NULL THEN NULL WHEN TRY_CAST(u.seconds AS DECIMAL(38,6)) = u.seconds THEN TRY_CAST(TRY_CAST(u.seconds AS DECIMAL(38,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_seconds_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    (u.images IS NOT NULL) AS mc_has_unknown_value
   FROM media.usage AS u
   WHERE u.offer = 'runway/gen4.5/generate'
 ),
-runway_gen4_5_generate_checked AS (
+mc_runway_gen4_5_generate_checked AS (
   SELECT
     *,
-    CASE WHEN seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0 THEN seconds_cell ELSE 5000000 END AS seconds,
-    CASE WHEN outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN outcome_cell ELSE 'succeeded' END AS outcome,
+    CASE WHEN mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0 THEN mc_seconds_cell ELSE 5000000 END AS mc_seconds,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE
-      WHEN has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
-      WHEN NOT (outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
-    END AS problem
-  FROM runway_gen4_5_generate_read
+      WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
+      WHEN NOT (mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+    END AS mc_problem
+  FROM mc_runway_gen4_5_generate_read
 ),
-runway_gen4_5_generate_step_1 AS (
+mc_runway_gen4_5_generate_step_1 AS (
   SELECT
     *,
-    outcome = 'succeeded' OR outcome = 'moderated_input' AS s1
-  FROM runway_gen4_5_generate_checked
+    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' AS mc_s1
+  FROM mc_runway_gen4_5_generate_checked
 ),
-runway_gen4_5_generate_step_2 AS (
+mc_runway_gen4_5_generate_step_2 AS (
   SELECT
     *,
-    NOT s1 AS s2,
-    CAST(CASE WHEN s1 THEN seconds * 120000 ELSE 0 END AS BIGINT) AS picounits
-  FROM runway_gen4_5_generate_step_1
+    NOT mc_s1 AS mc_s2,
+    CAST(CASE WHEN mc_s1 THEN mc_seconds * 120000 ELSE 0 END AS BIGINT) AS mc_picounits
+  FROM mc_runway_gen4_5_generate_step_1
 ),
-runway_gen4_5_generate_priced AS (
+mc_runway_gen4_5_generate_priced AS (
   SELECT
-    strftime(usage_day, '%Y-%m') AS month,
+    strftime(mc_day, '%Y-%m') AS month,
     "timestamp",
     offer,
     customer,
-    CASE WHEN problem IS NULL AND NOT (s2 AND (s2 OR picounits = 0)) THEN CAST(CAST(picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
-    CASE WHEN problem IS NOT NULL THEN NULL WHEN s1 THEN 'complete' WHEN s2 AND (s2 OR picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
-    problem
-  FROM runway_gen4_5_generate_step_2
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem
+  FROM mc_runway_gen4_5_generate_step_2
 )
-SELECT * FROM runway_gen4_5_generate_priced;
+SELECT * FROM mc_runway_gen4_5_generate_priced;
 
 CREATE OR REPLACE VIEW media.usage_other_rows AS
 SELECT
-  strftime(COALESCE(CAST(u."timestamp" AS DATE), DATE '2026-11-22'), '%Y-%m') AS month,
+  strftime(COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22'), '%Y-%m') AS month,
   u."timestamp",
   u.offer,
   u.customer,
   CAST(NULL AS DECIMAL(38,12)) AS amount,
+  CASE WHEN u.offer IN ('runway/gen4.5/generate') THEN 'USD' ELSE CAST(NULL AS VARCHAR) END AS currency,
   CAST(NULL AS VARCHAR) AS completeness,
   CASE
     WHEN NULLIF(u.offer, '') IS NULL THEN 'offer: none is given'
@@ -84,9 +87,9 @@ WHERE u.offer IS NULL
   OR u.offer NOT IN ('runway/gen4.5/generate');
 
 CREATE OR REPLACE VIEW media.usage_priced AS
-SELECT month, "timestamp", offer, customer, amount, completeness, problem FROM media.usage_runway_gen4_5_generate
+SELECT month, "timestamp", offer, customer, amount, currency, completeness, problem FROM media.usage_runway_gen4_5_generate
 UNION ALL
-SELECT month, "timestamp", offer, customer, amount, completeness, problem FROM media.usage_other_rows;
+SELECT month, "timestamp", offer, customer, amount, currency, completeness, problem FROM media.usage_other_rows;
 
 CREATE OR REPLACE VIEW media.usage_totals AS
 SELECT
@@ -95,6 +98,7 @@ SELECT
   COUNT(*) - COUNT(p.problem) AS row_count,
   COUNT(p.problem) AS bad_row_count,
   SUM(p.amount) AS amount,
+  p.currency,
   CASE
     WHEN COUNT(*) = COUNT(p.problem) THEN NULL
     WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
@@ -102,5 +106,5 @@ SELECT
     ELSE 'partial'
   END AS completeness
 FROM media.usage_priced AS p
-GROUP BY p.month, p.offer
+GROUP BY p.month, p.offer, p.currency
 ORDER BY p.month, p.offer;

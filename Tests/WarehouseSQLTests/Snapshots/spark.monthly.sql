@@ -6,97 +6,99 @@
 
 WITH
 -- heygen/liveavatar-full/session, on every day
-heygen_liveavatar_full_session_read AS (
+mc_heygen_liveavatar_full_session_read AS (
   SELECT
     u.`timestamp`,
     u.offer,
     u.feature,
-    date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) AS usage_day,
-    CAST(u.session_seconds AS BIGINT) AS session_seconds_cell,
-    CAST(u.idle_seconds AS BIGINT) AS idle_seconds_cell,
-    NULLIF(u.outcome, '') AS outcome_cell,
-    CAST(u.session_minutes * 1000000 AS BIGINT) AS session_minutes_cell
+    date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) AS mc_day,
+    CASE WHEN u.session_seconds IS NULL THEN NULL WHEN try_cast(u.session_seconds AS BIGINT) = u.session_seconds THEN try_cast(u.session_seconds AS BIGINT) ELSE -9223372036854775807 END AS mc_session_seconds_cell,
+    CASE WHEN u.idle_seconds IS NULL THEN NULL WHEN try_cast(u.idle_seconds AS BIGINT) = u.idle_seconds THEN try_cast(u.idle_seconds AS BIGINT) ELSE -9223372036854775807 END AS mc_idle_seconds_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    CASE WHEN u.session_minutes IS NULL THEN NULL WHEN try_cast(u.session_minutes AS DECIMAL(18,6)) = u.session_minutes THEN CAST(try_cast(u.session_minutes AS DECIMAL(18,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) IS NOT NULL
 ),
-heygen_liveavatar_full_session_checked AS (
+mc_heygen_liveavatar_full_session_checked AS (
   SELECT
     *,
-    CASE WHEN session_seconds_cell BETWEEN 1 AND 3600 THEN session_seconds_cell ELSE 300 END AS session_seconds,
-    CASE WHEN idle_seconds_cell BETWEEN 0 AND 3600 THEN idle_seconds_cell ELSE 0 END AS idle_seconds,
-    CASE WHEN outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN outcome_cell ELSE 'succeeded' END AS outcome,
-    CASE WHEN session_minutes_cell BETWEEN 0 AND 1000000000000 THEN session_minutes_cell ELSE 0 END AS metered_session_minutes,
+    CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
+    CASE WHEN mc_idle_seconds_cell BETWEEN 0 AND 3600 THEN mc_idle_seconds_cell ELSE 0 END AS mc_idle_seconds,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
     CASE
-      WHEN NOT (session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
-      WHEN NOT (idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
-      WHEN NOT (outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
-      WHEN NOT (session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000'
-    END AS input_problem
-  FROM heygen_liveavatar_full_session_read
+      WHEN NOT (mc_session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
+      WHEN NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
+      WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
+    END AS mc_input_problem
+  FROM mc_heygen_liveavatar_full_session_read
 ),
-heygen_liveavatar_full_session_step_1 AS (
+mc_heygen_liveavatar_full_session_step_1 AS (
   SELECT
     *,
-    session_seconds + idle_seconds AS s1
-  FROM heygen_liveavatar_full_session_checked
+    mc_session_seconds + mc_idle_seconds AS mc_s1
+  FROM mc_heygen_liveavatar_full_session_checked
 ),
-heygen_liveavatar_full_session_step_2 AS (
+mc_heygen_liveavatar_full_session_step_2 AS (
   SELECT
     *,
-    CAST(CASE WHEN session_minutes_cell IS NOT NULL THEN metered_session_minutes ELSE ((s1 + 60 - 1) div 60) * 1000000 END AS BIGINT) AS session_minutes_units
-  FROM heygen_liveavatar_full_session_step_1
+    CAST(CASE WHEN mc_session_minutes_cell IS NOT NULL THEN mc_metered_session_minutes ELSE ((mc_s1 + 60 - 1) div 60) * 1000000 END AS BIGINT) AS mc_session_minutes_units
+  FROM mc_heygen_liveavatar_full_session_step_1
 ),
-heygen_liveavatar_full_session_step_3 AS (
+mc_heygen_liveavatar_full_session_step_3 AS (
   SELECT
     *,
-    outcome = 'succeeded' OR outcome = 'failed' OR session_minutes_units = 0 AND outcome <> 'succeeded' AS s2
-  FROM heygen_liveavatar_full_session_step_2
+    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+  FROM mc_heygen_liveavatar_full_session_step_2
 ),
-heygen_liveavatar_full_session_step_4 AS (
+mc_heygen_liveavatar_full_session_step_4 AS (
   SELECT
     *,
-    outcome = 'succeeded' AND s2 AS s3,
-    NOT s2 AS s4
-  FROM heygen_liveavatar_full_session_step_3
+    mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
+    NOT mc_s2 AS mc_s4
+  FROM mc_heygen_liveavatar_full_session_step_3
 ),
-heygen_liveavatar_full_session_step_5 AS (
+mc_heygen_liveavatar_full_session_step_5 AS (
   SELECT
     *,
-    CAST(CASE WHEN s3 THEN session_minutes_units * 2000000 ELSE 0 END AS BIGINT) AS picounits
-  FROM heygen_liveavatar_full_session_step_4
+    CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS BIGINT) AS mc_picounits
+  FROM mc_heygen_liveavatar_full_session_step_4
 ),
-heygen_liveavatar_full_session_step_6 AS (
+mc_heygen_liveavatar_full_session_step_6 AS (
   SELECT
     *,
-    CASE WHEN input_problem IS NOT NULL THEN input_problem WHEN NOT (NOT 3600 < s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS problem
-  FROM heygen_liveavatar_full_session_step_5
+    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
+  FROM mc_heygen_liveavatar_full_session_step_5
 ),
-heygen_liveavatar_full_session_priced AS (
+mc_heygen_liveavatar_full_session_priced AS (
   SELECT
-    date_format(usage_day, 'yyyy-MM') AS month,
+    date_format(mc_day, 'yyyy-MM') AS month,
     `timestamp`,
     offer,
     feature,
-    CASE WHEN problem IS NULL AND NOT (s4 AND (s4 OR picounits = 0)) THEN CAST(CAST(0 AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
-    CASE WHEN problem IS NOT NULL THEN NULL WHEN s2 THEN 'complete' WHEN s4 AND (s4 OR picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
-    problem,
-    CASE WHEN problem IS NULL THEN CAST(CASE WHEN s3 THEN session_minutes_units ELSE 0 END AS BIGINT) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM heygen_liveavatar_full_session_step_6
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s4 AND (mc_s4 OR mc_picounits = 0)) THEN CAST(CAST(0 AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s4 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem,
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS BIGINT) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+  FROM mc_heygen_liveavatar_full_session_step_6
 ),
-other_rows AS (
+mc_other_rows AS (
   SELECT
     date_format(date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)), 'yyyy-MM') AS month,
     u.`timestamp`,
     u.offer,
     u.feature,
     CAST(NULL AS DECIMAL(38,12)) AS amount,
+    CASE WHEN u.offer IN ('heygen/liveavatar-full/session') THEN 'USD' ELSE CAST(NULL AS STRING) END AS currency,
     CAST(NULL AS STRING) AS completeness,
     CASE
       WHEN NULLIF(u.offer, '') IS NULL THEN 'offer: none is given'
       WHEN u.offer NOT IN ('heygen/liveavatar-full/session')
       THEN 'offer: not one of those that are priced here'
-      WHEN date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) IS NULL THEN 'timestamp: no time is given'
+      WHEN NOT (u.`timestamp` IS NOT NULL) THEN 'timestamp: no time is given'
       ELSE 'the offer is not sold on that day'
     END AS problem,
     CAST(NULL AS BIGINT) AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
@@ -105,45 +107,46 @@ other_rows AS (
     OR u.offer NOT IN ('heygen/liveavatar-full/session')
     OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) IS NULL
 ),
-priced AS (
-  SELECT * FROM heygen_liveavatar_full_session_priced
+mc_priced AS (
+  SELECT * FROM mc_heygen_liveavatar_full_session_priced
   UNION ALL
-  SELECT * FROM other_rows
+  SELECT * FROM mc_other_rows
 ),
-used AS (
+mc_used AS (
   SELECT
     month,
     COALESCE(SUM(CAST(plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units AS DECIMAL(19,0))), 0) AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM priced
+  FROM mc_priced
   GROUP BY month
   HAVING COUNT(*) > COUNT(problem)
 ),
-settled AS (
+mc_settled AS (
   SELECT
     *,
-    GREATEST(plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units * 3 - 240000000, 0) AS cost_1
-  FROM used
+    GREATEST(plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units * 3 - 240000000, 0) AS mc_cost_1
+  FROM mc_used
 ),
-lines AS (
+mc_lines AS (
   SELECT
     month, offer AS item,
     CAST(NULL AS DECIMAL(38,12)) AS used, CAST(NULL AS DECIMAL(38,12)) AS fee, CAST(NULL AS DECIMAL(38,12)) AS overage, CAST(NULL AS DECIMAL(38,12)) AS true_up,
-    SUM(amount) AS amount,
+    SUM(amount) AS amount, currency,
     CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
       THEN 'some amounts are not fully known' ELSE CAST(NULL AS STRING) END AS missing
-  FROM priced
-  GROUP BY month, offer
+  FROM mc_priced
+  GROUP BY month, offer, currency
   HAVING COUNT(*) > COUNT(problem)
   UNION ALL
   SELECT
     month, 'plan heygen/liveavatar-starter heygen/liveavatar-credit' AS item,
     CAST(CAST(plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units AS DECIMAL(25,0)) * CAST('0.000002' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS used,
     CAST(CAST((237500000) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS fee,
-    CAST(CAST((cost_1) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS overage,
+    CAST(CAST((mc_cost_1) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS overage,
     CAST(CAST((0) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS true_up,
-    CAST(CAST((237500000 + cost_1 + 0) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS amount,
+    CAST(CAST((237500000 + mc_cost_1 + 0) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS amount,
+    'USD' AS currency,
     CAST(NULL AS STRING) AS missing
-  FROM settled
+  FROM mc_settled
 )
-SELECT * FROM lines
+SELECT * FROM mc_lines
 ORDER BY month, item;

@@ -17,82 +17,127 @@ DROP VIEW IF EXISTS media.usage_runway_gen4_5_generate;
 CREATE VIEW media.usage_runway_gen4_5_generate AS
 WITH
 -- runway/gen4.5/generate, on every day
-runway_gen4_5_generate_read AS MATERIALIZED (
+mc_runway_gen4_5_generate_read AS MATERIALIZED (
   SELECT
     u."timestamp",
     u.offer,
     u.customer,
-    COALESCE(DATE(u."timestamp"), '2026-11-22') AS usage_day,
-    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS seconds_cell,
-    NULLIF(u.outcome, '') AS outcome_cell,
-    (NULLIF(u.images, '') IS NOT NULL) AS has_unknown_value
-  FROM media.usage AS u
+    CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END AS mc_day,
+    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_seconds_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    (NULLIF(u.images, '') IS NOT NULL) AS mc_has_unknown_value
+  FROM (
+      SELECT
+        *,
+        CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
+            WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
+            THEN DATE(
+              SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
+              CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+          END
+        END AS mc_day
+      FROM (
+        SELECT
+          *,
+          CASE WHEN SUBSTR(u."timestamp", 20) GLOB '.[0-9]*'
+            THEN LTRIM(SUBSTR(u."timestamp", 21), '0123456789') ELSE SUBSTR(u."timestamp", 20) END AS mc_zone
+        FROM media.usage AS u
+      ) AS u
+    ) AS u
   WHERE u.offer = 'runway/gen4.5/generate'
+    AND CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END IS NOT NULL
 ),
-runway_gen4_5_generate_checked AS MATERIALIZED (
+mc_runway_gen4_5_generate_checked AS MATERIALIZED (
   SELECT
     *,
-    CASE WHEN seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0 THEN seconds_cell ELSE 5000000 END AS seconds,
-    CASE WHEN outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN outcome_cell ELSE 'succeeded' END AS outcome,
+    CASE WHEN mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0 THEN mc_seconds_cell ELSE 5000000 END AS mc_seconds,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE
-      WHEN has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (seconds_cell BETWEEN 2000000 AND 10000000 AND (seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
-      WHEN NOT (outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
-    END AS problem
-  FROM runway_gen4_5_generate_read
+      WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
+      WHEN NOT (mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+    END AS mc_problem
+  FROM mc_runway_gen4_5_generate_read
 ),
-runway_gen4_5_generate_step_1 AS MATERIALIZED (
+mc_runway_gen4_5_generate_step_1 AS MATERIALIZED (
   SELECT
     *,
-    outcome = 'succeeded' OR outcome = 'moderated_input' AS s1
-  FROM runway_gen4_5_generate_checked
+    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' AS mc_s1
+  FROM mc_runway_gen4_5_generate_checked
 ),
-runway_gen4_5_generate_step_2 AS MATERIALIZED (
+mc_runway_gen4_5_generate_step_2 AS MATERIALIZED (
   SELECT
     *,
-    NOT s1 AS s2,
-    CAST(CASE WHEN s1 THEN seconds * 120000 ELSE 0 END AS INTEGER) AS picounits
-  FROM runway_gen4_5_generate_step_1
+    NOT mc_s1 AS mc_s2,
+    CAST(CASE WHEN mc_s1 THEN mc_seconds * 120000 ELSE 0 END AS INTEGER) AS mc_picounits
+  FROM mc_runway_gen4_5_generate_step_1
 ),
-runway_gen4_5_generate_priced AS (
+mc_runway_gen4_5_generate_priced AS (
   SELECT
-    SUBSTR(usage_day, 1, 7) AS month,
+    SUBSTR(mc_day, 1, 7) AS month,
     "timestamp",
     offer,
     customer,
-    CASE WHEN problem IS NULL AND NOT (s2 AND (s2 OR picounits = 0)) THEN picounits END AS picounits,
-    CASE WHEN problem IS NULL AND NOT (s2 AND (s2 OR picounits = 0)) THEN PRINTF('%d.%012d', picounits / 1000000000000, picounits % 1000000000000) END AS amount,
-    CASE WHEN problem IS NOT NULL THEN NULL WHEN s1 THEN 'complete' WHEN s2 AND (s2 OR picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
-    problem
-  FROM runway_gen4_5_generate_step_2
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem
+  FROM mc_runway_gen4_5_generate_step_2
 )
-SELECT * FROM runway_gen4_5_generate_priced;
+SELECT * FROM mc_runway_gen4_5_generate_priced;
 
 DROP VIEW IF EXISTS media.usage_other_rows;
 CREATE VIEW media.usage_other_rows AS
 SELECT
-  SUBSTR(COALESCE(DATE(u."timestamp"), '2026-11-22'), 1, 7) AS month,
+  SUBSTR(CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END, 1, 7) AS month,
   u."timestamp",
   u.offer,
   u.customer,
   NULL AS picounits,
   CAST(NULL AS TEXT) AS amount,
+  CASE WHEN u.offer IN ('runway/gen4.5/generate') THEN 'USD' ELSE CAST(NULL AS TEXT) END AS currency,
   CAST(NULL AS TEXT) AS completeness,
   CASE
     WHEN NULLIF(u.offer, '') IS NULL THEN 'offer: none is given'
     WHEN u.offer NOT IN ('runway/gen4.5/generate')
     THEN 'offer: not one of those that are priced here'
+    WHEN CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END IS NULL THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
     ELSE 'the offer is not sold on that day'
   END AS problem
-FROM media.usage AS u
+FROM (
+    SELECT
+      *,
+      CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
+        AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+        THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
+          WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
+          THEN DATE(
+            SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
+            CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
+              || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+        END
+      END AS mc_day
+    FROM (
+      SELECT
+        *,
+        CASE WHEN SUBSTR(u."timestamp", 20) GLOB '.[0-9]*'
+          THEN LTRIM(SUBSTR(u."timestamp", 21), '0123456789') ELSE SUBSTR(u."timestamp", 20) END AS mc_zone
+      FROM media.usage AS u
+    ) AS u
+  ) AS u
 WHERE u.offer IS NULL
-  OR u.offer NOT IN ('runway/gen4.5/generate');
+  OR u.offer NOT IN ('runway/gen4.5/generate')
+  OR CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END IS NULL;
 
 DROP VIEW IF EXISTS media.usage_priced;
 CREATE VIEW media.usage_priced AS
-SELECT month, "timestamp", offer, customer, picounits, amount, completeness, problem FROM media.usage_runway_gen4_5_generate
+SELECT month, "timestamp", offer, customer, picounits, amount, currency, completeness, problem FROM media.usage_runway_gen4_5_generate
 UNION ALL
-SELECT month, "timestamp", offer, customer, picounits, amount, completeness, problem FROM media.usage_other_rows;
+SELECT month, "timestamp", offer, customer, picounits, amount, currency, completeness, problem FROM media.usage_other_rows;
 
 DROP VIEW IF EXISTS media.usage_totals;
 CREATE VIEW media.usage_totals AS
@@ -102,6 +147,7 @@ SELECT
   COUNT(*) - COUNT(p.problem) AS row_count,
   COUNT(p.problem) AS bad_row_count,
   CASE WHEN COUNT(p.picounits) > 0 THEN PRINTF('%d.%06d%06d', COALESCE(SUM(p.picounits / 1000000000000), 0) + (COALESCE(SUM(p.picounits / 1000000 % 1000000), 0) + COALESCE(SUM(p.picounits % 1000000), 0) / 1000000) / 1000000, (COALESCE(SUM(p.picounits / 1000000 % 1000000), 0) + COALESCE(SUM(p.picounits % 1000000), 0) / 1000000) % 1000000, COALESCE(SUM(p.picounits % 1000000), 0) % 1000000) END AS amount,
+  p.currency,
   CASE
     WHEN COUNT(*) = COUNT(p.problem) THEN NULL
     WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
@@ -109,5 +155,5 @@ SELECT
     ELSE 'partial'
   END AS completeness
 FROM media.usage_priced AS p
-GROUP BY p.month, p.offer
+GROUP BY p.month, p.offer, p.currency
 ORDER BY p.month, p.offer;
