@@ -180,7 +180,7 @@ extension CatalogueSQL {
           CAST(NULL AS \(dialect.amountType)) AS overage,
           \(amount(trueUp)) AS true_up,
           \(amount("\(fee) + \(trueUp)")) AS amount,
-          \(currency(of: plan.planID.provider)) AS currency,
+          \(currency(of: plan.id.provider)) AS currency,
           CAST(NULL AS \(dialect.type(of: .word))) AS missing
         FROM \(SQLNames.settled)
       """

@@ -85,7 +85,7 @@ extension CatalogueSQL {
     let word = dialect.type(of: .word)
     let byCurrency = Dictionary(grouping: offers) { settings.currency(of: $0) }
     let cases = byCurrency.sorted { $0.key < $1.key }.map { currency, own in
-      "WHEN \(offer) IN (\(own.map { dialect.literal($0.id) }.joined(separator: ", "))) THEN \(currency)"
+      "WHEN \(offer) IN (\(own.map { dialect.literal($0.id.rawValue) }.joined(separator: ", "))) THEN \(currency)"
     }
     return "CASE \(cases.joined(separator: " ")) ELSE CAST(NULL AS \(word)) END"
   }

@@ -80,7 +80,8 @@ public struct CatalogueSQL: Sendable {
       for period in periods {
         let (whole, pooled) = try compiler.compile(period)
         let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
-        compiled.append((period, whole, pooled, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
+        compiled.append(
+          (period, whole, pooled, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
       }
     }
     settings.words = compiler.codes.words

@@ -7,13 +7,13 @@ import WarehouseSQL
 /// What a table and its columns may be called, and what that may change: nothing but their names.
 @Suite("Names in SQL")
 struct WarehouseNameTests {
-  private static let offers = ["replicate/sd3.5-large/generate", "runway/gen4.5/generate"]
+  private static let offers: [OfferID] = ["replicate/sd3.5-large/generate", "runway/gen4.5/generate"]
   private static let rows: [[String: String]] = [
-    ["timestamp": "2026-10-01T00:00:00Z", "offer": offers[0], "images": "3"],
-    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[0], "images": "30"],
-    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[0], "output_images": "7"],
-    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[1], "seconds": "8"],
-    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[1], "outcome": "failed"],
+    ["timestamp": "2026-10-01T00:00:00Z", "offer": offers[0].rawValue, "images": "3"],
+    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[0].rawValue, "images": "30"],
+    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[0].rawValue, "output_images": "7"],
+    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[1].rawValue, "seconds": "8"],
+    ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[1].rawValue, "outcome": "failed"],
     ["timestamp": "2026-10-02T00:00:00Z", "offer": "nobody/nothing/generate"],
   ]
 
@@ -29,8 +29,9 @@ struct WarehouseNameTests {
         for name in options.carried where row[name] == nil { row[name] = "1" }
         return row
       })
-    return try database.rows(.rows).sorted { ($0["feature"] ?? "") < ($1["feature"] ?? "") }.map {
-      row in ["feature", "month", "amount", "currency", "completeness", "problem"].map { row[$0] }
+    let found = try database.rows(.rows).sorted { ($0["feature"] ?? "") < ($1["feature"] ?? "") }
+    return found.map { row in
+      ["feature", "month", "amount", "currency", "completeness", "problem"].map { row[$0] }
     }
   }
 

@@ -7,7 +7,7 @@ import WarehouseSQL
 /// Which months rows are in and which numbers are legal, where a table may hold what a log does not.
 @Suite("Times and numbers in SQL")
 struct WarehouseTimeTests {
-  private static let offer = "stability/sd3.5-large/generate"
+  private static let offer: OfferID = "stability/sd3.5-large/generate"
 
   /// The month and the problem of a row, by SQLite.
   private func month(
@@ -18,7 +18,7 @@ struct WarehouseTimeTests {
     options.asOf = day
     let database = try UsageDatabase(
       catalogue, offers: [try #require(catalogue.offer(Self.offer))], options)
-    try database.add([row.merging(["offer": Self.offer]) { own, _ in own }])
+    try database.add([row.merging(["offer": Self.offer.rawValue]) { own, _ in own }])
     let rows = try database.rows(.rows)
     #expect(rows.count == 1)
     return (rows.first?["month"], rows.first?["problem"])

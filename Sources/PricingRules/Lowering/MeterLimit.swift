@@ -19,7 +19,8 @@ package struct MeterLimit: Hashable, Sendable {
   ///   - creditWorth: Money per credit by credit id.
   ///   - places: Decimals that numbers are counted in.
   package init(
-    _ offer: Offer, currency: Currency, on day: Day, knownAt: Day?, creditWorth: [String: Rational],
+    _ offer: Offer, currency: Currency, on day: Day, knownAt: Day?,
+    creditWorth: [CreditID: Rational],
     places: DecimalPlaces
   ) {
     var setting = LoweringSetting(

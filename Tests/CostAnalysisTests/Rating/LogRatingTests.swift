@@ -8,7 +8,7 @@ import Testing
 @Suite("Sums of a rated log")
 struct LogRatingTests {
   private static func group(
-    _ offer: String, _ picounits: Int128, month: String = "2026-10", in currency: Currency = .usd
+    _ offer: OfferID, _ picounits: Int128, month: String = "2026-10", in currency: Currency = .usd
   ) throws -> LogRating.Group {
     LogRating.Group(
       month: try #require(Month(month)), offer: offer, category: .imageGeneration, rows: 1,
