@@ -52,6 +52,9 @@ package struct ExactFraction: Hashable, CustomStringConvertible {
     return ((numerator - rest) / denominator, rest)
   }
 
+  /// The largest whole number whose square is not above; the number is not negative.
+  package var wholeRoot: Self { Self(floorAndRest.0.squareRoot()) }
+
   /// The whole number that the rule picks.
   package func rounded(_ rule: RoundingRule) -> Self {
     let (floor, rest) = floorAndRest

@@ -114,13 +114,15 @@ public enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
   case roundHalfEven = "round_half_even"
   /// `ceil_to(x, step)`: the next multiple of a positive step.
   case ceilTo = "ceil_to"
+  /// The largest whole number whose square is not above a number that is not negative.
+  case squareRoot = "isqrt"
 
   /// How many arguments are legal.
   var arity: ClosedRange<Int> {
     switch self {
     case .if: 3...3
     case .min, .max: 1...8
-    case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven: 1...1
+    case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven, .squareRoot: 1...1
     case .ceilTo: 2...2
     }
   }

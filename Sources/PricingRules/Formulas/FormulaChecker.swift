@@ -149,6 +149,13 @@ public struct FormulaChecker {
       return commonUnit(of: arguments).map { .number($0, values: nil) }
     case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven:
       return numberUnit(of: arguments[0]).map { .number($0, values: nil) }
+    case .squareRoot:
+      guard let unit = numberUnit(of: arguments[0]) else { return nil }
+      guard let root = unit.squareRoot(counts: counts) else {
+        report(arguments[0], .noSquareRoot(unit: unit.withoutCounts(counts).words))
+        return nil
+      }
+      return .number(root, values: nil)
     }
   }
 

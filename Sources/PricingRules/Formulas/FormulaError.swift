@@ -45,6 +45,8 @@ public struct FormulaError: Error, Hashable, Sendable {
     case unitMismatch(left: String, right: String)
     /// A quantity whose unit does not fit the meter.
     case unitDoesNotFit(meter: String, unit: String, found: String)
+    /// A square root of a quantity in a unit that is no square.
+    case noSquareRoot(unit: String)
     /// A word that the choice does not have as a value.
     case notAValue(String, of: [String])
   }
@@ -94,6 +96,8 @@ extension FormulaError.Fact: CustomStringConvertible {
       "a quantity in \(left) and one in \(right) cannot meet in one sum or comparison"
     case .unitDoesNotFit(let meter, let unit, let found):
       "meter '\(meter)' counts in \(unit), but the expression is in \(found)"
+    case .noSquareRoot(let unit):
+      "'isqrt' of a quantity in \(unit) has no unit; it needs a square, such as width * height"
     case .notAValue(let word, let values):
       "'\(word)' is not a legal value; values are \(quotedList(values))"
     }

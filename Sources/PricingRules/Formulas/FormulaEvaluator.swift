@@ -114,6 +114,10 @@ extension Formula {
       guard step > .zero else { throw .stepNotPositive(step) }
       return .number(
         try arithmetic { () throws(NumberError) in try x.rounded(toMultipleOf: step, .up) })
+    case .squareRoot:
+      guard x >= .zero else { throw .rootOfNegative(x) }
+      let whole = try arithmetic { () throws(NumberError) in try x.rounded(.down) }
+      return .number(Rational(whole.wholeSquareRoot()))
     }
   }
 

@@ -33,6 +33,8 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
   case number(NumberError)
   /// `ceil_to` with a step that is not positive.
   case stepNotPositive(Rational)
+  /// `isqrt` of a number below zero.
+  case rootOfNegative(Rational)
   /// A value of the wrong kind; checked cards never get here.
   case wrongType(String)
 
@@ -45,6 +47,7 @@ public enum EvaluationError: Error, Hashable, Sendable, CustomStringConvertible 
       "table '\(table)' has no cell for \(quotedList(keys))"
     case .number(let error): error.description
     case .stepNotPositive(let step): "the step of 'ceil_to' must be positive, was \(step)"
+    case .rootOfNegative(let number): "'isqrt' needs a number from 0 up, was \(number)"
     case .wrongType(let what): "\(what) has the wrong kind of value"
     }
   }

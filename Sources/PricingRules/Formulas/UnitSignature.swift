@@ -34,6 +34,15 @@ public struct UnitSignature: Hashable, Sendable {
     return UnitSignature(powers: result, isOpen: false)
   }
 
+  /// The unit of a square root; nil where a power is odd.
+  ///
+  /// Units that only count things disappear.
+  func squareRoot(counts: Set<String>) -> UnitSignature? {
+    let rest = withoutCounts(counts).powers
+    guard rest.values.allSatisfy({ $0 % 2 == 0 }) else { return nil }
+    return UnitSignature(powers: rest.mapValues { $0 / 2 }, isOpen: isOpen)
+  }
+
   /// The signature without the units that only count things (images, requests).
   func withoutCounts(_ counts: Set<String>) -> UnitSignature {
     UnitSignature(powers: powers.filter { !counts.contains($0.key) }, isOpen: isOpen)

@@ -124,6 +124,7 @@ struct FormulaLowering {
       let quotient = try graph.ratio(result, step)
       step.certainty = .init()
       return try graph.product(graph.rounded(quotient, .up), step)
+    case .squareRoot: return try graph.squareRoot(of: result)
     case .if: preconditionFailure("'if' is a choice")
     }
   }

@@ -28,4 +28,15 @@ extension RuleGraph {
     }
     return result
   }
+
+  /// The largest whole number whose square is not above a number, which is proven to be from 0 up.
+  mutating func squareRoot(of a: GraphNumber) throws(LoweringRefusal) -> GraphNumber {
+    var result = try rounded(a, .down)
+    guard ranges[result.numerator].lowerBound >= 0 else {
+      throw LoweringRefusal(
+        "the number of 'isqrt' may be negative; 'max(0, …)' keeps it from 0 up")
+    }
+    result.numerator = try root(result.numerator)
+    return result
+  }
 }

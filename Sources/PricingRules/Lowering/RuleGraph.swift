@@ -86,6 +86,15 @@ package struct RuleGraph: Sendable {
     return try placeChecked(.quotient(a, b), range)
   }
 
+  mutating func root(_ a: Int) throws(LoweringRefusal) -> Int {
+    precondition(ranges[a].lowerBound >= 0, "a root is that of a number from 0 up")
+    // A reader may square the root's next neighbour to be sure of it.
+    guard ranges[a].upperBound <= limit / 2 else { throw doesNotFit }
+    return place(
+      .root(a),
+      ranges[a].lowerBound.wholeSquareRoot()...ranges[a].upperBound.wholeSquareRoot())
+  }
+
   mutating func least(_ a: Int, _ b: Int) -> Int {
     if a == b || ranges[a].upperBound <= ranges[b].lowerBound { return a }
     if ranges[b].upperBound <= ranges[a].lowerBound { return b }
@@ -182,6 +191,9 @@ package struct RuleGraph: Sendable {
     return try placeChecked(.estimate(node, spread), range)
   }
 
+  /// The largest number of the width.
+  private var limit: Int128 { width == .narrow ? Int128(Int64.max) : Int128.max }
+
   private var doesNotFit: LoweringRefusal {
     LoweringRefusal("a step of the formula may not fit \(width.rawValue) bits")
   }
@@ -197,7 +209,6 @@ package struct RuleGraph: Sendable {
     _ node: RuleStep, _ range: ClosedRange<Int128>
   ) throws(LoweringRefusal) -> Int {
     // The least number of 128 bits has no opposite.
-    let limit = width == .narrow ? Int128(Int64.max) : Int128.max
     guard range.lowerBound >= -limit - (width == .narrow ? 1 : 0), range.upperBound <= limit else {
       throw doesNotFit
     }

@@ -13,6 +13,8 @@ package enum RuleStep: Hashable, Sendable {
   case multiply(Int, Int)
   /// The largest whole number that is not above the quotient; the divisor is at least 1.
   case quotient(Int, Int)
+  /// The largest whole number whose square is not above a number from 0 up.
+  case root(Int)
   case least(Int, Int)
   case greatest(Int, Int)
   case isEqual(Int, Int)
@@ -31,7 +33,7 @@ package enum RuleStep: Hashable, Sendable {
   package var operands: [Int] {
     switch self {
     case .constant, .input, .isGiven: []
-    case .isNot(let a), .estimate(let a, _): [a]
+    case .isNot(let a), .root(let a), .estimate(let a, _): [a]
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
       .quotient(let a, let b), .least(let a, let b), .greatest(let a, let b),
       .isEqual(let a, let b), .isLess(let a, let b), .both(let a, let b), .either(let a, let b):

@@ -1,3 +1,5 @@
+import BillingTypes
+
 /// What every step of a graph lies between, for inputs that lie in ranges: interval arithmetic over whole
 /// numbers.
 ///
@@ -86,6 +88,8 @@ struct RangeRun {
     case .multiply(let a, let b):
       return ranges[a].product(ranges[b]) ?? Int128.min...Int128.max
     case .quotient(let a, let b): return ranges[a].quotient(ranges[b])
+    case .root(let a):
+      return ranges[a].lowerBound.wholeSquareRoot()...ranges[a].upperBound.wholeSquareRoot()
     case .least(let a, let b):
       return min(
         ranges[a].lowerBound, ranges[b].lowerBound)...min(

@@ -72,7 +72,7 @@ extension PricingError {
     case .missingCell(let table, _): self = .missingCell(table: table)
     case .number(let error): self = .number(error)
     case .stepNotPositive: self = .number(.divisionByZero)
-    case .noValue, .unknown, .wrongType: self = .number(.overflow)
+    case .noValue, .unknown, .wrongType, .rootOfNegative: self = .number(.overflow)
     }
   }
 }

@@ -36,6 +36,7 @@ extension RuleTape {
     case .add: result = registers[a] &+ registers[b]
     case .subtract: result = registers[a] &- registers[b]
     case .multiply: result = registers[a] &* registers[b]
+    case .root: result = registers[a].wholeSquareRoot()
     case .least: result = registers[a] < registers[b] ? registers[a] : registers[b]
     case .greatest: result = registers[a] < registers[b] ? registers[b] : registers[a]
     case .isEqual: result = registers[a] == registers[b] ? 1 : 0

@@ -10,7 +10,8 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
 {
   /// What an instruction does.
   enum Operation: UInt8, Sendable {
-    case add, subtract, multiply, least, greatest, isEqual, isLess, both, either, isNot, choice
+    case add, subtract, multiply, root, least, greatest, isEqual, isLess, both, either, isNot,
+      choice
     /// Floors of quotients: of numbers that fit 64 bits, of such that are not negative, and of any.
     case narrowQuotient, naturalQuotient, quotient
     /// A cell found by arithmetic: with one key whose values are neighbours, with any keys; and one that is
@@ -149,6 +150,7 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
     case .add: instruction.operation = .add
     case .subtract: instruction.operation = .subtract
     case .multiply: instruction.operation = .multiply
+    case .root: instruction.operation = .root
     case .least: instruction.operation = .least
     case .greatest: instruction.operation = .greatest
     case .isEqual: instruction.operation = .isEqual

@@ -38,7 +38,7 @@ package struct ColumnProgram: Sendable {
     case read, check
     case isGiven, constant
     case add, subtract, multiply, least, greatest
-    case quotient
+    case quotient, root
     /// Quotients of numbers that are proven to fit 32 bits, by a power of two, and by another constant.
     case shortQuotient, shift, reciprocal
     case isEqual, isLess, both, either, isNot, choice, cell
@@ -188,6 +188,7 @@ package struct ColumnProgram: Sendable {
     case .subtract: .subtract
     case .multiply: .multiply
     case .quotient: .quotient
+    case .root: .root
     case .least: isNear ? .nearLeast : .least
     case .greatest: isNear ? .nearGreatest : .greatest
     case .isEqual: .isEqual

@@ -1,3 +1,5 @@
+import BillingTypes
+
 /// Buffers of one number per row, and the operations between them.
 ///
 /// Ranges are proven, so nothing overflows; rows that are not fine hold legal numbers too.
@@ -67,6 +69,7 @@ struct ColumnSpace {
     case .subtract: each(step, rows) { $0 &- $1 }
     case .multiply: each(step, rows) { $0 &* $1 }
     case .quotient: divide(step, rows)
+    case .root: each(step, rows) { x, _ in x.wholeSquareRoot() }
     case .shortQuotient:
       each(step, rows) {
         Int64(UInt32(truncatingIfNeeded: $0) / UInt32(truncatingIfNeeded: $1))

@@ -28,6 +28,8 @@ package protocol SQLDialect: Sendable {
   func quotient(_ a: String, _ b: String) -> String
   /// The rest of `a ÷ b`; an atom.
   func remainder(_ a: String, _ b: String) -> String
+  /// A whole number at most one off the square root of one that is not negative; an atom.
+  func nearRoot(_ a: String) -> String
   func least(_ a: String, _ b: String) -> String
   func greatest(_ a: String, _ b: String) -> String
 
@@ -103,6 +105,7 @@ extension SQLDialect {
   /// A number that a column holds.
   package func number(_ value: Int64) -> String { number(Int128(value)) }
   package func remainder(_ a: String, _ b: String) -> String { "(\(a) % \(b))" }
+  package func nearRoot(_ a: String) -> String { "CAST(FLOOR(SQRT(\(a))) AS \(wholeType))" }
   package func least(_ a: String, _ b: String) -> String { "LEAST(\(a), \(b))" }
   package func greatest(_ a: String, _ b: String) -> String { "GREATEST(\(a), \(b))" }
 

@@ -19,6 +19,8 @@ package struct SQLiteDialect: SQLDialect {
   package init() {}
 
   package func quotient(_ a: String, _ b: String) -> String { "(\(a) / \(b))" }
+  /// A cast cuts; `FLOOR` would be one more function that an engine may be built without.
+  package func nearRoot(_ a: String) -> String { "CAST(SQRT(\(a)) AS INTEGER)" }
   package func least(_ a: String, _ b: String) -> String { "MIN(\(a), \(b))" }
   package func greatest(_ a: String, _ b: String) -> String { "MAX(\(a), \(b))" }
 

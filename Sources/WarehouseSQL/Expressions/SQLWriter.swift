@@ -71,6 +71,7 @@ struct SQLWriter {
       if case .cell(let table) = node, table.keys.count > 1 { keys.formUnion(table.keys) }
       // The rounding of numbers below zero looks at its operand twice.
       if case .quotient(let a, _) = node, shape.graph.ranges[a].lowerBound < 0 { keys.insert(a) }
+      if case .root(let a) = node { keys.insert(a) }
     }
     return keys
   }
@@ -95,6 +96,7 @@ struct SQLWriter {
     case .multiply(let a, let b):
       return SQLText("\(number(a).inside(.product)) * \(number(b).inside(.atom))", .product)
     case .quotient(let a, let b): return quotient(a, b)
+    case .root(let a): return root(a)
     case .least(let a, let b): return SQLText(dialect.least(number(a).text, number(b).text))
     case .greatest(let a, let b): return SQLText(dialect.greatest(number(a).text, number(b).text))
     case .choice:
@@ -171,6 +173,18 @@ struct SQLWriter {
     guard shape.graph.ranges[a].lowerBound < 0 else { return SQLText(plain) }
     let negative = dialect.quotient("(\(above) + 1)", below)
     return SQLText("CASE WHEN \(above) < 0 THEN \(negative) - 1 ELSE \(plain) END")
+  }
+
+  /// The square root, rounded down.
+  ///
+  /// The engine's own is binary and at most one off: whole numbers decide.
+  private func root(_ a: Int) -> SQLText {
+    let square = number(a).inside(.sum)
+    let near = dialect.nearRoot(square)
+    return SQLText(
+      "CAST(CASE WHEN \(near) * \(near) > \(square) THEN \(near) - 1 "
+        + "WHEN (\(near) + 1) * (\(near) + 1) <= \(square) THEN \(near) + 1 ELSE \(near) END "
+        + "AS \(dialect.wholeType))")
   }
 
   /// A choice, and those on its other side.

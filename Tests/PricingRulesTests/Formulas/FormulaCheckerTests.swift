@@ -93,6 +93,30 @@ struct FormulaCheckerTests {
       ])
   }
 
+  @Test("A root of a square has the unit of its side, and counts vanish")
+  func rootUnits() {
+    for text in ["isqrt(width * height)", "isqrt(width * height * images)", "isqrt(factor)"] {
+      #expect(Self.problems(text, unit: "px") == [], "\(text)")
+    }
+    #expect(
+      Self.problems("isqrt(width * height)", unit: "second") == [
+        "column 1: meter 'm' counts in second, but the expression is in px"
+      ])
+  }
+
+  @Test(
+    "A root of what is no square has no unit",
+    arguments: [
+      ("isqrt(width)", "px"), ("isqrt(width * seconds)", "px * second"),
+      ("isqrt(width * width * height)", "px^3"), ("isqrt(images * width)", "px"),
+    ])
+  func rootOfNoSquare(text: String, unit: String) {
+    #expect(
+      Self.problems(text, unit: "px") == [
+        "column 7: 'isqrt' of a quantity in \(unit) has no unit; it needs a square, such as width * height"
+      ])
+  }
+
   @Test(
     "A value of the wrong kind is refused",
     arguments: [

@@ -73,7 +73,7 @@ struct RandomFormulas {
     case .if: 3
     case .ceilTo: 2
     case .min, .max: nil
-    case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven: 1
+    case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven, .squareRoot: 1
     }
   }
 }
@@ -103,7 +103,12 @@ extension RandomFormulas {
       let functions = FormulaFunction.allCases.filter { $0 != .if }
       let function = pick(functions)
       let count = Self.argumentCount(of: function) ?? 1 + below(4)
-      return Formula(.call(function, (0..<count).map { _ in number(depth: depth - 1) }))
+      var arguments = (0..<count).map { _ in number(depth: depth - 1) }
+      // Only what is proven to have a root can be lowered.
+      if function == .squareRoot {
+        arguments = [Formula(.call(.max, [Formula(.number(.zero))] + arguments))]
+      }
+      return Formula(.call(function, arguments))
     default:
       return lookup(depth: depth)
     }

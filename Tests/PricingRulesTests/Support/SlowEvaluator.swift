@@ -120,17 +120,21 @@ struct SlowEvaluator {
     case .ceilTo:
       guard .zero < numbers[1] else { throw .divisionByZero }
       return try fitting(quotient(x, numbers[1]).rounded(.up) * numbers[1])
+    case .squareRoot:
+      guard !(x < .zero) else { throw .divisionByZero }
+      return x.wholeRoot
     case .if: throw .meaningless
     }
   }
 }
 
 extension SlowError {
-  /// The kind of an evaluation error; a step that is not positive counts as a division by zero.
+  /// The kind of an evaluation error; a step that is not positive, and a root of what is below zero, count as a
+  /// division by zero.
   init(_ error: EvaluationError) {
     switch error {
     case .number(.overflow): self = .overflow
-    case .number(.divisionByZero), .stepNotPositive: self = .divisionByZero
+    case .number(.divisionByZero), .stepNotPositive, .rootOfNegative: self = .divisionByZero
     case .unknown: self = .unknown
     case .missingCell: self = .missingCell
     default: self = .meaningless

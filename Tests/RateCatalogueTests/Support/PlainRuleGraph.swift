@@ -32,6 +32,12 @@ struct PlainRuleGraph {
     case .quotient(let a, let b):
       let (quotient, rest) = values[a].quotientAndRemainder(dividingBy: values[b])
       return rest < 0 ? quotient - 1 : quotient
+    case .root(let a):
+      // Digit by digit, from the largest that a root of 128 bits can have.
+      return stride(from: 62, through: 0, by: -1).reduce(into: 0) { root, bit in
+        let next = root + (1 as Int128) << Int128(bit)
+        if next * next <= values[a] { root = next }
+      }
     case .least(let a, let b): return min(values[a], values[b])
     case .greatest(let a, let b): return max(values[a], values[b])
     case .isEqual(let a, let b): return truth(values[a] == values[b])
