@@ -73,7 +73,9 @@ struct SampleRequests {
       request[parameter.name] = value(of: parameter)
     }
     if !meters.isEmpty, random.oneIn(6) {
-      for (name, limit) in meters where random.oneIn(2) { request[name] = metered(upTo: limit) }
+      for (name, limit) in meters where random.oneIn(2) {
+        request[name] = metered(name, upTo: limit)
+      }
     }
     return request
   }
@@ -107,11 +109,11 @@ struct SampleRequests {
     }
   }
 
-  /// A metered value: anything from nothing to many, with up to six decimals.
-  private mutating func metered(upTo limit: Int64) -> FormulaValue {
+  /// A metered value: anything from nothing to many, with up to six decimals where it is no count.
+  private mutating func metered(_ meter: String, upTo limit: Int64) -> FormulaValue {
     var ceiling: Int64 = 1
     for _ in 0..<random.below(7) where ceiling < limit { ceiling *= 10 }
-    let places = random.pick([0, 0, 0, 1, 3, 6])
+    let places = random.pick(offer.countedMeters.contains(meter) ? [0] : [0, 0, 0, 1, 3, 6])
     var scale: Int64 = 1
     for _ in 0..<places { scale *= 10 }
     let count = random.below(Int(min(ceiling, limit) * scale) + 1)

@@ -65,7 +65,8 @@ struct LoweredOfferLawTests {
       for input in subject.whole.inputs
       where input.isMeter && Int.random(in: 0..<5, using: &random) == 0 {
         let whole = Int128(Int.random(in: 0...1_000_000_000, using: &random))
-        request[input.name] = .number(try Rational(whole, over: 1000))
+        let parts: Int128 = subject.offer.countedMeters.contains(input.name) ? 1 : 1000
+        request[input.name] = .number(try Rational(whole, over: parts))
       }
       let given = try subject.whole.inputs.map { input in
         try request[input.name].map { try subject.whole($0, of: input) }

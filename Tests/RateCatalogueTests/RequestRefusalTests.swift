@@ -48,6 +48,10 @@ struct RequestRefusalTests {
       "openai/gpt-image-2/generate: output_image_tokens: '-1' is not legal; legal are numbers from 0 to 1000000000 with at most 6 decimals"
     ),
     (
+      "stability/sd3.5-large/generate", ["output_images": "2.5"],
+      "stability/sd3.5-large/generate: output_images: '2.5' is not legal; legal are whole numbers from 0 to 1000000000"
+    ),
+    (
       "google/veo-3.1-fast/generate", ["seconds": "5"],
       "google/veo-3.1-fast/generate: seconds: '5' is not legal; legal are 4, 6, 8 second"
     ),

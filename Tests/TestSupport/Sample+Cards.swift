@@ -13,8 +13,7 @@ extension Sample {
     outcomes: [Outcome: OutcomeBilling] = [:], integration: Integration = .requestResponse,
     capabilities: [String] = [], onlyFor: [String] = [], latency: Latency? = nil,
     limits: [AccountLimit] = [], escrow: Rational? = nil, splits: [Split] = [],
-    cautions: [String] = [],
-    evidence: [Evidence] = []
+    countedMeters: Set<String> = [], cautions: [String] = [], evidence: [Evidence] = []
   ) -> Offer {
     Offer(
       id: id, model: model, summary: "", category: category, integration: integration,
@@ -22,7 +21,8 @@ extension Sample {
       tables: tables,
       derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
       capabilities: capabilities, onlyFor: onlyFor, latency: latency, limits: limits,
-      escrow: escrow, splits: splits, cautions: cautions, evidence: evidence, examples: [])
+      escrow: escrow, splits: splits, countedMeters: countedMeters, cautions: cautions,
+      evidence: evidence, examples: [])
   }
 
   /// An offer of one charge: a price per image.

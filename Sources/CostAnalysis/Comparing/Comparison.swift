@@ -155,11 +155,17 @@ public struct Comparer {
     return needs.reasonAgainst(offer).map { .need($0) }
   }
 
-  /// A name that no candidate knows is a mistake, not a reason to exclude them all.
+  /// A name that no candidate knows is a mistake, not a reason to exclude them all; so is a fraction of a picture.
   private func check(
     _ request: Request, among candidates: [Offer], _ category: MediaCategory
   ) throws(RequestError) {
     let known = candidates.flatMap { $0.allParameters.map(\.name) + $0.meters }.uniqued().sorted()
+    for entry in request.entries
+    where quoter.catalogue.vocabulary.isFractionOfCount(entry.text, of: entry.name) {
+      throw .illegalValue(
+        entry.text, parameter: entry.name, offer: OfferID(category.rawValue),
+        legal: "whole numbers")
+    }
     for entry in request.sizeSpelledOut.entries where !known.contains(entry.name) {
       if entry.name == "size" { throw .illegalSize(entry.text) }
       throw .unknownParameter(

@@ -26,6 +26,8 @@ public struct Offer: Sendable {
   public let derivations: [Derivation]
   /// Which meters are parts of one total.
   public let splits: [Split]
+  /// The meters that count things, such as pictures: a metered value of theirs is whole.
+  public let countedMeters: Set<String>
   /// What is metered → money.
   public let charges: [Charge]
   /// Ways to be served at another price, the standard one not listed.
@@ -60,8 +62,8 @@ public struct Offer: Sendable {
     charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
-    escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [], cautions: [String],
-    evidence: [Evidence],
+    escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [],
+    countedMeters: Set<String> = [], cautions: [String], evidence: [Evidence],
     examples: [WorkedExample]
   ) {
     self.id = id
@@ -77,6 +79,7 @@ public struct Offer: Sendable {
     self.derivations = derivations
     self.charges = charges
     self.splits = splits
+    self.countedMeters = countedMeters
     self.serviceTiers = serviceTiers
     self.outcomes = outcomes
     self.capabilities = capabilities

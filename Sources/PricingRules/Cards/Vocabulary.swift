@@ -1,3 +1,5 @@
+import BillingTypes
+
 /// The names that all cards share: one word for one thing, with its unit and meaning.
 public struct Vocabulary: Sendable {
   /// A parameter or a meter.
@@ -45,6 +47,19 @@ public struct Vocabulary: Sendable {
     self.unitNames = unitNames
     self.countUnits = countUnits
   }
+
+  /// The meters that count things, such as pictures: what is metered of them is whole.
+  public var countedMeters: Set<String> { Set(meters.filter { counts($0.value) }.keys) }
+
+  /// Whether a text is a fraction of what can only be counted, such as half a picture.
+  package func isFractionOfCount(_ text: String, of name: String) -> Bool {
+    guard let term = parameters[name] ?? meters[name], counts(term),
+      let number = try? DecimalText.parse(text)
+    else { return false }
+    return !number.isWhole
+  }
+
+  private func counts(_ term: Term) -> Bool { term.unit.map(countUnits.contains) ?? false }
 
   /// No words at all.
   public static let empty = Vocabulary(

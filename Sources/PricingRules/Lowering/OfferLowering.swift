@@ -29,7 +29,7 @@ struct OfferLowering {
     }
     let parameters = Set(inputs.map(\.name))
     for meter in offer.meters where !parameters.contains(meter) && setting.given.contains(meter) {
-      inputs.append(RuleInput(meter: meter, setting))
+      inputs.append(RuleInput(meter: meter, of: offer, setting))
     }
     if givesBounds {
       for (index, charge) in offer.charges.enumerated() {

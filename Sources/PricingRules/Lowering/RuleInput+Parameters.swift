@@ -50,12 +50,14 @@ extension RuleInput {
   }
 
   /// A metered value as rows give it.
-  init(meter: String, _ setting: LoweringSetting) {
+  init(meter: String, of offer: Offer, _ setting: LoweringSetting) {
     name = meter
     isMeter = true
     let places = setting.places[meter]
     kind = .number(places: places)
-    domain = .steps(lower: 0, upper: setting.meterLimit * decimalPower(places), step: 1)
+    let unit = decimalPower(places)
+    let step = offer.countedMeters.contains(meter) ? unit : 1
+    domain = .steps(lower: 0, upper: setting.meterLimit * unit, step: step)
     defaultValue = nil
   }
 

@@ -53,8 +53,11 @@ extension Offer {
         }
         given[name] = value
       } else if meters.contains(name) {
-        guard let number = try? DecimalText.parse(text), number >= .zero else {
-          throw .illegalValue(text, parameter: name, offer: id, legal: Self.legalMeteredValues)
+        guard let number = try? DecimalText.parse(text), number >= .zero,
+          number.isWhole || !countedMeters.contains(name)
+        else {
+          throw .illegalValue(
+            text, parameter: name, offer: id, legal: legalMeteredValues(of: name))
         }
         given[name] = .number(number)
       } else {

@@ -66,16 +66,19 @@ extension CompiledOffer {
 extension Offer {
   /// The legal values of an input in words.
   func legalValues(of input: RuleInput) -> String {
-    guard let parameter = parameter(input.name) else { return Self.legalMeteredValues }
+    guard let parameter = parameter(input.name) else { return legalMeteredValues(of: input.name) }
     if case .decimal = parameter.domain {
       return parameter.legalValues + ", with at most \(DecimalPlaces.most) decimals"
     }
     return parameter.legalValues
   }
 
-  /// The legal values of every meter in words.
-  static let legalMeteredValues =
-    MeterLimit.words(upTo: LoweringSetting.mostUnits)
+  /// The legal values of a meter in words.
+  func legalMeteredValues(of meter: String) -> String {
+    countedMeters.contains(meter)
+      ? "whole numbers from 0 to \(LoweringSetting.mostUnits)"
+      : MeterLimit.words(upTo: LoweringSetting.mostUnits)
+  }
 }
 
 extension RuleInput {

@@ -31,6 +31,10 @@ extension OfferTranslation {
     var calls = 1
     for entry in asked(request, varying: varying).entries {
       let name = entry.name
+      // Half a picture is a mistake, and no wish for one more.
+      if vocabulary.isFractionOfCount(entry.text, of: name) {
+        throw .notWhole(name: name, text: entry.text)
+      }
       switch try value(of: name, entry.text) {
       case .carried: result[name] = entry.text
       case .snappedUp(let number, let asked):

@@ -103,6 +103,8 @@ public enum TranslationRefusal: Error, Hashable, Sendable {
   case notOffered(name: String, text: String, words: [String])
   /// The setting takes numbers, and the text is none.
   case notANumber(name: String, text: String)
+  /// The name counts things, and the text is a fraction of one.
+  case notWhole(name: String, text: String)
   /// More than the offer can do.
   case tooMuch(name: String, most: Rational, asked: Rational)
 }

@@ -5,6 +5,7 @@ extension TranslationRefusal: CodedFact {
     case .absent: .settingMissing
     case .notOffered: .valueNotOffered
     case .notANumber: .notANumber
+    case .notWhole: .illegalValue
     case .tooMuch: .tooMuch
     }
   }

@@ -46,6 +46,7 @@ extension DataReader {
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
       limits: map["limits"]?.limits() ?? [], escrow: map["escrow"]?.escrow(of: integration),
       notIncluded: map["not_included"]?.texts() ?? [], splits: map["splits"]?.splits() ?? [],
+      countedMeters: context.vocabulary.countedMeters,
       cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])

@@ -9,6 +9,7 @@ extension TranslationRefusal {
       "\(name) '\(text)' is not offered"
         + (words.isEmpty ? "" : "; it has \(words.joined(separator: ", "))")
     case .notANumber(let name, let text): "\(name) '\(text)' is not a number"
+    case .notWhole(let name, let text): "\(name) '\(text)' is not a whole number"
     case .tooMuch(let name, let most, let asked):
       "\(name) goes up to \(most), \(asked) is asked for"
     }

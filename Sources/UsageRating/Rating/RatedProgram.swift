@@ -81,7 +81,8 @@ final class RatedProgram: Sendable {
       }
       let split = plan?.splits.first { $0.name == input.name && !$0.isOneEach && input.highest > 0 }
       if let split { calls.append((column, input.highest, split.mostCalls)) }
-      reads.append(ColumnRead(input, isSnapped: plan != nil, isSplit: split != nil))
+      reads.append(
+        ColumnRead(input, isSnapped: plan != nil && !input.isMeter, isSplit: split != nil))
       columns.append(column)
     }
     var outputs: [Int] = []

@@ -41,6 +41,25 @@ struct ComparerTests {
     ).compare(category, request, plan: plan)
   }
 
+  @Test(
+    "A fraction of a picture is refused as a whole, whatever offers make of it",
+    arguments: [("images", "1.5"), ("output_images", "2.5")])
+  func fractionOfCount(name: String, text: String) throws {
+    let vocabulary = Vocabulary(
+      parameters: ["images": .init(unit: "image", meaning: "", categories: [])],
+      meters: ["output_images": .init(unit: "image", meaning: "", categories: [])],
+      unitNames: [:], countUnits: ["image"])
+    let offer = Sample.imageOffer("acme/twin/generate", price: "0.05")
+    let catalogue = Sample.catalogue(offer, vocabulary: vocabulary)
+    let error = try #require(throws: RequestError.self) {
+      try Self.compare([name: text], catalogue)
+    }
+    #expect(
+      error.description
+        == "image-generation: \(name): '\(text)' is not legal; legal are whole numbers")
+    #expect(try Self.compare([name: "2.0"], catalogue).ranked.first?.amount == Sample.usd("0.1"))
+  }
+
   static func error(
     _ request: Request = [:], category: MediaCategory = .imageGeneration, offers: [OfferID]? = nil,
     plan: PlanID? = nil

@@ -32,6 +32,20 @@ struct OfferTranslationTests {
     }
   }
 
+  @Test("A fraction of what is counted is refused, and not taken for one more")
+  func fractionOfCount() {
+    let vocabulary = Vocabulary(
+      parameters: [
+        "images": .init(unit: "image", meaning: "", categories: []),
+        "seconds": .init(unit: "second", meaning: "", categories: []),
+      ], meters: [:], unitNames: [:], countUnits: ["image"])
+    #expect(
+      Self.adapted(["images": "1.5"], Self.clip, vocabulary).text
+        == "images '1.5' is not a whole number")
+    #expect(Self.adapted(["images": "2.0"], Self.clip, vocabulary).text == "images=2.0")
+    #expect(Self.adapted(["seconds": "4.5"], Self.clip, vocabulary).text == "seconds=6")
+  }
+
   @Test(
     "A number that is not legal is snapped up to one that is, and the difference is said",
     arguments: [

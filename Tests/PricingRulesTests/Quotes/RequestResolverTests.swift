@@ -37,6 +37,33 @@ struct RequestResolverTests {
       ])
   }
 
+  @Test(
+    "What is counted is whole, also where it is metered; what is measured need not be",
+    arguments: [("output_images", "2.5"), ("output_images", "0.000001"), ("requests", "2.000001")])
+  func counts(meter: String, text: String) throws {
+    let offer = Sample.offer(
+      charges: [
+        Sample.charge("output_images", Sample.price("1")),
+        Sample.charge("requests", quantity: "1", Sample.price("1")),
+        Sample.charge("video_seconds", quantity: "1", Sample.price("1"), unit: "second"),
+      ], countedMeters: ["output_images", "requests"])
+    let error = try #require(throws: RequestError.self) {
+      try offer.resolve([meter: text], vocabulary: .empty)
+    }
+    #expect(
+      error.description
+        == "acme/still/generate: \(meter): '\(text)' is not legal; legal are whole numbers from 0 to 1000000000"
+    )
+    let compiled = try CompiledOffer(offer, currency: .usd, on: Sample.day)
+    let slot = try #require(compiled.slot(of: meter))
+    #expect(throws: error) {
+      _ = try compiled.value(.number(Sample.number(text)), of: slot)
+    }
+    let measured = try offer.resolve([meter: "2.0", "video_seconds": "2.5"], vocabulary: .empty)
+    #expect(measured[meter] == .number(Rational(2)))
+    #expect(measured["video_seconds"] == .number(Sample.number("2.5")))
+  }
+
   @Test("A size sets width and height, and of two values for one name the later wins")
   func size() throws {
     func sides(_ entries: [(name: String, text: String)]) throws -> [FormulaValue?] {
