@@ -105,6 +105,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case creditWorthAssumed = "credit_worth_assumed"
   /// A quantity is a rough model.
   case roughEstimate = "rough_estimate"
+  /// A metered value is one that no legal request comes to.
+  case meteredOutsideLegal = "metered_outside_legal"
   /// The service tier takes long.
   case slowTier = "slow_tier"
   /// No source of the price is better than low confidence.

@@ -138,6 +138,18 @@ struct QuoteAssembly {
     return "\(offer.id)#\(charge.meter)#\(tier.joined(separator: "+"))#\(day)"
   }
 
+  /// Metered values that no request for anything legal would have.
+  private var meteredOutsideLegal: [QuoteWarning] {
+    let metered = resolved.values.filter { $0.origin == .given && offer.parameter($0.name) == nil }
+    let legal = compiled.legalRanges(of: metered.map(\.name))
+    return metered.compactMap { given in
+      guard case .number(let number) = given.value, let range = legal[given.name],
+        !range.contains(number)
+      else { return nil }
+      return .meteredOutsideLegal(given.name, number, legal: range)
+    }
+  }
+
   private func warnings(given: Set<String>) -> [QuoteWarning] {
     var warnings: [QuoteWarning] = worths.map { .creditTaken($0) }
     for derivation in offer.derivations
@@ -147,6 +159,7 @@ struct QuoteAssembly {
       warnings.append(
         .estimate(derivation.name, derivation.confidence, spread: derivation.spread))
     }
+    warnings += meteredOutsideLegal
     for charge in offer.charges where charge.price.model.countsOverMonth {
       warnings.append(.monthSteps(meter: charge.meter))
     }

@@ -1,9 +1,13 @@
+public import BillingTypes
+
 /// Something a reader should know before using a figure.
 public enum QuoteWarning: Hashable, Sendable {
   /// Credits were turned into money in one of several ways.
   case creditTaken(CreditWorth)
   /// A quantity is a rough model; real bills were seen to differ by the factors, where any are known.
   case estimate(String, Confidence?, spread: EstimateSpread?)
+  /// A metered value that no legal request comes to, and what legal requests come to.
+  case meteredOutsideLegal(String, Rational, legal: ClosedRange<Rational>)
   /// The price depends on the month's total, and the request was taken as the month's first.
   case monthSteps(meter: String)
   /// The service tier may take up to so long, in the card's words.
@@ -24,6 +28,7 @@ extension QuoteWarning: CodedFact {
     switch self {
     case .creditTaken: .creditWorthAssumed
     case .estimate: .roughEstimate
+    case .meteredOutsideLegal: .meteredOutsideLegal
     case .monthSteps: .monthSteps
     case .slowTier: .slowTier
     case .lowConfidence: .lowConfidence

@@ -11,6 +11,11 @@ extension QuoteWarning {
       "\(name) is an estimate"
         + (confidence.map { " (\($0.rawValue) confidence)" } ?? "")
         + (spread.map { "; real bills were \($0.low) to \($0.high) times the figure" } ?? "")
+    case .meteredOutsideLegal(let meter, let value, let legal):
+      "\(meter) is given as \(value), and legal requests come to "
+        + (legal.lowerBound == legal.upperBound
+          ? "\(legal.lowerBound)" : "\(legal.lowerBound) to \(legal.upperBound)")
+        + "; it is priced as given"
     case .monthSteps(let meter):
       "\(meter) is priced in steps over the month; a single request is quoted as the month's first"
     case .slowTier(let tier, let latency): "service tier '\(tier)' may take up to \(latency)"

@@ -13,7 +13,7 @@ struct FactCodeTests {
     no_setting price_unknown sources_disagree outcome_unknown not_reported
     estimate_spread before_evidence month_steps credit_worth_unknown
     outside_legal pack_price_unknown overage_not_sold overage_unknown overage_in_trials
-    credit_worth_assumed rough_estimate slow_tier low_confidence not_included life_disputed caution
+    credit_worth_assumed rough_estimate metered_outside_legal slow_tier low_confidence not_included life_disputed caution
     plan_assumed queue_not_simulated sessions_not_simulated limits_unknown plan_listed_twice
     plans_overlap chain_input_unknown unknown_credit no_packs packs_beside_plan
     credit_unused mix_not_priceable mix_outside_legal cannot_vary correlations_contradict

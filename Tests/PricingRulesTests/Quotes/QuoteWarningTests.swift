@@ -62,6 +62,42 @@ struct QuoteWarningTests {
         == [second])
   }
 
+  @Test(
+    "A metered value that no legal request comes to is said to be one, and priced as given",
+    arguments: [
+      ("tokens", "20", nil), ("tokens", "200", nil),
+      ("tokens", "19.999999", "20 to 200"), ("tokens", "201", "20 to 200"),
+      ("output_images", "0", "1 to 10"), ("output_images", "11", "1 to 10"),
+      ("fresh", "700", nil), ("fresh", "700.5", "0 to 700"), ("cached", "0", nil),
+      ("cached", "701", "0 to 700"), ("gpu_seconds", "1000000", nil),
+    ] as [(String, String, String?)])
+  func meteredOutsideLegal(meter: String, value: String, legal: String?) throws {
+    let offer = Sample.offer(
+      parameters: [Sample.count("images", 1...10), Sample.count("size", 2...4)],
+      requirements: [
+        Requirement(condition: Sample.expression("size * images <= 20"), explanation: "no")
+      ],
+      derivations: [
+        Sample.estimate("tokens", "10 * images * size"), Sample.estimate("fresh", "70 * images"),
+        Sample.estimate("cached", "0"),
+      ],
+      charges: [
+        Sample.charge("tokens", Sample.price("1")), Sample.charge("fresh", Sample.price("1")),
+        Sample.charge("cached", Sample.price("1")),
+        Sample.charge("output_images", quantity: "images", Sample.price("1")),
+        Sample.charge("gpu_seconds", Sample.price("1")),
+      ],
+      splits: [Split(total: Sample.expression("70 * images"), parts: ["fresh", "cached"])])
+    let quote = try Sample.quote(offer, [meter: value])
+    let words =
+      "\(meter) is given as \(value), and legal requests come to \(legal ?? ""); it is priced as given"
+    #expect(quote.warnings.map(\.words) == (legal == nil ? [] : [words]))
+    #expect(quote.warnings.map(\.code.rawValue) == (legal == nil ? [] : ["metered_outside_legal"]))
+    // What is nothing has no line.
+    let quantity = quote.lines.first { $0.meter == meter }?.quantity
+    #expect((quantity ?? .zero) == Sample.number(value))
+  }
+
   @Test("A slower tier says how long it may take, and only when it is asked for")
   func latency() throws {
     let tiers = [
