@@ -7,7 +7,9 @@ import WarehouseSQL
 /// What a table and its columns may be called, and what that may change: nothing but their names.
 @Suite("Names in SQL")
 struct WarehouseNameTests {
-  private static let offers: [OfferID] = ["replicate/sd3.5-large/generate", "runway/gen4.5/generate"]
+  private static let offers: [OfferID] = [
+    "replicate/sd3.5-large/generate", "runway/gen4.5/generate",
+  ]
   private static let rows: [[String: String]] = [
     ["timestamp": "2026-10-01T00:00:00Z", "offer": offers[0].rawValue, "images": "3"],
     ["timestamp": "2026-10-02T00:00:00Z", "offer": offers[0].rawValue, "images": "30"],

@@ -27,7 +27,7 @@ package final class RangeBook {
   /// - Parameter states: What is known of parameters and meters by name, as in ``CompiledOffer/range(of:)``.
   /// - Returns: The range of each charge; nil where no request with such values is legal.
   package func ranges(of states: [String: InputState]) -> [AmountRange]? {
-    let question = RangeQuestion(compiled, states)
+    let question = RangeQuestion(compiled, states, cutLimit: RangeSearch.mostCutsOfRow)
     guard let whole = question.whole else { return nil }
     let needed = needed(given: question.given)
     var ranges: [AmountRange] = []

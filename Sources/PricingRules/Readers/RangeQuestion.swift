@@ -13,8 +13,13 @@ struct RangeQuestion {
   /// The estimates that have a spread, with the step that each is.
   let spread: [(name: String, step: Int)]
   let dependence: StepDependence
+  private let cutLimit: Int
 
-  init(_ compiled: CompiledOffer, _ states: [String: InputState]) {
+  init(
+    _ compiled: CompiledOffer, _ states: [String: InputState],
+    cutLimit: Int = RangeSearch.mostCuts
+  ) {
+    self.cutLimit = cutLimit
     self.compiled = compiled
     self.states = states
     let lowered = compiled.lowered
@@ -130,12 +135,14 @@ struct RangeQuestion {
     let axes = axes.filter { inputs.contains($0.input) }
     var run = RangeRun(graph, results: results, checks: checks)
     var values = whole
-    return RangeSearch(axes: axes) { ranges in
+    var search = RangeSearch(axes: axes) { ranges in
       for (axis, range) in zip(axes, ranges) { values[axis.input] = range }
       guard run.run(values, given: given), !checks.contains(where: { run.ranges[$0] == 0...0 })
       else { return nil }
       return reach(results.map { run.ranges[$0] })
-    }.result()
+    }
+    search.cutLimit = cutLimit
+    return search.result()
   }
 
   /// The inputs that some results depend on, now that it is known which are given.

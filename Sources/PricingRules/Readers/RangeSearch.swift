@@ -24,7 +24,12 @@ struct RangeSearch {
   let bound: ([ClosedRange<Int64>]) -> Reach?
 
   /// How many boxes may be halved: at most twice as many are looked at, and one.
-  static let cutLimit = 1024
+  var cutLimit = Self.mostCuts
+
+  /// How many boxes are halved for one request that somebody waits for.
+  static let mostCuts = 1024
+  /// How many are halved for one of very many rows: enough for listed values.
+  static let mostCutsOfRow = 64
 
   private struct Box: Comparable {
     var cells: [ClosedRange<Int>]
@@ -59,7 +64,7 @@ struct RangeSearch {
     var cuts = 0
     while let box = boxes.popMax() {
       guard let halves = halves(of: box) else { return (box.reach, true) }
-      guard cuts < Self.cutLimit else { return (box.reach, false) }
+      guard cuts < cutLimit else { return (box.reach, false) }
       if halves.count == 2 { cuts += 1 }
       for half in halves { boxes.insert(half) }
     }
