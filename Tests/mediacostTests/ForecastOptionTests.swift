@@ -71,7 +71,6 @@ struct ForecastOptionTests {
       "edits.moderation_rate a mix of 0.5 × (exactly 0.01), 0.5 × (uniform from 0.01 to 0.03) 0.015",
       "edits.step_changes.1 one of 3 samples 1.333333",
       "desk.sessions_per_month exactly 3000 3000",
-      "openai/gpt-image-2/edit input_image_tokens lognormal, p10 0.94, p90 1, over its mean 1",
       "edits 100 % prompt_tokens lognormal, p10 30, p90 200",
       "edits 100 % calls of a chain lognormal, p10 1, p90 4",
       "desk 100 % session_seconds lognormal, p10 60, p90 400",

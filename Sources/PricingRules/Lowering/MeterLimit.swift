@@ -37,8 +37,10 @@ package struct MeterLimit: Hashable, Sendable {
     units = setting.meterLimit
   }
 
-  /// The legal values, in words.
-  package static func words(upTo units: Int64) -> String {
-    "numbers from 0 to \(units) with at most \(DecimalPlaces.most) decimals"
+  /// The legal values, in words; of what is counted, whole numbers.
+  package static func words(upTo units: Int64, isCounted: Bool = false) -> String {
+    isCounted
+      ? "whole numbers from 0 to \(units)"
+      : "numbers from 0 to \(units) with at most \(DecimalPlaces.most) decimals"
   }
 }

@@ -75,9 +75,8 @@ extension Offer {
 
   /// The legal values of a meter in words.
   func legalMeteredValues(of meter: String) -> String {
-    countedMeters.contains(meter)
-      ? "whole numbers from 0 to \(LoweringSetting.mostUnits)"
-      : MeterLimit.words(upTo: LoweringSetting.mostUnits)
+    MeterLimit.words(
+      upTo: LoweringSetting.mostUnits, isCounted: countedMeters.contains(meter))
   }
 }
 

@@ -8,7 +8,16 @@ import BillingTypes
 package final class RangeBook {
   private let compiled: CompiledOffer
   private var answers: [Key: AmountRange?] = [:]
-  private var neededByMeters: [[Bool]: [Set<Int>]] = [:]
+  /// By what is given: what each charge depends on.
+  private var dependences: [[Bool]: [Dependence]] = [:]
+
+  /// What the range of a charge depends on.
+  private struct Dependence {
+    /// The inputs that move it.
+    let needed: Set<Int>
+    /// Those, and what rules tie to them.
+    let keyed: [Int]
+  }
 
   /// What an answer depends on.
   private struct Key: Hashable {
@@ -29,11 +38,10 @@ package final class RangeBook {
   package func ranges(of states: [String: InputState]) -> [AmountRange]? {
     let question = RangeQuestion(compiled, states, cutLimit: RangeSearch.mostCutsOfRow)
     guard let whole = question.whole else { return nil }
-    let needed = needed(given: question.given)
     var ranges: [AmountRange] = []
-    for (charge, inputs) in needed.enumerated() {
+    for (charge, dependence) in dependences(of: question).enumerated() {
       var values: [Int64] = []
-      for input in inputs.sorted() {
+      for input in dependence.keyed {
         values += [whole[input].lowerBound, whole[input].upperBound, question.given[input] ? 1 : 0]
       }
       let key = Key(charge: charge, values: values)
@@ -41,7 +49,7 @@ package final class RangeBook {
       if let kept = answers[key] {
         answer = kept
       } else {
-        answer = question.answer(ofCharge: charge, needed: inputs)
+        answer = question.answer(ofCharge: charge, needed: dependence.needed)
         if answers.count >= Self.mostAnswers { answers.removeAll() }
         answers[key] = .some(answer)
       }
@@ -51,17 +59,15 @@ package final class RangeBook {
     return ranges
   }
 
-  /// By charge: the inputs that its range depends on when the same inputs are given.
-  private func needed(given: [Bool]) -> [Set<Int>] {
-    if let kept = neededByMeters[given] { return kept }
-    let lowered = compiled.lowered
-    let needed = lowered.charges.map { charge in
+  /// By charge: what its range depends on when the same inputs are given.
+  private func dependences(of question: RangeQuestion) -> [Dependence] {
+    if let kept = dependences[question.given] { return kept }
+    let own = compiled.lowered.charges.map { charge in
       let roots = charge.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? [charge.picounits]
-      return NeededInputs(lowered.graph, below: roots) { place in
-        lowered.inputs[place].isMeter ? given[place] : nil
-      }.inputs
+      return Dependence(
+        needed: question.needed(for: roots), keyed: question.relevant(to: roots).inputs.sorted())
     }
-    neededByMeters[given] = needed
-    return needed
+    dependences[question.given] = own
+    return own
   }
 }

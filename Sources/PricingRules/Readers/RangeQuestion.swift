@@ -65,11 +65,12 @@ struct RangeQuestion {
     return (ends.with(reasons), charges)
   }
 
-  /// The range of one charge, found as that of the whole is; nil when no request is legal.
+  /// The range of one charge, found as that of the whole is.
   ///
   /// - Parameters:
   ///   - index: The charge.
   ///   - needed: The inputs that its range depends on.
+  /// - Returns: The range; nil when no request is legal.
   func answer(ofCharge index: Int, needed: Set<Int>) -> AmountRange? {
     guard let whole, let run = firstRun(whole) else { return nil }
     let own = compiled.lowered.charges[index].bounds ?? bounds
@@ -146,7 +147,7 @@ struct RangeQuestion {
   }
 
   /// The inputs that some results depend on, now that it is known which are given.
-  private func needed(for results: [Int]) -> Set<Int> {
+  func needed(for results: [Int]) -> Set<Int> {
     let lowered = compiled.lowered
     return NeededInputs(lowered.graph, below: results) { place in
       lowered.inputs[place].isMeter ? given[place] : nil
@@ -154,7 +155,7 @@ struct RangeQuestion {
   }
 
   /// The inputs that some results depend on, with the checks that tie them to others.
-  private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
+  func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
     var inputs = needed(for: results)
     let all = compiled.lowered.checks.map {
       (node: $0.node, inputs: dependence.inputs(below: $0.node))

@@ -98,7 +98,6 @@ final class BatchRater {
         next += Int(fine[place])
       }
     }
-    countPatterns(of: rows, offer, fine)
     for target in book.targets[offer] {
       if target == offer {
         try collect(priced, part.key)
@@ -107,6 +106,8 @@ final class BatchRater {
         try rate(part, places, fineCount, under: target, fine, &odd)
       }
     }
+    // Rows that the other offer could not do are counted by the exact rater, if it can.
+    countPatterns(of: rows, offer, fine)
     if isWhatIf { try priced.add(to: &sums.logged[part.key, default: GroupTotal()]) }
   }
 

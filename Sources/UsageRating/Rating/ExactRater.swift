@@ -32,6 +32,10 @@ final class ExactRater {
   /// By target and logged offer.
   private var translations: [Int: OfferTranslation] = [:]
 
+  private var isOneOffer: Bool {
+    if case .offer = book.options.target { true } else { false }
+  }
+
   init(_ book: RatingBook) {
     self.book = book
     reader = RowReader(book)
@@ -43,7 +47,8 @@ final class ExactRater {
     do throws(RowRejection) {
       let row = try reader.read(piece, at: odd.start)
       let own = try rating(
-        row, row.request, row.offer, calls: 1, isLogged: true, counts: odd.target == nil)
+        row, row.request, row.offer, calls: 1, isLogged: true,
+        counts: odd.target == nil || isOneOffer)
       if book.options.target == .asLogged { return .rated([own]) }
       if let target = odd.target {
         guard let other = try self.other(row, own, target) else { return .rated([]) }

@@ -53,6 +53,7 @@ final class RowPricer {
   ///   - calls: How many calls it takes; what is metered counts once.
   ///   - reportable: The parameters that the row could have given: those of the offer it ran on.
   /// - Throws: ``RowRejection``.
+  /// - Returns: The bill.
   func bill(
     _ request: Request, _ key: RatingBook.VersionKey, calls: Int,
     reportable: (String) -> Bool
@@ -121,7 +122,8 @@ final class RowPricer {
       }
       throw .illegalValue(
         number.description, parameter: value.name, offer: offer.id,
-        legal: MeterLimit.words(upTo: limit.units))
+        legal: MeterLimit.words(
+          upTo: limit.units, isCounted: offer.countedMeters.contains(value.name)))
     }
   }
 

@@ -173,11 +173,11 @@ struct LogRatingLawTests {
       ,openai/gpt-image-2/generate,b,low
 
       """
-    let log = try RatedLog(text, RatingOptions(asOf: day))
+    let log = try RatedLog(text, RatingOptions(asOf: day, assumesDefaults: true))
     #expect(
       log.rows == [
-        "2,openai/gpt-image-2/generate,0.21102,complete",
-        "3,openai/gpt-image-2/generate,0.00618,complete",
+        "2,openai/gpt-image-2/generate,0.21102,complete,0.21102,0.21102,",
+        "3,openai/gpt-image-2/generate,0.00618,complete,0.00618,0.00618,",
       ])
     #expect(log.rating.groups.map(\.month.description) == ["2020-01", "2026-11"])
   }
@@ -195,8 +195,8 @@ struct LogRatingLawTests {
       """, catalogue: catalogue)
     #expect(
       log.rows == [
-        "2,acme/reel/generate,8000000000000,complete",
-        "3,acme/reel/generate,100000000000000,complete",
+        "2,acme/reel/generate,8000000000000,complete,8000000000000,8000000000000,",
+        "3,acme/reel/generate,100000000000000,complete,100000000000000,100000000000000,",
       ])
     #expect(log.rejects == ["4,the amount is too large to be added up with those of other rows"])
     #expect(log.rating.totals.map(\.decimalText) == ["108000000000000"])
@@ -207,11 +207,11 @@ struct LogRatingLawTests {
   func meterLimit() throws {
     let row = "2026-10-01T00:00:00Z,replicate/sd3.5-large/generate"
     let log = try RatedLog(
-      "timestamp,offer,output_images\n\(row),100000000\n\(row),100000000.000001\n")
+      "timestamp,offer,output_images\n\(row),100000000\n\(row),100000001\n")
     #expect(log.rows.map { $0.prefix(2) } == ["2,"])
     #expect(
       log.rejects == [
-        "3,replicate/sd3.5-large/generate: output_images: '100000000.000001' is not legal; legal are numbers from 0 to 100000000 with at most 6 decimals"
+        "3,replicate/sd3.5-large/generate: output_images: '100000001' is not legal; legal are whole numbers from 0 to 100000000"
       ])
   }
 }

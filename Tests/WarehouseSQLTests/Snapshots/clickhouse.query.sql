@@ -4,8 +4,8 @@
 -- Columns must have the types that 'mediacost sql clickhouse --schema' gives.
 
 WITH
--- fal/sd3.5-large/generate, on every day
-mc_fal_sd3_5_large_generate_read AS (
+-- fal/sd3.5-large/generate, until 2025-12-29
+mc_fal_sd3_5_large_generate_at_first_read AS (
   SELECT
     u.`timestamp`,
     u.offer,
@@ -23,9 +23,9 @@ mc_fal_sd3_5_large_generate_read AS (
       OR u.video_seconds IS NOT NULL) AS mc_has_unknown_value
   FROM usage AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
-    AND toDate32(u.`timestamp`, 'UTC') IS NOT NULL
+    AND toDate32(u.`timestamp`, 'UTC') < toDate32('2025-12-29')
 ),
-mc_fal_sd3_5_large_generate_checked AS (
+mc_fal_sd3_5_large_generate_at_first_checked AS (
   SELECT
     *,
     CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
@@ -41,28 +41,104 @@ mc_fal_sd3_5_large_generate_checked AS (
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND toInt64(100000000000000)) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
-  FROM mc_fal_sd3_5_large_generate_read
+  FROM mc_fal_sd3_5_large_generate_at_first_read
 ),
-mc_fal_sd3_5_large_generate_step_1 AS (
+mc_fal_sd3_5_large_generate_at_first_step_1 AS (
   SELECT
     *,
     CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * intDiv((mc_width * mc_height + 1048576 - 1), 1048576) * 1000000 END AS Nullable(Int64)) AS mc_megapixels_units
-  FROM mc_fal_sd3_5_large_generate_checked
+  FROM mc_fal_sd3_5_large_generate_at_first_checked
 ),
-mc_fal_sd3_5_large_generate_step_2 AS (
+mc_fal_sd3_5_large_generate_at_first_step_2 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
-  FROM mc_fal_sd3_5_large_generate_step_1
+    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+  FROM mc_fal_sd3_5_large_generate_at_first_step_1
 ),
-mc_fal_sd3_5_large_generate_step_3 AS (
+mc_fal_sd3_5_large_generate_at_first_step_3 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN mc_megapixels_units * 65000 ELSE 0 END AS Nullable(Int64)) AS mc_picounits,
+    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS Nullable(Int64)) AS mc_picounits,
     NOT mc_s1 AS mc_s2
-  FROM mc_fal_sd3_5_large_generate_step_2
+  FROM mc_fal_sd3_5_large_generate_at_first_step_2
 ),
-mc_fal_sd3_5_large_generate_priced AS (
+mc_fal_sd3_5_large_generate_at_first_step_4 AS (
+  SELECT
+    *,
+    mc_s2 OR 0 < mc_picounits AS mc_s3
+  FROM mc_fal_sd3_5_large_generate_at_first_step_3
+),
+mc_fal_sd3_5_large_generate_at_first_priced AS (
+  SELECT
+    formatDateTime(mc_day, '%Y-%m') AS month,
+    `timestamp`,
+    offer,
+    feature,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(mc_picounits AS Nullable(Decimal(38, 0))) * toDecimal128('0.000000000001', 12) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s3 THEN 'complete' WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem
+  FROM mc_fal_sd3_5_large_generate_at_first_step_4
+),
+-- fal/sd3.5-large/generate, from 2025-12-29
+mc_fal_sd3_5_large_generate_from_2025_12_29_read AS (
+  SELECT
+    u.`timestamp`,
+    u.offer,
+    u.feature,
+    toDate32(u.`timestamp`, 'UTC') AS mc_day,
+    CASE WHEN u.width IS NULL THEN NULL WHEN CAST(u.width AS Nullable(Int64)) = u.width THEN CAST(u.width AS Nullable(Int64)) ELSE -9223372036854775807 END AS mc_width_cell,
+    CASE WHEN u.height IS NULL THEN NULL WHEN CAST(u.height AS Nullable(Int64)) = u.height THEN CAST(u.height AS Nullable(Int64)) ELSE -9223372036854775807 END AS mc_height_cell,
+    CASE WHEN u.images IS NULL THEN NULL WHEN CAST(u.images AS Nullable(Int64)) = u.images THEN CAST(u.images AS Nullable(Int64)) ELSE -9223372036854775807 END AS mc_images_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    CASE WHEN u.megapixels IS NULL THEN NULL WHEN CAST(u.megapixels AS Nullable(Decimal(38, 6))) = u.megapixels THEN CAST(CAST(u.megapixels AS Nullable(Decimal(38, 6))) * 1000000 AS Nullable(Int64)) ELSE -9223372036854775807 END AS mc_megapixels_cell,
+    (u.seconds IS NOT NULL
+      OR NULLIF(u.resolution, '') IS NOT NULL
+      OR u.audio IS NOT NULL
+      OR u.videos IS NOT NULL
+      OR u.video_seconds IS NOT NULL) AS mc_has_unknown_value
+  FROM usage AS u
+  WHERE u.offer = 'fal/sd3.5-large/generate'
+    AND toDate32(u.`timestamp`, 'UTC') >= toDate32('2025-12-29')
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS (
+  SELECT
+    *,
+    CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
+    CASE WHEN mc_height_cell BETWEEN 64 AND 2048 THEN mc_height_cell ELSE 1024 END AS mc_height,
+    CASE WHEN mc_images_cell BETWEEN 1 AND 10 THEN mc_images_cell ELSE 1 END AS mc_images,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_megapixels_cell BETWEEN 0 AND toInt64(100000000000000) THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
+    CASE
+      WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
+      WHEN NOT (mc_width_cell BETWEEN 64 AND 2048) THEN 'width: legal are whole numbers from 64 to 2048 px'
+      WHEN NOT (mc_height_cell BETWEEN 64 AND 2048) THEN 'height: legal are whole numbers from 64 to 2048 px'
+      WHEN NOT (mc_images_cell BETWEEN 1 AND 10) THEN 'images: legal are whole numbers from 1 to 10 image'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
+      WHEN NOT (mc_megapixels_cell BETWEEN 0 AND toInt64(100000000000000)) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
+    END AS mc_problem
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_read
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_1 AS (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * intDiv((mc_width * mc_height + 1048576 - 1), 1048576) * 1000000 END AS Nullable(Int64)) AS mc_megapixels_units
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_checked
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_2 AS (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_1
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_3 AS (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS Nullable(Int64)) AS mc_picounits,
+    NOT mc_s1 AS mc_s2
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_2
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
   SELECT
     formatDateTime(mc_day, '%Y-%m') AS month,
     `timestamp`,
@@ -72,7 +148,7 @@ mc_fal_sd3_5_large_generate_priced AS (
     'USD' AS currency,
     CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
-  FROM mc_fal_sd3_5_large_generate_step_3
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_3
 ),
 -- google/veo-3.1-fast/generate, from 2025-10-01 until 2026-04-07
 mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS (
@@ -240,7 +316,9 @@ mc_other_rows AS (
     OR u.offer = 'google/veo-3.1-fast/generate' AND (toDate32(u.`timestamp`, 'UTC') < toDate32('2025-10-01'))
 ),
 mc_priced AS (
-  SELECT * FROM mc_fal_sd3_5_large_generate_priced
+  SELECT * FROM mc_fal_sd3_5_large_generate_at_first_priced
+  UNION ALL
+  SELECT * FROM mc_fal_sd3_5_large_generate_from_2025_12_29_priced
   UNION ALL
   SELECT * FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_priced
   UNION ALL

@@ -6,8 +6,8 @@
 -- Times are read with their zone; a text without one is taken in the session's time zone.
 
 WITH
--- heygen/liveavatar-full/session, on every day
-mc_heygen_liveavatar_full_session_read AS (
+-- heygen/liveavatar-full/session, until 2026-01-01
+mc_heygen_liveavatar_full_session_at_first_read AS (
   SELECT
     u."timestamp",
     u.offer,
@@ -19,9 +19,9 @@ mc_heygen_liveavatar_full_session_read AS (
     CASE WHEN u.session_minutes IS NULL THEN NULL WHEN TRY_CAST(u.session_minutes AS DECIMAL(38,6)) = u.session_minutes THEN TRY_CAST(TRY_CAST(u.session_minutes AS DECIMAL(38,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
-    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) IS NOT NULL
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '2026-01-01'
 ),
-mc_heygen_liveavatar_full_session_checked AS (
+mc_heygen_liveavatar_full_session_at_first_checked AS (
   SELECT
     *,
     CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
@@ -34,46 +34,132 @@ mc_heygen_liveavatar_full_session_checked AS (
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
-  FROM mc_heygen_liveavatar_full_session_read
+  FROM mc_heygen_liveavatar_full_session_at_first_read
 ),
-mc_heygen_liveavatar_full_session_step_1 AS (
+mc_heygen_liveavatar_full_session_at_first_step_1 AS (
   SELECT
     *,
     mc_session_seconds + mc_idle_seconds AS mc_s1
-  FROM mc_heygen_liveavatar_full_session_checked
+  FROM mc_heygen_liveavatar_full_session_at_first_checked
 ),
-mc_heygen_liveavatar_full_session_step_2 AS (
+mc_heygen_liveavatar_full_session_at_first_step_2 AS (
   SELECT
     *,
     CAST(CASE WHEN mc_session_minutes_cell IS NOT NULL THEN mc_metered_session_minutes ELSE ((mc_s1 + 60 - 1) // 60) * 1000000 END AS BIGINT) AS mc_session_minutes_units
-  FROM mc_heygen_liveavatar_full_session_step_1
+  FROM mc_heygen_liveavatar_full_session_at_first_step_1
 ),
-mc_heygen_liveavatar_full_session_step_3 AS (
+mc_heygen_liveavatar_full_session_at_first_step_3 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
-  FROM mc_heygen_liveavatar_full_session_step_2
+    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+  FROM mc_heygen_liveavatar_full_session_at_first_step_2
 ),
-mc_heygen_liveavatar_full_session_step_4 AS (
+mc_heygen_liveavatar_full_session_at_first_step_4 AS (
   SELECT
     *,
     mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
     NOT mc_s2 AS mc_s4
-  FROM mc_heygen_liveavatar_full_session_step_3
+  FROM mc_heygen_liveavatar_full_session_at_first_step_3
 ),
-mc_heygen_liveavatar_full_session_step_5 AS (
+mc_heygen_liveavatar_full_session_at_first_step_5 AS (
   SELECT
     *,
     CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS BIGINT) AS mc_picounits
-  FROM mc_heygen_liveavatar_full_session_step_4
+  FROM mc_heygen_liveavatar_full_session_at_first_step_4
 ),
-mc_heygen_liveavatar_full_session_step_6 AS (
+mc_heygen_liveavatar_full_session_at_first_step_6 AS (
+  SELECT
+    *,
+    mc_s4 OR 0 < mc_picounits AS mc_s5
+  FROM mc_heygen_liveavatar_full_session_at_first_step_5
+),
+mc_heygen_liveavatar_full_session_at_first_step_7 AS (
   SELECT
     *,
     CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
-  FROM mc_heygen_liveavatar_full_session_step_5
+  FROM mc_heygen_liveavatar_full_session_at_first_step_6
 ),
-mc_heygen_liveavatar_full_session_priced AS (
+mc_heygen_liveavatar_full_session_at_first_priced AS (
+  SELECT
+    strftime(mc_day, '%Y-%m') AS month,
+    "timestamp",
+    offer,
+    feature,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s5 AND (mc_s4 OR mc_picounits = 0)) THEN CAST(CAST(0 AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s5 THEN 'complete' WHEN mc_s5 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem,
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS BIGINT) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+  FROM mc_heygen_liveavatar_full_session_at_first_step_7
+),
+-- heygen/liveavatar-full/session, from 2026-01-01
+mc_heygen_liveavatar_full_session_from_2026_01_01_read AS (
+  SELECT
+    u."timestamp",
+    u.offer,
+    u.feature,
+    CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) AS mc_day,
+    CASE WHEN u.session_seconds IS NULL THEN NULL WHEN TRY_CAST(u.session_seconds AS BIGINT) = u.session_seconds THEN TRY_CAST(u.session_seconds AS BIGINT) ELSE -9223372036854775807 END AS mc_session_seconds_cell,
+    CASE WHEN u.idle_seconds IS NULL THEN NULL WHEN TRY_CAST(u.idle_seconds AS BIGINT) = u.idle_seconds THEN TRY_CAST(u.idle_seconds AS BIGINT) ELSE -9223372036854775807 END AS mc_idle_seconds_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    CASE WHEN u.session_minutes IS NULL THEN NULL WHEN TRY_CAST(u.session_minutes AS DECIMAL(38,6)) = u.session_minutes THEN TRY_CAST(TRY_CAST(u.session_minutes AS DECIMAL(38,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_session_minutes_cell
+  FROM usage AS u
+  WHERE u.offer = 'heygen/liveavatar-full/session'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '2026-01-01'
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS (
+  SELECT
+    *,
+    CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
+    CASE WHEN mc_idle_seconds_cell BETWEEN 0 AND 3600 THEN mc_idle_seconds_cell ELSE 0 END AS mc_idle_seconds,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
+    CASE
+      WHEN NOT (mc_session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
+      WHEN NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
+    END AS mc_input_problem
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_read
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_1 AS (
+  SELECT
+    *,
+    mc_session_seconds + mc_idle_seconds AS mc_s1
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_checked
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_session_minutes_cell IS NOT NULL THEN mc_metered_session_minutes ELSE ((mc_s1 + 60 - 1) // 60) * 1000000 END AS BIGINT) AS mc_session_minutes_units
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_1
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_3 AS (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_2
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_4 AS (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
+    NOT mc_s2 AS mc_s4
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_3
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_5 AS (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS BIGINT) AS mc_picounits
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_4
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_6 AS (
+  SELECT
+    *,
+    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_5
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
   SELECT
     strftime(mc_day, '%Y-%m') AS month,
     "timestamp",
@@ -84,7 +170,7 @@ mc_heygen_liveavatar_full_session_priced AS (
     CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s4 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
     CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS BIGINT) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM mc_heygen_liveavatar_full_session_step_6
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_6
 ),
 mc_other_rows AS (
   SELECT
@@ -109,7 +195,9 @@ mc_other_rows AS (
     OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) IS NULL
 ),
 mc_priced AS (
-  SELECT * FROM mc_heygen_liveavatar_full_session_priced
+  SELECT * FROM mc_heygen_liveavatar_full_session_at_first_priced
+  UNION ALL
+  SELECT * FROM mc_heygen_liveavatar_full_session_from_2026_01_01_priced
   UNION ALL
   SELECT * FROM mc_other_rows
 ),

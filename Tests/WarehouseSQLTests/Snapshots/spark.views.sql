@@ -42,7 +42,7 @@ mc_runway_gen4_5_generate_checked AS (
 mc_runway_gen4_5_generate_step_1 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' AS mc_s1
+    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' AS mc_s1
   FROM mc_runway_gen4_5_generate_checked
 ),
 mc_runway_gen4_5_generate_step_2 AS (

@@ -6,8 +6,8 @@
 -- Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary.
 
 WITH
--- heygen/liveavatar-full/session, on every day
-mc_heygen_liveavatar_full_session_read AS MATERIALIZED (
+-- heygen/liveavatar-full/session, until 2026-01-01
+mc_heygen_liveavatar_full_session_at_first_read AS MATERIALIZED (
   SELECT
     u."timestamp",
     u.offer,
@@ -39,9 +39,9 @@ mc_heygen_liveavatar_full_session_read AS MATERIALIZED (
       ) AS u
     ) AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
-    AND u.mc_day IS NOT NULL
+    AND u.mc_day < '2026-01-01'
 ),
-mc_heygen_liveavatar_full_session_checked AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_checked AS MATERIALIZED (
   SELECT
     *,
     CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
@@ -54,46 +54,153 @@ mc_heygen_liveavatar_full_session_checked AS MATERIALIZED (
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
-  FROM mc_heygen_liveavatar_full_session_read
+  FROM mc_heygen_liveavatar_full_session_at_first_read
 ),
-mc_heygen_liveavatar_full_session_step_1 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_1 AS MATERIALIZED (
   SELECT
     *,
     mc_session_seconds + mc_idle_seconds AS mc_s1
-  FROM mc_heygen_liveavatar_full_session_checked
+  FROM mc_heygen_liveavatar_full_session_at_first_checked
 ),
-mc_heygen_liveavatar_full_session_step_2 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_2 AS MATERIALIZED (
   SELECT
     *,
     CAST(CASE WHEN mc_session_minutes_cell IS NOT NULL THEN mc_metered_session_minutes ELSE ((mc_s1 + 60 - 1) / 60) * 1000000 END AS INTEGER) AS mc_session_minutes_units
-  FROM mc_heygen_liveavatar_full_session_step_1
+  FROM mc_heygen_liveavatar_full_session_at_first_step_1
 ),
-mc_heygen_liveavatar_full_session_step_3 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_3 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
-  FROM mc_heygen_liveavatar_full_session_step_2
+    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+  FROM mc_heygen_liveavatar_full_session_at_first_step_2
 ),
-mc_heygen_liveavatar_full_session_step_4 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_4 AS MATERIALIZED (
   SELECT
     *,
     mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
     NOT mc_s2 AS mc_s4
-  FROM mc_heygen_liveavatar_full_session_step_3
+  FROM mc_heygen_liveavatar_full_session_at_first_step_3
 ),
-mc_heygen_liveavatar_full_session_step_5 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_5 AS MATERIALIZED (
   SELECT
     *,
     CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits
-  FROM mc_heygen_liveavatar_full_session_step_4
+  FROM mc_heygen_liveavatar_full_session_at_first_step_4
 ),
-mc_heygen_liveavatar_full_session_step_6 AS MATERIALIZED (
+mc_heygen_liveavatar_full_session_at_first_step_6 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_s4 OR 0 < mc_picounits AS mc_s5
+  FROM mc_heygen_liveavatar_full_session_at_first_step_5
+),
+mc_heygen_liveavatar_full_session_at_first_step_7 AS MATERIALIZED (
   SELECT
     *,
     CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
-  FROM mc_heygen_liveavatar_full_session_step_5
+  FROM mc_heygen_liveavatar_full_session_at_first_step_6
 ),
-mc_heygen_liveavatar_full_session_priced AS (
+mc_heygen_liveavatar_full_session_at_first_priced AS (
+  SELECT
+    SUBSTR(mc_day, 1, 7) AS month,
+    "timestamp",
+    offer,
+    feature,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s5 AND (mc_s4 OR mc_picounits = 0)) THEN 0 END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s5 AND (mc_s4 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s5 THEN 'complete' WHEN mc_s5 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem,
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+  FROM mc_heygen_liveavatar_full_session_at_first_step_7
+),
+-- heygen/liveavatar-full/session, from 2026-01-01
+mc_heygen_liveavatar_full_session_from_2026_01_01_read AS MATERIALIZED (
+  SELECT
+    u."timestamp",
+    u.offer,
+    u.feature,
+    u.mc_day AS mc_day,
+    CASE WHEN NULLIF(u.session_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.session_seconds) = 'integer' THEN u.session_seconds ELSE -9223372036854775807 END AS mc_session_seconds_cell,
+    CASE WHEN NULLIF(u.idle_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.idle_seconds) = 'integer' THEN u.idle_seconds ELSE -9223372036854775807 END AS mc_idle_seconds_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    CASE WHEN NULLIF(u.session_minutes, '') IS NULL THEN NULL WHEN TYPEOF(u.session_minutes) <> 'real' AND CAST(u.session_minutes AS TEXT) GLOB '[0-9]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_session_minutes_cell
+  FROM (
+      SELECT
+        *,
+        CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
+            WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
+            THEN DATE(
+              SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
+              CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+          END
+        END AS mc_day
+      FROM (
+        SELECT
+          *,
+          CASE WHEN SUBSTR(u."timestamp", 20) GLOB '.[0-9]*'
+            THEN LTRIM(SUBSTR(u."timestamp", 21), '0123456789') ELSE SUBSTR(u."timestamp", 20) END AS mc_zone
+        FROM usage AS u
+      ) AS u
+    ) AS u
+  WHERE u.offer = 'heygen/liveavatar-full/session'
+    AND u.mc_day >= '2026-01-01'
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS MATERIALIZED (
+  SELECT
+    *,
+    CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
+    CASE WHEN mc_idle_seconds_cell BETWEEN 0 AND 3600 THEN mc_idle_seconds_cell ELSE 0 END AS mc_idle_seconds,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
+    CASE
+      WHEN NOT (mc_session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
+      WHEN NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
+    END AS mc_input_problem
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_read
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_1 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_session_seconds + mc_idle_seconds AS mc_s1
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_checked
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS MATERIALIZED (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_session_minutes_cell IS NOT NULL THEN mc_metered_session_minutes ELSE ((mc_s1 + 60 - 1) / 60) * 1000000 END AS INTEGER) AS mc_session_minutes_units
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_1
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_3 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_2
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_4 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
+    NOT mc_s2 AS mc_s4
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_3
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_5 AS MATERIALIZED (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_4
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_step_6 AS MATERIALIZED (
+  SELECT
+    *,
+    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_5
+),
+mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
   SELECT
     SUBSTR(mc_day, 1, 7) AS month,
     "timestamp",
@@ -105,7 +212,7 @@ mc_heygen_liveavatar_full_session_priced AS (
     CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s4 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
     CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM mc_heygen_liveavatar_full_session_step_6
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_6
 ),
 mc_other_rows AS (
   SELECT
@@ -152,7 +259,9 @@ mc_other_rows AS (
     OR u.mc_day IS NULL
 ),
 mc_priced AS (
-  SELECT * FROM mc_heygen_liveavatar_full_session_priced
+  SELECT * FROM mc_heygen_liveavatar_full_session_at_first_priced
+  UNION ALL
+  SELECT * FROM mc_heygen_liveavatar_full_session_from_2026_01_01_priced
   UNION ALL
   SELECT * FROM mc_other_rows
 ),

@@ -5,8 +5,8 @@
 -- Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary.
 
 WITH
--- fal/sd3.5-large/generate, on every day
-mc_fal_sd3_5_large_generate_read AS MATERIALIZED (
+-- fal/sd3.5-large/generate, until 2025-12-29
+mc_fal_sd3_5_large_generate_at_first_read AS MATERIALIZED (
   SELECT
     u."timestamp",
     u.offer,
@@ -44,9 +44,9 @@ mc_fal_sd3_5_large_generate_read AS MATERIALIZED (
       ) AS u
     ) AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
-    AND u.mc_day IS NOT NULL
+    AND u.mc_day < '2025-12-29'
 ),
-mc_fal_sd3_5_large_generate_checked AS MATERIALIZED (
+mc_fal_sd3_5_large_generate_at_first_checked AS MATERIALIZED (
   SELECT
     *,
     CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
@@ -62,28 +62,125 @@ mc_fal_sd3_5_large_generate_checked AS MATERIALIZED (
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
-  FROM mc_fal_sd3_5_large_generate_read
+  FROM mc_fal_sd3_5_large_generate_at_first_read
 ),
-mc_fal_sd3_5_large_generate_step_1 AS MATERIALIZED (
+mc_fal_sd3_5_large_generate_at_first_step_1 AS MATERIALIZED (
   SELECT
     *,
     CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) / 1048576) * 1000000 END AS INTEGER) AS mc_megapixels_units
-  FROM mc_fal_sd3_5_large_generate_checked
+  FROM mc_fal_sd3_5_large_generate_at_first_checked
 ),
-mc_fal_sd3_5_large_generate_step_2 AS MATERIALIZED (
+mc_fal_sd3_5_large_generate_at_first_step_2 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
-  FROM mc_fal_sd3_5_large_generate_step_1
+    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+  FROM mc_fal_sd3_5_large_generate_at_first_step_1
 ),
-mc_fal_sd3_5_large_generate_step_3 AS MATERIALIZED (
+mc_fal_sd3_5_large_generate_at_first_step_3 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN mc_megapixels_units * 65000 ELSE 0 END AS INTEGER) AS mc_picounits,
+    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits,
     NOT mc_s1 AS mc_s2
-  FROM mc_fal_sd3_5_large_generate_step_2
+  FROM mc_fal_sd3_5_large_generate_at_first_step_2
 ),
-mc_fal_sd3_5_large_generate_priced AS (
+mc_fal_sd3_5_large_generate_at_first_step_4 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_s2 OR 0 < mc_picounits AS mc_s3
+  FROM mc_fal_sd3_5_large_generate_at_first_step_3
+),
+mc_fal_sd3_5_large_generate_at_first_priced AS (
+  SELECT
+    SUBSTR(mc_day, 1, 7) AS month,
+    "timestamp",
+    offer,
+    feature,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
+    'USD' AS currency,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s3 THEN 'complete' WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    mc_problem AS problem
+  FROM mc_fal_sd3_5_large_generate_at_first_step_4
+),
+-- fal/sd3.5-large/generate, from 2025-12-29
+mc_fal_sd3_5_large_generate_from_2025_12_29_read AS MATERIALIZED (
+  SELECT
+    u."timestamp",
+    u.offer,
+    u.feature,
+    u.mc_day AS mc_day,
+    CASE WHEN NULLIF(u.width, '') IS NULL THEN NULL WHEN TYPEOF(u.width) = 'integer' THEN u.width ELSE -9223372036854775807 END AS mc_width_cell,
+    CASE WHEN NULLIF(u.height, '') IS NULL THEN NULL WHEN TYPEOF(u.height) = 'integer' THEN u.height ELSE -9223372036854775807 END AS mc_height_cell,
+    CASE WHEN NULLIF(u.images, '') IS NULL THEN NULL WHEN TYPEOF(u.images) = 'integer' THEN u.images ELSE -9223372036854775807 END AS mc_images_cell,
+    NULLIF(u.outcome, '') AS mc_outcome_cell,
+    CASE WHEN NULLIF(u.megapixels, '') IS NULL THEN NULL WHEN TYPEOF(u.megapixels) <> 'real' AND CAST(u.megapixels AS TEXT) GLOB '[0-9]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.megapixels AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_megapixels_cell,
+    (NULLIF(u.seconds, '') IS NOT NULL
+      OR NULLIF(u.resolution, '') IS NOT NULL
+      OR NULLIF(u.audio, '') IS NOT NULL
+      OR NULLIF(u.videos, '') IS NOT NULL
+      OR NULLIF(u.video_seconds, '') IS NOT NULL) AS mc_has_unknown_value
+  FROM (
+      SELECT
+        *,
+        CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
+            WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
+            THEN DATE(
+              SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
+              CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+          END
+        END AS mc_day
+      FROM (
+        SELECT
+          *,
+          CASE WHEN SUBSTR(u."timestamp", 20) GLOB '.[0-9]*'
+            THEN LTRIM(SUBSTR(u."timestamp", 21), '0123456789') ELSE SUBSTR(u."timestamp", 20) END AS mc_zone
+        FROM usage AS u
+      ) AS u
+    ) AS u
+  WHERE u.offer = 'fal/sd3.5-large/generate'
+    AND u.mc_day >= '2025-12-29'
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS MATERIALIZED (
+  SELECT
+    *,
+    CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
+    CASE WHEN mc_height_cell BETWEEN 64 AND 2048 THEN mc_height_cell ELSE 1024 END AS mc_height,
+    CASE WHEN mc_images_cell BETWEEN 1 AND 10 THEN mc_images_cell ELSE 1 END AS mc_images,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_megapixels_cell BETWEEN 0 AND 100000000000000 THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
+    CASE
+      WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
+      WHEN NOT (mc_width_cell BETWEEN 64 AND 2048) THEN 'width: legal are whole numbers from 64 to 2048 px'
+      WHEN NOT (mc_height_cell BETWEEN 64 AND 2048) THEN 'height: legal are whole numbers from 64 to 2048 px'
+      WHEN NOT (mc_images_cell BETWEEN 1 AND 10) THEN 'images: legal are whole numbers from 1 to 10 image'
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
+    END AS mc_problem
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_read
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_1 AS MATERIALIZED (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) / 1048576) * 1000000 END AS INTEGER) AS mc_megapixels_units
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_checked
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_2 AS MATERIALIZED (
+  SELECT
+    *,
+    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_1
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_step_3 AS MATERIALIZED (
+  SELECT
+    *,
+    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits,
+    NOT mc_s1 AS mc_s2
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_2
+),
+mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
   SELECT
     SUBSTR(mc_day, 1, 7) AS month,
     "timestamp",
@@ -94,7 +191,7 @@ mc_fal_sd3_5_large_generate_priced AS (
     'USD' AS currency,
     CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
-  FROM mc_fal_sd3_5_large_generate_step_3
+  FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_3
 ),
 -- google/veo-3.1-fast/generate, from 2025-10-01 until 2026-04-07
 mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS MATERIALIZED (
@@ -328,7 +425,9 @@ mc_other_rows AS (
     OR u.offer = 'google/veo-3.1-fast/generate' AND (u.mc_day < '2025-10-01')
 ),
 mc_priced AS (
-  SELECT * FROM mc_fal_sd3_5_large_generate_priced
+  SELECT * FROM mc_fal_sd3_5_large_generate_at_first_priced
+  UNION ALL
+  SELECT * FROM mc_fal_sd3_5_large_generate_from_2025_12_29_priced
   UNION ALL
   SELECT * FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_priced
   UNION ALL
