@@ -64,8 +64,11 @@ package final class RangeBook {
     if let kept = dependences[question.given] { return kept }
     let own = compiled.lowered.charges.map { charge in
       let roots = charge.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? [charge.picounits]
+      // How a request ended may be a reason though it moves nothing.
+      let outcome = compiled.places[Outcome.parameterName].map { [$0] } ?? []
       return Dependence(
-        needed: question.needed(for: roots), keyed: question.relevant(to: roots).inputs.sorted())
+        needed: question.needed(for: roots),
+        keyed: question.relevant(to: roots).inputs.union(outcome).sorted())
     }
     dependences[question.given] = own
     return own

@@ -69,11 +69,7 @@ final class RowPricer {
     do {
       rules = try self.rules(key)
       needed = rules.needed(names)
-      resolved = try offer.resolve(
-        request.keeping { offer.parameter($0) == nil || needed.contains($0) },
-        vocabulary: book.catalogue.vocabulary)
-      try Self.check(resolved, rules.limit, offer)
-      (run, picounits, pricing) = try Quoter.price(resolved, rules.offer)
+      (resolved, run, picounits, pricing) = try priced(request, rules, needed: needed)
     } catch {
       throw .request(error)
     }
@@ -110,6 +106,36 @@ final class RowPricer {
     } catch {
       throw .number(error)
     }
+  }
+
+  /// Prices a request, whatever it says of parameters that nothing needs: an illegal value of one is kept out,
+  /// and a rule that such a value breaks is asked again without it.
+  private func priced(
+    _ request: Request, _ rules: Rules, needed: [String]
+  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Int128, Completeness) {
+    let offer = rules.offer.offer
+    func isNeeded(_ name: String) -> Bool { offer.parameter(name) == nil || needed.contains(name) }
+    let legal = request.keeping { name in
+      isNeeded(name)
+        || request[name].map { offer.parameter(name)?.value(of: $0) != nil } ?? false
+    }
+    do {
+      return try price(legal, rules)
+    } catch {
+      let bare = request.keeping(isNeeded)
+      guard case .refused = error, bare != legal else { throw error }
+      return try price(bare, rules)
+    }
+  }
+
+  private func price(
+    _ request: Request, _ rules: Rules
+  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Int128, Completeness) {
+    let offer = rules.offer.offer
+    let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
+    try Self.check(resolved, rules.limit, offer)
+    let (run, picounits, pricing) = try Quoter.price(resolved, rules.offer)
+    return (resolved, run, picounits, pricing)
   }
 
   /// Refuses metered values that SQL could not price either.

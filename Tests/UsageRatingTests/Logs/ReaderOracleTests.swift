@@ -1,4 +1,5 @@
 import BillingTypes
+import CostAnalysis
 import Foundation
 import PricingRules
 import SampleLogs
@@ -197,10 +198,15 @@ private struct TwoReaders {
   private func add(_ outcome: ExactRater.Outcome, _ line: Int, to found: inout Found) {
     guard case .rated(let ratings) = outcome else { return found.rejects.append("\(line)") }
     for rating in ratings {
-      let amount = Money(picounits: rating.picounits, in: .usd).decimalText
-      let shown = rating.completeness == .unknown ? "" : amount
+      let amount = Money(picounits: rating.picounits, in: .usd)
+      let shown = rating.completeness == .unknown ? "" : amount.decimalText
+      let range = rating.range ?? RatedRange(amount)
       found.rows.append(
-        "\(line),\(book.offers[rating.key.offer].id),\(shown),\(rating.completeness.rawValue)")
+        [
+          "\(line)", "\(book.offers[rating.key.offer].id)", shown, rating.completeness.rawValue,
+          range.floor.decimalText, range.ceiling?.decimalText ?? "",
+          range.reasons.map(\.rawValue).joined(separator: " "),
+        ].joined(separator: ","))
     }
   }
 }
