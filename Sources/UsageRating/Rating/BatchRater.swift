@@ -167,19 +167,9 @@ final class BatchRater {
         }
       }
     }
-    for index in 0..<count where fine[index] == 0 {
-      if book.options.target == .everyOffer, isRefused(rows, place(index), other) { continue }
-      leave(index)
-    }
+    // What is not fine may be refused, or open; the exact rater knows.
+    for index in 0..<count where fine[index] == 0 { leave(index) }
     try collect(priced, GroupKey(month: part.key.month, offer: target, version: version))
-  }
-
-  /// Whether no offer's rules have to be asked again: without metered values, what is not fine here is
-  /// what the other offer cannot do, and among all offers that needs no reason.
-  private func isRefused(_ rows: BatchRows, _ place: Int, _ other: RatedProgram) -> Bool {
-    (other.meters + other.needed).allSatisfy { column in
-      (rows.column(column)[place] == ColumnRead.notGiven) == other.meters.contains(column)
-    }
   }
 
   /// Counts what rows that are fine give.

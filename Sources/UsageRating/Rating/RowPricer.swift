@@ -96,9 +96,11 @@ final class RowPricer {
       }
       let amount = Money(picounits: sum.tally.picounits, in: rules.offer.currency)
       let range = try sum.tally.openness.range(around: amount)
+      // What is pooled is open, or not, where the month is settled.
       let completeness: Completeness =
-        sum.isSettled && range.isSingle
-        ? .complete : pricing == .unknown && range.ceiling == nil ? .unknown : .partial
+        range.isSingle
+        ? (sum.isSettled ? .complete : pricing)
+        : pricing == .unknown && range.ceiling == nil ? .unknown : .partial
       sum.tally.partial = completeness == .partial ? 1 : 0
       sum.tally.unknown = completeness == .unknown ? 1 : 0
       return Bill(
@@ -114,7 +116,12 @@ final class RowPricer {
     _ request: Request, _ rules: Rules, needed: [String]
   ) throws(RequestError) -> (ResolvedRequest, RequestRun, Int128, Completeness) {
     let offer = rules.offer.offer
-    func isNeeded(_ name: String) -> Bool { offer.parameter(name) == nil || needed.contains(name) }
+    // What parts of a total are held against counts too.
+    let totals = offer.splits.filter { $0.parts.contains { request[$0] != nil } }
+      .flatMap { offer.parameters(of: $0.total) }
+    func isNeeded(_ name: String) -> Bool {
+      offer.parameter(name) == nil || needed.contains(name) || totals.contains(name)
+    }
     let legal = request.keeping { name in
       isNeeded(name)
         || request[name].map { offer.parameter(name)?.value(of: $0) != nil } ?? false

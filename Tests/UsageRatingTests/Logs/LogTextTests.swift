@@ -9,7 +9,7 @@ import Testing
 /// What CSV may look like, and what is wrong with a row or a header, word for word.
 @Suite("The text of a usage log")
 struct LogTextTests {
-  private static let high = "openai/gpt-image-2/generate,0.21102,complete"
+  private static let high = "openai/gpt-image-2/generate,0.21102,complete,0.21102,0.21102,"
 
   @Test(
     "Logs that say the same are read the same",

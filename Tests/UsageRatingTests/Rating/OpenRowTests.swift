@@ -32,19 +32,19 @@ struct OpenRowTests {
       testDescription: "a duration that holds both films",
       log: """
         timestamp,offer,seconds,input_seconds,resolution,video_seconds,region
-        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,15,beijing
+        2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,15,beijing
         """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
     Case(
       testDescription: "a film out alone leaves the rest to the film in",
       log: """
         timestamp,offer,seconds,input_seconds,resolution,video_seconds,region
-        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,10,beijing
+        2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,10,5,720p,10,beijing
         """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
     Case(
       testDescription: "a film out without the length that was asked for: the film in is its own",
       log: """
         timestamp,offer,input_seconds,resolution,video_seconds,region
-        2026-10-15T08:00:00Z,alibaba/wan-2.7/generate,5,720p,10,beijing
+        2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,5,720p,10,beijing
         """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
     Case(
       testDescription: "a quality that nobody reported is any quality",
@@ -110,12 +110,12 @@ struct OpenRowTests {
   func tooManyParts() throws {
     let rated = try RatedLog(
       """
-      timestamp,offer,prompt_tokens,cached_text_tokens,input_text_tokens
-      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2000,1500,500
-      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2000,1500,501
-      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,,1500,501
+      timestamp,offer,images,prompt_tokens,cached_text_tokens,input_text_tokens
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,1,2000,1500,500
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,1,2000,1500,501
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,1,,1500,501
 
-      """)
+      """, RatingOptions())
     #expect(rated.rejects.count == 1)
     #expect(rated.rejects[0].hasPrefix("3,"))
     #expect(rated.rejects[0].contains("input_text_tokens + cached_text_tokens are parts of"))
@@ -148,7 +148,7 @@ struct OpenRowTests {
       2026-10-15T08:00:00Z,openai/gpt-image-2/generate,,7024,standard
       bad,openai/gpt-image-2/generate,,7024,standard
 
-      """)
+      """, RatingOptions())
     let own = try #require(rated.rating.assumed.first { $0.parameter == "quality" })
     #expect(own.offer == "openai/gpt-image-2/generate")
     #expect([own.given, own.defaulted, own.metered] == [1, 1, 1])
@@ -170,11 +170,13 @@ struct OpenRowTests {
       index == 0
         ? cells
         : zip(lines[0], cells).map { name, cell in
-          catalogue.vocabulary.parameters[name] != nil && random.below(2) == 0 ? "" : cell
+          name != Outcome.parameterName && catalogue.vocabulary.parameters[name] != nil
+            && random.below(2) == 0 ? "" : cell
         }
     }
     func rows(_ lines: [[String]]) throws -> [String: [String]] {
-      let log = try RatedLog(lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
+      let log = try RatedLog(
+        lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n", RatingOptions())
       return Dictionary(
         uniqueKeysWithValues: log.rows.map { row in
           let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

@@ -18,9 +18,10 @@ struct RatedLog {
   /// `line,reason`.
   let rejects: [String]
 
-  /// Rates a log; small pieces cut it everywhere.
+  /// Rates a log, with defaults where nothing else is said; small pieces cut it everywhere.
   init(
-    _ text: String, _ options: RatingOptions = RatingOptions(), catalogue: Catalogue? = nil,
+    _ text: String, _ options: RatingOptions = RatingOptions(assumesDefaults: true),
+    catalogue: Catalogue? = nil,
     workers: Int = 2, size: Int = 1 << 12, ignoresUnknown: Bool = false
   ) throws {
     let catalogue = try catalogue ?? Repository.catalogue()
