@@ -78,10 +78,9 @@ final class RowPricer {
       states[value.name] = .given(value.value)
     }
     var isOpen = pricing != .complete || rules.offer.opensRanges
-    for name in needed where states[name] == nil && name != Outcome.parameterName {
-      guard !book.options.assumesDefaults, reportable(name) else { continue }
+    for name in open(request, needed, offer, states, reportable: reportable) {
       states[name] = .notReported(within: nil)
-      isOpen = true
+      if needed.contains(name) { isOpen = true }
     }
     let times = offer.charges.map { charge in
       calls > 1 && !offer.isMetered(charge, given: meters) ? Int128(calls) : 1
@@ -107,6 +106,28 @@ final class RowPricer {
         tally: sum.tally, completeness: completeness, range: range.isSingle ? nil : range)
     } catch {
       throw .number(error)
+    }
+  }
+
+  /// The parameters that may have any legal value.
+  ///
+  /// These are those that the row does not give, and those whose value was kept out; what moves no price may
+  /// still be tied by a rule to what does.
+  private func open(
+    _ request: Request, _ needed: [String], _ offer: Offer, _ states: [String: InputState],
+    reportable: (String) -> Bool
+  ) -> [String] {
+    // A prompt that nobody reports is what was metered of it; see ``Split``.
+    let counted = offer.splits.filter { request[$0.parts[0]] != nil }.flatMap { split in
+      offer.parameters(of: split.total)
+        + offer.derivations.filter { split.parts.contains($0.name) }
+        .flatMap { offer.parameters(of: $0.expression) }
+    }
+    return offer.allParameters.map(\.name).filter { name in
+      guard states[name] == nil, name != Outcome.parameterName else { return false }
+      let isOpen = !book.options.assumesDefaults && reportable(name)
+      guard isOpen || request[name] != nil else { return false }
+      return needed.contains(name) || !counted.contains(name)
     }
   }
 
