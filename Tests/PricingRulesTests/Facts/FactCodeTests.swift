@@ -9,7 +9,7 @@ struct FactCodeTests {
     latency_unknown too_slow setting_missing value_not_offered not_a_number
     too_much several_not_served unknown_offer unknown_parameter illegal_value
     missing_value refused_combination illegal_size unknown_plan plan_does_not_apply
-    other_category rule_failed value_raised always_on several_calls
+    other_category rule_failed rows_rejected value_raised always_on several_calls
     no_setting price_unknown sources_disagree outcome_unknown not_reported
     estimate_spread before_evidence month_steps credit_worth_unknown
     outside_legal pack_price_unknown overage_not_sold overage_unknown overage_in_trials

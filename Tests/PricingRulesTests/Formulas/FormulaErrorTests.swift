@@ -52,7 +52,7 @@ struct FormulaErrorTests {
       (
         "2 * sum(1)",
         "column 5: no function is called 'sum'; functions are 'if', 'min', 'max', 'ceil', "
-          + "'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to'"
+          + "'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to', 'isqrt'"
       ),
       (
         "1 + 999999999999999999999999999999999999999999",
