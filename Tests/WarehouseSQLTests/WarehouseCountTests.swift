@@ -11,7 +11,7 @@ struct WarehouseCountTests {
   static func rows(_ offer: Offer, _ name: String, _ cells: [String]) throws -> [[String: String]] {
     let database = try UsageDatabase(Sample.catalogue(offer), offers: [offer])
     try database.add(
-      cells.map { ["timestamp": "2026-03-01 00:00:00", "offer": offer.id.rawValue, name: $0] })
+      cells.map { ["timestamp": "2026-03-01T00:00:00Z", "offer": offer.id.rawValue, name: $0] })
     return try database.rows(.rows)
   }
 

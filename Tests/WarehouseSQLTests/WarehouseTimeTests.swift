@@ -68,7 +68,7 @@ struct WarehouseTimeTests {
     "A number that the column's kind does not have is a bad row",
     arguments: [
       ("images", "1", true), ("images", "1.5", false), ("images", "1.000001", false),
-      ("images", "one", false), ("output_images", "2.5", true),
+      ("images", "one", false), ("output_images", "2.5", false), ("output_images", "2", true),
       ("output_images", "2.5000001", false),
       ("output_images", "-1", false), ("output_images", "1e3", false),
     ])

@@ -184,7 +184,8 @@ struct LogBenchmark {
     let run = try Program(
       setting.mediacost,
       [
-        "rerate", log.path, "--cores", String(setting.cores), "--format", "json", "--rates",
+        "rerate", log.path, "--assume-defaults", "--cores", String(setting.cores), "--format",
+        "json", "--rates",
         setting.root.appendingPathComponent("data").path,
       ]
     ).run()

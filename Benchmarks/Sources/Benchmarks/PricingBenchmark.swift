@@ -10,7 +10,7 @@ struct PricingBenchmark {
 
   /// An offer with the columns that are given, and a legal value of each for a row.
   private struct Case: Sendable {
-    let offer: String
+    let offer: OfferID
     let columns: [String]
     let value: @Sendable (_ column: String, _ row: Int) -> String
   }

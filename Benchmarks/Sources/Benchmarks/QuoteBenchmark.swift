@@ -13,7 +13,7 @@ import RateCatalogue
 struct QuoteBenchmark {
   let setting: Setting
 
-  private static let cases: [(offer: String, varied: String, values: [Int])] = [
+  private static let cases: [(offer: OfferID, varied: String, values: [Int])] = [
     ("openai/gpt-image-2/generate", "prompt_tokens", Array(1...1000)),
     ("openai/gpt-image-2/edit", "prompt_tokens", Array(1...1000)),
     ("fal/sd3.5-large/generate", "width", (32...64).map { $0 * 16 }),
@@ -67,7 +67,7 @@ struct QuoteBenchmark {
   ]
 
   private func measure(
-    _ id: String, _ varied: String, _ values: [Int], _ quoter: Quoter
+    _ id: OfferID, _ varied: String, _ values: [Int], _ quoter: Quoter
   ) throws -> (compiled: Timing, full: Timing) {
     let count = setting.isShort ? 200_000 : 2_000_000
     let sample = 20_000
@@ -97,7 +97,7 @@ struct QuoteBenchmark {
 
   /// The sum of many quotes of a compiled card, one parameter changing.
   func compiledTotal(
-    _ id: String, _ varied: String, _ values: [Int], _ count: Int, _ quoter: Quoter
+    _ id: OfferID, _ varied: String, _ values: [Int], _ count: Int, _ quoter: Quoter
   ) throws -> Int128 {
     let pricer = try quoter.catalogue.pricer(id, on: quoter.asOf)
     let slot = try pricer.slot(varied)

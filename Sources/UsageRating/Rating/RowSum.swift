@@ -50,7 +50,10 @@ struct RowSum {
             }, reasons: range.reasons))
         continue
       }
-      guard !range.isSingle else { continue }
+      // Steps over the month are settled with it.
+      guard !range.isSingle, range.reasons.contains(where: { $0.code != .monthSteps }) else {
+        continue
+      }
       isSettled = false
       let billed = run.billed(charge)
       let reasons = Set(range.reasons.map(\.code))
