@@ -128,7 +128,7 @@ struct QuoteBenchmark {
   private func addPeers(
     _ quoter: Quoter, _ timings: inout [Timing], _ ratios: inout [Ratio]
   ) throws -> [String: String] {
-    let id = "openai/gpt-image-2/generate"
+    let id: OfferID = "openai/gpt-image-2/generate"
     let count = setting.isShort ? 500_000 : 2_000_000
     var versions: [String: String] = [:]
     var own = Timing(

@@ -62,14 +62,14 @@ final class RowPricer {
     let rules: Rules
     let resolved: ResolvedRequest
     let run: RequestRun
-    let (picounits, pricing): (Int128, Completeness)
+    let pricing: Completeness
     let meters = Set(request.entries.map(\.name).filter { offer.parameter($0) == nil })
     let names = Set(request.sizeSpelledOut.entries.map(\.name))
     let needed: [String]
     do {
       rules = try self.rules(key)
       needed = rules.needed(names)
-      (resolved, run, picounits, pricing) = try priced(request, rules, needed: needed)
+      (resolved, run, pricing) = try priced(request, rules, needed: needed)
     } catch {
       throw .request(error)
     }
@@ -135,7 +135,7 @@ final class RowPricer {
   /// and a rule that such a value breaks is asked again without it.
   private func priced(
     _ request: Request, _ rules: Rules, needed: [String]
-  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Int128, Completeness) {
+  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Completeness) {
     let offer = rules.offer.offer
     // What parts of a total are held against counts too.
     let totals = offer.splits.filter { $0.parts.contains { request[$0] != nil } }
@@ -158,12 +158,12 @@ final class RowPricer {
 
   private func price(
     _ request: Request, _ rules: Rules
-  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Int128, Completeness) {
+  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Completeness) {
     let offer = rules.offer.offer
     let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
     try Self.check(resolved, rules.limit, offer)
-    let (run, picounits, pricing) = try Quoter.price(resolved, rules.offer)
-    return (resolved, run, picounits, pricing)
+    let (run, _, pricing) = try Quoter.price(resolved, rules.offer)
+    return (resolved, run, pricing)
   }
 
   /// Refuses metered values that SQL could not price either.
