@@ -167,12 +167,15 @@ struct OpenRowTests {
     let catalogue = try Repository.catalogue()
     var random = SplitMix64(seed: seed)
     let dropped = lines.enumerated().map { index, cells in
-      index == 0
-        ? cells
-        : zip(lines[0], cells).map { name, cell in
-          name != Outcome.parameterName && catalogue.vocabulary.parameters[name] != nil
-            && random.below(2) == 0 ? "" : cell
-        }
+      guard index > 0, let offer = catalogue.offer(OfferID(rawValue: cells[1])) else { return cells }
+      let metered = Set(zip(lines[0], cells).filter { !$1.isEmpty }.map(\.0))
+      // A total that nobody reports is what was metered of it, so that leaving it out is no open value.
+      let totals = offer.splits.filter { !metered.isDisjoint(with: $0.parts) }
+        .flatMap { offer.parameters(of: $0.total) }
+      return zip(lines[0], cells).map { name, cell in
+        name != Outcome.parameterName && catalogue.vocabulary.parameters[name] != nil
+          && !totals.contains(name) && random.below(2) == 0 ? "" : cell
+      }
     }
     func rows(_ lines: [[String]]) throws -> [String: [String]] {
       let log = try RatedLog(
