@@ -77,12 +77,7 @@ package struct RuleGraph: Sendable {
     if constant(b) == 1 { return a }
     precondition(ranges[b].lowerBound >= 1, "a divisor is at least 1")
     var range = ranges[a].quotient(ranges[b])
-    // a ≤ slope × b + rest gives a / b ≤ slope + rest / b.
-    if let (slope, rest) = multiple(of: b, above: a),
-      let high = slope.sum((rest...rest).quotient(ranges[b]).upperBound)
-    {
-      range = range.lowerBound...max(range.lowerBound, min(range.upperBound, high))
-    }
+    range = range.clamped(to: StepRelations().quotient(a, b, self, ranges))
     return try placeChecked(.quotient(a, b), range)
   }
 

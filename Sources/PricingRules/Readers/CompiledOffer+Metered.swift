@@ -11,11 +11,10 @@ extension CompiledOffer {
     let needed = meters.flatMap { offer.split(with: $0)?.split.parts ?? [$0] }.uniqued()
     let numbers = needed.compactMap { meter in formula(of: meter).map { (meter, $0) } }
     let results = numbers.flatMap { $1.steps }
-    var run = RangeRun(lowered.graph, results: results, checks: lowered.checks.map(\.node))
-    guard
-      !numbers.isEmpty,
-      run.run(lowered.inputs.map(\.range), given: lowered.inputs.map { !$0.isMeter })
-    else { return [:] }
+    var run = RangeRun(
+      lowered.graph, given: lowered.inputs.map { !$0.isMeter }, results: results,
+      checks: lowered.checks.map(\.node))
+    guard !numbers.isEmpty, run.run(lowered.inputs.map(\.range)) else { return [:] }
     var own: [String: ClosedRange<Rational>] = [:]
     for (meter, formula) in numbers { own[meter] = run.range(of: formula) }
     return meters.reduce(into: [:]) { found, meter in

@@ -2,7 +2,8 @@
 /// is given is not asked for, nor what only it reads.
 struct NeededInputs {
   private let graph: RuleGraph
-  private let isGiven: (Int) -> Bool?
+  /// By step: what its truth value is; nil where that is open, or it has none.
+  private var truths: [Bool?] = []
   private var seen: [Bool]
   private(set) var inputs: Set<Int> = []
 
@@ -12,26 +13,30 @@ struct NeededInputs {
   ///   - graph: The rules.
   ///   - roots: The steps that are asked about.
   ///   - isGiven: Whether an input is given; nil where that is open.
-  init(_ graph: RuleGraph, below roots: [Int], isGiven: @escaping (Int) -> Bool?) {
+  init(_ graph: RuleGraph, below roots: [Int], isGiven: (Int) -> Bool?) {
     self.graph = graph
-    self.isGiven = isGiven
     seen = [Bool](repeating: false, count: graph.nodes.count)
+    truths.reserveCapacity(graph.nodes.count)
+    for node in graph.nodes {
+      truths.append(node.truth(of: { truths[$0] }, isGiven: isGiven))
+    }
     for root in roots { follow(root) }
   }
 
   private mutating func follow(_ step: Int) {
     guard !seen[step] else { return }
     seen[step] = true
-    guard truth(step) == nil else { return }
+    guard truths[step] == nil else { return }
     let node = graph.nodes[step]
     if let input = node.inputRead { inputs.insert(input) }
     for operand in node.operands(where: truth) { follow(operand) }
   }
 
+  /// Whether a step is one that the others are made of, themselves included.
+  func isNeeded(_ step: Int) -> Bool { seen[step] }
+
   /// What a truth value is, as far as it follows from what is given.
-  private func truth(_ step: Int) -> Bool? {
-    graph.nodes[step].truth(of: truth, isGiven: isGiven)
-  }
+  func truth(_ step: Int) -> Bool? { truths[step] }
 }
 
 extension CompiledOffer {

@@ -57,7 +57,8 @@ struct RangeAxis {
     }
   }
 
-  private func isAsked(_ value: Int64) -> Bool {
+  /// Whether a legal value is one that is asked about.
+  func isAsked(_ value: Int64) -> Bool {
     switch asked {
     case .all: true
     case .some(let values): values.contains(value)

@@ -13,6 +13,8 @@ struct RangeLimits {
 
   /// By step.
   private(set) var limits: [Int: [Limit]] = [:]
+  /// The same, of steps that are divided by each other.
+  private(set) var relations = StepRelations()
   /// Whether some step is bounded by one that is computed after it.
   private(set) var looksAhead = false
 
@@ -42,6 +44,8 @@ struct RangeLimits {
   private mutating func order(_ low: Int, _ high: Int, by offset: Int128, _ graph: RuleGraph) {
     limits[low, default: []].append(Limit(other: high, offset: offset, isUpper: true))
     limits[high, default: []].append(Limit(other: low, offset: -offset, isUpper: false))
+    relations.add(low, isUpper: true, high, plus: offset, graph)
+    relations.add(high, isUpper: false, low, plus: -offset, graph)
     if graph.constant(low) == nil, graph.constant(high) == nil { looksAhead = true }
   }
 }

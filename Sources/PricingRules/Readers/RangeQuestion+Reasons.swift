@@ -21,8 +21,8 @@ extension RangeQuestion {
     if case .credit(let id) = charge.price.unit, compiled.otherWorths[id] != nil, most > 0 {
       reasons.append(.worthDiffers(meter: charge.meter, credit: id))
     }
-    for (mark, estimate) in spread.enumerated() where !isMetered(estimate.name) {
-      if dependence.isAmong(mark: mark, below: own.most) {
+    for (mark, estimate) in plan.spread.enumerated() where !isMetered(estimate.name) {
+      if plan.dependence.isAmong(mark: mark, below: own.most) {
         reasons.append(.estimateSpread(meter: estimate.name))
       }
     }
@@ -33,7 +33,7 @@ extension RangeQuestion {
   }
 
   /// By charge: what sources disagree on and its range depends on.
-  func disputed(_ whole: [ClosedRange<Int64>], _ run: RangeRun) -> [[Dispute]] {
+  func disputed(_ run: RangeRun) -> [[Dispute]] {
     let lowered = compiled.lowered
     var found = [[Dispute]](repeating: [], count: lowered.charges.count)
     for dispute in compiled.offer.disputes {
@@ -43,7 +43,7 @@ extension RangeQuestion {
       var narrowed = run
       var values = whole
       values[place] = first...first
-      _ = narrowed.run(values, given: given)
+      _ = narrowed.run(values)
       for (index, charge) in lowered.charges.enumerated() {
         let ends = charge.bounds.map { [$0.least, $0.most] } ?? []
         if ends.contains(where: { narrowed.ranges[$0] != run.ranges[$0] }) {
@@ -55,9 +55,7 @@ extension RangeQuestion {
   }
 
   /// Inputs that may have several values, among those that matter.
-  func notReported(
-    _ whole: [ClosedRange<Int64>], among inputs: Set<Int>
-  ) -> [RangeReason] {
+  func notReported(among inputs: Set<Int>) -> [RangeReason] {
     compiled.lowered.inputs.enumerated().compactMap { place, input in
       guard inputs.contains(place), whole[place].lowerBound != whole[place].upperBound,
         !compiled.offer.isOpen(input)
@@ -90,17 +88,15 @@ extension RangeQuestion {
 
   /// An outcome that is asked about and whose billing nobody knows.
   private var unknownOutcome: Outcome? {
-    let asked: InputState =
-      states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue))
-    return Outcome.allCases.first { outcome in
+    Outcome.allCases.first { outcome in
       compiled.offer.billing(of: outcome) == .unknown
-        && (asked.range?.contains(.choice(outcome.rawValue)) ?? (asked != .byDefault))
+        && (outcomes.range?.contains(.choice(outcome.rawValue)) ?? (outcomes != .byDefault))
     }
   }
 
   /// Whether a value of a meter is given, so that its estimate is not asked for.
   private func isMetered(_ name: String) -> Bool {
-    compiled.places[name].map { given[$0] } ?? false
+    compiled.places[name].map { plan.given[$0] } ?? false
   }
 }
 

@@ -6,46 +6,66 @@ import BillingTypes
 /// Each step counts as a new unknown wherever it is used, so ranges may be too wide and are never too narrow.
 struct RangeRun {
   private let graph: RuleGraph
-  private let limits: RangeLimits
-  private let live: [Bool]
-  /// Quotients that are rounded half to even, by the step that takes a tie back.
-  private let halfEven: [Int: (above: Int, below: Int)]
-  /// The range of every live step after ``run(_:given:)``.
+  private let steps: [RangeStep]
+  /// What checks say of the steps, in the order of the steps.
+  private let limits: [RangeLimits.Limit]
+  private let relations: StepRelations
+  private let passes: Int
+  private let checks: [Int]
+  /// The range of every live step after ``run(_:)``.
   private(set) var ranges: [ClosedRange<Int128>]
 
   /// Prepares a graph.
   ///
   /// - Parameters:
   ///   - graph: The rules.
+  ///   - given: By input: whether it is given.
   ///   - results: The steps that are looked at.
   ///   - checks: Truth values that hold for every request that counts; they are looked at too.
-  init(_ graph: RuleGraph, results: [Int], checks: [Int]) {
+  init(_ graph: RuleGraph, given: [Bool], results: [Int], checks: [Int]) {
     self.graph = graph
-    limits = RangeLimits(graph, checks: checks)
-    var live = [Bool](repeating: false, count: graph.nodes.count)
-    for step in results + checks { live[step] = true }
-    for step in graph.nodes.indices.reversed() where live[step] {
-      for operand in graph.nodes[step].operands { live[operand] = true }
+    self.checks = checks
+    let known = RangeLimits(graph, checks: checks)
+    let live = NeededInputs(graph, below: results + checks) { given[$0] }
+    var steps: [RangeStep] = []
+    var limits: [RangeLimits.Limit] = []
+    var ranges = graph.ranges
+    for step in graph.nodes.indices where live.isNeeded(step) {
+      if let truth = live.truth(step) { ranges[step] = truth ? 1...1 : 0...0 }
+      guard let work = RangeStep.Work(graph, step, known.relations, truth: live.truth) else {
+        continue
+      }
+      let first = limits.count
+      limits += known.limits[step] ?? []
+      steps.append(RangeStep(target: step, work: work, limits: first..<limits.count))
     }
-    self.live = live
-    halfEven = graph.halfEvenQuotients
-    ranges = graph.ranges
+    self.steps = steps
+    self.limits = limits
+    self.ranges = ranges
+    relations = known.relations
+    passes = known.looksAhead ? 2 : 1
+  }
+
+  /// Which ends of the inputs are as good as any other value.
+  ///
+  /// - Parameters:
+  ///   - results: What should be high, or low.
+  ///   - isLeast: Whether it should be low.
+  func directions(of results: [Int], isLeast: Bool) -> RangeDirections {
+    RangeDirections(graph, steps, results: results, isLeast: isLeast, checks: checks)
   }
 
   /// Computes the ranges.
   ///
-  /// - Parameters:
-  ///   - inputs: What each input lies between.
-  ///   - given: Whether each is given.
+  /// - Parameter inputs: What each input lies between.
   /// - Returns: Whether some request may be left: false where the checks exclude all of them.
-  mutating func run(_ inputs: [ClosedRange<Int64>], given: [Bool]) -> Bool {
-    ranges = graph.ranges
-    for _ in 0..<(limits.looksAhead ? 2 : 1) {
-      for step in graph.nodes.indices where live[step] {
-        var range = range(of: step, inputs, given)
+  mutating func run(_ inputs: [ClosedRange<Int64>]) -> Bool {
+    if passes > 1 { for step in steps { ranges[step.target] = graph.ranges[step.target] } }
+    for _ in 0..<passes {
+      for step in steps {
         // What is proven for all requests holds for some of them.
-        range = range.clamped(to: graph.ranges[step])
-        for limit in limits.limits[step] ?? [] {
+        var range = range(of: step, inputs).clamped(to: graph.ranges[step.target])
+        for limit in limits[step.limits] {
           let other = ranges[limit.other]
           let bound = limit.isUpper ? other.upperBound : other.lowerBound
           guard let end = bound.sum(limit.offset) else { continue }
@@ -57,79 +77,97 @@ struct RangeRun {
             range = max(range.lowerBound, end)...range.upperBound
           }
         }
-        ranges[step] = range
+        ranges[step.target] = range
       }
     }
-    return true
+    return checks.allSatisfy { ranges[$0] != 0...0 }
   }
 
+  /// Computes the ranges for one request, which leave open what estimates do.
+  ///
+  /// - Parameter inputs: Its values.
+  /// - Returns: Whether the checks hold.
+  mutating func runOne(_ inputs: [ClosedRange<Int64>]) -> Bool {
+    for step in steps {
+      ranges[step.target] = range(of: step, inputs).clamped(to: graph.ranges[step.target])
+    }
+    return checks.allSatisfy { ranges[$0] == 1...1 }
+  }
+
+  @inline(__always)
   private func range(
-    of step: Int, _ inputs: [ClosedRange<Int64>], _ given: [Bool]
+    of step: RangeStep, _ inputs: [ClosedRange<Int64>]
   ) -> ClosedRange<Int128> {
-    switch graph.nodes[step] {
-    case .constant(let value): return value...value
+    func own(_ step: Int32) -> ClosedRange<Int128> { ranges[Int(step)] }
+    switch step.work {
     case .input(let index):
-      return Int128(inputs[index].lowerBound)...Int128(inputs[index].upperBound)
-    case .isGiven(let index): return given[index] ? 1...1 : 0...0
+      let input = inputs[Int(index)]
+      return Int128(input.lowerBound)...Int128(input.upperBound)
+    case .same(let a): return own(a)
     // Every range lies inside the proven one, so that nothing overflows; see ``RuleGraph``.
     case .add(let a, let b):
-      return ranges[a].lowerBound &+ ranges[b].lowerBound...ranges[a].upperBound
-        &+ ranges[b].upperBound
+      let (a, b) = (own(a), own(b))
+      return a.lowerBound &+ b.lowerBound...a.upperBound &+ b.upperBound
     case .subtract(let a, let b):
-      if let (above, below) = halfEven[step], isSingle(below) {
-        // Rounding never turns a larger number into a smaller one.
-        let divisor = ranges[below].lowerBound
-        return ranges[above].lowerBound.halfEvenQuotient(
-          divisor)...ranges[above].upperBound
-          .halfEvenQuotient(divisor)
+      let (a, b) = (own(a), own(b))
+      return a.lowerBound &- b.upperBound...a.upperBound &- b.lowerBound
+    case .halfEven(let nearest, let correction, let above, let below):
+      let divisor = own(below)
+      guard divisor.lowerBound == divisor.upperBound else {
+        let (a, b) = (own(nearest), own(correction))
+        return a.lowerBound &- b.upperBound...a.upperBound &- b.lowerBound
       }
-      return ranges[a].lowerBound &- ranges[b].upperBound...ranges[a].upperBound
-        &- ranges[b].lowerBound
-    case .multiply(let a, let b):
-      return ranges[a].product(ranges[b]) ?? Int128.min...Int128.max
-    case .quotient(let a, let b): return ranges[a].quotient(ranges[b])
+      // Rounding never turns a larger number into a smaller one.
+      let above = own(above)
+      return above.lowerBound.halfEvenQuotient(
+        divisor.lowerBound)...above.upperBound.halfEvenQuotient(divisor.lowerBound)
+    case .multiply(let a, let b): return own(a).product(own(b)) ?? Int128.min...Int128.max
+    case .quotient(let a, let b): return own(a).quotient(own(b))
+    case .relatedQuotient(let a, let b):
+      let range = own(a).quotient(own(b))
+      if range.lowerBound == range.upperBound { return range }
+      return range.clamped(to: relations.quotient(Int(a), Int(b), graph, ranges))
     case .root(let a):
-      return ranges[a].lowerBound.wholeSquareRoot()...ranges[a].upperBound.wholeSquareRoot()
+      let a = own(a)
+      return a.lowerBound.wholeSquareRoot()...a.upperBound.wholeSquareRoot()
     case .least(let a, let b):
-      return min(
-        ranges[a].lowerBound, ranges[b].lowerBound)...min(
-          ranges[a].upperBound, ranges[b].upperBound)
+      let (a, b) = (own(a), own(b))
+      return min(a.lowerBound, b.lowerBound)...min(a.upperBound, b.upperBound)
     case .greatest(let a, let b):
-      return max(
-        ranges[a].lowerBound, ranges[b].lowerBound)...max(
-          ranges[a].upperBound, ranges[b].upperBound)
+      let (a, b) = (own(a), own(b))
+      return max(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
     case .isEqual(let a, let b):
-      if !ranges[a].overlaps(ranges[b]) { return 0...0 }
-      return isSingle(a) && isSingle(b) ? 1...1 : 0...1
+      let (a, b) = (own(a), own(b))
+      if a.lowerBound > b.upperBound || b.lowerBound > a.upperBound { return 0...0 }
+      return a.lowerBound == a.upperBound && a == b ? 1...1 : 0...1
     case .isLess(let a, let b):
-      if ranges[a].upperBound < ranges[b].lowerBound { return 1...1 }
-      return ranges[a].lowerBound >= ranges[b].upperBound ? 0...0 : 0...1
-    case .both(let a, let b):
-      return min(
-        ranges[a].lowerBound, ranges[b].lowerBound)...min(
-          ranges[a].upperBound, ranges[b].upperBound)
-    case .either(let a, let b):
-      return max(
-        ranges[a].lowerBound, ranges[b].lowerBound)...max(
-          ranges[a].upperBound, ranges[b].upperBound)
-    case .isNot(let a): return 1 - ranges[a].upperBound...1 - ranges[a].lowerBound
+      let (a, b) = (own(a), own(b))
+      if a.upperBound < b.lowerBound { return 1...1 }
+      return a.lowerBound >= b.upperBound ? 0...0 : 0...1
+    case .isNot(let a):
+      let a = own(a)
+      return 1 &- a.upperBound...1 &- a.lowerBound
     case .choice(let condition, let then, let otherwise):
-      if isSingle(condition) {
-        return ranges[condition].lowerBound != 0 ? ranges[then] : ranges[otherwise]
+      let condition = own(condition)
+      if condition.lowerBound == condition.upperBound {
+        return condition.lowerBound != 0 ? own(then) : own(otherwise)
       }
-      return ranges[then].hull(ranges[otherwise])
-    case .cell(let table): return cell(table)
-    case .estimate(let step, let spread):
-      return spread.widened(ranges[step]) ?? Int128.min...Int128.max
+      return own(then).hull(own(otherwise))
+    case .cell: return cell(at: step.target)
+    case .estimate(let a): return estimate(at: step.target, own(a))
     }
   }
 
-  private func isSingle(_ step: Int) -> Bool {
-    ranges[step].lowerBound == ranges[step].upperBound
+  @inline(never)
+  private func estimate(at step: Int, _ range: ClosedRange<Int128>) -> ClosedRange<Int128> {
+    guard case .estimate(_, let spread) = graph.nodes[step] else { return range }
+    return spread.widened(range) ?? Int128.min...Int128.max
   }
 
   /// The hull of the cells that the keys may name.
-  private func cell(_ table: StepTable) -> ClosedRange<Int128> {
+  @inline(never)
+  private func cell(at step: Int) -> ClosedRange<Int128> {
+    guard case .cell(let table) = graph.nodes[step] else { return graph.ranges[step] }
     var found: ClosedRange<Int128>?
     var count = 0
     for row in table.rows {
@@ -170,29 +208,5 @@ extension Int128 {
   fileprivate func halfEvenQuotient(_ divisor: Int128) -> Int128 {
     let quotient = floorQuotient(divisor)
     return quotient & 1 != 0 && quotient &* divisor == self ? quotient - 1 : quotient
-  }
-}
-
-extension RuleGraph {
-  /// The steps that ``RuleGraph/rounded(_:_:)`` makes for halves to even: what is divided, by what.
-  fileprivate var halfEvenQuotients: [Int: (above: Int, below: Int)] {
-    var found: [Int: (above: Int, below: Int)] = [:]
-    for (step, node) in nodes.enumerated() {
-      guard case .subtract(let nearest, let correction) = node,
-        case .quotient(let above, let below) = nodes[nearest],
-        case .both(let a, let b) = nodes[correction],
-        [a, b].contains(where: { isTie($0, of: above, nearest, below) })
-      else { continue }
-      found[step] = (above, below)
-    }
-    return found
-  }
-
-  private func isTie(_ step: Int, of above: Int, _ nearest: Int, _ below: Int) -> Bool {
-    guard case .isEqual(let a, let b) = nodes[step] else { return false }
-    return [(a, b), (b, a)].contains { product, other in
-      guard other == above, case .multiply(let x, let y) = nodes[product] else { return false }
-      return (x, y) == (nearest, below) || (x, y) == (below, nearest)
-    }
   }
 }

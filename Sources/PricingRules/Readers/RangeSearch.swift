@@ -24,12 +24,16 @@ struct RangeSearch {
   let bound: ([ClosedRange<Int64>]) -> Reach?
 
   /// How many boxes may be halved: at most twice as many are looked at, and one.
-  var cutLimit = Self.mostCuts
-
-  /// How many boxes are halved for one request that somebody waits for.
   static let mostCuts = 1024
-  /// How many are halved for one of very many rows: enough for listed values.
-  static let mostCutsOfRow = 64
+
+  /// What a search finds.
+  struct Result {
+    let reach: Reach
+    /// Whether a request reaches it.
+    let isExact: Bool
+    /// The last range of each axis: where it is reached, or may be.
+    let ranges: [ClosedRange<Int64>]
+  }
 
   private struct Box: Comparable {
     var cells: [ClosedRange<Int>]
@@ -48,8 +52,8 @@ struct RangeSearch {
     }
   }
 
-  /// The highest bound, and whether a request reaches it; nil where no request is left.
-  func result() -> (reach: Reach, isExact: Bool)? {
+  /// The highest bound; nil where no request is left.
+  func result() -> Result? {
     var ranges: [ClosedRange<Int64>] = []
     for axis in axes {
       guard let range = axis.range(of: 0...(axis.count - 1)) else { return nil }
@@ -63,8 +67,12 @@ struct RangeSearch {
         reach: reach))
     var cuts = 0
     while let box = boxes.popMax() {
-      guard let halves = halves(of: box) else { return (box.reach, true) }
-      guard cuts < cutLimit else { return (box.reach, false) }
+      guard let halves = halves(of: box) else {
+        return Result(reach: box.reach, isExact: true, ranges: box.ranges)
+      }
+      guard cuts < Self.mostCuts else {
+        return Result(reach: box.reach, isExact: false, ranges: box.ranges)
+      }
       if halves.count == 2 { cuts += 1 }
       for half in halves { boxes.insert(half) }
     }

@@ -73,21 +73,17 @@ final class RowPricer {
     } catch {
       throw .request(error)
     }
-    var states: [String: InputState] = [:]
-    for value in resolved.values where value.origin == .given {
-      states[value.name] = .given(value.value)
-    }
-    var isOpen = pricing != .complete || rules.offer.opensRanges
-    for name in open(request, needed, offer, states, reportable: reportable) {
-      states[name] = .notReported(within: nil)
-      if needed.contains(name) { isOpen = true }
-    }
+    var values: [String: FormulaValue] = [:]
+    for value in resolved.values where value.origin == .given { values[value.name] = value.value }
+    let open = open(request, needed, offer, values, reportable: reportable)
+    let isOpen =
+      pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)
     let times = offer.charges.map { charge in
       calls > 1 && !offer.isMetered(charge, given: meters) ? Int128(calls) : 1
     }
     do throws(NumberError) {
       var sum = try RowSum(run, rules.pools, times)
-      if isOpen, let ranges = rules.ranges.ranges(of: states) {
+      if isOpen, let ranges = rules.ranges.ranges(values, open: Set(open)) {
         try sum.open(ranges, currency: rules.offer.currency)
       } else if pricing != .complete {
         // A request that is priced is legal, so that there is a range of it.
@@ -114,7 +110,7 @@ final class RowPricer {
   /// These are those that the row does not give, and those whose value was kept out; what moves no price may
   /// still be tied by a rule to what does.
   private func open(
-    _ request: Request, _ needed: [String], _ offer: Offer, _ states: [String: InputState],
+    _ request: Request, _ needed: [String], _ offer: Offer, _ given: [String: FormulaValue],
     reportable: (String) -> Bool
   ) -> [String] {
     // A prompt that nobody reports is what was metered of it; see ``Split``.
@@ -124,7 +120,7 @@ final class RowPricer {
         .flatMap { offer.parameters(of: $0.expression) }
     }
     return offer.allParameters.map(\.name).filter { name in
-      guard states[name] == nil, name != Outcome.parameterName else { return false }
+      guard given[name] == nil, name != Outcome.parameterName else { return false }
       let isOpen = !book.options.assumesDefaults && reportable(name)
       guard isOpen || request[name] != nil else { return false }
       return needed.contains(name) || !counted.contains(name)

@@ -1,0 +1,116 @@
+/// Which way the steps of a run go with its inputs: what rises with an input is highest at its upper end, however
+/// far the input reaches.
+struct RangeDirections {
+  /// By input: which end of it is as good as any other value; nil where that is not known.
+  private(set) var ends: [End?]
+
+  /// An end of an input's values.
+  enum End {
+    case lower, upper
+  }
+
+  /// Follows the steps of a graph.
+  ///
+  /// - Parameters:
+  ///   - graph: The rules.
+  ///   - steps: The steps that are run, in order.
+  ///   - results: What should be high, or low.
+  ///   - isLeast: Whether it should be low.
+  ///   - checks: Truth values that must hold.
+  init(
+    _ graph: RuleGraph, _ steps: [RangeStep], results: [Int], isLeast: Bool, checks: [Int]
+  ) {
+    var moves = Moves(graph)
+    for step in steps { moves.follow(step, graph) }
+    ends = graph.inputs.indices.map { input in
+      func may(_ rise: Bool) -> Bool {
+        results.contains { moves.may(rise != isLeast, $0, with: input) }
+          || checks.contains { moves.may(rise, $0, with: input) }
+      }
+      // Nothing that matters is worse further up, or further down.
+      if !may(false) { return .upper }
+      return may(true) ? nil : .lower
+    }
+  }
+}
+
+/// By step: the inputs with which it may rise, and those with which it may fall, a bit each.
+private struct Moves {
+  private let words: Int
+  private var rises: [UInt64]
+  private var falls: [UInt64]
+
+  init(_ graph: RuleGraph) {
+    words = (graph.inputs.count + 63) / 64
+    rises = [UInt64](repeating: 0, count: words * graph.nodes.count)
+    falls = rises
+  }
+
+  /// Whether a step may rise, or fall, when an input rises.
+  func may(_ rise: Bool, _ step: Int, with input: Int) -> Bool {
+    (rise ? rises : falls)[step * words + input / 64] & (1 << UInt64(input % 64)) != 0
+  }
+
+  mutating func follow(_ step: RangeStep, _ graph: RuleGraph) {
+    let target = step.target
+    func sign(_ step: Int32) -> (mayBePositive: Bool, mayBeNegative: Bool) {
+      let range = graph.ranges[Int(step)]
+      return (range.upperBound > 0, range.lowerBound < 0)
+    }
+    switch step.work {
+    case .input(let input):
+      rises[target * words + Int(input) / 64] |= 1 << UInt64(input % 64)
+    case .same(let a), .root(let a), .estimate(let a): add(a, to: target)
+    case .add(let a, let b), .least(let a, let b), .greatest(let a, let b):
+      add(a, to: target)
+      add(b, to: target)
+    case .subtract(let a, let b):
+      add(a, to: target)
+      addOpposite(b, to: target)
+    case .isLess(let a, let b):
+      addOpposite(a, to: target)
+      add(b, to: target)
+    case .isNot(let a): addOpposite(a, to: target)
+    case .multiply(let a, let b):
+      for (own, other) in [(a, b), (b, a)] {
+        let sign = sign(other)
+        if sign.mayBePositive { add(own, to: target) }
+        if sign.mayBeNegative { addOpposite(own, to: target) }
+      }
+    case .quotient(let a, let b), .relatedQuotient(let a, let b),
+      .halfEven(_, _, let a, let b):
+      add(a, to: target)
+      let sign = sign(a)
+      if sign.mayBePositive { addOpposite(b, to: target) }
+      if sign.mayBeNegative { add(b, to: target) }
+    case .isEqual(let a, let b):
+      addBothWays(a, to: target)
+      addBothWays(b, to: target)
+    case .choice(let condition, let then, let otherwise):
+      addBothWays(condition, to: target)
+      add(then, to: target)
+      add(otherwise, to: target)
+    case .cell:
+      for key in graph.nodes[target].operands { addBothWays(Int32(key), to: target) }
+    }
+  }
+
+  private mutating func add(_ step: Int32, to target: Int) {
+    for word in 0..<words {
+      rises[target * words + word] |= rises[Int(step) * words + word]
+      falls[target * words + word] |= falls[Int(step) * words + word]
+    }
+  }
+
+  private mutating func addOpposite(_ step: Int32, to target: Int) {
+    for word in 0..<words {
+      rises[target * words + word] |= falls[Int(step) * words + word]
+      falls[target * words + word] |= rises[Int(step) * words + word]
+    }
+  }
+
+  private mutating func addBothWays(_ step: Int32, to target: Int) {
+    add(step, to: target)
+    addOpposite(step, to: target)
+  }
+}
