@@ -13,9 +13,7 @@ extension OfferLowering {
         let (node, certainty) = try compiler.truth(condition)
         matters = compiler.graph.both(certainty.hasValue, node) ?? node
       }
-      if setting.leavesDisputes {
-        isFine = compiler.graph.both(isFine, compiler.graph.isNot(matters))
-      }
+      isUndisputed = compiler.graph.both(isUndisputed, compiler.graph.isNot(matters))
       let first = compiler.graph.number(input.defaultValue ?? 0)
       var node = first
       if let place = inputPlaces[input.name] {
@@ -23,5 +21,7 @@ extension OfferLowering {
       }
       try bind(input, to: node)
     }
+    if let node = isUndisputed, compiler.graph.constant(node) == 1 { isUndisputed = nil }
+    if setting.leavesDisputes { isFine = compiler.graph.both(isFine, isUndisputed) }
   }
 }

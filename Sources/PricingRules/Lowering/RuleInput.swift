@@ -8,6 +8,14 @@ package struct RuleInput: Sendable {
     case values([Int64])
     /// A number from `lower` to `upper`, both included, in steps from `lower`.
     case steps(lower: Int64, upper: Int64, step: Int64)
+
+    /// How many values there are.
+    var count: Int {
+      switch self {
+      case .values(let values): values.count
+      case .steps(let lower, let upper, let step): Int((upper - lower) / step) + 1
+      }
+    }
   }
 
   /// What a value is.

@@ -22,7 +22,7 @@ extension CompiledOffer {
         name, offer: offer.id, category: offer.category,
         known: offer.allParameters.map(\.name) + offer.meters, belongsTo: [])
     }
-    return RangeQuestion(self, states)?.answer()?.total
+    return RangeQuestion(self, states) { RangePlan(self, given: $0) }?.answer()?.total
   }
 }
 
@@ -55,7 +55,7 @@ extension CompiledOffer {
       states[value.name] = .given(value.value)
     }
     // The request itself is in the box, so that some request is left.
-    return RangeQuestion(self, states)?.answer()
+    return RangeQuestion(self, states) { RangePlan(self, given: $0) }?.answer()
       ?? (AmountRange(floor: amount, ceiling: nil, reasons: []), none)
   }
 }

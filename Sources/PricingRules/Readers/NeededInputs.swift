@@ -5,6 +5,7 @@ struct NeededInputs {
   /// By step: what its truth value is; nil where that is open, or it has none.
   private var truths: [Bool?] = []
   private var seen: [Bool]
+  private let leaves: [Int]
   private(set) var inputs: Set<Int> = []
 
   /// Follows some steps.
@@ -12,9 +13,13 @@ struct NeededInputs {
   /// - Parameters:
   ///   - graph: The rules.
   ///   - roots: The steps that are asked about.
+  ///   - leaves: Steps whose values are known, whatever is below them.
   ///   - isGiven: Whether an input is given; nil where that is open.
-  init(_ graph: RuleGraph, below roots: [Int], isGiven: (Int) -> Bool?) {
+  init(
+    _ graph: RuleGraph, below roots: [Int], leaves: [Int] = [], isGiven: (Int) -> Bool?
+  ) {
     self.graph = graph
+    self.leaves = leaves
     seen = [Bool](repeating: false, count: graph.nodes.count)
     truths.reserveCapacity(graph.nodes.count)
     for node in graph.nodes {
@@ -26,7 +31,7 @@ struct NeededInputs {
   private mutating func follow(_ step: Int) {
     guard !seen[step] else { return }
     seen[step] = true
-    guard truths[step] == nil else { return }
+    guard truths[step] == nil, !leaves.contains(step) else { return }
     let node = graph.nodes[step]
     if let input = node.inputRead { inputs.insert(input) }
     for operand in node.operands(where: truth) { follow(operand) }

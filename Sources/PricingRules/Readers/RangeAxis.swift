@@ -25,12 +25,7 @@ struct RangeAxis {
   }
 
   /// How many cells there are: one for each value.
-  var count: Int {
-    switch domain {
-    case .values(let values): values.count
-    case .steps(let lower, let upper, let step): Int((upper - lower) / step) + 1
-    }
-  }
+  var count: Int { domain.count }
 
   /// What is asked about in some of the cells; nil when nothing is.
   func range(of cells: ClosedRange<Int>) -> ClosedRange<Int64>? {

@@ -8,6 +8,10 @@ import BillingTypes
 package final class RangeBook {
   private let compiled: CompiledOffer
   private var patterns: [Names: RangePattern?] = [:]
+  /// By what is given.
+  private var plans: [[Bool]: RangePlan] = [:]
+  /// The parameters of which some step asks whether they are given; of others it makes no difference.
+  private let asked: Set<Int>
 
   /// What requests give and leave open.
   private struct Names: Hashable {
@@ -16,7 +20,13 @@ package final class RangeBook {
   }
 
   /// Creates an empty book.
-  package init(_ compiled: CompiledOffer) { self.compiled = compiled }
+  package init(_ compiled: CompiledOffer) {
+    self.compiled = compiled
+    asked = Set(
+      compiled.lowered.graph.nodes.compactMap {
+        if case .isGiven(let input) = $0 { input } else { nil }
+      })
+  }
 
   /// Requests that give the same names and leave the same open.
   ///
@@ -27,9 +37,19 @@ package final class RangeBook {
   package func pattern(given: Set<String>, open: Set<String>) -> RangePattern? {
     let names = Names(given: given, open: open)
     if let kept = patterns[names] { return kept }
-    let pattern = RangePattern(compiled, given: given, open: open)
+    let pattern = RangePattern(compiled, given: given, open: open, plan: plan)
+    if patterns.count >= RangePlan.mostAnswers { patterns.removeAll() }
     patterns[names] = .some(pattern)
     return pattern
+  }
+
+  private func plan(_ given: [Bool]) -> RangePlan {
+    let inputs = compiled.lowered.inputs
+    let given = given.indices.map { given[$0] || !(asked.contains($0) || inputs[$0].isMeter) }
+    if let kept = plans[given] { return kept }
+    let plan = RangePlan(compiled, given: given)
+    plans[given] = plan
+    return plan
   }
 
   /// What the bill of a request can be.

@@ -2,47 +2,57 @@
 /// far the input reaches.
 struct RangeDirections {
   /// By input: which end of it is as good as any other value; nil where that is not known.
-  private(set) var ends: [End?]
+  let inputs: [End?]
+  /// By stand-in: the same.
+  let standIns: [End?]
 
-  /// An end of an input's values.
+  /// An end of what something lies between.
   enum End {
     case lower, upper
+
+    /// That end of a range.
+    func of<Value>(_ range: ClosedRange<Value>) -> ClosedRange<Value> {
+      let value = self == .upper ? range.upperBound : range.lowerBound
+      return value...value
+    }
   }
 
-  /// Follows the steps of a graph.
+  /// Follows the steps of a run.
   ///
   /// - Parameters:
-  ///   - graph: The rules.
-  ///   - steps: The steps that are run, in order.
+  ///   - run: The run.
   ///   - results: What should be high, or low.
   ///   - isLeast: Whether it should be low.
-  ///   - checks: Truth values that must hold.
-  init(
-    _ graph: RuleGraph, _ steps: [RangeStep], results: [Int], isLeast: Bool, checks: [Int]
-  ) {
-    var moves = Moves(graph)
-    for step in steps { moves.follow(step, graph) }
-    ends = graph.inputs.indices.map { input in
+  init(_ run: RangeRun, results: [Int], isLeast: Bool) {
+    let inputCount = run.graph.inputs.count
+    var moves = Moves(run)
+    for step in run.steps { moves.follow(step, run.graph) }
+    let ends = (0..<inputCount + run.standIns.count).map { input -> End? in
       func may(_ rise: Bool) -> Bool {
         results.contains { moves.may(rise != isLeast, $0, with: input) }
-          || checks.contains { moves.may(rise, $0, with: input) }
+          || run.checks.contains { moves.may(rise, $0, with: input) }
       }
       // Nothing that matters is worse further up, or further down.
       if !may(false) { return .upper }
       return may(true) ? nil : .lower
     }
+    inputs = Array(ends[..<inputCount])
+    standIns = Array(ends[inputCount...])
   }
 }
 
-/// By step: the inputs with which it may rise, and those with which it may fall, a bit each.
+/// By step: the inputs and stand-ins with which it may rise, and those with which it may fall, a bit each.
 private struct Moves {
   private let words: Int
   private var rises: [UInt64]
   private var falls: [UInt64]
 
-  init(_ graph: RuleGraph) {
-    words = (graph.inputs.count + 63) / 64
-    rises = [UInt64](repeating: 0, count: words * graph.nodes.count)
+  private let inputCount: Int
+
+  init(_ run: RangeRun) {
+    inputCount = run.graph.inputs.count
+    words = (inputCount + run.standIns.count + 63) / 64
+    rises = [UInt64](repeating: 0, count: words * run.graph.nodes.count)
     falls = rises
   }
 
@@ -58,8 +68,8 @@ private struct Moves {
       return (range.upperBound > 0, range.lowerBound < 0)
     }
     switch step.work {
-    case .input(let input):
-      rises[target * words + Int(input) / 64] |= 1 << UInt64(input % 64)
+    case .input(let input): rise(target, with: Int(input))
+    case .standIn(let place): rise(target, with: inputCount + Int(place))
     case .same(let a), .root(let a), .estimate(let a): add(a, to: target)
     case .add(let a, let b), .least(let a, let b), .greatest(let a, let b):
       add(a, to: target)
@@ -93,6 +103,10 @@ private struct Moves {
     case .cell:
       for key in graph.nodes[target].operands { addBothWays(Int32(key), to: target) }
     }
+  }
+
+  private mutating func rise(_ step: Int, with input: Int) {
+    rises[step * words + input / 64] |= 1 << UInt64(input % 64)
   }
 
   private mutating func add(_ step: Int32, to target: Int) {

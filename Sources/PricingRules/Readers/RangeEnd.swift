@@ -4,25 +4,87 @@
 final class RangeEnd {
   /// The inputs that it depends on, with those that rules tie to them, ascending.
   let inputs: [Int]
+  private unowned let plan: RangePlan
   private let results: [Int]
+  private let checks: [Int]
   private let isLeast: Bool
-  private var run: RangeRun
-  private lazy var directions = run.directions(of: results, isLeast: isLeast)
-  /// By input: its value in the request that reached the end last; empty before there was one.
-  private var witness: [ClosedRange<Int64>] = []
+  private lazy var plain = Way(self, standIns: [])
+  private lazy var dominators = StepDominators(plain.run, results: results)
+  /// By what is open: how it is looked for.
+  private var layouts: [Set<Int>: Layout] = [:]
+  /// By the steps that stand for inputs.
+  private var ways: [[Int]: Way] = [:]
 
   /// Prepares an end.
   ///
   /// - Parameters:
-  ///   - run: Computes the results.
-  ///   - results: The number, and for the highest end a truth value: it has no limit.
-  ///   - inputs: What they depend on.
+  ///   - plan: The questions it belongs to.
+  ///   - results: The number, and for a highest end that may have no limit a truth value: it has none.
   ///   - isLeast: Whether it is the low end that is looked for.
-  init(_ run: RangeRun, results: [Int], inputs: [Int], isLeast: Bool) {
-    self.run = run
+  init(_ plan: RangePlan, _ results: [Int], isLeast: Bool) {
+    self.plan = plan
     self.results = results
-    self.inputs = inputs
     self.isLeast = isLeast
+    let relevant = plan.relevant(to: results)
+    inputs = relevant.inputs.sorted()
+    checks = relevant.checks
+  }
+
+  /// A run with steps that stand for inputs.
+  private final class Way {
+    var run: RangeRun
+    private(set) lazy var directions = RangeDirections(run, results: results, isLeast: isLeast)
+    /// By input: its value in the request that reached the end last; empty before there was one.
+    var witness: [ClosedRange<Int64>] = []
+    private let results: [Int]
+    private let isLeast: Bool
+
+    init(_ end: RangeEnd, standIns: [StandIn], for inputs: Set<Int> = []) {
+      (results, isLeast) = (end.results, end.isLeast)
+      let plan = end.plan
+      run = plan.run(
+        end.results,
+        checks: end.checks.filter { inputs.isDisjoint(with: plan.dependence.inputs(below: $0)) },
+        standIns: standIns.map(\.step))
+    }
+  }
+
+  /// How the end is looked for while the same inputs are open.
+  private struct Layout {
+    let way: Way
+    var standIns: [StandIn] = []
+    /// The open inputs that are neither stood for nor as good at one of their ends.
+    let left: Set<Int>
+    /// The open inputs that are not stood for.
+    let own: Set<Int>
+  }
+
+  /// More values than this are not tried one by one where a step may stand for them.
+  private static let mostTried = 16
+
+  private func layout(_ open: Set<Int>) -> Layout {
+    if let kept = layouts[open] { return kept }
+    var standIns: [StandIn] = []
+    var stoodFor: Set<Int> = []
+    for input in open.sorted() where !stoodFor.contains(input) {
+      guard plain.directions.inputs[input] == nil,
+        plan.compiled.lowered.inputs[input].domain.count > Self.mostTried,
+        let found = dominators.standIn(for: input, open: open),
+        // One input alone is soon searched.
+        found.inputs.count > 1, stoodFor.isDisjoint(with: found.inputs)
+      else { continue }
+      standIns.append(plan.standIn(found.step))
+      stoodFor.formUnion(found.inputs)
+    }
+    let steps = standIns.map(\.step)
+    let way =
+      steps.isEmpty ? plain : ways[steps] ?? Way(self, standIns: standIns, for: stoodFor)
+    if !steps.isEmpty { ways[steps] = way }
+    let own = open.subtracting(stoodFor)
+    let layout = Layout(
+      way: way, standIns: standIns, left: own.filter { way.directions.inputs[$0] == nil }, own: own)
+    layouts[open] = layout
+    return layout
   }
 
   /// Finds the end.
@@ -35,56 +97,70 @@ final class RangeEnd {
   func reach(
     _ whole: [ClosedRange<Int64>], _ axes: [RangeAxis]
   ) -> (reach: Reach, isExact: Bool)? {
-    var axes = axes.filter { inputs.contains($0.input) }
-    var whole = whole
-    if !axes.isEmpty {
-      // Where one end is as good as any other value, only that is looked at.
-      for axis in axes {
-        guard let end = directions.ends[axis.input] else { continue }
-        let range = whole[axis.input]
-        let value = end == .upper ? range.upperBound : range.lowerBound
-        whole[axis.input] = value...value
-      }
-      axes.removeAll { directions.ends[$0.input] != nil }
+    let open = Set(axes.lazy.map(\.input)).intersection(inputs)
+    guard !open.isEmpty else {
+      // A single request needs no search.
+      return plain.run.run(whole) ? (reach(in: plain.run), true) : nil
     }
-    guard run.run(whole) else { return nil }
-    let bound = reach
-    // A single request needs no search.
-    if axes.isEmpty { return (bound, true) }
-    if isReached(bound, whole, axes) { return (bound, true) }
+    let layout = layout(open)
+    var whole = whole
+    var isExact = true
+    for (place, standIn) in layout.standIns.enumerated() {
+      guard let answer = standIn.answer(whole, axes) else { return nil }
+      let end = layout.way.directions.standIns[place]
+      layout.way.run.standIns[place] = end?.of(answer.range) ?? answer.range
+      if end == nil || !answer.isExact { isExact = false }
+    }
+    // Where one end is as good as any other value, only that is looked at.
+    for input in layout.own {
+      guard let end = layout.way.directions.inputs[input] else { continue }
+      whole[input] = end.of(whole[input])
+    }
+    let left = axes.filter { layout.left.contains($0.input) }
+    guard let found = search(layout.way, whole, left) else { return nil }
+    return (found.reach, found.isExact && isExact)
+  }
+
+  /// Looks for the end where the last one was, and everywhere else if it is not there.
+  private func search(
+    _ way: Way, _ whole: [ClosedRange<Int64>], _ axes: [RangeAxis]
+  ) -> (reach: Reach, isExact: Bool)? {
+    guard way.run.run(whole) else { return nil }
+    let bound = reach(in: way.run)
+    if axes.isEmpty || isReached(bound, way, whole, axes) { return (bound, true) }
     var values = whole
     let search = RangeSearch(axes: axes) { ranges in
       for (axis, range) in zip(axes, ranges) { values[axis.input] = range }
-      return self.run.run(values) ? self.reach : nil
+      return way.run.run(values) ? self.reach(in: way.run) : nil
     }
     guard let found = search.result() else { return nil }
     if found.isExact {
-      witness = whole
-      for (axis, range) in zip(axes, found.ranges) { witness[axis.input] = range }
+      way.witness = whole
+      for (axis, range) in zip(axes, found.ranges) { way.witness[axis.input] = range }
     }
     return (found.reach, found.isExact)
   }
 
   /// Whether the request that reached the end last reaches this one, with the values that are given now.
   private func isReached(
-    _ bound: Reach, _ whole: [ClosedRange<Int64>], _ axes: [RangeAxis]
+    _ bound: Reach, _ way: Way, _ whole: [ClosedRange<Int64>], _ axes: [RangeAxis]
   ) -> Bool {
-    guard !witness.isEmpty else { return false }
+    guard !way.witness.isEmpty else { return false }
     var values = whole
     for axis in axes {
-      let value = witness[axis.input]
-      guard axis.isAsked(value.lowerBound), value.lowerBound == value.upperBound else {
+      let value = way.witness[axis.input]
+      guard value.lowerBound == value.upperBound, axis.isAsked(value.lowerBound) else {
         return false
       }
       values[axis.input] = value
     }
-    return run.runOne(values) && reach == bound
+    return way.run.runOne(values) && reach(in: way.run) == bound
   }
 
   /// How high it gets in the last run.
-  private var reach: Reach {
+  private func reach(in run: RangeRun) -> Reach {
     if isLeast { return .atMost(-run.ranges[results[0]].lowerBound) }
-    return run.ranges[results[1]].upperBound != 0
+    return results.count > 1 && run.ranges[results[1]].upperBound != 0
       ? .unlimited : .atMost(run.ranges[results[0]].upperBound)
   }
 }

@@ -12,9 +12,8 @@ final class RangePlan {
   let spread: [(name: String, step: Int)]
   let dependence: StepDependence
   /// Every charge at once.
-  private(set) lazy var everything = RangeRun(
-    compiled.lowered.graph, given: given,
-    results: compiled.lowered.charges.flatMap { charge in
+  private(set) lazy var everything = run(
+    compiled.lowered.charges.flatMap { charge in
       [charge.isMetered, charge.picounits]
         + (charge.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? [])
     } + [bounds.least, bounds.most, bounds.isUnlimited],
@@ -23,6 +22,8 @@ final class RangePlan {
   private(set) lazy var total = ends(of: bounds)
   /// By charge: its range.
   private(set) lazy var charges = compiled.lowered.charges.map { ends(of: $0.bounds ?? bounds) }
+  private var standIns: [Int: StandIn] = [:]
+  private var answers: [Key: AmountRange] = [:]
   /// By check: the inputs it depends on.
   private lazy var tied = compiled.lowered.checks.map {
     (node: $0.node, inputs: dependence.inputs(below: $0.node))
@@ -47,31 +48,68 @@ final class RangePlan {
     dependence = StepDependence(lowered.graph, marks: spread.map(\.step))
   }
 
+  /// What the range of a charge depends on.
+  private struct Key: Hashable {
+    let charge: Int
+    let ranges: [ClosedRange<Int64>]
+  }
+
+  /// More answers than this are not kept.
+  static let mostAnswers = 1 << 16
+
+  /// The ranges of the charges, found for a question or kept from one like it; nil when no request is legal.
+  func ranges(_ question: RangeQuestion) -> [AmountRange]? {
+    var ranges: [AmountRange?] = []
+    var missing: [(charge: Int, key: Key)] = []
+    for (charge, ends) in charges.enumerated() {
+      let key = Key(charge: charge, ranges: ends.keyed.map { question.whole[$0] })
+      let kept = answers[key]
+      if kept == nil { missing.append((charge, key)) }
+      ranges.append(kept)
+    }
+    if !missing.isEmpty {
+      guard let found = question.answers(ofCharges: missing.map(\.charge)) else { return nil }
+      if answers.count >= Self.mostAnswers { answers.removeAll(keepingCapacity: true) }
+      for ((charge, key), range) in zip(missing, found) {
+        ranges[charge] = range
+        answers[key] = range
+      }
+    }
+    return ranges.compactMap(\.self)
+  }
+
+  /// The step that stands for inputs, kept from one question to the next.
+  func standIn(_ step: Int) -> StandIn {
+    if let kept = standIns[step] { return kept }
+    let standIn = StandIn(self, step: step)
+    standIns[step] = standIn
+    return standIn
+  }
+
   /// The two ends of a range.
   struct Ends {
     let most: RangeEnd
     let least: RangeEnd
     /// The inputs that either depends on.
     let needed: Set<Int>
-    /// Those, and what rules tie to them.
-    let relevant: Set<Int>
+    /// Those, what rules tie to them, and how the request ended: it may be a reason though it moves nothing.
+    let keyed: [Int]
   }
 
   private func ends(of bounds: LoweredBounds) -> Ends {
-    let (most, least) = (
-      end([bounds.most, bounds.isUnlimited], isLeast: false), end([bounds.least], isLeast: true)
-    )
+    let most = RangeEnd(self, [bounds.most, bounds.isUnlimited], isLeast: false)
+    let least = RangeEnd(self, [bounds.least], isLeast: true)
     return Ends(
       most: most, least: least,
       needed: needed(for: [bounds.least, bounds.most, bounds.isUnlimited]),
-      relevant: Set(most.inputs).union(least.inputs))
+      keyed: Set(most.inputs).union(least.inputs)
+        .union(compiled.places[Outcome.parameterName].map { [$0] } ?? []).sorted())
   }
 
-  private func end(_ results: [Int], isLeast: Bool) -> RangeEnd {
-    let (inputs, checks) = relevant(to: results)
-    return RangeEnd(
-      RangeRun(compiled.lowered.graph, given: given, results: results, checks: checks),
-      results: results, inputs: inputs.sorted(), isLeast: isLeast)
+  /// Prepares a run for what is given here; see ``RangeRun``.
+  func run(_ results: [Int], checks: [Int], standIns: [Int] = []) -> RangeRun {
+    RangeRun(
+      compiled.lowered.graph, given: given, results: results, checks: checks, standIns: standIns)
   }
 
   /// The inputs that some results depend on, now that it is known which are given.
@@ -83,7 +121,7 @@ final class RangePlan {
   }
 
   /// The inputs that some results depend on, with the checks that tie them to others.
-  private func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
+  func relevant(to results: [Int]) -> (inputs: Set<Int>, checks: [Int]) {
     var inputs = needed(for: results)
     while true {
       let tied = tied.filter { !inputs.isDisjoint(with: $0.inputs) }

@@ -36,17 +36,30 @@ extension RangeQuestion {
   func disputed(_ run: RangeRun) -> [[Dispute]] {
     let lowered = compiled.lowered
     var found = [[Dispute]](repeating: [], count: lowered.charges.count)
+    guard !compiled.offer.disputes.isEmpty else { return found }
+    // The request that the amount is of: there ranges are as narrow as can be.
+    var single = whole
+    for axis in axes {
+      if let value = lowered.inputs[axis.input].defaultValue { single[axis.input] = value...value }
+    }
+    var settled = run
+    _ = settled.runOne(single)
     for dispute in compiled.offer.disputes {
       guard let place = compiled.places[dispute.name],
         let first = lowered.inputs[place].defaultValue
       else { continue }
-      var narrowed = run
+      var (narrowed, open) = (run, run)
       var values = whole
       values[place] = first...first
       _ = narrowed.run(values)
+      values = single
+      values[place] = whole[place]
+      _ = open.runOne(values)
       for (index, charge) in lowered.charges.enumerated() {
         let ends = charge.bounds.map { [$0.least, $0.most] } ?? []
-        if ends.contains(where: { narrowed.ranges[$0] != run.ranges[$0] }) {
+        if ends.contains(where: {
+          narrowed.ranges[$0] != run.ranges[$0] || open.ranges[$0] != settled.ranges[$0]
+        }) {
           found[index].append(dispute)
         }
       }

@@ -16,8 +16,12 @@ struct RangeQuestion {
   /// - Parameters:
   ///   - compiled: The offer's rules.
   ///   - states: What is known of parameters and meters by name; a known name each.
+  ///   - plan: Prepares what there is for inputs that are given so, or has it.
   /// - Returns: Nil where nothing legal is left of an input.
-  init?(_ compiled: CompiledOffer, _ states: [String: InputState]) {
+  init?(
+    _ compiled: CompiledOffer, _ states: [String: InputState],
+    plan: ([Bool]) -> RangePlan
+  ) {
     var given: [Bool] = []
     var axes: [RangeAxis] = []
     var whole: [ClosedRange<Int64>] = []
@@ -39,7 +43,7 @@ struct RangeQuestion {
       if range.lowerBound != range.upperBound { axes.append(axis) }
     }
     self.init(
-      plan: RangePlan(compiled, given: given), whole: whole, axes: axes,
+      plan: plan(given), whole: whole, axes: axes,
       outcomes: states[Outcome.parameterName] ?? .given(.choice(Outcome.succeeded.rawValue)))
   }
 

@@ -5,13 +5,16 @@ import BillingTypes
 ///
 /// Each step counts as a new unknown wherever it is used, so ranges may be too wide and are never too narrow.
 struct RangeRun {
-  private let graph: RuleGraph
-  private let steps: [RangeStep]
+  let graph: RuleGraph
+  /// What is done, in order.
+  let steps: [RangeStep]
   /// What checks say of the steps, in the order of the steps.
   private let limits: [RangeLimits.Limit]
   private let relations: StepRelations
   private let passes: Int
-  private let checks: [Int]
+  let checks: [Int]
+  /// By stand-in: what its step lies between; see ``StandIn``.
+  var standIns: [ClosedRange<Int128>]
   /// The range of every live step after ``run(_:)``.
   private(set) var ranges: [ClosedRange<Int128>]
 
@@ -22,16 +25,24 @@ struct RangeRun {
   ///   - given: By input: whether it is given.
   ///   - results: The steps that are looked at.
   ///   - checks: Truth values that hold for every request that counts; they are looked at too.
-  init(_ graph: RuleGraph, given: [Bool], results: [Int], checks: [Int]) {
+  ///   - standIns: Steps whose ranges are told.
+  init(
+    _ graph: RuleGraph, given: [Bool], results: [Int], checks: [Int], standIns: [Int] = []
+  ) {
     self.graph = graph
     self.checks = checks
+    self.standIns = standIns.map { graph.ranges[$0] }
     let known = RangeLimits(graph, checks: checks)
-    let live = NeededInputs(graph, below: results + checks) { given[$0] }
+    let live = NeededInputs(graph, below: results + checks, leaves: standIns) { given[$0] }
     var steps: [RangeStep] = []
     var limits: [RangeLimits.Limit] = []
     var ranges = graph.ranges
     for step in graph.nodes.indices where live.isNeeded(step) {
       if let truth = live.truth(step) { ranges[step] = truth ? 1...1 : 0...0 }
+      if let place = standIns.firstIndex(of: step) {
+        steps.append(RangeStep(target: step, work: .standIn(Int32(place)), limits: 0..<0))
+        continue
+      }
       guard let work = RangeStep.Work(graph, step, known.relations, truth: live.truth) else {
         continue
       }
@@ -44,15 +55,6 @@ struct RangeRun {
     self.ranges = ranges
     relations = known.relations
     passes = known.looksAhead ? 2 : 1
-  }
-
-  /// Which ends of the inputs are as good as any other value.
-  ///
-  /// - Parameters:
-  ///   - results: What should be high, or low.
-  ///   - isLeast: Whether it should be low.
-  func directions(of results: [Int], isLeast: Bool) -> RangeDirections {
-    RangeDirections(graph, steps, results: results, isLeast: isLeast, checks: checks)
   }
 
   /// Computes the ranges.
@@ -103,6 +105,7 @@ struct RangeRun {
     case .input(let index):
       let input = inputs[Int(index)]
       return Int128(input.lowerBound)...Int128(input.upperBound)
+    case .standIn(let place): return standIns[Int(place)]
     case .same(let a): return own(a)
     // Every range lies inside the proven one, so that nothing overflows; see ``RuleGraph``.
     case .add(let a, let b):

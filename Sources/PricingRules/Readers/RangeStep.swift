@@ -12,6 +12,8 @@ struct RangeStep {
   /// in the graph.
   enum Work: BitwiseCopyable {
     case input(Int32)
+    /// A range that is told; which one.
+    case standIn(Int32)
     /// A choice whose side is known.
     case same(Int32)
     case add(Int32, Int32)
@@ -31,6 +33,20 @@ struct RangeStep {
     case choice(Int32, then: Int32, otherwise: Int32)
     case cell
     case estimate(Int32)
+
+    /// The steps whose ranges it reads.
+    var operands: [Int32] {
+      switch self {
+      case .input, .standIn, .cell: []
+      case .same(let a), .root(let a), .isNot(let a), .estimate(let a): [a]
+      case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
+        .quotient(let a, let b), .relatedQuotient(let a, let b), .least(let a, let b),
+        .greatest(let a, let b), .isEqual(let a, let b), .isLess(let a, let b),
+        .halfEven(_, _, let a, let b):
+        [a, b]
+      case .choice(let condition, let then, let otherwise): [condition, then, otherwise]
+      }
+    }
 
     /// What is done for a step; nil where its value is known.
     ///

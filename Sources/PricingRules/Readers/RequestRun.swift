@@ -222,7 +222,7 @@ extension RequestRun: @unchecked Sendable {}
 
 extension Completeness {
   /// How much of an amount is known, by the two truth values that rules give.
-  init(isComplete: Bool, isUnknown: Bool) {
+  package init(isComplete: Bool, isUnknown: Bool) {
     self = isComplete ? .complete : isUnknown ? .unknown : .partial
   }
 }

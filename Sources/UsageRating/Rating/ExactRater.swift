@@ -36,10 +36,10 @@ final class ExactRater {
     if case .offer = book.options.target { true } else { false }
   }
 
-  init(_ book: RatingBook) {
+  init(_ book: RatingBook, _ pricer: RowPricer) {
     self.book = book
+    self.pricer = pricer
     reader = RowReader(book)
-    pricer = RowPricer(book)
   }
 
   /// Prices the record that begins at a place of a piece.

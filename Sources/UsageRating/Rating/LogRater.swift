@@ -188,8 +188,9 @@ private final class LogWorker {
       book.layout, words: book.words, offers: book.offers.map(\.id.rawValue), day: book.options.asOf
     )
     sorter = RowSorter(book)
-    rater = BatchRater(book)
-    exact = ExactRater(book)
+    let pricer = RowPricer(book)
+    rater = BatchRater(book, pricer)
+    exact = ExactRater(book, pricer)
   }
 
   var sums: RatingSums { rater.sums }

@@ -36,21 +36,36 @@ struct PricedRows {
 
   /// Takes those whose bills are not known to the last digit for not fine: columns know no ranges.
   func leaveOpen() {
-    let complete = output(program.completePlace)
-    for place in 0..<count where complete[place] == 0 { fine[place] = 0 }
+    for place in 0..<count where fine[place] != 0 && isOpen(place) { fine[place] = 0 }
+  }
+
+  /// Whether something of a row's bill is not known, or sources disagree on it.
+  func isOpen(_ place: Int) -> Bool {
+    if output(program.completePlace)[place] == 0 { return true }
+    return program.undisputedPlace.map { output($0)[place] == 0 } ?? false
+  }
+
+  /// What a row that takes one call comes to, in picounits.
+  func picounits(_ place: Int) -> Int128 {
+    (0..<program.moneyCount).reduce(0) { $0 + Int128(output($1)[place]) }
+  }
+
+  /// How much of a row's amount is known.
+  func pricing(_ place: Int) -> Completeness {
+    Completeness(
+      isComplete: output(program.completePlace)[place] != 0,
+      isUnknown: output(program.unknownPlace)[place] != 0)
   }
 
   /// Lists those that are fine, row by row.
   func list(in list: inout [RatedRow], offer: Int) {
-    let (complete, unknown) = (output(program.completePlace), output(program.unknownPlace))
     let first = list.count
     for place in 0..<count where fine[place] != 0 {
       let tag = rows.tags[places.map { Int($0[place]) } ?? place]
       list.append(
         RatedRow(
           start: Int(tag.start), line: Int(tag.line), offer: offer, picounits: 0,
-          completeness: complete[place] != 0
-            ? .complete : unknown[place] != 0 ? .unknown : .partial))
+          completeness: pricing(place)))
     }
     for index in 0..<program.moneyCount {
       let amounts = output(index)

@@ -1,4 +1,5 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import Settlement
 
@@ -17,7 +18,7 @@ final class RatedProgram: Sendable {
   let meters: [Int]
   /// Whether the offer can do no row.
   let refusesAll: Bool
-  /// Whether every bill is open, whatever a row gives.
+  /// Whether every bill is left to the exact rater, because it is open whatever a row gives.
   let isOpen: Bool
   /// Columns that a row must give, or its bill is open.
   let needed: [Int]
@@ -28,6 +29,8 @@ final class RatedProgram: Sendable {
   /// Where the outputs say how much is known.
   var completePlace: Int { moneyCount + pooled.count }
   var unknownPlace: Int { completePlace + 1 }
+  /// Where they say that nothing disputed matters; nil where nothing is disputed.
+  let undisputedPlace: Int?
 
   /// Compiles the rules that price rows of one offer under another.
   ///
@@ -57,9 +60,8 @@ final class RatedProgram: Sendable {
     refusesAll = !setting.needed.isSubset(of: given)
     setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
-    (isOpen, needed) = Self.openness(key, book, names: names)
-    // What sources disagree on is a range, which columns do not know.
-    setting.leavesDisputes = true
+    let isPooled = pools.contains { $0 != nil }
+    (isOpen, needed) = Self.openness(key, book, names: names, isPooled: isPooled)
     var codes = codes
     let whole = try LoweredOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,
@@ -104,6 +106,8 @@ final class RatedProgram: Sendable {
     }
     self.pooled = pooled
     outputs += [whole.isComplete, whole.isUnknown]
+    undisputedPlace = whole.isUndisputed == nil ? nil : outputs.count
+    outputs += [whole.isUndisputed].compactMap(\.self)
     program = try ColumnProgram(whole, reads: reads, outputs: outputs)
     self.columns = columns
     for (column, name) in names.enumerated() {
@@ -122,9 +126,11 @@ final class RatedProgram: Sendable {
 
   /// Whether every bill under the offer is open; and if not, the columns whose absence opens one.
   private static func openness(
-    _ key: RatingBook.ProgramKey, _ book: RatingBook, names: [String]
+    _ key: RatingBook.ProgramKey, _ book: RatingBook, names: [String], isPooled: Bool
   ) -> (isOpen: Bool, needed: [Int]) {
     let (logged, offer) = (book.offers[key.logged], book.offers[key.target])
+    // Rows of the offer itself are looked at one by one where they are open; see ``OpenRows``.
+    if key.logged == key.target, !isPooled, book.options.target == .asLogged { return (false, []) }
     guard let rules = try? book.rules(of: key.target, version: key.version),
       offer.billing(of: key.outcome) != .unknown, !rules.isOpenAnyway
     else { return (true, []) }

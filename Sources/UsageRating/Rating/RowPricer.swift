@@ -10,18 +10,38 @@ import Settlement
 final class RowPricer {
   /// What a request came to.
   struct Bill {
-    var tally = GroupTotal()
+    private(set) var tally: GroupTotal
     /// How much of the bill is known, a range included.
     let completeness: Completeness
     /// What the bill lies between, without what is pooled; nil where that is the amount.
     let range: RatedRange?
+
+    /// Looks at what a request came to.
+    ///
+    /// - Throws: `NumberError/overflow`.
+    init(
+      _ tally: GroupTotal, _ currency: Currency, _ pricing: Completeness, isSettled: Bool
+    ) throws(NumberError) {
+      let range = try tally.openness.range(
+        around: Money(picounits: tally.picounits, in: currency))
+      // What is pooled is open, or not, where the month is settled.
+      completeness =
+        range.isSingle
+        ? (isSettled ? .complete : pricing)
+        : pricing == .unknown && range.ceiling == nil ? .unknown : .partial
+      self.range = range.isSingle ? nil : range
+      self.tally = tally
+      self.tally.partial = completeness == .partial ? 1 : 0
+      self.tally.unknown = completeness == .unknown ? 1 : 0
+    }
   }
 
-  private let book: RatingBook
+  let book: RatingBook
+  private var openRows: [RatingBook.VersionKey: OpenRows] = [:]
   private var cache: [RatingBook.VersionKey: Rules] = [:]
 
   /// What is known of an offer's rules for days of one version.
-  private final class Rules {
+  final class Rules {
     let offer: CompiledOffer
     let pools: [Bool?]
     let limit: MeterLimit
@@ -44,6 +64,15 @@ final class RowPricer {
   }
 
   init(_ book: RatingBook) { self.book = book }
+
+  /// Prices rows of an offer that columns have priced; nil where its rules cannot be had.
+  func openRows(_ key: RatingBook.VersionKey) -> OpenRows? {
+    if let kept = openRows[key] { return kept }
+    guard let rules = try? rules(key) else { return nil }
+    let open = OpenRows(book, key.offer, rules)
+    openRows[key] = open
+    return open
+  }
 
   /// Prices a request.
   ///
@@ -75,7 +104,9 @@ final class RowPricer {
     }
     var values: [String: FormulaValue] = [:]
     for value in resolved.values where value.origin == .given { values[value.name] = value.value }
-    let open = open(request, needed, offer, values, reportable: reportable)
+    let open = book.openParameters(
+      of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)), needed: needed,
+      reportable: reportable)
     let isOpen =
       pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)
     let times = offer.charges.map { charge in
@@ -89,41 +120,9 @@ final class RowPricer {
         // A request that is priced is legal, so that there is a range of it.
         sum.tally.openness.lift(.priceUnknown)
       }
-      let amount = Money(picounits: sum.tally.picounits, in: rules.offer.currency)
-      let range = try sum.tally.openness.range(around: amount)
-      // What is pooled is open, or not, where the month is settled.
-      let completeness: Completeness =
-        range.isSingle
-        ? (sum.isSettled ? .complete : pricing)
-        : pricing == .unknown && range.ceiling == nil ? .unknown : .partial
-      sum.tally.partial = completeness == .partial ? 1 : 0
-      sum.tally.unknown = completeness == .unknown ? 1 : 0
-      return Bill(
-        tally: sum.tally, completeness: completeness, range: range.isSingle ? nil : range)
+      return try Bill(sum.tally, rules.offer.currency, pricing, isSettled: sum.isSettled)
     } catch {
       throw .number(error)
-    }
-  }
-
-  /// The parameters that may have any legal value.
-  ///
-  /// These are those that the row does not give, and those whose value was kept out; what moves no price may
-  /// still be tied by a rule to what does.
-  private func open(
-    _ request: Request, _ needed: [String], _ offer: Offer, _ given: [String: FormulaValue],
-    reportable: (String) -> Bool
-  ) -> [String] {
-    // A prompt that nobody reports is what was metered of it; see ``Split``.
-    let counted = offer.splits.filter { request[$0.parts[0]] != nil }.flatMap { split in
-      offer.parameters(of: split.total)
-        + offer.derivations.filter { split.parts.contains($0.name) }
-        .flatMap { offer.parameters(of: $0.expression) }
-    }
-    return offer.allParameters.map(\.name).filter { name in
-      guard given[name] == nil, name != Outcome.parameterName else { return false }
-      let isOpen = !book.options.assumesDefaults && reportable(name)
-      guard isOpen || request[name] != nil else { return false }
-      return needed.contains(name) || !counted.contains(name)
     }
   }
 

@@ -19,7 +19,7 @@ final class RowSorter {
   enum Placement {
     case waits
     /// Its rules cannot be known: an unknown offer or outcome, a day on which the offer is not sold, or
-    /// something that the offer does not know. Or its bill is open, and columns know no ranges.
+    /// something that the offer does not know.
     case isOdd
     /// There is no room: what waits must be priced first.
     case isLeft
@@ -45,13 +45,6 @@ final class RowSorter {
     let count: Int
   }
 
-  /// What was found last of an offer's rows that give the same.
-  private struct Openness {
-    var given: UInt64 = 0
-    var isOpen = false
-    var isKnown = false
-  }
-
   private struct DayPart {
     var day = Int32.min
     var part: Int32 = -1
@@ -69,8 +62,6 @@ final class RowSorter {
   private let outcomes: UnsafeMutablePointer<Int32>
   private let wordCount: Int
   private let offers: UnsafeMutablePointer<OfferColumns>
-  /// By offer.
-  private let openness: UnsafeMutablePointer<Openness>
   /// By offer, outcome and the end of the day's number: the part of the day that was looked up last.
   private let dayParts: UnsafeMutablePointer<DayPart>
   private static let dayBits = 6
@@ -107,8 +98,6 @@ final class RowSorter {
         to: OfferColumns(
           known: known.reduce(0) { $0 | 1 << UInt64($1) }, columns: columns, count: known.count))
     }
-    openness = .allocate(capacity: book.offers.count)
-    openness.initialize(repeating: Openness(), count: book.offers.count)
     let size = (book.offers.count * outcomeCount) << Self.dayBits
     dayParts = .allocate(capacity: size)
     dayParts.initialize(repeating: DayPart(), count: size)
@@ -128,7 +117,6 @@ final class RowSorter {
     for offer in book.offers.indices { offers[offer].columns.deallocate() }
     cells.deallocate()
     offers.deallocate()
-    openness.deallocate()
     dayParts.deallocate()
     outcomes.deallocate()
     rooms.deallocate()
@@ -141,13 +129,6 @@ final class RowSorter {
     guard row.offer >= 0, !isLeftAlone else { return .isOdd }
     let offer = offers[Int(row.offer)]
     guard row.given & ~offer.known == 0 else { return .isOdd }
-    let openness = openness + Int(row.offer)
-    if openness.pointee.given != row.given || !openness.pointee.isKnown {
-      openness.pointee = Openness(
-        given: row.given, isOpen: book.pattern(of: Int(row.offer), given: row.given).isOpen,
-        isKnown: true)
-    }
-    if openness.pointee.isOpen { return .isOdd }
     var outcome = 0
     let code = cells[outcomeColumn]
     if code != ColumnRead.notGiven {

@@ -137,7 +137,7 @@ private struct TwoReaders {
     options.listsRows = true
     rater = try LogRater(catalogue: catalogue, options: options, layout: layout, places: places)
     book = RatingBook(catalogue, options, layout, places: places)
-    exact = ExactRater(book)
+    exact = ExactRater(book, RowPricer(book))
   }
 
   /// The way of every log: pieces, columns, and the exact rater for the rest.
