@@ -52,8 +52,8 @@ public struct Pricer: Sendable {
       return PricedRequest(Money(picounits: picounits, in: currency))
     }
     let resolved = try offer.resolve(request, vocabulary: vocabulary)
-    let (_, picounits, pricing) = try Quoter.price(resolved, compiled)
-    let range = compiled.range(of: resolved, amount: picounits, pricing).total
+    let (run, picounits, pricing) = try Quoter.price(resolved, compiled)
+    let range = run.compiled.range(of: resolved, amount: picounits, pricing).total
     return PricedRequest(Money(picounits: picounits, in: currency), range, pricing)
   }
 
@@ -79,10 +79,13 @@ public struct Pricer: Sendable {
 
   /// Where a parameter or a meter is set in ``requests()``.
   ///
+  /// These have one value for all of a list; requests in words may give those of single ones.
+  ///
   /// - Throws: `RequestError` for a name that the offer does not know.
   public func slot(_ name: String) throws(RequestError) -> Int {
-    guard let slot = compiled.slot(of: name), offer.knows(name) else {
-      throw offer.unknownParameter(name, vocabulary: vocabulary)
+    guard offer.knows(name) else { throw offer.unknownParameter(name, vocabulary: vocabulary) }
+    guard let slot = compiled.slot(of: name) else {
+      throw .noElements(name, of: ElementName(parsing: name)?.base ?? name, offer: offer.id)
     }
     return slot
   }

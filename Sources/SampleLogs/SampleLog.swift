@@ -20,6 +20,8 @@ package struct SampleLog {
     package var badInMillion = 0
     /// Whether some rows give metered values.
     package var hasMeters = true
+    /// Up to which number some rows give values of single ones of lists.
+    package var elements = 0
     /// Whether the column `feature` holds a number that no other row has.
     package var hasRowIDs = true
     /// Whether bad rows are only those that a table with typed columns can hold.
@@ -60,7 +62,9 @@ package struct SampleLog {
     self.options = options
     firstDay = options.from.firstDay
     lastDay = options.from.advanced(by: options.months).firstDay
-    let parameters = offers.flatMap { $0.parameters.map(\.name) }
+    let parameters = offers.flatMap {
+      ($0.parameters + $0.elements(upTo: options.elements)).map(\.name)
+    }
     let tiers = offers.contains { !$0.serviceTiers.isEmpty } ? [ServiceTier.parameterName] : []
     let meters = options.hasMeters ? offers.flatMap(\.meters) : []
     columns = ([Outcome.parameterName] + parameters + tiers + meters).uniqued()
@@ -71,7 +75,7 @@ package struct SampleLog {
       let days = Self.priceDays(of: offer, firstDay, lastDay)
       let own = offer.meters.filter { offer.parameter($0) == nil && columns.contains($0) }
       var requests = try SampleRequests(
-        offer, on: days, quoter,
+        offer, on: days, quoter, elements: options.elements,
         meters: try Self.limits(of: own, offer, days, columns, quoter, places),
         seed: options.seed &* 1_000_003 &+ UInt64(index))
       let size = max(64, min(65_536, options.rows) / offers.count)
@@ -151,8 +155,7 @@ extension SampleLog {
     var stock = Stock(offer: Array(",\(offer.id),".utf8))
     for _ in 0..<size { stock.tails.append(tail(requests.legal().mapValues(\.description))) }
     guard options.badInMillion > 0 else { return stock }
-    let known = Set(offer.allParameters.map(\.name) + offer.meters)
-    let foreign = columns.filter { !known.contains($0) }.compactMap { name in
+    let foreign = columns.filter { !offer.knows($0) }.compactMap { name in
       Self.example(of: name, in: offers).map { (name, $0) }
     }
     for mistake in SampleMistake.allCases where mistake != .notSold {

@@ -6,6 +6,7 @@ struct SampleRequests {
   let offer: Offer
   /// The metered values that may be given, with the largest that is read, in units.
   let meters: [(name: String, limit: Int64)]
+  private let elements: [Parameter]
   private let runs: [RequestRun]
   var random: SampleNumbers
 
@@ -15,21 +16,24 @@ struct SampleRequests {
   ///   - offer: A checked offer.
   ///   - days: On which the requests must have a price; every day with prices of its own.
   ///   - quoter: Any quoter over the catalogue.
+  ///   - elements: Up to which number values of single ones of lists may be given.
   ///   - meters: What may be given, see ``meters``.
   ///   - seed: Of the random numbers.
   /// - Throws: ``RequestError`` when its credits have no worth.
   init(
-    _ offer: Offer, on days: [Day], _ quoter: Quoter, meters: [(name: String, limit: Int64)],
-    seed: UInt64
+    _ offer: Offer, on days: [Day], _ quoter: Quoter, elements: Int,
+    meters: [(name: String, limit: Int64)], seed: UInt64
   ) throws {
     self.offer = offer
     self.meters = meters
+    self.elements = offer.elements(upTo: elements)
+    let names = self.elements.map(\.name)
     random = SampleNumbers(seed: seed)
     let worths = try quoter.creditWorths(of: offer, plan: nil)
     runs = try days.map { day in
       RequestRun(
         try Quoter(catalogue: quoter.catalogue, asOf: day, knownAt: quoter.knownAt)
-          .compile(offer, worths: worths))
+          .compile(offer, worths: worths).form(giving: names))
     }
   }
 
@@ -71,6 +75,9 @@ struct SampleRequests {
       default: if parameter.defaultValue != nil, random.oneIn(emptyIn) { continue }
       }
       request[parameter.name] = value(of: parameter)
+    }
+    if !elements.isEmpty, random.oneIn(2) {
+      for element in elements where random.oneIn(2) { request[element.name] = value(of: element) }
     }
     if !meters.isEmpty, random.oneIn(6) {
       for (name, limit) in meters where random.oneIn(2) {

@@ -101,7 +101,7 @@ public struct CatalogueSQL: Sendable {
   ) throws -> [UsageColumn] {
     let known = UsageColumn.all(of: offers, places: places)
     guard let names = options.columns else { return known }
-    let everywhere = UsageColumn.all(of: catalogue.offers, places: places)
+    let everywhere = UsageColumn.all(of: catalogue.offers, places: places, withElements: true)
     return try names.uniqued().compactMap { name in
       guard let column = (known + everywhere).first(where: { $0.name == name }) else {
         // What is carried along needs no meaning; a parameter that is carried along is one all the same.

@@ -133,7 +133,7 @@ struct OfferSQL {
           + dialect.literal("a value is given for something that the offer does not know"))
     }
     for (input, column) in inputs {
-      if input.defaultValue == nil, !input.isMeter {
+      if input.defaultValue == nil, !input.isOptional {
         cases.append(
           "WHEN \(column.cell) IS NULL THEN "
             + dialect.literal(
@@ -161,7 +161,11 @@ struct OfferSQL {
   }
 
   private var brokenRule: String {
-    let rules = whole.offer.requirements.map(\.explanation)
+    let elements = whole.checks.compactMap { check -> String? in
+      if case .element(let name) = check.subject { return ParameterList.explanation(of: name) }
+      return nil
+    }
+    let rules = whole.offer.requirements.map(\.explanation) + elements
     return rules.isEmpty
       ? "a formula has no value for this"
       : "not legal together: \(rules.joined(separator: "; or "))"

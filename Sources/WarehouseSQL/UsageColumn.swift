@@ -17,13 +17,22 @@ package struct UsageColumn: Hashable, Sendable {
   package let kind: Kind
 
   /// The columns that some offers know, in the order of their cards: the log's own, parameters, then meters.
-  package static func all(of offers: [Offer], places: DecimalPlaces) -> [UsageColumn] {
+  ///
+  /// - Parameters:
+  ///   - offers: The offers.
+  ///   - places: Decimals that numbers are counted in.
+  ///   - withElements: Whether those of single ones of lists are among them.
+  /// - Returns: The columns, each once.
+  package static func all(
+    of offers: [Offer], places: DecimalPlaces, withElements: Bool = false
+  ) -> [UsageColumn] {
     var kinds: [String: Kind] = [
       LogColumn.timestamp.rawValue: .time, LogColumn.offer.rawValue: .word,
       LogColumn.feature.rawValue: .word,
     ]
     var names = [LogColumn.timestamp, .offer, .feature].map(\.rawValue) + [Outcome.parameterName]
-    for parameter in offers.flatMap(\.allParameters) {
+    let elements = withElements ? offers.flatMap(\.elements) : []
+    for parameter in offers.flatMap(\.allParameters) + elements {
       names.append(parameter.name)
       switch parameter.domain {
       case .choice: kinds[parameter.name] = .word

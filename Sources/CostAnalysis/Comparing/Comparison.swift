@@ -166,11 +166,17 @@ public struct Comparer {
         entry.text, parameter: entry.name, offer: OfferID(category.rawValue),
         legal: "whole numbers")
     }
-    for entry in request.sizeSpelledOut.entries where !known.contains(entry.name) {
+    let vocabulary = quoter.catalogue.vocabulary
+    for entry in request.spelledOut(vocabulary).entries {
+      let base = vocabulary.count(ofElement: entry.name)?.element.base
+      guard !known.contains(base ?? entry.name) else { continue }
       if entry.name == "size" { throw .illegalSize(entry.text) }
+      if vocabulary.sides(ofList: entry.name) != nil {
+        throw .illegalSizes(entry.text, name: entry.name)
+      }
       throw .unknownParameter(
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
-        belongsTo: quoter.catalogue.vocabulary.parameters[entry.name]?.categories ?? [])
+        belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])
     }
   }
 

@@ -25,6 +25,7 @@ extension OfferTranslation {
     for (name, distribution) in varying {
       switch rule(for: name) {
       case .setting: values.append((name, .varying(distribution)))
+      case .oneForAll(let parameter): throw .oneForAll(name: parameter.name)
       case .noSetting(isInput: true): break
       case .metered, .dropped, .oneEach, .noSetting:
         if !(vocabulary.parameters[name]?.isInput ?? false) { absent.append(name) }

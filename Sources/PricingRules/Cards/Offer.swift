@@ -24,6 +24,8 @@ public struct Offer: Sendable {
   public let tables: [String: LookupTable]
   /// Intermediate values and estimates, in the order in which they can be computed.
   public let derivations: [Derivation]
+  /// What several things have each by itself.
+  public let lists: [ParameterList]
   /// Which meters are parts of one total.
   public let splits: [Split]
   /// The meters that count things, such as pictures: a metered value of theirs is whole.
@@ -77,6 +79,7 @@ public struct Offer: Sendable {
     self.disputes = disputes
     self.tables = tables
     self.derivations = derivations
+    lists = ParameterList.all(parameters, derivations)
     self.charges = charges
     self.splits = splits
     self.countedMeters = countedMeters
@@ -99,9 +102,10 @@ public struct Offer: Sendable {
   /// What ``escrow`` is in: the unit of the first charge.
   public var escrowUnit: PriceUnit { charges.first?.price.unit ?? .money }
 
-  /// The parameter of that name, `service_tier` and `outcome` among them where the card has them.
+  /// The parameter of that name, `service_tier` and `outcome` among them where the card has them, and single
+  /// ones of a list, such as `reference_width_2`.
   public func parameter(_ name: String) -> Parameter? {
-    allParameters.first { $0.name == name }
+    allParameters.first { $0.name == name } ?? element(name)
   }
 
   /// The card's parameters, then the two that mediacost adds: `service_tier` and `outcome`.

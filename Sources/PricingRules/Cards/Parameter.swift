@@ -24,13 +24,21 @@ public struct Parameter: Hashable, Sendable {
   public let defaultValue: FormulaValue?
   /// The unit, nil for words, truth values and plain counts.
   public let unit: String?
+  /// The parameter that counts the things of which each may have a value of its own: `reference_images` for the
+  /// width of a picture sent in.
+  ///
+  /// Nil where there is one value.
+  public let each: String?
 
   /// Creates a parameter.
-  public init(name: String, domain: Domain, defaultValue: FormulaValue?, unit: String?) {
+  public init(
+    name: String, domain: Domain, defaultValue: FormulaValue?, unit: String?, each: String? = nil
+  ) {
     self.name = name
     self.domain = domain
     self.defaultValue = defaultValue
     self.unit = unit
+    self.each = each
   }
 
   /// The parameter as the expression checker sees it.

@@ -14,17 +14,20 @@ public struct Vocabulary: Sendable {
     public let isInput: Bool
     /// Other words for exactly the same, which logs use for it.
     public let synonyms: [String]
+    /// The parameter that counts the things of which each may have a value of its own; nil for one value.
+    public let each: String?
 
     /// Creates a term.
     public init(
       unit: String?, meaning: String, categories: [MediaCategory], isInput: Bool = false,
-      synonyms: [String] = []
+      synonyms: [String] = [], each: String? = nil
     ) {
       self.unit = unit
       self.meaning = meaning
       self.categories = categories
       self.isInput = isInput
       self.synonyms = synonyms
+      self.each = each
     }
   }
 
@@ -60,6 +63,36 @@ public struct Vocabulary: Sendable {
   }
 
   private func counts(_ term: Term) -> Bool { term.unit.map(countUnits.contains) ?? false }
+
+  /// What counts the things of which a name is a single one's value: `reference_images` for `reference_width_2`;
+  /// nil for any other name.
+  package func count(ofElement name: String) -> (count: String, element: ElementName)? {
+    guard parameters[name] == nil, let element = ElementName(parsing: name),
+      let count = parameters[element.base]?.each
+    else { return nil }
+    return (count, element)
+  }
+
+  /// Width and height of each of what is counted, where a name is that of a list of sizes: those of
+  /// `reference_width` and `reference_height` are `reference_sizes`.
+  package func sides(ofList name: String) -> (width: String, height: String)? {
+    guard name.hasSuffix(Self.listSuffix), parameters[name] == nil else { return nil }
+    let stem = name.dropLast(Self.listSuffix.count)
+    let (width, height) = ("\(stem)_width", "\(stem)_height")
+    guard let count = parameters[width]?.each, parameters[height]?.each == count else { return nil }
+    return (width, height)
+  }
+
+  /// The names of lists of sizes, sorted.
+  package var listsOfSizes: [String] {
+    parameters.keys.compactMap { name -> String? in
+      guard name.hasSuffix("_width") else { return nil }
+      let list = String(name.dropLast("_width".count)) + Self.listSuffix
+      return sides(ofList: list) == nil ? nil : list
+    }.sorted()
+  }
+
+  private static let listSuffix = "_sizes"
 
   /// No words at all.
   public static let empty = Vocabulary(

@@ -8,7 +8,9 @@ extension RequestError: CodedFact {
     case .illegalValue: .illegalValue
     case .missingParameter: .missingValue
     case .refused: .refusedCombination
-    case .illegalSize: .illegalSize
+    case .illegalSize, .illegalSizes: .illegalSize
+    case .noElements: .unknownParameter
+    case .elementBeyond: .illegalValue
     case .unknownPlan: .unknownPlan
     case .planDoesNotApply: .planDoesNotApply
     case .wrongCategory: .otherCategory

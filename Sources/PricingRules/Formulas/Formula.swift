@@ -116,6 +116,8 @@ public enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
   case ceilTo = "ceil_to"
   /// The largest whole number whose square is not above a number that is not negative.
   case squareRoot = "isqrt"
+  /// `sum(count, x)`: what x comes to for each of what a parameter counts, together.
+  case sumOfEach = "sum"
 
   /// How many arguments are legal.
   var arity: ClosedRange<Int> {
@@ -123,7 +125,7 @@ public enum FormulaFunction: String, Hashable, Sendable, CaseIterable {
     case .if: 3...3
     case .min, .max: 1...8
     case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven, .squareRoot: 1...1
-    case .ceilTo: 2...2
+    case .ceilTo, .sumOfEach: 2...2
     }
   }
 }
@@ -138,6 +140,21 @@ extension Formula {
     return found
   }
 
+  /// The names the tree mentions outside of what is summed, what counts among them.
+  package var namesOutsideSums: Set<String> {
+    if case .name(let name) = node { return [name] }
+    let seen = listSum == nil ? operands : Array(operands.prefix(1))
+    return seen.reduce(into: []) { $0.formUnion($1.namesOutsideSums) }
+  }
+
+  /// What counts, and what is summed, where the tree is a sum over what a parameter counts.
+  package var listSum: (count: Formula, term: Formula)? {
+    if case .call(.sumOfEach, let arguments) = node { (arguments[0], arguments[1]) } else { nil }
+  }
+
+  /// Whether there is a sum over what a parameter counts.
+  package var hasListSum: Bool { listSum != nil || operands.contains(where: \.hasListSum) }
+
   /// Whether the tree is a number, and nothing has to be known to compute it.
   public var constant: Rational? {
     if case .number(let number) = node { number } else { nil }
@@ -146,14 +163,17 @@ extension Formula {
   /// Calls `body` with every node, parents first.
   package func visit(_ body: (Node) -> Void) {
     body(node)
+    for operand in operands { operand.visit(body) }
+  }
+
+  /// What the root is made of.
+  private var operands: [Formula] {
     switch node {
-    case .number, .boolean, .name: break
-    case .unary(_, let operand): operand.visit(body)
-    case .binary(_, let left, let right):
-      left.visit(body)
-      right.visit(body)
-    case .call(_, let arguments): for argument in arguments { argument.visit(body) }
-    case .lookup(_, let keys): for key in keys { key.visit(body) }
+    case .number, .boolean, .name: []
+    case .unary(_, let operand): [operand]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, let arguments): arguments
+    case .lookup(_, let keys): keys
     }
   }
 }

@@ -8,6 +8,14 @@ public struct FormulaChecker {
   public var tables: [String: LookupTable]
   /// Units that only count things, and so disappear in products with other units.
   public var counts: Set<String>
+  /// What differs from one to the next of what a parameter counts, by that parameter.
+  public var lists: [String: Set<String>]
+  /// Whether the expression may itself differ so; else what does is read in sums only.
+  public var mayDiffer: Bool
+  /// The parameters that count what the expression differs by.
+  public internal(set) var differing: Set<String> = []
+  /// What the sum goes over that is being checked.
+  var summed: String?
   /// Combinations of parameter values that the card refuses need no cell.
   public var isRefused: ([String: String]) -> Bool
   /// What was found wrong, in the order of the text.
@@ -16,11 +24,14 @@ public struct FormulaChecker {
   /// Creates a checker for the names that one expression can see.
   public init(
     types: [String: FormulaType], tables: [String: LookupTable], counts: Set<String> = [],
+    lists: [String: Set<String>] = [:], mayDiffer: Bool = false,
     isRefused: @escaping ([String: String]) -> Bool = { _ in false }
   ) {
     self.types = types
     self.tables = tables
     self.counts = counts
+    self.lists = lists
+    self.mayDiffer = mayDiffer
     self.isRefused = isRefused
   }
 
@@ -55,6 +66,7 @@ public struct FormulaChecker {
     case .boolean:
       return .boolean
     case .name(let name):
+      noteUse(of: name, at: expression)
       if let type = types[name] { return type }
       report(expression, .unknownName(name, known: types.keys.sorted()))
       return nil
@@ -73,11 +85,11 @@ public struct FormulaChecker {
     }
   }
 
-  private mutating func report(_ expression: Formula, _ fact: FormulaError.Fact) {
+  mutating func report(_ expression: Formula, _ fact: FormulaError.Fact) {
     problems.append(FormulaError(offset: expression.offset, fact: fact))
   }
 
-  private mutating func numberUnit(of expression: Formula) -> UnitSignature? {
+  mutating func numberUnit(of expression: Formula) -> UnitSignature? {
     switch type(of: expression) {
     case .number(let unit, _): return unit
     case let other?:
@@ -116,6 +128,7 @@ public struct FormulaChecker {
       guard case .name(let name) = side.node, case .choice(let values)? = types[name],
         case .name(let value) = word.node, types[value] == nil
       else { continue }
+      noteUse(of: name, at: side)
       if !values.contains(value) { report(word, .notAValue(value, of: values)) }
       return .boolean
     }
@@ -149,6 +162,7 @@ public struct FormulaChecker {
       return commonUnit(of: arguments).map { .number($0, values: nil) }
     case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven:
       return numberUnit(of: arguments[0]).map { .number($0, values: nil) }
+    case .sumOfEach: return sum(arguments[1], over: arguments[0])
     case .squareRoot:
       guard let unit = numberUnit(of: arguments[0]) else { return nil }
       guard let root = unit.squareRoot(counts: counts) else {

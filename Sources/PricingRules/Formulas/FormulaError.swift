@@ -47,6 +47,12 @@ public struct FormulaError: Error, Hashable, Sendable {
     case unitDoesNotFit(meter: String, unit: String, found: String)
     /// A square root of a quantity in a unit that is no square.
     case noSquareRoot(unit: String)
+    /// A name that has no one value outside of a sum.
+    case differs(String, count: String)
+    /// A sum over something that is no parameter which counts.
+    case notCounted(String, counted: [String])
+    /// A sum in a sum.
+    case nestedSum
     /// A word that the choice does not have as a value.
     case notAValue(String, of: [String])
   }
@@ -98,6 +104,14 @@ extension FormulaError.Fact: CustomStringConvertible {
       "meter '\(meter)' counts in \(unit), but the expression is in \(found)"
     case .noSquareRoot(let unit):
       "'isqrt' of a quantity in \(unit) has no unit; it needs a square, such as width * height"
+    case .differs(let name, let count):
+      "'\(name)' may differ from one to the next of '\(count)'; write 'sum(\(count), …)' around it"
+    case .notCounted(let found, let counted):
+      "'sum' goes over what a parameter counts, found '\(found)'; "
+        + (counted.isEmpty
+          ? "no parameter of the offer has 'each'" : "'each' names \(quotedList(counted))")
+    case .nestedSum:
+      "a 'sum' cannot stand in another one"
     case .notAValue(let word, let values):
       "'\(word)' is not a legal value; values are \(quotedList(values))"
     }

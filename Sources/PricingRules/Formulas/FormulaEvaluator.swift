@@ -6,13 +6,21 @@ public struct EvaluationScope: Sendable {
   public var values: [String: FormulaValue]
   /// Names whose value exists but is not known.
   public var unknownNames: Set<String> = []
+  /// Names whose value could not be computed, and why.
+  var failures: [String: EvaluationError] = [:]
   /// Look-up tables.
   public var tables: [String: LookupTable]
+  /// What sums go over.
+  public var lists: [ParameterList]
 
   /// Creates a scope.
-  public init(values: [String: FormulaValue] = [:], tables: [String: LookupTable] = [:]) {
+  public init(
+    values: [String: FormulaValue] = [:], tables: [String: LookupTable] = [:],
+    lists: [ParameterList] = []
+  ) {
     self.values = values
     self.tables = tables
+    self.lists = lists
   }
 }
 
@@ -28,6 +36,7 @@ extension Formula {
       return .boolean(value)
     case .name(let name):
       if let value = scope.values[name] { return value }
+      if let error = scope.failures[name] { throw error }
       if scope.unknownNames.contains(name) { throw .unknown("'\(name)'") }
       return .choice(name)
     case .unary(.minus, let operand):
@@ -97,6 +106,13 @@ extension Formula {
     let x = try arguments[0].number(in: scope)
     switch function {
     case .if: return .number(x)
+    case .sumOfEach:
+      var sum = Rational.zero
+      for own in try scope.each(of: arguments[0], for: arguments[1]) {
+        let value = try arguments[1].number(in: own)
+        sum = try arithmetic { () throws(NumberError) in try sum + value }
+      }
+      return .number(sum)
     case .min, .max:
       var result = x
       for argument in arguments.dropFirst() {

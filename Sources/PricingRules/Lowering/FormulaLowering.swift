@@ -14,6 +14,9 @@ struct FormulaLowering {
   var names: [String: Value] = [:]
   var codes: WordCodes
   let tables: [String: LookupTable]
+  var lists: [LoweredList] = []
+  /// Derived values as formulas have them, before a rule takes what has no value for what is not known.
+  var computed: [String: Value] = [:]
 
   mutating func number(_ expression: Formula) throws(LoweringRefusal) -> GraphNumber {
     guard case .number(let value) = try value(expression) else {
@@ -57,16 +60,12 @@ struct FormulaLowering {
     _ condition: Formula, _ then: Formula, _ otherwise: Formula
   ) throws(LoweringRefusal) -> Value {
     let (node, certainty) = try truth(condition)
-    let sides = (try value(then), try value(otherwise))
-    switch sides {
-    case (.number(let a), .number(let b)):
-      var chosen = try graph.choice(node, a, b)
+    switch try self.choice(node, value(then), value(otherwise)) {
+    case .number(var chosen)?:
       chosen.certainty = graph.after(certainty, chosen.certainty)
       return .number(chosen)
-    case (.code(let a, let first), .code(let b, let second)):
-      return .code(
-        graph.choice(node, a, b), graph.after(certainty, graph.choice(node, first, second)))
-    default: throw LoweringRefusal("the sides of '\(condition)' differ in kind")
+    case .code(let chosen, let second)?: return .code(chosen, graph.after(certainty, second))
+    case nil: throw LoweringRefusal("the sides of '\(condition)' differ in kind")
     }
   }
 
@@ -124,6 +123,7 @@ struct FormulaLowering {
       let quotient = try graph.ratio(result, step)
       step.certainty = .init()
       return try graph.product(graph.rounded(quotient, .up), step)
+    case .sumOfEach: return try sum(of: arguments[1], over: arguments[0])
     case .squareRoot: return try graph.squareRoot(of: result)
     case .if: preconditionFailure("'if' is a choice")
     }

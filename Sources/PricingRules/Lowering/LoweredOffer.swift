@@ -42,6 +42,8 @@ package struct LoweredCheck: Sendable {
     /// A rule across parameters has a value; it holds.
     case ruleHasValue(Int)
     case rule(Int)
+    /// There is such a single one of a list as a value is given for.
+    case element(String)
     /// Metered parts are not more than their total.
     case split(Int)
     /// A derived value has a value.
@@ -57,7 +59,7 @@ package struct LoweredCheck: Sendable {
     /// Whether it is a rule of the card, which comes before everything else.
     package var isRule: Bool {
       switch self {
-      case .ruleHasValue, .rule, .split: true
+      case .ruleHasValue, .rule, .split, .element: true
       default: false
       }
     }

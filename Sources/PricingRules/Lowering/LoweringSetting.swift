@@ -38,8 +38,13 @@ package struct LoweringSetting: Sendable {
   }
 
   /// Everything that a single request to an offer may say, with bounds.
-  package init(requestsTo offer: Offer) {
+  ///
+  /// - Parameters:
+  ///   - offer: The offer.
+  ///   - elements: Up to which number it gives single ones' values of lists.
+  package init(requestsTo offer: Offer, elements: Int = 0) {
     given = Set(offer.allParameters.map(\.name) + offer.meters)
+    given.formUnion(offer.elements(upTo: elements).map(\.name))
     places = DecimalPlaces(offer)
     width = .wide
     givesBounds = true

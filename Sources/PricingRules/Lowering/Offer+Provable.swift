@@ -8,13 +8,16 @@ extension Offer {
     let first = days.min() ?? validity.from ?? Day(number: 0)
     let worth = Dictionary(credits.map { ($0, Rational.one) }, uniquingKeysWith: { one, _ in one })
     for day in Set(days + [first]).sorted() {
-      var codes = WordCodes()
-      do {
-        _ = try LoweredOffer(
-          self, currency: currency, on: day, creditWorth: worth,
-          setting: LoweringSetting(requestsTo: self), codes: &codes)
-      } catch {
-        return error
+      // With as many values of single ones as there can be, too.
+      for most in Set([0, lists.map(\.most).max() ?? 0]).sorted() {
+        var codes = WordCodes()
+        do {
+          _ = try LoweredOffer(
+            self, currency: currency, on: day, creditWorth: worth,
+            setting: LoweringSetting(requestsTo: self, elements: most), codes: &codes)
+        } catch {
+          return error
+        }
       }
     }
     return nil

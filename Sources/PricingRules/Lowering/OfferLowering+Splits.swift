@@ -77,7 +77,7 @@ extension OfferLowering {
   }
 
   /// A truth value: a parameter or a meter is given.
-  private mutating func isGiven(_ name: String) -> Int {
+  mutating func isGiven(_ name: String) -> Int {
     guard given.contains(name), let place = inputPlaces[name] else {
       return compiler.graph.truth(false)
     }
@@ -86,7 +86,7 @@ extension OfferLowering {
 
   private mutating func areGiven(_ names: [String]) -> Int {
     var all = compiler.graph.truth(true)
-    for name in names { all = compiler.graph.both(all, isGiven(name)) }
+    for name in names { all = compiler.graph.both(all, isSaid(name)) }
     return all
   }
 }

@@ -28,6 +28,7 @@ struct OfferLowering {
     for parameter in offer.allParameters {
       inputs.append(try RuleInput(parameter, setting, &codes))
     }
+    inputs += try Self.elementInputs(of: offer, setting, &codes)
     let parameters = Set(inputs.map(\.name))
     for meter in offer.meters where !parameters.contains(meter) && setting.given.contains(meter) {
       inputs.append(RuleInput(meter: meter, of: offer, setting))
@@ -60,6 +61,7 @@ struct OfferLowering {
         ? compiler.graph.input(place) : compiler.graph.number(input.defaultValue ?? 0)
       try bind(input, to: node)
     }
+    try addLists()
     try addDisputes(disputes, setting)
   }
 
@@ -167,6 +169,7 @@ struct OfferLowering {
 
   private mutating func add(_ derivation: Derivation, at index: Int) throws(LoweringRefusal) {
     var value = try compiler.number(derivation.expression)
+    compiler.computed[derivation.name] = .number(value)
     var hasValue = value.certainty.hasValue
     // To a rule, what has no value is not known: it may be the rule that keeps a request from it.
     value.certainty.isKnown = compiler.graph.both(value.certainty.isKnown, hasValue)

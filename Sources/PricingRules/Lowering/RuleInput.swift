@@ -36,6 +36,10 @@ package struct RuleInput: Sendable {
   package let defaultValue: Int64?
   /// Whether it is a metered value that wins over an estimate.
   package let isMeter: Bool
+  /// Whether it is a single one's value, which wins over that of all.
+  package internal(set) var isElement = false
+  /// Whether a request may leave it out, and then something else holds than a default.
+  package var isOptional: Bool { isMeter || isElement }
 
   /// What a legal value lies between.
   package var range: ClosedRange<Int64> {
@@ -96,7 +100,7 @@ package struct DecimalPlaces: Sendable {
   package init(_ offer: Offer) { add(offer) }
 
   private mutating func add(_ offer: Offer) {
-    for parameter in offer.parameters + offer.disputes.map(\.parameter)
+    for parameter in offer.parameters + offer.elements + offer.disputes.map(\.parameter)
     where parameter.hasFractions {
       places[parameter.name] = Self.most
     }

@@ -57,6 +57,7 @@ struct StepRelations {
   ///   - below: What it is divided by.
   ///   - graph: The rules.
   ///   - ranges: What every step lies between.
+  /// - Returns: The two ends.
   func quotient(
     _ above: Int, _ below: Int, _ graph: RuleGraph, _ ranges: [ClosedRange<Int128>]
   ) -> (least: Int128?, most: Int128?) {

@@ -26,7 +26,7 @@ struct QuoteAssembly {
     _ ranges: (total: AmountRange, charges: [AmountRange?])
   ) -> Quote {
     let range = ranges.total
-    let given = Set(resolved.values.filter { $0.origin == .given }.map(\.name))
+    let given = resolved.said(to: offer)
     var evidence = offer.evidence
     var lines: [QuoteLine] = []
     for index in offer.charges.indices where results[index].state != .skipped {

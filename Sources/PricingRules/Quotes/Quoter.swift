@@ -14,7 +14,12 @@ public struct Quoter: Sendable {
   public let asOf: Day
   /// Prices that became known later do not count; nil counts all.
   public let knownAt: Day?
-  private let compiled = CompiledOffers()
+  private let compiled = CompiledOffers<CompiledKey>()
+
+  private struct CompiledKey: Hashable {
+    let offer: OfferID
+    let plan: PlanID?
+  }
 
   /// Creates a quoter for one day.
   public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
@@ -37,7 +42,8 @@ public struct Quoter: Sendable {
     let offer = try offer(offerID)
     let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
-    return try compiled.offer(offer.id, plan: plan) { () throws(RequestError) in
+    let key = CompiledKey(offer: offer.id, plan: plan)
+    return try compiled.offer(key) { () throws(RequestError) in
       try compile(offer, worths: worths)
     }.quote(resolved, worths: worths)
   }
@@ -49,9 +55,9 @@ public struct Quoter: Sendable {
   package static func price(
     _ resolved: ResolvedRequest, _ compiled: CompiledOffer
   ) throws(RequestError) -> (run: RequestRun, picounits: Int128, pricing: Completeness) {
-    var run = RequestRun(compiled)
+    var run = RequestRun(try compiled.form(giving: resolved.values.lazy.map(\.name)))
     for value in resolved.values {
-      guard let slot = compiled.slot(of: value.name), value.origin == .given else { continue }
+      guard let slot = run.compiled.slot(of: value.name), value.origin == .given else { continue }
       try run.set(slot, to: value.value)
     }
     let (picounits, pricing) = try run.legalPrice()
@@ -115,7 +121,7 @@ extension CompiledOffer {
     _ resolved: ResolvedRequest, worths: [CreditWorth]
   ) throws(RequestError) -> Quote {
     let (run, picounits, pricing) = try Quoter.price(resolved, self)
-    let ranges = range(of: resolved, amount: picounits, pricing)
+    let ranges = run.compiled.range(of: resolved, amount: picounits, pricing)
     return QuoteAssembly(run, resolved: resolved, worths: worths)
       .quote(picounits: picounits, pricing: pricing, ranges)
   }

@@ -17,6 +17,12 @@ public enum RequestError: Error, Hashable, Sendable {
   case refused(offer: OfferID, explanation: String)
   /// `size` is not two whole numbers.
   case illegalSize(String)
+  /// A list of sizes is none.
+  case illegalSizes(String, name: String)
+  /// A value of a single one, where the offer has one value for all.
+  case noElements(String, of: String, offer: OfferID)
+  /// A value of a single one beyond how many there are, or can be at most.
+  case elementBeyond(String, count: String, Rational, isMost: Bool, offer: OfferID)
   /// No plan has that id.
   case unknownPlan(PlanID, nearest: [PlanID])
   /// The plan does not include the credits the offer is priced in.
@@ -35,9 +41,11 @@ extension RequestError: CustomStringConvertible {
   private var subject: OfferID? {
     switch self {
     case .unknownParameter(_, let offer, _, _, _), .illegalValue(_, _, let offer, _),
+      .noElements(_, _, let offer), .elementBeyond(_, _, _, _, let offer),
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
-    case .unknownOffer, .notSold, .illegalSize, .unknownPlan, .planDoesNotApply, .wrongCategory:
+    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .unknownPlan, .planDoesNotApply,
+      .wrongCategory:
       nil
     }
   }
@@ -66,6 +74,13 @@ extension RequestError: CustomStringConvertible {
       explanation
     case .illegalSize(let text):
       "size: '\(text)' is not a size; write width and height, such as 1024x1024"
+    case .illegalSizes(let text, let name):
+      "\(name): '\(text)' is not a list of sizes; write width and height of each, such as "
+        + "1024x768+512x512"
+    case .noElements(let name, let base, _):
+      "unknown parameter '\(name)'; '\(base)' is one value for all"
+    case .elementBeyond(let name, let count, let number, let isMost, _):
+      "\(name): there is no such one; '\(count)' is \(number)" + (isMost ? " at most" : "")
     case .unknownPlan(let id, let nearest):
       "no plan is called '\(id)'"
         + (nearest.isEmpty

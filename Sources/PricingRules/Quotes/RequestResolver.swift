@@ -36,6 +36,23 @@ public struct ResolvedRequest: Hashable, Sendable {
   }
 }
 
+extension ResolvedRequest {
+  /// The names that the caller says all of: a parameter of a list by the value of all, or of every single one.
+  package func said(to offer: Offer) -> Set<String> {
+    var names = Set(values.filter { $0.origin == .given }.map(\.name))
+    for list in offer.lists {
+      guard case .number(let count)? = self[list.count.name] else { continue }
+      for parameter in list.parameters {
+        let single = (0..<list.most).prefix { Rational($0) < count }.map {
+          ElementName(parameter.name, $0 + 1).description
+        }
+        if !single.isEmpty, single.allSatisfy(names.contains) { names.insert(parameter.name) }
+      }
+    }
+    return names
+  }
+}
+
 extension Offer {
   /// Checks a request value by value and fills in what it leaves out.
   ///
@@ -46,8 +63,9 @@ extension Offer {
   ) throws(RequestError) -> ResolvedRequest {
     let parameters = allParameters
     var given: [String: FormulaValue] = [:]
-    for (name, text) in try expanded(request) {
-      if let parameter = parameters.first(where: { $0.name == name }) {
+    for entry in try expanded(request, vocabulary).entries {
+      let (name, text) = (entry.name, entry.text)
+      if let parameter = parameters.first(where: { $0.name == name }) ?? element(name) {
         guard let value = parameter.value(of: text) else {
           throw .illegalValue(text, parameter: name, offer: id, legal: parameter.legalValues)
         }
@@ -64,6 +82,7 @@ extension Offer {
         throw unknownParameter(name, vocabulary: vocabulary)
       }
     }
+    try countElements(in: &given)
     var values: [ResolvedRequest.Value] = []
     for parameter in parameters {
       if let value = given[parameter.name] {
@@ -74,6 +93,10 @@ extension Offer {
         throw .missingParameter(parameter.name, offer: id, legal: parameter.legalValues)
       }
     }
+    for element in elements(upTo: elementCount(among: given.keys)) {
+      guard let value = given[element.name] else { continue }
+      values.append(.init(name: element.name, value: value, origin: .given))
+    }
     for meter in meters {
       guard let value = given[meter], parameter(meter) == nil else { continue }
       values.append(.init(name: meter, value: value, origin: .given))
@@ -81,21 +104,35 @@ extension Offer {
     return ResolvedRequest(values: values)
   }
 
-  /// The request's entries with `size` spelled out as width and height.
-  private func expanded(_ request: Request) throws(RequestError) -> [(String, String)] {
-    var entries: [(String, String)] = []
+  /// The request in single values.
+  private func expanded(
+    _ request: Request, _ vocabulary: Vocabulary
+  ) throws(RequestError) -> Request {
+    let keepsSize = parameter("size") != nil
     for entry in request.entries {
-      guard entry.name == "size", parameter("size") == nil else {
-        entries.append((entry.name, entry.text))
-        continue
-      }
-      guard let (width, height) = Request.sides(of: entry.text) else {
+      if entry.name == "size", !keepsSize, Request.sides(of: entry.text) == nil {
         throw .illegalSize(entry.text)
       }
-      entries.append(("width", width))
-      entries.append(("height", height))
+      if vocabulary.sides(ofList: entry.name) != nil, Request.sizes(of: entry.text) == nil {
+        throw .illegalSizes(entry.text, name: entry.name)
+      }
     }
-    return entries
+    return request.spelledOut(vocabulary, keepsSize: keepsSize)
+  }
+
+  /// Says how many there are where only single ones are given, and refuses those beyond.
+  private func countElements(in given: inout [String: FormulaValue]) throws(RequestError) {
+    for list in lists {
+      for element in elements(upTo: elementCount(among: given.keys)).reversed()
+      where element.each == list.count.name && given[element.name] != nil {
+        guard let place = ElementName(parsing: element.name)?.place else { continue }
+        let count = given[list.count.name] ?? .number(Rational(place))
+        given[list.count.name] = count
+        guard case .number(let number) = count, number < Rational(place) else { continue }
+        throw .elementBeyond(
+          element.name, count: list.count.name, number, isMost: false, offer: id)
+      }
+    }
   }
 
   /// Whether a request may speak of a name: a parameter or a meter.
@@ -104,20 +141,16 @@ extension Offer {
   }
 
   package func unknownParameter(_ name: String, vocabulary: Vocabulary) -> RequestError {
+    if let element = ElementName(parsing: name), let own = parameter(element.base) {
+      guard let list = lists.first(where: { $0.count.name == own.each }) else {
+        return .noElements(name, of: element.base, offer: id)
+      }
+      return .elementBeyond(
+        name, count: list.count.name, Rational(list.most), isMost: true, offer: id)
+    }
     let term = vocabulary.parameters[name]
     return .unknownParameter(
       name, offer: id, category: category, known: allParameters.map(\.name) + meters,
       belongsTo: term?.categories ?? [])
-  }
-}
-
-extension Request {
-  /// Width and height of a size such as `1024x768`.
-  package static func sides(of text: String) -> (width: String, height: String)? {
-    let sides = text.split(separator: "x", omittingEmptySubsequences: false)
-    guard sides.count == 2,
-      sides.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
-    else { return nil }
-    return (String(sides[0]), String(sides[1]))
   }
 }

@@ -17,12 +17,13 @@ extension CompiledOffer {
   /// - Throws: ``RequestError`` for a name that the offer does not know.
   /// - Returns: nil when no request with such values is legal.
   public func range(of states: [String: InputState]) throws(RequestError) -> AmountRange? {
-    for name in states.keys.sorted() where places[name] == nil {
+    let form = try form(giving: states.keys)
+    for name in states.keys.sorted() where form.places[name] == nil {
       throw .unknownParameter(
         name, offer: offer.id, category: offer.category,
         known: offer.allParameters.map(\.name) + offer.meters, belongsTo: [])
     }
-    return RangeQuestion(self, states) { RangePlan(self, given: $0) }?.answer()?.total
+    return RangeQuestion(form, states) { RangePlan(form, given: $0) }?.answer()?.total
   }
 }
 

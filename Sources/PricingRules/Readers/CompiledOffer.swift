@@ -22,6 +22,10 @@ public struct CompiledOffer: Sendable {
   let creditWorth: [CreditID: Rational]
   /// Money per credit where other sources are right, by credit id.
   let otherWorths: [CreditID: [Rational]]
+  /// Up to which number requests give values of single ones of lists.
+  let elements: Int
+  /// Forms of the same rules for more of them; nil for an offer without lists.
+  private let longer: CompiledOffers<Int>?
   let lowered: LoweredOffer
   let tape: RuleTape<Int128>
   /// The rules for requests without metered values in 64 bits; nil where that does not fit, or was not asked
@@ -44,11 +48,14 @@ public struct CompiledOffer: Sendable {
   ///   - knownAt: Amounts that became known later do not count; nil counts all.
   ///   - creditWorth: Money per credit by credit id; a credit that is absent makes unknown amounts.
   ///   - otherWorths: What else a credit may be worth, where sources disagree; ranges hold it.
+  ///   - elements: Up to which number requests give values of single ones of lists; ``form(giving:)`` finds it by
+  ///     their names.
   /// - Throws: ``PricingError/unprovable(_:)`` for rules whose numbers may not fit 128 bits, which a checked
   ///   card does not have.
   public init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
-    creditWorth: [CreditID: Rational] = [:], otherWorths: [CreditID: [Rational]] = [:]
+    creditWorth: [CreditID: Rational] = [:], otherWorths: [CreditID: [Rational]] = [:],
+    elements: Int = 0
   ) throws(PricingError) {
     self.offer = offer
     self.currency = currency
@@ -56,7 +63,9 @@ public struct CompiledOffer: Sendable {
     self.knownAt = knownAt
     self.creditWorth = creditWorth
     self.otherWorths = otherWorths
-    var setting = LoweringSetting(requestsTo: offer)
+    self.elements = elements
+    longer = offer.lists.isEmpty ? nil : CompiledOffers()
+    var setting = LoweringSetting(requestsTo: offer, elements: elements)
     setting.otherWorths = otherWorths
     var codes = WordCodes()
     do {
@@ -91,6 +100,8 @@ public struct CompiledOffer: Sendable {
   /// The same, prepared for very many requests: compiling takes about twice as long, and a request that gives
   /// no metered value a fraction of the time.
   public func preparedForMany() -> CompiledOffer {
+    // Lists are out of the ordinary, and left to the careful way.
+    guard elements == 0 else { return self }
     var setting = LoweringSetting(requestsTo: offer)
     setting.given = Set(offer.allParameters.map(\.name))
     setting.width = .narrow
@@ -111,6 +122,24 @@ public struct CompiledOffer: Sendable {
     }
     prepared.quickTape = RuleTape(narrow, others: [])
     return prepared
+  }
+
+  /// The rules for what some names give: those of single ones of lists have places of their own.
+  ///
+  /// - Throws: ``RequestError/pricing(offer:_:)`` for rules that may not fit, which a checked card does not have.
+  package func form(giving names: some Sequence<String>) throws(RequestError) -> CompiledOffer {
+    guard let longer else { return self }
+    let most = offer.elementCount(among: names)
+    guard most > elements else { return self }
+    do {
+      return try longer.offer(most) { () throws(PricingError) in
+        try CompiledOffer(
+          offer, currency: currency, on: day, knownAt: knownAt, creditWorth: creditWorth,
+          otherWorths: otherWorths, elements: most)
+      }
+    } catch {
+      throw .pricing(offer: offer.id, error)
+    }
   }
 
   /// The place of a parameter or a meter among the inputs; nil for what a request cannot say.

@@ -45,7 +45,7 @@ package final class RangeBook {
 
   private func plan(_ given: [Bool]) -> RangePlan {
     let inputs = compiled.lowered.inputs
-    let given = given.indices.map { given[$0] || !(asked.contains($0) || inputs[$0].isMeter) }
+    let given = given.indices.map { given[$0] || !(asked.contains($0) || inputs[$0].isOptional) }
     if let kept = plans[given] { return kept }
     let plan = RangePlan(compiled, given: given)
     plans[given] = plan

@@ -116,7 +116,7 @@ final class RangePlan {
   func needed(for results: [Int]) -> Set<Int> {
     let lowered = compiled.lowered
     return NeededInputs(lowered.graph, below: results) { place in
-      lowered.inputs[place].isMeter ? given[place] : nil
+      lowered.inputs[place].isOptional ? given[place] : nil
     }.inputs
   }
 

@@ -11,13 +11,12 @@ struct RangeQuestion {
   let outcomes: InputState
   var compiled: CompiledOffer { plan.compiled }
 
-  /// Asks about a request.
+  /// Asks about a request; nil where nothing legal is left of an input.
   ///
   /// - Parameters:
   ///   - compiled: The offer's rules.
   ///   - states: What is known of parameters and meters by name; a known name each.
   ///   - plan: Prepares what there is for inputs that are given so, or has it.
-  /// - Returns: Nil where nothing legal is left of an input.
   init?(
     _ compiled: CompiledOffer, _ states: [String: InputState],
     plan: ([Bool]) -> RangePlan
@@ -33,7 +32,7 @@ struct RangeQuestion {
         isGiven = false
         if let value = input.defaultValue { asked = .interval(value...value) }
         // What is not metered is never looked at; what nobody can say is open.
-        if input.isMeter { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
+        if input.isOptional { asked = .interval(input.range.lowerBound...input.range.lowerBound) }
         if compiled.offer.isOpen(input) { asked = .all }
       }
       let axis = RangeAxis(input: place, domain: input.domain, asked: asked)

@@ -10,6 +10,7 @@ extension RequestRun {
       switch check.subject {
       case .rule(let index), .ruleHasValue(let index):
         _ = try offer.requirements[index].condition.evaluate(in: scope)
+      case .element: break
       case .split(let index):
         _ = try offer.splits[index].total.evaluate(in: scope)
       case .derivation(let index):
@@ -41,13 +42,14 @@ extension RequestRun {
   /// - Returns: Names with their values, and the tables.
   func scope(deriving: Bool) -> EvaluationScope {
     let offer = compiled.offer
-    var scope = EvaluationScope(tables: offer.tables)
+    var scope = EvaluationScope(tables: offer.tables, lists: offer.lists)
     for (place, input) in compiled.lowered.inputs.enumerated() {
       let isGiven = tape.givenRegisters[place].map { registers[$0] != 0 }
-      if input.isMeter, isGiven != true { continue }
+      if input.isOptional, isGiven != true { continue }
       scope.values[input.name] = compiled.formulaValue(
         cell(of: place), of: input)
     }
+    countElements(in: &scope)
     for meter in offer.meters where scope.values[meter] == nil { scope.unknownNames.insert(meter) }
     var run = self
     for derivation in offer.derivations where scope.values[derivation.name] == nil {
@@ -62,6 +64,18 @@ extension RequestRun {
       }
     }
     return scope
+  }
+
+  /// Where only single ones of a list are given, they are as many as the highest number.
+  private func countElements(in scope: inout EvaluationScope) {
+    let offer = compiled.offer
+    for list in offer.lists {
+      let own = scope.values.keys.filter { offer.element($0)?.each == list.count.name }
+      let isStated = compiled.places[list.count.name].flatMap { tape.givenRegisters[$0] }
+        .map { registers[$0] != 0 }
+      guard !own.isEmpty, isStated != true else { continue }
+      scope.values[list.count.name] = .number(Rational(offer.elementCount(among: own)))
+    }
   }
 }
 

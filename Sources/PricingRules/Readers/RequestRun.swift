@@ -114,6 +114,7 @@ public struct RequestRun {
         return compiled.offer.requirements[index].explanation
       }
       if case .split(let index) = check.subject { return compiled.offer.splits[index].explanation }
+      if case .element(let name) = check.subject { return ParameterList.explanation(of: name) }
       throw failure(of: check)
     }
     return nil

@@ -59,6 +59,7 @@ struct StepDominators {
   /// - Parameters:
   ///   - input: The input.
   ///   - open: The inputs that may have several values.
+  /// - Returns: The step, and the open inputs below it.
   func standIn(for input: Int, open: Set<Int>) -> (step: Int, inputs: Set<Int>)? {
     // What rules tie to it belongs to it.
     var group: Set = [input]

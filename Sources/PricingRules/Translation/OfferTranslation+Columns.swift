@@ -22,6 +22,9 @@ package struct ColumnTranslation: Sendable {
   package private(set) var splits: [Split] = []
   /// Columns that must not say yes, because the offer has no such thing.
   package private(set) var refusedTruths: Set<String> = []
+  /// Columns of single ones of a list that the offer does not have: a row may give them alike, and how many there
+  /// are follows from them.
+  package private(set) var unlisted: [String] = []
   /// Columns of metered values that do not carry over.
   package private(set) var dropped: Set<String> = []
 
@@ -31,12 +34,17 @@ package struct ColumnTranslation: Sendable {
 
   fileprivate init(_ translation: OfferTranslation, _ names: [String]) {
     for name in names {
-      switch translation.rule(for: name) {
+      let rule = translation.rule(for: name)
+      if rule != .dropped, translation.base(ofElement: name) != nil {
+        if case .setting = rule { continue }
+        unlisted.append(name)
+      }
+      switch rule {
       case .setting:
         guard OfferTranslation.countsMade.contains(name) else { continue }
         splits.append(
           Split(name: name, isOneEach: false, mostCalls: Int64(OfferTranslation.mostCalls)))
-      case .metered: break
+      case .metered, .oneForAll: break
       case .dropped: dropped.insert(name)
       case .oneEach:
         splits.append(Split(name: name, isOneEach: true, mostCalls: Self.mostSingleCalls))

@@ -29,7 +29,7 @@ extension OfferTranslation {
     var differences: [TranslationDifference] = []
     var absent: [String] = []
     var calls = 1
-    for entry in asked(request, varying: varying).entries {
+    for entry in try asked(request, varying: varying).entries {
       let name = entry.name
       // Half a picture is a mistake, and no wish for one more.
       if vocabulary.isFractionOfCount(entry.text, of: name) {
@@ -50,21 +50,24 @@ extension OfferTranslation {
       case .oneEach(let count):
         calls = count
         differences.append(.callsForEach(count, name: name))
-      case .noSetting: absent.append(name)
+      case .noSetting: absent.append(base(ofElement: name) ?? name)
       case .leftOut: break
       }
     }
-    if !absent.isEmpty { differences.append(.noSetting(names: absent)) }
+    if !absent.isEmpty { differences.append(.noSetting(names: absent.uniqued())) }
     return TranslatedRequest(request: result, calls: calls, differences: differences)
   }
 
   /// What is asked of the other offer: the request without what does not carry over, and the first
   /// offer's defaults.
-  private func asked(_ request: Request, varying: Set<String>) -> Request {
+  private func asked(
+    _ request: Request, varying: Set<String>
+  ) throws(TranslationRefusal) -> Request {
     var asked = Request()
-    for entry in request.sizeSpelledOut.entries where rule(for: entry.name) != .dropped {
+    for entry in request.spelledOut(vocabulary).entries where rule(for: entry.name) != .dropped {
       asked[entry.name] = entry.text
     }
+    asked = try inOneForAll(asked)
     for parameter in from?.parameters ?? [] {
       guard asked[parameter.name] == nil, !varying.contains(parameter.name),
         let value = parameter.defaultValue, case .setting = rule(for: parameter.name)
@@ -72,6 +75,35 @@ extension OfferTranslation {
       asked[parameter.name] = value.description
     }
     return asked
+  }
+
+  /// Single ones of a list as one value for all, where the offer has no other and they are alike.
+  private func inOneForAll(_ asked: Request) throws(TranslationRefusal) -> Request {
+    var result = asked
+    for name in asked.entries.map(\.name) {
+      guard let (count, element) = vocabulary.count(ofElement: name) else { continue }
+      let number = asked[count].flatMap { try? DecimalText.parse($0) } ?? .zero
+      guard Rational(element.place) <= number else {
+        throw .notCounted(name: name, count: count, number)
+      }
+      guard case .oneForAll(let parameter) = rule(for: name) else { continue }
+      if let list = to.lists.first(where: { $0.count.name == count }) {
+        throw .tooMuch(name: count, most: Rational(list.most), asked: number)
+      }
+      let all = asked[element.base] ?? from?.parameter(element.base)?.defaultValue?.description
+      let single = (1...element.place).map { place in
+        asked[ElementName(element.base, place).description] ?? all
+      }
+      // Those beyond the last have the value of all.
+      let isLast = asked[ElementName(element.base, element.place + 1).description] == nil
+      let rest = isLast && Rational(element.place) < number ? [all] : []
+      guard let first = single[0], (single + rest).allSatisfy({ $0 == first }) else {
+        throw .oneForAll(name: parameter.name)
+      }
+      result[name] = nil
+      result[element.base] = first
+    }
+    return result
   }
 
   /// What becomes of one value.
@@ -82,6 +114,7 @@ extension OfferTranslation {
   ) throws(TranslationRefusal) -> TranslatedValue {
     switch rule(for: name) {
     case .setting(let parameter): return try fit(text, to: parameter)
+    case .oneForAll(let parameter): throw .oneForAll(name: parameter.name)
     case .metered: return .carried
     case .dropped: return .leftOut
     case .oneEach:
@@ -131,21 +164,5 @@ extension OfferTranslation {
       }
       throw .tooMuch(name: name, most: most, asked: number)
     }
-  }
-}
-
-extension Request {
-  /// The request with `size` as width and height.
-  package var sizeSpelledOut: Request {
-    var result = Request()
-    for entry in entries {
-      if entry.name == "size", let (width, height) = Request.sides(of: entry.text) {
-        result["width"] = width
-        result["height"] = height
-      } else {
-        result[entry.name] = entry.text
-      }
-    }
-    return result
   }
 }

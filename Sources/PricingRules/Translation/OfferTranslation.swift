@@ -37,10 +37,11 @@ public struct OfferTranslation: Sendable {
     self.to = to
     self.vocabulary = vocabulary
     parameters = Dictionary(
-      to.allParameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      (to.allParameters + to.elements).map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
     meters = Set(to.meters)
     if let from, !carriesMeters, from.model != to.model {
-      ownParameters = Set(from.allParameters.map(\.name))
+      ownParameters = Set((from.allParameters + from.elements).map(\.name))
     } else {
       ownParameters = nil
     }
@@ -52,7 +53,17 @@ public struct OfferTranslation: Sendable {
     if let parameter = parameters[name] { return .setting(parameter) }
     if meters.contains(name) { return .metered }
     if Self.countsMade.contains(name) { return .oneEach }
+    if let base = base(ofElement: name) {
+      if let parameter = parameters[base] { return .oneForAll(parameter) }
+      return rule(for: base)
+    }
     return .noSetting(isInput: vocabulary.parameters[name]?.isInput ?? false)
+  }
+
+  /// The name that stands for all, of that of a single one of a list.
+  func base(ofElement name: String) -> String? {
+    if let element = ElementName(parsing: name), from?.element(name) != nil { return element.base }
+    return vocabulary.count(ofElement: name)?.element.base
   }
 
   /// Names that count what is made: they take several calls where one call makes fewer.
@@ -66,6 +77,8 @@ public struct OfferTranslation: Sendable {
 public enum TranslationRule: Hashable, Sendable {
   /// The offer has the setting: a legal value is carried, another is fitted.
   case setting(Parameter)
+  /// The offer has one value for all of a list: single ones are carried where they are alike.
+  case oneForAll(Parameter)
   /// The offer meters it: any value that is not negative is carried.
   case metered
   /// Another model's metered value, which says nothing of this one: left out without a word.
@@ -105,6 +118,10 @@ public enum TranslationRefusal: Error, Hashable, Sendable {
   case notANumber(name: String, text: String)
   /// The name counts things, and the text is a fraction of one.
   case notWhole(name: String, text: String)
+  /// Single ones of a list differ, and the offer has one value for all.
+  case oneForAll(name: String)
+  /// A single one of a list that is not there.
+  case notCounted(name: String, count: String, Rational)
   /// More than the offer can do.
   case tooMuch(name: String, most: Rational, asked: Rational)
 }

@@ -5,7 +5,8 @@ extension TranslationRefusal: CodedFact {
     case .absent: .settingMissing
     case .notOffered: .valueNotOffered
     case .notANumber: .notANumber
-    case .notWhole: .illegalValue
+    case .notWhole, .notCounted: .illegalValue
+    case .oneForAll: .valueNotOffered
     case .tooMuch: .tooMuch
     }
   }

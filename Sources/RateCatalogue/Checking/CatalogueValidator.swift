@@ -117,7 +117,7 @@ public struct CatalogueValidator {
       }
     }
     // What is legal by itself is priced or refused by a rule of the card; it never fails.
-    for parameter in offer.allParameters {
+    for parameter in offer.allParameters + offer.elements(upTo: 1) {
       for value in parameter.telling {
         do {
           _ = try quoter.quote(offer.id, Request([(parameter.name, value.description)]))

@@ -31,6 +31,7 @@ extension DataReader {
     case .rule(let index), .ruleHasValue(let index):
       let rules = map["require"]?.items() ?? []
       return rules.indices.contains(index) ? rules[index].value(of: "that") ?? rules[index] : self
+    case .element(let name): return map["parameters"]?.value(of: name) ?? self
     case .split(let index):
       let splits = map["splits"]?.items() ?? []
       return splits.indices.contains(index) ? splits[index] : self
@@ -61,6 +62,8 @@ private struct OfferChecker {
   let offer: Offer
   let vocabulary: Vocabulary
   var types: [String: FormulaType]
+  /// What differs from one to the next of what a parameter counts, by that parameter.
+  var lists: [String: Set<String>] = [:]
   /// Whether a formula was found wrong.
   private(set) var foundProblems = false
 
@@ -70,6 +73,7 @@ private struct OfferChecker {
     types = Dictionary(
       (offer.allParameters + offer.disputes.map(\.parameter)).map { ($0.name, $0.type) },
       uniquingKeysWith: { first, _ in first })
+    for list in offer.lists { lists[list.count.name] = Set(list.parameters.map(\.name)) }
   }
 
   /// A dispute has a name of its own, and some formula reads it.
@@ -109,7 +113,7 @@ private struct OfferChecker {
         check(formula, as: isKnown ? .quantity(meter: derivation.name) : .number)
         types[derivation.name] = .number(unit(of: derivation.name), values: nil)
       } else {
-        types[derivation.name] = check(formula, as: .number)
+        types[derivation.name] = check(formula, as: .number, named: derivation.name)
       }
     }
     for meter in offer.meters where types[meter] == nil {
@@ -147,7 +151,9 @@ private struct OfferChecker {
 
   /// Checks one formula and gives its type; mistakes in its text were reported before.
   @discardableResult
-  mutating func check(_ place: DataReader?, as role: Role) -> FormulaType? {
+  mutating func check(
+    _ place: DataReader?, as role: Role, named name: String? = nil
+  ) -> FormulaType? {
     guard let place, let text = place.scalar, text != "unknown", place.mistakenNumber == nil,
       let expression = try? Formula(parsing: text)
     else { return nil }
@@ -155,7 +161,8 @@ private struct OfferChecker {
     let tables = offer.tables
     let parameters = offer.parameters
     var checker = FormulaChecker(
-      types: types, tables: tables, counts: vocabulary.countUnits,
+      types: types, tables: tables, counts: vocabulary.countUnits, lists: lists,
+      mayDiffer: name != nil,
       isRefused: { keys in
         var scope = EvaluationScope(tables: tables)
         for (name, text) in keys {
@@ -174,10 +181,26 @@ private struct OfferChecker {
         expression, meter: meter, unit: vocabulary.meters[meter]?.unit ?? "unit")
     }
     if !checker.problems.isEmpty { foundProblems = true }
+    if let name { note(name, differsBy: checker.differing, expression, at: place) }
     for problem in checker.problems {
       place.report("'\(DataReader.abridged(text))': \(problem)")
     }
     return checker.problems.isEmpty ? checker.type(of: expression) : nil
+  }
+
+  /// An intermediate value that reads what differs from one to the next differs so itself.
+  private mutating func note(
+    _ name: String, differsBy counts: Set<String>, _ expression: Formula, at place: DataReader
+  ) {
+    for count in counts { lists[count]?.insert(name) }
+    let names = quotedList(counts.sorted())
+    if counts.count > 1 {
+      place.report("'\(name)' differs by \(names); it can by one of them")
+      foundProblems = true
+    } else if !counts.isEmpty, expression.hasListSum {
+      place.report("'\(name)' differs by \(names), and a sum over them cannot stand in it")
+      foundProblems = true
+    }
   }
 
   private func unit(of meter: String) -> UnitSignature {

@@ -151,8 +151,22 @@ extension DataReader {
         }
         return [("width", .text(width)), ("height", .text(height))]
       }
+      if value.isList { return value.sizes().map { [(name, .text($0))] } ?? [] }
       return value.requestValue().map { [(name, $0)] } ?? []
     }
+  }
+
+  /// A list of sizes as a request writes it.
+  private func sizes() -> String? {
+    let texts = items().compactMap { item -> String? in
+      guard let text = item.text() else { return nil }
+      guard Request.sides(of: text) != nil else {
+        item.report("'\(text)' is not a size; write width and height, such as 1024x1024")
+        return nil
+      }
+      return text
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: "+")
   }
 
   private func requestValue() -> RequestValue? {

@@ -50,6 +50,7 @@ extension DataReader {
       cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
+    checkLists(of: offer, context)
     checkFormulas(of: offer, context)
     checkDoubts(of: offer)
     return offer
@@ -71,7 +72,7 @@ extension DataReader {
 
   /// Reads the domain, default and unit of a parameter.
   private func parameter(_ name: String, _ context: CardContext) -> Parameter? {
-    let map = self.map(["one_of", "integer", "number", "step", "default", "unit"])
+    let map = self.map(["one_of", "integer", "number", "step", "default", "unit", "each"])
     let term = context.vocabulary.parameters[name]
     if term == nil {
       report(
@@ -89,7 +90,9 @@ extension DataReader {
       value = bare.value(of: text)
       if value == nil { given.report("'\(text)' is not legal; legal are \(bare.legalValues)") }
     }
-    return Parameter(name: name, domain: domain, defaultValue: value, unit: term?.unit)
+    return Parameter(
+      name: name, domain: domain, defaultValue: value, unit: term?.unit,
+      each: map["each"]?.text())
   }
 
   private func domain(_ map: DataMap) -> Parameter.Domain? {

@@ -14,7 +14,7 @@ extension DataReader {
     func terms(_ key: String) -> [String: Vocabulary.Term] {
       var terms: [String: Vocabulary.Term] = [:]
       for (name, value) in map[key]?.entries() ?? [] {
-        let fields = value.map(["unit", "meaning", "categories", "input", "also"])
+        let fields = value.map(["unit", "meaning", "categories", "input", "also", "each"])
         let unit = fields["unit"]?.text()
         if let unit, names[unit] == nil {
           fields["unit"]?.report(
@@ -25,14 +25,28 @@ extension DataReader {
           categories: fields["categories"]?.list().compactMap { $0.choice(of: MediaCategory.self) }
             ?? [],
           isInput: fields["input"]?.scalar == "true",
-          synonyms: fields["also"]?.list().compactMap { $0.text() } ?? [])
+          synonyms: fields["also"]?.list().compactMap { $0.text() } ?? [],
+          each: fields["each"]?.text())
       }
       return terms
     }
     let (parameters, meters) = (terms("parameters"), terms("meters"))
     checkSynonyms(parameters.merging(meters) { own, _ in own })
+    checkCounts(parameters)
     return Vocabulary(
       parameters: parameters, meters: meters, unitNames: names, countUnits: counts)
+  }
+
+  /// What counts is a parameter that is not counted itself, and a single one's name is no other thing's.
+  private func checkCounts(_ parameters: [String: Vocabulary.Term]) {
+    for (name, term) in parameters.sorted(by: { $0.key < $1.key }) {
+      if let count = term.each, parameters[count] == nil || parameters[count]?.each != nil {
+        report("'\(count)', which '\(name)' names with 'each', is no parameter that counts")
+      }
+      if let element = ElementName(parsing: name), parameters[element.base]?.each != nil {
+        report("'\(name)' is a single one's '\(element.base)' already")
+      }
+    }
   }
 
   /// A word stands for one thing.

@@ -75,7 +75,7 @@ extension Offer {
         [
           .text(parameter.name), .text(parameter.legalValues),
           .text(parameter.defaultValue?.description ?? "must be given"),
-          .text(vocabulary.parameters[parameter.name]?.meaning ?? ""),
+          .text(parameter.meaning(vocabulary)),
         ]
       })
   }
@@ -129,5 +129,13 @@ extension PriceTerms {
     guard let block else { return "once" }
     if paysStartedBlocks { return "per started \(block)" }
     return block == .one ? "each" : "per \(block)"
+  }
+}
+
+extension Parameter {
+  /// What it means, and whether each of several may have its own.
+  fileprivate func meaning(_ vocabulary: Vocabulary) -> String {
+    let own = vocabulary.parameters[name]?.meaning ?? ""
+    return each.map { "\(own) (each of the \($0) may have its own)" } ?? own
   }
 }

@@ -10,6 +10,9 @@ extension TranslationRefusal {
         + (words.isEmpty ? "" : "; it has \(words.joined(separator: ", "))")
     case .notANumber(let name, let text): "\(name) '\(text)' is not a number"
     case .notWhole(let name, let text): "\(name) '\(text)' is not a whole number"
+    case .oneForAll(let name): "has one '\(name)' for all, and they differ"
+    case .notCounted(let name, let count, let number):
+      "\(name) is not among those that are sent; '\(count)' is \(number)"
     case .tooMuch(let name, let most, let asked):
       "\(name) goes up to \(most), \(asked) is asked for"
     }

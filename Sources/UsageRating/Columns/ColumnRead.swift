@@ -58,8 +58,8 @@ package struct ColumnRead: Sendable {
   ///     only a yes is legal becomes one, as for a request that was written for another offer.
   ///   - isSplit: Whether what is above the largest number takes several calls, each with that number.
   package init(_ input: RuleInput, isSnapped: Bool = false, isSplit: Bool = false) {
-    // A metered value that is not given is never looked at.
-    defaultValue = input.defaultValue ?? (input.isMeter ? input.range.lowerBound : nil)
+    // What is optional and not given is never looked at.
+    defaultValue = input.defaultValue ?? (input.isOptional ? input.range.lowerBound : nil)
     filler = input.range.lowerBound
     let isOrdered = input.kind != .word
     most = isSplit ? input.highest : nil

@@ -12,7 +12,7 @@ package struct LogLayout: Sendable {
     case ignored
     /// A parameter or a meter, the value column of that number.
     case value(Int)
-    /// `width`x`height` in one cell.
+    /// `width`x`height` in one cell, or a list of them.
     case size
   }
 
@@ -33,13 +33,14 @@ package struct LogLayout: Sendable {
   package let values: [ValueColumn]
   /// What became of the columns.
   package let reading: LogReading
+  private let vocabulary: Vocabulary
 
   /// The names of the value columns.
   package var given: Set<String> { Set(values.map(\.name)) }
 
   /// The value columns that a request gives, a bit for each.
   func given(in request: Request) -> UInt64 {
-    let names = Set(request.sizeSpelledOut.entries.map(\.name))
+    let names = Set(request.spelledOut(vocabulary).entries.map(\.name))
     return values.indices.reduce(0) { bits, index in
       names.contains(values[index].name) ? bits | 1 << UInt64(index) : bits
     }
@@ -91,6 +92,7 @@ package struct LogLayout: Sendable {
     var roles: [Role] = []
     var values: [ValueColumn] = []
     var read: [LogReading.Synonym] = []
+    var sizes: [String] = []
     for header in names {
       let name = synonyms.name(of: header)
       if name != header {
@@ -104,7 +106,7 @@ package struct LogLayout: Sendable {
       case .timestamp: roles.append(.timestamp)
       case .offer: roles.append(.offer)
       case .feature: roles.append(.ignored)
-      case nil where known.contains(name):
+      case nil where known.contains(name) || synonyms.isElement(name):
         guard values.count < Self.mostValues else {
           throw LogError(
             "line 1: there are more than \(Self.mostValues) columns of parameters and meters")
@@ -112,13 +114,16 @@ package struct LogLayout: Sendable {
         roles.append(.value(values.count))
         values.append(
           ValueColumn(name: name, isWord: words.contains(name), places: places[name]))
-      case nil where LogSynonyms.isSize(name):
-        if let own = names.first(where: { LogSynonyms.sizes.contains(synonyms.name(of: $0)) }) {
+      case nil where synonyms.sides(of: name) != nil:
+        let columns = synonyms.sizes(of: name, catalogue)
+        if let own = names.first(where: { columns.contains(synonyms.name(of: $0)) }) {
           throw LogError(
             "line 1: column '\(shown(header))' means the same as '\(shown(own))'; keep one of them")
         }
         roles.append(.size)
-        read.append(.init(column: header, name: LogSynonyms.sizes.joined(separator: " x ")))
+        sizes += columns
+        let sides = synonyms.sides(of: name) ?? []
+        read.append(.init(column: header, name: sides.joined(separator: " x ")))
       case nil where ignoresUnknown: roles.append(.ignored)
       case nil:
         let near = nearest(
@@ -137,7 +142,7 @@ package struct LogLayout: Sendable {
     }
     if roles.contains(.size) {
       // No column of their own: the rows give them all the same.
-      values += LogSynonyms.sizes.map {
+      values += sizes.map {
         ValueColumn(name: $0, isWord: false, places: places[$0])
       }
       guard values.count <= Self.mostValues else {
@@ -145,6 +150,7 @@ package struct LogLayout: Sendable {
           "line 1: there are more than \(Self.mostValues) columns of parameters and meters")
       }
     }
+    vocabulary = catalogue.vocabulary
     self.roles = roles
     self.names = names
     self.values = values
@@ -163,7 +169,7 @@ package struct LogLayout: Sendable {
   /// Names whose values are words or truth values in some offer.
   private static func wordNames(_ catalogue: Catalogue) -> Set<String> {
     var names: Set<String> = []
-    for parameter in catalogue.offers.flatMap(\.allParameters) {
+    for parameter in catalogue.offers.flatMap({ $0.allParameters + $0.elements }) {
       switch parameter.domain {
       case .choice, .boolean: names.insert(parameter.name)
       case .numbers, .integer, .decimal: break

@@ -106,6 +106,7 @@ extension RatingBook {
   ///   - said: The names that the row gives, legal or not.
   ///   - needed: The parameters that its bill may depend on.
   ///   - reportable: Whether the row could have given one.
+  /// - Returns: Their names, in the order of the card.
   func openParameters(
     of offer: Offer, given: Set<String>, said: Set<String>, needed: [String],
     reportable: (String) -> Bool

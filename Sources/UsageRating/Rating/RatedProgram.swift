@@ -51,6 +51,9 @@ final class RatedProgram: Sendable {
     if let name = plan?.splitDefaults.first {
       throw LoweringRefusal("'\(name)' takes several calls by default")
     }
+    if let name = plan?.unlisted.first {
+      throw LoweringRefusal("'\(name)' is a single one's, and the offer has one value for all")
+    }
     var given = Set(names).subtracting(plan?.dropped ?? [])
     given.remove(Outcome.parameterName)
     var setting = LoweringSetting(given: given, places: book.places)

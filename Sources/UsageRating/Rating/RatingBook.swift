@@ -57,7 +57,7 @@ final class RatingBook: Sendable {
     self.codes = codes
     words = codes.words
     known = offers.map { offer in
-      let names = Set(offer.allParameters.map(\.name) + offer.meters)
+      let names = Set((offer.allParameters + offer.elements).map(\.name) + offer.meters)
       return layout.values.indices.filter { names.contains(layout.values[$0].name) }
     }
     targets = offers.indices.map { place in
@@ -120,7 +120,8 @@ final class RatingBook: Sendable {
       compiled = try CompiledOffer(
         own, currency: currency(of: own), on: quoter.asOf, knownAt: quoter.knownAt,
         creditWorth: creditWorth(of: own, quoter, pools),
-        otherWorths: otherWorths(of: own, quoter, pools))
+        otherWorths: otherWorths(of: own, quoter, pools),
+        elements: own.elementCount(among: layout.given))
     } catch {
       throw .pricing(offer: own.id, error)
     }

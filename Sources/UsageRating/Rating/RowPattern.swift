@@ -26,10 +26,13 @@ struct RowPattern: Sendable {
     let parameters = offer.allParameters.map(\.name).filter {
       $0 != Outcome.parameterName && moving.contains($0)
     }
-    given = parameters.filter(names.contains)
-    defaulted = parameters.filter { !names.contains($0) && needed.contains($0) }
-    metered = parameters.filter { !names.contains($0) && !needed.contains($0) }
+    let open = parameters.filter { !names.contains($0) && needed.contains($0) }
+    // Who gives single ones of a list says how many there are, and of what is given for each all that there is.
+    let said = names.union(offer.namesOfLists(saidBy: names))
+    given = parameters.filter(said.contains)
+    defaulted = open.filter { !said.contains($0) }
+    metered = parameters.filter { !said.contains($0) && !needed.contains($0) }
     let hasSpread = offer.derivations.contains { $0.spread != nil && !meters.contains($0.name) }
-    isOpen = hasSpread || !(assumesDefaults || defaulted.isEmpty)
+    isOpen = hasSpread || !(assumesDefaults || open.isEmpty)
   }
 }

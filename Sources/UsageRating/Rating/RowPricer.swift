@@ -93,7 +93,7 @@ final class RowPricer {
     let run: RequestRun
     let pricing: Completeness
     let meters = Set(request.entries.map(\.name).filter { offer.parameter($0) == nil })
-    let names = Set(request.sizeSpelledOut.entries.map(\.name))
+    let names = Set(request.spelledOut(book.catalogue.vocabulary).entries.map(\.name))
     let needed: [String]
     do {
       rules = try self.rules(key)

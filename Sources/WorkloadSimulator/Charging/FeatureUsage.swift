@@ -137,10 +137,10 @@ package struct FeatureUsage: Sendable {
     } catch {
       throw ForecastError(feature, .request(error))
     }
-    var run = RequestRun(compiled)
     do {
+      var run = RequestRun(try compiled.form(giving: resolved.values.map(\.name)))
       for value in resolved.values where value.origin == .given {
-        if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
+        if let slot = run.compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
       }
       if let broken = try run.brokenRequirement() {
         throw ForecastError(feature, .request(.refused(offer: offer.id, explanation: broken)))

@@ -68,6 +68,7 @@ package struct RequestUsageModel {
     feeds: [(input: String, output: String)] = [],
     reading: [(name: String, value: FormulaValue)] = []
   ) throws -> RequestUsage {
+    let compiled = try compiled.form(giving: resolved.values.map(\.name))
     var run = RequestRun(compiled)
     for (name, value) in reading {
       if let slot = compiled.slot(of: name) { try run.set(slot, to: value) }
@@ -148,7 +149,7 @@ package struct RequestUsageModel {
     _ feeds: [(input: String, output: String)], in run: inout RequestRun
   ) throws(RequestError) {
     for (input, output) in feeds {
-      guard let slot = compiled.slot(of: input),
+      guard let slot = run.compiled.slot(of: input),
         case .setting(let parameter) = drawnValues.rule(for: input),
         let value = run.number(of: output)
       else { continue }

@@ -37,6 +37,12 @@ struct SampleLogCommand: ExplainsAbsence {
   @Flag(help: "Give no metered values, and leave their columns out.")
   var noMeters = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Give sizes of single pictures, and whatever else is a list, up to this number of each.",
+      valueName: "count"))
+  var lists = 0
+
   @Flag(help: "Leave out the column feature, which else numbers the rows.")
   var noFeature = false
 
@@ -52,6 +58,9 @@ struct SampleLogCommand: ExplainsAbsence {
     }
     guard (1...120).contains(months) else {
       throw ValidationError("--months: '\(months)' is not between 1 and 120")
+    }
+    guard (0...64).contains(lists) else {
+      throw ValidationError("--lists: '\(lists)' is not between 0 and 64")
     }
     guard badInMillion != nil else {
       throw ValidationError("--bad: '\(bad)' is not a share between 0 and 1")
@@ -79,6 +88,7 @@ struct SampleLogCommand: ExplainsAbsence {
       options.months = months
       options.badInMillion = badInMillion ?? 0
       options.hasMeters = !noMeters
+      options.elements = lists
       options.hasRowIDs = !noFeature
       options.isTyped = typed
       let log = try SampleLog(cards, offers: chosen, options)

@@ -5,7 +5,10 @@ import PricingRules
 struct RequestArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "What to ask for, such as quality=high seconds=8; size=1024x1024 sets width and height.",
+      """
+      What to ask for, such as quality=high seconds=8; size=1024x1024 sets width and height, and \
+      reference_sizes=1024x768+512x512 those of each picture sent in.
+      """,
       valueName: "name=value"))
   var parameters: [String] = []
 
