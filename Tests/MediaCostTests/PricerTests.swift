@@ -36,6 +36,21 @@ struct PricerTests {
     #expect(throws: RequestError.self) { try pricer().range(["colour": .byDefault]) }
   }
 
+  @Test("Pictures of different sizes are priced, bounded and explained")
+  func lists() throws {
+    let pricer = try pricer("openai/gpt-image-2/edit")
+    let price = try pricer.price(["quality": "low", "reference_sizes": "1179x2556+512x512"])
+    #expect(price.amount?.description == "0.026228 USD" && price.completeness == .complete)
+    let range = try #require(
+      try pricer.range([
+        "quality": .given(.choice("low")), "reference_width_2": .notReported(within: nil),
+        "reference_height_2": .given(.number(.one)),
+      ]))
+    #expect(range.floor.picounits < range.ceiling?.picounits ?? 0)
+    let error = try #require(throws: RequestError.self) { try pricer.slot("reference_width_2") }
+    #expect(error.description.contains("'reference_width' is one value for all"))
+  }
+
   @Test("Values that are set in place come to what the same words come to")
   func requests() throws {
     let pricer = try pricer()

@@ -44,7 +44,7 @@ struct OfferTranslationLawTests {
         let translated = try translation.translate(example.request)
         #expect(translated.calls == 1)
         #expect(translated.differences == [])
-        for entry in example.request.sizeSpelledOut.entries {
+        for entry in example.request.spelledOut(catalogue.vocabulary).entries {
           #expect(translated.request[entry.name] == entry.text, "\(offer.id)")
         }
       }
@@ -55,7 +55,7 @@ struct OfferTranslationLawTests {
   func names() throws {
     for translation in try Self.pairs() {
       guard let from = translation.from else { continue }
-      let names = from.allParameters.map(\.name) + from.meters
+      let names = (from.allParameters + from.elements).map(\.name) + from.meters
       let columns = translation.columns(names)
       for name in names {
         let isSplit = columns.splits.contains { $0.name == name && $0.isOneEach }
@@ -66,6 +66,11 @@ struct OfferTranslationLawTests {
           #expect(columns.dropped.contains(name))
           #expect(from.model != translation.to.model)
         case .oneEach: #expect(isSplit)
+        case .oneForAll(let parameter):
+          #expect(columns.unlisted.contains(name))
+          #expect(throws: TranslationRefusal.oneForAll(name: parameter.name)) {
+            try translation.value(of: name, "64")
+          }
         case .noSetting:
           #expect(columns.refusedTruths.contains(name))
           #expect(throws: TranslationRefusal.absent(name: name)) {

@@ -116,7 +116,7 @@ struct RuleProblemTests {
     CardMistake(
       "video_seconds: seconds",
       "video_seconds: sqrt(seconds)",
-      "acme.yaml:19: offers[0].estimates.video_seconds: 'sqrt(seconds)': column 1: no function is called 'sqrt'; functions are 'if', 'min', 'max', 'ceil', 'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to', 'isqrt'"
+      "acme.yaml:19: offers[0].estimates.video_seconds: 'sqrt(seconds)': column 1: no function is called 'sqrt'; functions are 'if', 'min', 'max', 'ceil', 'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to', 'isqrt', 'sum'"
     ),
     CardMistake(
       "video_seconds: seconds",

@@ -30,6 +30,25 @@ struct EditLogTests {
     #expect(figures == ["0.008228", "0.008228", "0.008228", "complete"])
   }
 
+  @Test("Two pictures of different sizes cost their own tokens, in a quote and in a log")
+  func lists() throws {
+    let head = "timestamp,offer,quality,prompt_tokens,reference_sizes\n"
+    let figures = try figures("\(head)\(Self.edit),60,1179x2556+512x512\n", "--assume-defaults")
+    #expect(figures == ["0.026228", "0.026228", "0.026228", "complete"])
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        "quote", "openai/gpt-image-2/edit", "quality=low", "prompt_tokens=60",
+        "reference_sizes=1179x2556+512x512")
+      #expect(run.status == 0)
+      #expect(run.output.contains("0.026228 USD"))
+      #expect(run.output.contains("(1482 + 1024)"))
+      let comparison = try workspace.run(
+        "compare", "image-editing", "reference_sizes=1179x2556+512x512")
+      #expect(
+        comparison.output.contains("gmi-cloud/gpt-image-2/edit: reference_images goes up to 1"))
+    }
+  }
+
   @Test(
     "Half a picture is a bad row, as it is no legal request, at the offer itself and at another",
     arguments: ["output_images", "images"])

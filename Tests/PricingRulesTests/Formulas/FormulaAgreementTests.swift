@@ -77,7 +77,8 @@ struct FormulaAgreementTests {
       // The table `rate` has a missing cell, so only the others are asked here.
       let formula = trees.number(depth: 3)
       guard !formula.description.contains("rate[") else { continue }
-      var checker = FormulaChecker(types: SampleScope.types, tables: SampleScope.tables)
+      var checker = FormulaChecker(
+        types: SampleScope.types, tables: SampleScope.tables, lists: ["items": ["item", "twice"]])
       checker.checkNumber(formula)
       #expect(checker.problems == [], "\(formula)")
     }
@@ -90,7 +91,8 @@ struct FormulaAgreementTests {
     for seed in 0..<20_000 {
       let scope = SampleScope(seed: UInt64(seed % 10))
       let formula = trees.anything(depth: 1 + seed % 3)
-      var checker = FormulaChecker(types: SampleScope.types, tables: SampleScope.tables)
+      var checker = FormulaChecker(
+        types: SampleScope.types, tables: SampleScope.tables, lists: ["items": ["item", "twice"]])
       guard checker.type(of: formula) != nil, checker.problems.isEmpty else { continue }
       accepted += 1
       let outcome = Self.evaluated(formula, in: scope)

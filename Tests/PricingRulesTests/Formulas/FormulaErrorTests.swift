@@ -47,12 +47,13 @@ struct FormulaErrorTests {
       ("1 + a == b != c", "column 7: comparisons do not chain; write 'a < b and b < c'"),
       ("ceil(1, 2)", "column 1: 'ceil' takes 1 argument, found 2"),
       ("1 + ceil_to(1)", "column 5: 'ceil_to' takes 2 arguments, found 1"),
+      ("2 * sum(1)", "column 5: 'sum' takes 2 arguments, found 1"),
       ("if(a, b)", "column 1: 'if' takes 3 arguments, found 2"),
       ("min(1, 2, 3, 4, 5, 6, 7, 8, 9)", "column 1: 'min' takes 1 to 8 arguments, found 9"),
       (
-        "2 * sum(1)",
-        "column 5: no function is called 'sum'; functions are 'if', 'min', 'max', 'ceil', "
-          + "'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to', 'isqrt'"
+        "2 * total(1)",
+        "column 5: no function is called 'total'; functions are 'if', 'min', 'max', 'ceil', "
+          + "'floor', 'abs', 'round_half_up', 'round_half_even', 'ceil_to', 'isqrt', 'sum'"
       ),
       (
         "1 + 999999999999999999999999999999999999999999",

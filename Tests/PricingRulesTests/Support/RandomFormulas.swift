@@ -9,6 +9,8 @@ struct RandomFormulas {
   var isTame = false
   /// Names beside those of ``SampleScope`` that stand for numbers.
   var extraNames: [String] = []
+  /// Whether what is made stands in a sum over what a parameter counts.
+  private var isInSum = false
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
@@ -71,7 +73,7 @@ struct RandomFormulas {
   static func argumentCount(of function: FormulaFunction) -> Int? {
     switch function {
     case .if: 3
-    case .ceilTo: 2
+    case .ceilTo, .sumOfEach: 2
     case .min, .max: nil
     case .ceil, .floor, .abs, .roundHalfUp, .roundHalfEven, .squareRoot: 1
     }
@@ -86,7 +88,9 @@ extension RandomFormulas {
       switch below(20) {
       case 0..<9: return literal()
       case 19 where !isTame || below(3) == 0: return Formula(.name("mystery"))
-      default: return Formula(.name(pick(["a", "b", "c", "seconds"] + extraNames)))
+      default:
+        let own = isInSum ? ["item", "item", "twice"] : []
+        return Formula(.name(pick(["a", "b", "c", "seconds"] + extraNames + own)))
       }
     }
     switch below(16) {
@@ -100,8 +104,15 @@ extension RandomFormulas {
       return Formula(
         .call(.if, [condition, number(depth: depth - 1), number(depth: depth - 1)]))
     case 9..<13:
-      let functions = FormulaFunction.allCases.filter { $0 != .if }
+      let functions = FormulaFunction.allCases.filter {
+        $0 != .if && !(isInSum && $0 == .sumOfEach)
+      }
       let function = pick(functions)
+      if function == .sumOfEach {
+        isInSum = true
+        defer { isInSum = false }
+        return Formula(.call(function, [Formula(.name("items")), number(depth: depth - 1)]))
+      }
       let count = Self.argumentCount(of: function) ?? 1 + below(4)
       var arguments = (0..<count).map { _ in number(depth: depth - 1) }
       // Only what is proven to have a root can be lowered.

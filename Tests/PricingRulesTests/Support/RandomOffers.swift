@@ -30,6 +30,10 @@ struct RandomOffers {
       name: "p", domain: .boolean([true, false]), defaultValue: .boolean(true), unit: nil),
     Parameter(
       name: "q", domain: .boolean([true, false]), defaultValue: .boolean(false), unit: nil),
+    Sample.count("items", 0...3),
+    Parameter(
+      name: "item", domain: .decimal(lower: .zero, upper: Rational(9)),
+      defaultValue: .number(.one), unit: nil, each: "items"),
     Sample.choice("quality", ["low", "medium", "high"], default: "low"),
     Parameter(
       name: "seconds", domain: .numbers(["4", "5.5", "8"].map { Sample.number($0) }),
@@ -38,7 +42,12 @@ struct RandomOffers {
 
   /// An offer.
   mutating func offer() -> Offer {
-    var derivations: [Derivation] = []
+    let twice = formulas.pick([
+      "item * 2 - a", "b / item", "item / (c - 1)", "item * rate[quality, p]", "ceil(item)",
+    ])
+    var derivations = [
+      Derivation(name: "twice", expression: Sample.expression(twice), isMeter: false)
+    ]
     for name in ["steps", "tokens", "images"] where !oneIn(3) {
       derivations.append(
         Derivation(
@@ -102,6 +111,13 @@ struct RandomOffers {
     var request: [String: FormulaValue] = [:]
     for parameter in offer.allParameters where !oneIn(3) {
       request[parameter.name] = value(of: parameter)
+    }
+    // Mostly as many single ones as there are.
+    if oneIn(3) {
+      let most = request["items"].flatMap { Int($0.description) } ?? 3
+      for element in offer.elements(upTo: oneIn(6) ? 3 : most) where oneIn(2) {
+        request[element.name] = value(of: element)
+      }
     }
     if request[Outcome.parameterName] != nil, !oneIn(3) {
       request[Outcome.parameterName] = .choice(Outcome.succeeded.rawValue)

@@ -35,6 +35,20 @@ struct ReferencePricer {
       let value = request[parameter.name] ?? parameter.defaultValue
       names[parameter.name] = value.map(SampleScope.slow)
     }
+    for list in offer.lists {
+      let places = (1...list.most).filter { place in
+        list.parameters.contains { request["\($0.name)_\(place)"] != nil }
+      }
+      for place in places {
+        for name in list.parameters.map({ "\($0.name)_\(place)" }) {
+          names[name] = request[name].map(SampleScope.slow)
+        }
+      }
+      guard let highest = places.last else { continue }
+      let count = request[list.count.name] ?? .number(Rational(highest))
+      names[list.count.name] = SampleScope.slow(count)
+      if case .number(let count) = count, count < Rational(highest) { return .refused(rule: -1) }
+    }
     var unknown = Set(offer.meters)
     for meter in offer.meters {
       guard let given = request[meter] else { continue }
@@ -75,7 +89,8 @@ struct ReferencePricer {
     _ names: [String: SlowValue], _ unknown: Set<String>
   ) -> SlowEvaluator {
     SlowEvaluator(
-      values: names, unknown: unknown, tables: SampleScope(seed: 0).slowEvaluator.tables)
+      values: names, unknown: unknown, tables: SampleScope(seed: 0).slowEvaluator.tables,
+      lists: offer.lists)
   }
 
   private func charges(_ scope: SlowEvaluator, given: Set<String>) -> Result {

@@ -16,13 +16,34 @@ struct SampleScope {
       let sign: Int128 = random.next() % 3 == 0 ? -1 : 1
       return (try? Rational(sign * above, over: below)) ?? .one
     }
-    values = [
+    var values: [String: FormulaValue] = [
       "a": .number(number()), "b": .number(number()), "c": .number(number()),
       "p": .boolean(random.next() % 2 == 0), "q": .boolean(random.next() % 2 == 0),
       "quality": .choice(["low", "medium", "high"][Int(random.next() % 3)]),
       "seconds": .number([4, 5.5, 8].map { Sample.number("\($0)") }[Int(random.next() % 3)]),
+      "items": .number(Rational(Int(random.next() % 4))), "item": .number(number()),
     ]
+    for place in 1...3 where random.next() % 2 == 0 { values["item_\(place)"] = .number(number()) }
+    // As a reader has it who computed it for all alike.
+    values["twice"] = (try? Self.twice.number(in: EvaluationScope(values: values))).map {
+      .number($0)
+    }
+    self.values = values
   }
+
+  static let twice = Sample.expression("item * 2 - a")
+
+  /// Up to three items, each with a number of its own or that of all.
+  static let lists = Sample.offer(
+    parameters: [
+      Sample.count("items", 0...3),
+      Parameter(
+        name: "item", domain: .decimal(lower: .zero, upper: .one), defaultValue: .number(.one),
+        unit: nil, each: "items"),
+    ],
+    derivations: [Derivation(name: "twice", expression: twice, isMeter: false)],
+    charges: []
+  ).lists
 
   static let tables: [String: LookupTable] = [
     "grid": Sample.table([(["low"], "16"), (["medium"], "48"), (["high"], "96.5")]),
@@ -37,12 +58,14 @@ struct SampleScope {
   static let types: [String: FormulaType] = [
     "a": .number(.open, values: nil), "b": .number(.open, values: nil),
     "c": .number(.open, values: nil), "mystery": .number(.open, values: nil),
-    "p": .boolean, "q": .boolean, "quality": .choice(["low", "medium", "high"]),
+    "items": .number(.open, values: nil), "item": .number(.open, values: nil),
+    "twice": .number(.open, values: nil), "p": .boolean, "q": .boolean,
+    "quality": .choice(["low", "medium", "high"]),
     "seconds": .number(.open, values: [4, 5.5, 8].map { Sample.number("\($0)") }),
   ]
 
   var evaluationScope: EvaluationScope {
-    var scope = EvaluationScope(values: values, tables: Self.tables)
+    var scope = EvaluationScope(values: values, tables: Self.tables, lists: Self.lists)
     scope.unknownNames = ["mystery"]
     return scope
   }
@@ -61,7 +84,8 @@ struct SampleScope {
       return cells
     }
     return SlowEvaluator(
-      values: values.mapValues(Self.slow), unknown: ["mystery"], tables: rows)
+      values: values.mapValues(Self.slow), unknown: ["mystery"], tables: rows,
+      lists: Self.lists)
   }
 
   static func slow(_ value: FormulaValue) -> SlowValue {

@@ -25,12 +25,17 @@ struct SlowEvaluator {
   var unknown: Set<String>
   /// Cells by table; nil where the figure is unknown.
   var tables: [String: [[SlowValue]: ExactFraction?]]
+  /// What sums go over.
+  var lists: [ParameterList] = []
+  /// In a sum: what is computed again whenever it is read.
+  var differing: [String: Formula] = [:]
 
   func value(of expression: Formula) throws(SlowError) -> SlowValue {
     switch expression.node {
     case .number(let number): return .number(ExactFraction(number))
     case .boolean(let truth): return .boolean(truth)
     case .name(let name):
+      if let formula = differing[name] { return try value(of: formula) }
       if unknown.contains(name) { throw .unknown }
       return values[name] ?? .word(name)
     case .unary(.not, let operand): return .boolean(try !truth(operand))
@@ -38,6 +43,7 @@ struct SlowEvaluator {
     case .binary(let symbol, let left, let right): return try binary(symbol, left, right)
     case .call(.if, let arguments):
       return try value(of: truth(arguments[0]) ? arguments[1] : arguments[2])
+    case .call(.sumOfEach, let arguments): return .number(try total(arguments[0], arguments[1]))
     case .call(let function, let arguments): return .number(try call(function, arguments))
     case .lookup(let table, let keys):
       var cell: [SlowValue] = []
@@ -46,6 +52,25 @@ struct SlowEvaluator {
       guard let amount else { throw .unknown }
       return .number(amount)
     }
+  }
+
+  private func total(_ count: Formula, _ term: Formula) throws(SlowError) -> ExactFraction {
+    guard differing.isEmpty,
+      let list = lists.first(where: { Formula(.name($0.count.name)) == count })
+    else { throw .meaningless }
+    let most = try number(count)
+    var (sum, place) = (ExactFraction.zero, 1)
+    while !(most < ExactFraction(Rational(place))) {
+      var own = self
+      for parameter in list.parameters {
+        own.values[parameter.name] =
+          values["\(parameter.name)_\(place)"] ?? values[parameter.name]
+      }
+      for derivation in list.derivations { own.differing[derivation.name] = derivation.expression }
+      sum = try self.sum(sum, own.number(term))
+      place += 1
+    }
+    return sum
   }
 
   private func number(_ expression: Formula) throws(SlowError) -> ExactFraction {
@@ -123,7 +148,7 @@ struct SlowEvaluator {
     case .squareRoot:
       guard !(x < .zero) else { throw .divisionByZero }
       return x.wholeRoot
-    case .if: throw .meaningless
+    case .if, .sumOfEach: throw .meaningless
     }
   }
 }

@@ -60,11 +60,14 @@ struct RatedLog {
 
 extension SampleLog {
   /// A log of every shipped offer.
-  static func text(rows: Int, badInMillion: Int, seed: UInt64 = 3) throws -> String {
+  static func text(rows: Int, badInMillion: Int, seed: UInt64 = 3, elements: Int = 0) throws
+    -> String
+  {
     let catalogue = try Repository.catalogue()
     var options = Options(rows: rows, from: try #require(Month("2026-03")))
     options.months = 12
     options.seed = seed
+    options.elements = elements
     options.badInMillion = badInMillion
     var bytes: [UInt8] = []
     try SampleLog(catalogue, offers: catalogue.offers, options).write { bytes += $0 }
