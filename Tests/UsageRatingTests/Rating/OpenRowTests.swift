@@ -167,7 +167,9 @@ struct OpenRowTests {
     let catalogue = try Repository.catalogue()
     var random = SplitMix64(seed: seed)
     let dropped = lines.enumerated().map { index, cells in
-      guard index > 0, let offer = catalogue.offer(OfferID(rawValue: cells[1])) else { return cells }
+      guard index > 0, let offer = catalogue.offer(OfferID(rawValue: cells[1])) else {
+        return cells
+      }
       let metered = Set(zip(lines[0], cells).filter { !$1.isEmpty }.map(\.0))
       // A total that nobody reports is what was metered of it, so that leaving it out is no open value.
       let totals = offer.splits.filter { !metered.isDisjoint(with: $0.parts) }
