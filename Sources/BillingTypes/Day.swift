@@ -31,6 +31,11 @@ public struct Day: Hashable, Sendable, Comparable {
     self.init(year: year, month: month, day: day)
   }
 
+  /// 0001-01-01, the first day that can be written.
+  public static let first = Day(number: -719_162)
+  /// 9999-12-31, the last day that can be written.
+  public static let last = Day(number: 2_932_896)
+
   /// Year, month (1 to 12) and day of the month (1 to 31).
   public var parts: (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468

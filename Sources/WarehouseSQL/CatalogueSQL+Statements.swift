@@ -57,13 +57,19 @@ extension CatalogueSQL {
         "WHEN NOT (\(dialect.isGiven(settings.time, .time))) THEN "
           + dialect.literal("timestamp: no time is given"))
     }
-    if !dialect.timesAreTimes {
+    if let isNoTime = dialect.timesAreTimes
+      ? settings.isBeyondDays : "\(settings.day) IS NULL"
+    {
       cases.append(
-        "WHEN \(settings.day) IS NULL THEN "
+        "WHEN \(isNoTime) THEN "
           + dialect.literal("timestamp: what is given is no time such as 2027-03-01T12:00:00Z"))
     }
     cases.append("ELSE \(dialect.literal("the offer is not sold on that day"))")
-    var items = ["\(dialect.month(ofDay: settings.day)) AS \(settings.month)"]
+    var month = dialect.month(ofDay: settings.day)
+    if let isBeyondDays = settings.isBeyondDays {
+      month = "CASE WHEN \(isBeyondDays) THEN NULL ELSE \(month) END"
+    }
+    var items = ["\(month) AS \(settings.month)"]
     items += settings.carried.map { "u.\($0)" }
     if dialect.sumsPicounits { items.append("NULL AS picounits") }
     items.append("CAST(NULL AS \(dialect.amountType)) AS amount")
@@ -103,9 +109,7 @@ extension CatalogueSQL {
         conditions.append(own)
         continue
       }
-      var outside: [String] = []
-      if let from = first.from { outside.append("\(settings.day) < \(dialect.day(from))") }
-      if let to = last.to { outside.append("\(settings.day) >= \(dialect.day(to))") }
+      let outside = settings.conditions(before: first.from, notBefore: last.to)
       guard !outside.isEmpty else { continue }
       conditions.append("\(own) AND (\(outside.joined(separator: " OR ")))")
     }

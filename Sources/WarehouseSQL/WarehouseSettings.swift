@@ -66,11 +66,30 @@ struct WarehouseSettings {
     dialect.literal(catalogue.currency(of: offer.provider).code)
   }
 
+  /// A condition of a row whose time is on no day that can be written; nil where the engine has no such times.
+  var isBeyondDays: String? {
+    guard dialect.timesGoBeyondDays else { return nil }
+    return "NOT (\(day) BETWEEN \(dialect.day(.first)) AND \(dialect.day(.last)))"
+  }
+
+  /// What puts a row's day before one and what puts it on or behind another, or on no day that can be written.
+  func conditions(before from: Day?, notBefore to: Day?) -> [String] {
+    let first = dialect.timesGoBeyondDays ? Day.first : nil
+    let last = dialect.timesGoBeyondDays ? "\(day) > \(dialect.day(.last))" : nil
+    return [
+      (from ?? first).map { "\(day) < \(dialect.day($0))" },
+      to.map { "\(day) >= \(dialect.day($0))" } ?? last,
+    ].compactMap(\.self)
+  }
+
   /// What a row's day must be for a period.
   func conditions(of period: OfferPeriod) -> [String] {
-    var conditions: [String] = []
-    if let from = period.from { conditions.append("\(day) >= \(dialect.day(from))") }
-    if let to = period.to { conditions.append("\(day) < \(dialect.day(to))") }
+    let first = dialect.timesGoBeyondDays ? Day.first : nil
+    let last = dialect.timesGoBeyondDays ? "\(day) <= \(dialect.day(.last))" : nil
+    var conditions = [
+      (period.from ?? first).map { "\(day) >= \(dialect.day($0))" },
+      period.to.map { "\(day) < \(dialect.day($0))" } ?? last,
+    ].compactMap(\.self)
     if conditions.isEmpty, mayLackDay { conditions.append("\(day) IS NOT NULL") }
     return conditions
   }

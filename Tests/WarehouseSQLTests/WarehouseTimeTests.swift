@@ -11,14 +11,14 @@ struct WarehouseTimeTests {
 
   /// The month and the problem of a row, by SQLite.
   private func month(
-    _ row: [String: String], asOf day: Day? = nil
+    _ row: [String: String], of offer: OfferID = Self.offer, asOf day: Day? = nil
   ) throws -> (month: String?, problem: String?) {
     let catalogue = try Repository.catalogue()
     var options = WarehouseOptions()
     options.asOf = day
     let database = try UsageDatabase(
-      catalogue, offers: [try #require(catalogue.offer(Self.offer))], options)
-    try database.add([row.merging(["offer": Self.offer.rawValue]) { own, _ in own }])
+      catalogue, offers: [try #require(catalogue.offer(offer))], options)
+    try database.add([row.merging(["offer": offer.rawValue]) { own, _ in own }])
     let rows = try database.rows(.rows)
     #expect(rows.count == 1)
     return (rows.first?["month"], rows.first?["problem"])
@@ -26,12 +26,7 @@ struct WarehouseTimeTests {
 
   @Test(
     "SQLite reads the times that a log may have, in UTC",
-    arguments: [
-      ("2026-10-31T23:30:00-05:00", "2026-11"), ("2026-11-01T00:30:00+02:00", "2026-10"),
-      ("2026-10-31T23:59:60Z", "2026-10"), ("2026-10-31T23:59:59.999999999Z", "2026-10"),
-      ("2026-10-01t00:00:00z", "2026-10"), ("2026-10-01 00:00:00.5+00:15", "2026-09"),
-      ("2028-02-29T12:00:00Z", "2028-02"), ("2026-12-31T23:59:00-00:01", "2027-01"),
-    ])
+    arguments: LogCells.times)
   func times(text: String, month: String) throws {
     let found = try self.month(["timestamp": text])
     #expect(found.month == month)
@@ -41,14 +36,7 @@ struct WarehouseTimeTests {
 
   @Test(
     "SQLite refuses what is no time, under the prices of one day too",
-    arguments: [
-      "now", "12:00", "2461316", "2026-10-01", "2026-10-01T00:00:00", "2026-02-30T00:00:00Z",
-      "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-10-01T24:00:00Z",
-      "2026-10-01T00:60:00Z",
-      "2026-10-01T00:00:61Z", "2026-10-01T00:00:00.Z", "2026-10-01T00:00:00+24:00",
-      "2026-10-01T00:00:00+1:00", "2026-10-01T00:00:00ZZ", "2026-10-01T00:00:00.5x+01:00",
-      "2026-10-01T00:00:00.\(String(repeating: "1", count: 60))Z", " 2026-10-01T00:00:00Z",
-    ])
+    arguments: LogCells.noTimes)
   func noTime(text: String) throws {
     for day in [nil, Repository.today] {
       let found = try self.month(["timestamp": text], asOf: day)
@@ -71,10 +59,32 @@ struct WarehouseTimeTests {
       ("images", "one", false), ("output_images", "2.5", false), ("output_images", "2", true),
       ("output_images", "2.5000001", false),
       ("output_images", "-1", false), ("output_images", "1e3", false),
+      ("output_images", "-0", true),
     ])
   func numbers(name: String, text: String, isLegal: Bool) throws {
     let found = try month(["timestamp": "2026-10-01T00:00:00Z", name: text])
     #expect((found.problem == nil) == isLegal, "\(found)")
+  }
+
+  @Test("A metered value with decimals is read as in a log", arguments: LogCells.numbers)
+  func decimals(text: String, isLegal: Bool) throws {
+    let row = ["timestamp": "2026-10-01T00:00:00Z", "video_seconds": text]
+    let found = try month(row, of: "google/veo-3.1-fast/generate")
+    #expect((found.problem == nil) == isLegal, "\(found)")
+  }
+
+  @Test(
+    "Where an engine has times on no day that can be written, their rows are bad",
+    arguments: ["duckdb", "spark"], [nil, Repository.today])
+  func timesBeyondDays(dialect: String, asOf day: Day?) throws {
+    var options = WarehouseOptions()
+    options.asOf = day
+    let text = try CatalogueSQL(
+      Repository.catalogue(), offers: [Self.offer], dialect: dialect, options
+    ).text(.rows)
+    #expect(text.contains("<= DATE '9999-12-31'"))
+    #expect(text.contains("> DATE '9999-12-31'"))
+    #expect(text.contains("BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"))
   }
 
   @Test(

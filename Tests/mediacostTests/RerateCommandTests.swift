@@ -61,13 +61,60 @@ struct RerateCommandTests {
     }
   }
 
-  @Test("A log without rows says so and is done")
-  func emptyLog() throws {
+  @Test(
+    "A log without rows says so and is done, one without a byte too",
+    arguments: ["timestamp,offer\n", "timestamp,offer", "", "\u{FEFF}"],
+    [[], ["--offers", "all"], ["--offer", "openai/gpt-image-2/generate"]])
+  func emptyLog(text: String, options: [String]) throws {
     try Workspace.with { workspace in
-      let log = try workspace.write("timestamp,offer\n", to: "usage.csv")
-      let run = try workspace.run("rerate", log)
+      let log = try workspace.write(text, to: "usage.csv")
+      let run = try workspace.run(["rerate", log] + options)
       #expect(run.status == 0)
       #expect(run.output.contains("nothing: the log has no rows"))
+      #expect(run.errors == "")
+    }
+  }
+
+  @Test("A log with a bad row has no upper end in any figure, whatever the format and the offers")
+  func noCeilings() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(
+        """
+        timestamp,offer,session_seconds,idle_seconds
+        2026-10-02T00:00:00Z,heygen/liveavatar-full/session,120,0
+        2026-10-02T00:00:00Z,heygen/liveavatar-full/session,minutes,0
+
+        """, to: "usage.csv")
+      let plan = ["rerate", log, "--plan", "heygen/liveavatar-pro"]
+      let json = try workspace.run(plan + ["--format", "json"]).json()
+      for list in ["groups", "statements", "totals"] {
+        let figures = try #require(json[list] as? [[String: Any]])
+        #expect(!figures.isEmpty)
+        #expect(figures.allSatisfy { $0["ceiling"] is NSNull }, "\(list)")
+        #expect(figures.allSatisfy { $0["reasons"] as? [String] == ["rows_rejected"] }, "\(list)")
+      }
+      let csv = try workspace.run(plan + ["--format", "csv"]).output
+      let lines = csv.split(separator: "\r\n")
+      #expect(lines.count == 4)
+      #expect(
+        lines.dropFirst().allSatisfy { $0.contains(",,rows_rejected") && !$0.contains("complete,") }
+      )
+      for options in [plan, ["rerate", log, "--offers", "all"]] {
+        let table = try workspace.run(options).output
+        let figures = table.split(separator: "\n").filter { $0.contains(" USD") }
+        #expect(figures.count > 1)
+        #expect(figures.allSatisfy { $0.contains("(≥ ") }, "\(table)")
+      }
+    }
+  }
+
+  @Test("Under every offer there is no total, in one currency or in several")
+  func noTotalOfAlternatives() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(Self.log, to: "usage.csv")
+      let json = try workspace.run("rerate", log, "--offers", "all", "--format", "json").json()
+      #expect(json["total"] is NSNull)
+      #expect((json["totals"] as? [Any])?.isEmpty == true)
     }
   }
 
@@ -133,7 +180,6 @@ struct RerateCommandTests {
       (["rerate", "/nowhere/usage.csv"], 74, "it cannot be read: No such file or directory"),
       (["rerate", "FOLDER"], 74, "it cannot be read"),
       (["rerate", "BROKEN"], 65, "line 1: unknown column 'sorrow'"),
-      (["rerate", "EMPTY"], 65, "the log is empty"),
       (["rerate", "LOG", "--rejects", "/nowhere/bad.csv"], 74, "the file cannot be written"),
     ])
   func refusals(arguments: [String], status: Int32, message: String) throws {
@@ -141,7 +187,7 @@ struct RerateCommandTests {
       let files = [
         "LOG": try workspace.write(Self.log, to: "usage.csv"),
         "BROKEN": try workspace.write("timestamp,offer,sorrow\n", to: "broken.csv"),
-        "EMPTY": try workspace.write("", to: "empty.csv"), "FOLDER": workspace.folder.path,
+        "FOLDER": workspace.folder.path,
       ]
       let run = try workspace.run(arguments.map { files[$0] ?? $0 })
       #expect(run.status == status)

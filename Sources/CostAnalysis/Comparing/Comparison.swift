@@ -166,6 +166,7 @@ public struct Comparer {
         entry.text, parameter: entry.name, offer: OfferID(category.rawValue),
         legal: "whole numbers")
     }
+    try request.checkSides()
     let vocabulary = quoter.catalogue.vocabulary
     for entry in request.spelledOut(vocabulary).entries {
       let base = vocabulary.count(ofElement: entry.name)?.element.base

@@ -20,9 +20,9 @@ public struct LogRating: Sendable {
     /// The known amount; what a plan or a month's steps settle is not in it.
     public let amount: Money
     /// How much of the amount is known.
-    public let completeness: Completeness
+    public private(set) var completeness: Completeness
     /// What the bill of the rows lies between.
-    public let range: RatedRange
+    public private(set) var range: RatedRange
 
     /// Creates a group of rows.
     package init(
@@ -38,6 +38,14 @@ public struct LogRating: Sendable {
       self.amount = amount
       self.completeness = completeness
       self.range = range ?? RatedRange(amount)
+    }
+
+    /// The same without a limit above, and so not fully known.
+    fileprivate func lifted(_ reason: FactCode) -> Group {
+      var group = self
+      group.range = range.lifted(reason)
+      if completeness == .complete { group.completeness = .partial }
+      return group
     }
   }
 
@@ -61,7 +69,8 @@ public struct LogRating: Sendable {
   /// for.
   public let excluded: [Comparison.Exclusion]
 
-  /// The sum of all groups and statements in each currency, sorted by currency.
+  /// The sum of all groups and statements in each currency, sorted by currency; empty where the groups are
+  /// alternatives to each other, which do not add up.
   public let totals: [Money]
   /// What the bill lies between, for each of ``totals``; without a limit where rows could not be priced.
   public let totalRanges: [RatedRange]
@@ -74,6 +83,8 @@ public struct LogRating: Sendable {
 
   /// Adds up what a log came to.
   ///
+  /// Where rows could not be priced, nothing has a limit above: nobody knows whose they would have been.
+  ///
   /// - Parameters:
   ///   - groups: By month, then offer.
   ///   - logged: What the same rows cost as they were logged; empty unless other offers are asked for.
@@ -81,11 +92,16 @@ public struct LogRating: Sendable {
   ///   - rejected: How many rows could not be priced.
   ///   - assumed: Where the values of parameters came from, by offer and parameter.
   ///   - excluded: Offers that are left out, with the reason.
+  ///   - areAlternatives: Whether the groups price the same rows under one offer after another.
   /// - Throws: `MoneyError` or `NumberError` for a total that does not fit.
   package init(
     groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int,
-    assumed: [RatedAssumption] = [], excluded: [Comparison.Exclusion] = []
+    assumed: [RatedAssumption] = [], excluded: [Comparison.Exclusion] = [],
+    areAlternatives: Bool = false
   ) throws {
+    let groups = rejected == 0 ? groups : groups.map { $0.lifted(.rowsRejected) }
+    let logged = rejected == 0 ? logged : logged.map { $0.lifted(.rowsRejected) }
+    let statements = rejected == 0 ? statements : statements.map { $0.lifted(.rowsRejected) }
     self.groups = groups
     self.logged = logged
     self.statements = statements
@@ -93,13 +109,13 @@ public struct LogRating: Sendable {
     rows = groups.reduce(0) { $0 + $1.rows }
     self.assumed = assumed
     self.excluded = excluded
-    let totals = try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
+    let totals =
+      areAlternatives ? [] : try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
     self.totals = totals
     let ranges = groups.map(\.range) + statements.map(\.range)
     totalRanges = try totals.map { total in
-      let range = try RatedRange.sum(
+      try RatedRange.sum(
         ranges.filter { $0.floor.currency == total.currency }, in: total.currency)
-      return rejected == 0 ? range : range.lifted(.rowsRejected)
     }
     offers = try Self.byOffer(groups)
     var loggedTotals: [MediaCategory: [Money]] = [:]

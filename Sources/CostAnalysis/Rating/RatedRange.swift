@@ -11,10 +11,15 @@ public struct RatedRange: Hashable, Sendable {
   public let reasons: [FactCode]
 
   /// Creates a range.
-  package init(floor: Money, ceiling: Money?, reasons: [FactCode]) {
+  ///
+  /// - Parameters:
+  ///   - floor: The least.
+  ///   - ceiling: The most; nil where nothing proves one.
+  ///   - reasons: What may open it, in any order; left out where nothing is open.
+  package init(floor: Money, ceiling: Money?, reasons: some Sequence<FactCode>) {
     self.floor = floor
     self.ceiling = ceiling
-    self.reasons = reasons
+    self.reasons = floor == ceiling ? [] : Set(reasons).sorted { $0.rawValue < $1.rawValue }
   }
 
   /// The range of an amount that nothing leaves open.
@@ -39,14 +44,11 @@ public struct RatedRange: Hashable, Sendable {
         ceiling = nil
       }
     }
-    let reasons = Set(ranges.flatMap(\.reasons)).sorted { $0.rawValue < $1.rawValue }
-    return RatedRange(floor: floor, ceiling: ceiling, reasons: floor == ceiling ? [] : reasons)
+    return RatedRange(floor: floor, ceiling: ceiling, reasons: ranges.flatMap(\.reasons))
   }
 
   /// The same without a limit above.
   package func lifted(_ reason: FactCode) -> RatedRange {
-    RatedRange(
-      floor: floor, ceiling: nil,
-      reasons: Set(reasons + [reason]).sorted { $0.rawValue < $1.rawValue })
+    RatedRange(floor: floor, ceiling: nil, reasons: reasons + [reason])
   }
 }

@@ -1,4 +1,5 @@
 public import BillingTypes
+import PricingRules
 public import Settlement
 
 /// What a plan, or steps over the month, made of a month's usage.
@@ -21,8 +22,8 @@ public struct UsageStatement: Sendable {
   public let trueUp: Money
   /// What the month costs.
   public let cost: Money
-  /// What the cost lies between, where usage is not known to the last digit.
-  public let range: RatedRange
+  /// What the cost lies between, where usage is not known to the last digit or sources disagree on the plan.
+  public private(set) var range: RatedRange
   /// What is not known or cannot be had.
   public let missing: SettlementGap?
 
@@ -45,5 +46,12 @@ public struct UsageStatement: Sendable {
     self.cost = cost
     self.missing = missing
     self.range = range ?? RatedRange(cost)
+  }
+
+  /// The same without a limit above.
+  func lifted(_ reason: FactCode) -> UsageStatement {
+    var statement = self
+    statement.range = range.lifted(reason)
+    return statement
   }
 }

@@ -8,7 +8,7 @@ extension RequestError: CodedFact {
     case .illegalValue: .illegalValue
     case .missingParameter: .missingValue
     case .refused: .refusedCombination
-    case .illegalSize, .illegalSizes: .illegalSize
+    case .illegalSize, .illegalSizes, .doubleSize: .illegalSize
     case .noElements: .unknownParameter
     case .elementBeyond: .illegalValue
     case .unknownPlan: .unknownPlan

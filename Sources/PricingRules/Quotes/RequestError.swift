@@ -23,6 +23,8 @@ public enum RequestError: Error, Hashable, Sendable {
   case noElements(String, of: String, offer: OfferID)
   /// A value of a single one beyond how many there are, or can be at most.
   case elementBeyond(String, count: String, Rational, isMost: Bool, offer: OfferID)
+  /// `size` stands beside one of the sides that it means.
+  case doubleSize(String, beside: String)
   /// No plan has that id.
   case unknownPlan(PlanID, nearest: [PlanID])
   /// The plan does not include the credits the offer is priced in.
@@ -44,7 +46,7 @@ extension RequestError: CustomStringConvertible {
       .noElements(_, _, let offer), .elementBeyond(_, _, _, _, let offer),
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
-    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .unknownPlan, .planDoesNotApply,
+    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan, .planDoesNotApply,
       .wrongCategory:
       nil
     }
@@ -81,6 +83,8 @@ extension RequestError: CustomStringConvertible {
       "unknown parameter '\(name)'; '\(base)' is one value for all"
     case .elementBeyond(let name, let count, let number, let isMost, _):
       "\(name): there is no such one; '\(count)' is \(number)" + (isMost ? " at most" : "")
+    case .doubleSize(let text, let side):
+      "size: '\(text)' stands beside '\(side)', which means the same; keep one of them"
     case .unknownPlan(let id, let nearest):
       "no plan is called '\(id)'"
         + (nearest.isEmpty

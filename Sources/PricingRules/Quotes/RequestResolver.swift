@@ -109,6 +109,7 @@ extension Offer {
     _ request: Request, _ vocabulary: Vocabulary
   ) throws(RequestError) -> Request {
     let keepsSize = parameter("size") != nil
+    if !keepsSize { try request.checkSides() }
     for entry in request.entries {
       if entry.name == "size", !keepsSize, Request.sides(of: entry.text) == nil {
         throw .illegalSize(entry.text)
@@ -154,3 +155,4 @@ extension Offer {
       belongsTo: term?.categories ?? [])
   }
 }
+    if !keepsSize { try request.checkSides() }

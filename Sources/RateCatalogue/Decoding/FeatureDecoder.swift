@@ -149,6 +149,9 @@ extension DataReader {
           value.report("'\(text)' is not a size; write width and height, such as 1024x1024")
           return []
         }
+        if let side = entries().map(\.0).first(where: { ["width", "height"].contains($0) }) {
+          value.report("'\(text)' stands beside '\(side)', which means the same; keep one of them")
+        }
         return [("width", .text(width)), ("height", .text(height))]
       }
       if value.isList { return value.sizes().map { [(name, .text($0))] } ?? [] }

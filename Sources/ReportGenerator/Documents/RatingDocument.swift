@@ -58,12 +58,12 @@ package struct RatingDocument: ReportDocument {
 
   private var sentence: String {
     let totals = zip(rating.totals, rating.totalRanges).map { $1.words(around: $0) }
+    let nothing = rating.rejected == 0 ? "nothing: the log has no rows" : "nothing is known"
     let sum =
-      target == .everyOffer
-      ? "every row under every offer of its category"
-      : totals.isEmpty
-        ? (rating.rejected == 0 ? "nothing: the log has no rows" : "nothing is known")
-        : totals.joined(separator: " and ")
+      rating.logRows == 0
+      ? nothing
+      : target == .everyOffer
+        ? "every row under every offer of its category" : totals.joined(separator: " and ")
     let rejected =
       rating.rejected == 0
       ? ""
@@ -107,13 +107,16 @@ package struct RatingDocument: ReportDocument {
   private var comparison: [Report.Block] {
     var blocks: [Report.Block] = []
     for category in Set(rating.groups.map(\.category)).sorted(by: { $0.rawValue < $1.rawValue }) {
-      let rows = rating.logged.filter { $0.category == category }.reduce(0) { $0 + $1.rows }
+      let own = rating.logged.filter { $0.category == category }
+      let rows = own.reduce(0) { $0 + $1.rows }
       // Amounts of two currencies are not ranked together.
       let tables = Self.byCurrency(rating.offers.filter { $0.category == category }).map {
         Report.Block.table(offerTable($0.groups))
       }
-      let logged = (rating.loggedTotals[category] ?? []).map {
-        "\(DisplayRounding.text($0)) \($0.currency)"
+      let logged = (rating.loggedTotals[category] ?? []).map { total in
+        let ranges = own.map(\.range).filter { $0.floor.currency == total.currency }
+        let range = try? RatedRange.sum(ranges, in: total.currency)
+        return range?.words(around: total) ?? "\(total)"
       }
       blocks += [
         .heading(2, category.rawValue),

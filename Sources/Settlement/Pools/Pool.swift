@@ -45,6 +45,19 @@ package enum Pool: Sendable {
   }
 }
 
+extension Pool {
+  /// Whether sources disagree on what its plan includes, or on what more costs.
+  package var isDisputed: Bool { plan?.isDisputed ?? false }
+
+  /// The pool as one reading of its plan has it.
+  package func taking(_ reading: PlanReading) -> Pool {
+    switch self {
+    case .plan(let plan, let allowance): .plan(plan.taking(reading), allowance: allowance)
+    case .fee, .packs, .steps: self
+    }
+  }
+}
+
 extension Plan {
   /// The pools of what the plan includes, or of its fee where it includes nothing.
   package var pools: [(id: PoolID, pool: Pool)] {

@@ -52,7 +52,7 @@ package struct LogLayout: Sendable {
   /// Reads a header.
   ///
   /// - Parameters:
-  ///   - header: The first record of the log.
+  ///   - header: The first record of the log; nothing for a log without a byte, which has no row either.
   ///   - catalogue: Its vocabulary and its offers say what is known.
   ///   - places: Decimals that numbers are counted in.
   ///   - needsTimestamp: Whether prices or groups go by the time.
@@ -62,6 +62,10 @@ package struct LogLayout: Sendable {
     header: [UInt8], catalogue: Catalogue, places: DecimalPlaces, needsTimestamp: Bool = true,
     ignoresUnknown: Bool = false
   ) throws(LogError) {
+    guard !header.isEmpty else {
+      (roles, names, values, reading) = ([], [], [], LogReading())
+      return
+    }
     let record = header.withUnsafeBufferPointer { CSVRecord($0, at: 0) }
     if let quote = record.fault { throw LineFault.quote(quote).error(after: 0) }
     guard let cells = record.cells else {

@@ -60,7 +60,7 @@ package final class LogPieces: Sendable {
   /// The longest record that is read, in bytes.
   package static let longestRecord = 1 << 24
 
-  /// The first record.
+  /// The first record; of a log without a byte, nothing.
   package let header: [UInt8]
   private let size: Int
   private let state: Mutex<State>
@@ -79,7 +79,7 @@ package final class LogPieces: Sendable {
   /// - Parameters:
   ///   - source: Where its bytes come from.
   ///   - size: Bytes of a piece.
-  /// - Throws: ``LogError`` for what cannot be read, and for a log without a header.
+  /// - Throws: ``LogError`` for what cannot be read.
   package init(_ source: LogSource, size: Int = usualSize) throws(LogError) {
     self.size = size
     var source = source
@@ -93,7 +93,7 @@ package final class LogPieces: Sendable {
       let mayEnd = added == 0 || new.firstIndex(of: UInt8(ascii: "\n"), from: 0) != nil
       let content = UnsafeBufferPointer(
         start: buffer.bytes.assumingMemoryBound(to: UInt8.self), count: count)
-      if count > 0, mayEnd {
+      if mayEnd {
         let start = content.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let record = CSVRecord(content, at: start)
         if record.end < count || added == 0 {
@@ -104,7 +104,6 @@ package final class LogPieces: Sendable {
           return
         }
       }
-      guard count > 0 else { throw LogError("the log is empty; its first line names the columns") }
       if count == buffer.capacity {
         guard count < Self.longestRecord else { throw LineFault(endless: content).error(after: 0) }
         buffer.grow(keeping: count)

@@ -5,7 +5,7 @@ enum LogTimestamp {
   /// The most characters of a time, however long its fraction of a second is.
   static let longest = 64
 
-  /// The day in UTC; nil for text that is no such time.
+  /// The day in UTC; nil for text that is no such time, and for a time that is in no year of four digits there.
   static func day(_ text: some Collection<UInt8>) -> Day? {
     let bytes = Array(text)
     guard bytes.count >= 20, bytes.count <= longest, bytes[4] == dash, bytes[7] == dash,
@@ -33,7 +33,8 @@ enum LogTimestamp {
       let minutes = number(bytes[place + 4..<place + 6]), minutes < 60
     else { return nil }
     let minuteOfDay = hour * 60 + minute + sign * (hours * 60 + minutes)
-    return Day(number: day.number + (minuteOfDay < 0 ? -1 : minuteOfDay >= 1440 ? 1 : 0))
+    let own = Day(number: day.number + (minuteOfDay < 0 ? -1 : minuteOfDay >= 1440 ? 1 : 0))
+    return (Day.first...Day.last).contains(own) ? own : nil
   }
 
   private static let dash = UInt8(ascii: "-")

@@ -10,7 +10,8 @@ extension LogRating {
     try self.init(
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),
       statements: UsageStatements(sums.rated, book).statements, rejected: rejected,
-      assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book))
+      assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book),
+      areAlternatives: book.options.target == .everyOffer)
   }
 
   /// What is left out of the categories of the log, and no row ran on.

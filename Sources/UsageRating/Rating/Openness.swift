@@ -56,8 +56,6 @@ struct Openness: Sendable {
     if let above {
       ceiling = Money(picounits: try amount.picounits.plus(above), in: amount.currency)
     }
-    return RatedRange(
-      floor: floor, ceiling: ceiling,
-      reasons: ceiling == floor ? [] : reasons.sorted { $0.rawValue < $1.rawValue })
+    return RatedRange(floor: floor, ceiling: ceiling, reasons: reasons)
   }
 }

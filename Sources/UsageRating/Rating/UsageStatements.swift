@@ -6,30 +6,39 @@ import Settlement
 /// Settles pooled usage month by month, after aggregation, as forecasts do: fee, allowance with what
 /// earlier months left, overage, true-up; steps over the month.
 ///
-/// Where usage is not known to the last digit, the least and the most of it are settled beside it.
+/// Where usage is not known to the last digit, or sources disagree on a plan, the least and the most of it are
+/// settled beside it: the least use by the cheapest reading, the most by the dearest.
 struct UsageStatements {
   private(set) var statements: [UsageStatement] = []
   private let book: RatingBook
 
-  /// The months are those from the first to the last with a row that was priced; a plan's fee is due in each.
+  /// Settles the months in which a row was priced: only of these does the log say that a plan was held.
+  ///
+  /// A month without such a row bills no fee and brings no allowance, but it passes: what earlier months left
+  /// grows a month older in it, and ends in it where the plan says so.
   init(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws {
     self.book = book
     let sums = sums.filter { $0.value.rows > 0 }
     guard let first = sums.keys.map(\.month).min(), let last = sums.keys.map(\.month).max(),
       !book.options.plans.isEmpty || sums.values.contains(where: { !$0.pooled.isEmpty })
     else { return }
+    let months = Dictionary(grouping: sums) { $0.key.month }
     var figure = SettlementBook(from: Month(index: first))
     var (least, most) = (figure, figure)
     for index in first...last {
       let month = Month(index: index)
-      let usage = try usage(sums.filter { $0.key.month == index })
+      let usage = try months[index].map { try self.usage($0) } ?? Usage()
       let own = try figure.settle(month, usage.pools, used: usage.used)
-      let low = try least.settle(month, usage.pools, used: usage.least)
-      let high = try most.settle(month, usage.pools, used: usage.most)
+      let low = try least.settle(
+        month, usage.pools.mapValues { $0.taking(.cheapest) }, used: usage.least)
+      let high = try most.settle(
+        month, usage.pools.mapValues { $0.taking(.dearest) }, used: usage.most)
       for ((statement, low), high) in zip(zip(own, low), high) {
-        try add(
-          statement, month, from: low, to: usage.unlimited.contains(high.id) ? nil : high,
-          reasons: usage.reasons[statement.id] ?? [])
+        var reasons = usage.reasons[statement.id] ?? []
+        // Within the smallest allowance all readings of a plan come to the same.
+        if statement.pool.isDisputed, high.excess > .zero { reasons.insert(.sourcesDisagree) }
+        let isLimited = !usage.unlimited.contains(high.id) && high.gap == nil
+        try add(statement, month, from: low, to: isLimited ? high : nil, reasons: reasons)
       }
     }
   }
@@ -45,7 +54,7 @@ struct UsageStatements {
     var reasons: [PoolID: Set<FactCode>] = [:]
   }
 
-  private func usage(_ sums: [GroupKey: GroupTotal]) throws -> Usage {
+  private func usage(_ sums: [(key: GroupKey, value: GroupTotal)]) throws -> Usage {
     var usage = Usage()
     // Every allowance of a plan is held from the month it is subscribed to, used or not.
     for plan in book.options.plans.compactMap({ book.catalogue.plan($0) }) {
@@ -89,8 +98,9 @@ struct UsageStatements {
     let currency = book.catalogue.currency(of: statement.id.provider)
     func money(_ number: Rational) throws -> Money { try Money(rounding: number, in: currency) }
     let cost = try money(statement.cost)
-    let ceiling = try high.map { try money($0.cost) }
-    let floor = try money(low.cost)
+    // Another pool may bear the fee at the least and at the most; the figure is between them all the same.
+    let floor = min(try money(low.cost).picounits, cost.picounits)
+    let ceiling = try high.map { max(try money($0.cost).picounits, cost.picounits) }
     statements.append(
       UsageStatement(
         month: month, name: name, key: key, used: statement.used,
@@ -98,8 +108,8 @@ struct UsageStatements {
         overage: try money(statement.overage), trueUp: try money(statement.trueUp),
         cost: cost, missing: statement.gap,
         range: RatedRange(
-          floor: floor.picounits < cost.picounits ? floor : cost,
-          ceiling: statement.gap == nil ? ceiling : nil,
-          reasons: reasons.sorted { $0.rawValue < $1.rawValue })))
+          floor: Money(picounits: floor, in: currency),
+          ceiling: ceiling.map { Money(picounits: $0, in: currency) },
+          reasons: reasons)))
   }
 }

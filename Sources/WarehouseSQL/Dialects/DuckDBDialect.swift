@@ -5,6 +5,7 @@ package struct DuckDBDialect: SQLDialect {
   package let name = "duckdb"
   package let title = "DuckDB"
   package let macroRefusal: String? = nil
+  package let timesGoBeyondDays = true
   package let notes = [
     "Times are read with their zone; a text without one is taken in the session's time zone."
   ]

@@ -47,6 +47,8 @@ package protocol SQLDialect: Sendable {
   func isNoTruth(_ cell: String) -> String?
   /// Whether a column of times can hold nothing else.
   var timesAreTimes: Bool { get }
+  /// Whether there are times whose days cannot be written: before the year 1, or after 9999.
+  var timesGoBeyondDays: Bool { get }
   /// A table as `u`, with what the days of its times are found by.
   func source(_ table: String, time: String) -> String
   /// The day in UTC of a time in such a source; NULL for what is none.
@@ -86,6 +88,7 @@ extension SQLDialect {
   package var materialized: String { "" }
   package var notes: [String] { [] }
   package var timesAreTimes: Bool { true }
+  package var timesGoBeyondDays: Bool { false }
   package func source(_ table: String, time: String) -> String { "\(table) AS u" }
   package var macroRefusal: String? {
     "\(title) has no macros that take a table; make views with --form views instead"

@@ -40,12 +40,16 @@ package struct SQLiteDialect: SQLDialect {
     let (text, zeros) = ("CAST(\(cell) AS TEXT)", String(repeating: "0", count: places))
     let point = "INSTR(\(text) || '.', '.')"
     let decimals = "SUBSTR(\(text), \(point) + 1)"
+    // As in a log, zeros at either end change nothing, there is a zero with a minus, and 38 digits are the most.
     return "CASE WHEN NULLIF(\(cell), '') IS NULL THEN NULL "
       + "WHEN TYPEOF(\(cell)) <> 'real' AND \(text) GLOB '[0-9]*' AND \(text) NOT GLOB '*[^0-9.]*' "
-      + "AND \(text) NOT GLOB '*.*.*' AND \(text) NOT GLOB '*.' AND \(point) <= 13 "
-      + "AND LENGTH(\(decimals)) <= \(places) "
+      + "AND \(text) NOT GLOB '*.*.*' AND \(text) NOT GLOB '*.' AND LENGTH(\(text)) <= 39 "
+      + "AND LENGTH(LTRIM(SUBSTR(\(text), 1, \(point) - 1), '0')) <= 12 "
+      + "AND LENGTH(RTRIM(\(decimals), '0')) <= \(places) "
       + "THEN CAST(SUBSTR(\(text), 1, \(point) - 1) AS INTEGER) * \(tenToThe(places)) "
       + "+ CAST(SUBSTR(\(decimals) || '\(zeros)', 1, \(places)) AS INTEGER) "
+      + "WHEN \(text) GLOB '-0*' AND \(text) NOT GLOB '-*[^0.]*' "
+      + "AND \(text) NOT GLOB '*.*.*' AND \(text) NOT GLOB '*.' AND LENGTH(\(text)) <= 39 THEN 0 "
       + "ELSE \(noNumber) END"
   }
 
@@ -67,7 +71,8 @@ package struct SQLiteDialect: SQLDialect {
   /// A table with the days of its times.
   ///
   /// SQLite's own dates are more than times: a number, `now`, the 30th of February. So the text is looked at: first for
-  /// what stands behind the seconds and their fraction, then for the day.
+  /// what stands behind the seconds and their fraction, then for the day, which has a year from 1 to 9999 in UTC too:
+  /// later days are none here, and only the last of the year before can come of an offset.
   package func source(_ table: String, time: String) -> String {
     let (digit, zone, date) = ("[0-9]", "u.\(SQLNames.zone)", "SUBSTR(\(time), 1, 10)")
     let pattern =
@@ -78,13 +83,13 @@ package struct SQLiteDialect: SQLDialect {
           SELECT
             *,
             CASE WHEN \(time) GLOB '\(pattern)' AND LENGTH(\(time)) <= 64
-              AND DATE(\(date), '+0 days') = \(date) AND SUBSTR(\(time), 12, 2) < '24' AND SUBSTR(\(time), 18, 2) < '61'
+              AND DATE(\(date), '+0 days') = \(date) AND \(date) >= '\(Day.first)' AND SUBSTR(\(time), 12, 2) < '24' AND SUBSTR(\(time), 18, 2) < '61'
               THEN CASE WHEN \(zone) IN ('Z', 'z') THEN \(date)
                 WHEN \(zone) GLOB '[-+][0-2]\(digit):[0-5]\(digit)' AND SUBSTR(\(zone), 2, 2) < '24'
-                THEN DATE(
+                THEN NULLIF(DATE(
                   \(date) || ' ' || SUBSTR(\(time), 12, 5),
                   CASE SUBSTR(\(zone), 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                    || (SUBSTR(\(zone), 2, 2) * 60 + SUBSTR(\(zone), 5, 2)) || ' minutes')
+                    || (SUBSTR(\(zone), 2, 2) * 60 + SUBSTR(\(zone), 5, 2)) || ' minutes'), '0000-12-31')
               END
             END AS \(SQLNames.day)
           FROM (

@@ -4,6 +4,7 @@ package import BillingTypes
 package struct SparkDialect: SQLDialect {
   package let name = "spark"
   package let title = "Spark"
+  package let timesGoBeyondDays = true
 
   package init() {}
 

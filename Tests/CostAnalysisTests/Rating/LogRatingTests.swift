@@ -48,4 +48,49 @@ struct LogRatingTests {
       try Money.zero(in: .usd) + Money.zero(in: Repository.catalogue().currency(of: "nobody"))
     }
   }
+
+  @Test("Where rows could not be priced, nothing has a limit, and nothing is complete")
+  func rejectedRows() throws {
+    let group = try Self.group("a/a/a", 7)
+    let statement = UsageStatement(
+      month: group.month, name: "a/plan", key: "a/coin", used: .one, included: .one,
+      fee: group.amount, overage: group.amount, trueUp: group.amount, cost: group.amount,
+      missing: nil)
+    func rating(rejected: Int) throws -> LogRating {
+      try LogRating(
+        groups: [group], logged: [group], statements: [statement], rejected: rejected)
+    }
+    let (whole, part) = (try rating(rejected: 0), try rating(rejected: 1))
+    func ranges(_ rating: LogRating) -> [RatedRange] {
+      (rating.groups + rating.logged + rating.offers).map(\.range)
+        + rating.statements.map(\.range) + rating.totalRanges
+    }
+    #expect(ranges(whole).allSatisfy { $0.isSingle && $0.reasons.isEmpty })
+    #expect(ranges(part).allSatisfy { $0.ceiling == nil && $0.reasons == [.rowsRejected] })
+    #expect(ranges(part).count == 5)
+    #expect(whole.groups[0].completeness == .complete)
+    #expect(part.groups[0].completeness == .partial)
+    #expect(whole.statements[0].isComplete)
+    #expect(!part.statements[0].isComplete)
+  }
+
+  @Test("A range that is none has no reasons")
+  func noReasons() {
+    let (less, more) = (Money(picounits: 1, in: .usd), Money(picounits: 2, in: .usd))
+    func reasons(_ ceiling: Money?) -> [FactCode] {
+      RatedRange(floor: less, ceiling: ceiling, reasons: [.sourcesDisagree, .notReported]).reasons
+    }
+    #expect(reasons(less) == [])
+    #expect(reasons(more) == [.notReported, .sourcesDisagree])
+    #expect(reasons(nil) == [.notReported, .sourcesDisagree])
+  }
+
+  @Test("Alternatives have no total")
+  func alternatives() throws {
+    let groups = [try Self.group("a/a/a", 7), try Self.group("b/b/b", 9)]
+    let rating = try LogRating(
+      groups: groups, logged: [groups[0]], statements: [], rejected: 0, areAlternatives: true)
+    #expect(rating.totals.isEmpty && rating.totalRanges.isEmpty)
+    #expect(rating.offers.map(\.offer) == ["a/a/a", "b/b/b"])
+  }
 }

@@ -117,7 +117,6 @@ struct LogTextTests {
   @Test(
     "A header that cannot be understood says why",
     arguments: [
-      ("", "the log is empty; its first line names the columns"),
       (
         "timestamp,offer,qualty\n",
         "line 1: unknown column 'qualty'; did you mean 'quality'?; --ignore-columns leaves out what is not known"

@@ -53,6 +53,12 @@ struct PooledRatingTests {
         overage: {acme/coin: 0.5}
         expires: 2 months
         evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
+      - plan: acme/keeper
+        fee: {amount: 10.00}
+        includes: {acme/coin: 30}
+        overage: {acme/coin: 0.5}
+        expires: 3 months
+        evidence: [{source: "a page", read: 2026-01-01, confidence: high}]
     credits:
       - credit: acme/coin
         packs: [{credits: 100, price: 10.00}]
@@ -113,22 +119,62 @@ struct PooledRatingTests {
       ])
   }
 
-  @Test("A month without overage is lifted to the minimum, and left-overs carry over")
-  func minimumAndCarry() throws {
+  @Test(
+    "A month without a priced row bills nothing and brings nothing, but what is left over ages in it",
+    arguments: [
+      ("acme/basic", ["2027-01 30 12", "2027-03 30 30"]),
+      ("acme/rollover", ["2027-01 30 10", "2027-03 30 30"]),
+      ("acme/keeper", ["2027-01 30 10", "2027-03 50 20"]),
+    ])
+  func monthsWithoutRows(plan: String, costs: [String]) throws {
     let log = """
       timestamp,offer,seconds
       2027-01-05T00:00:00Z,acme/film/generate,5
+      2027-02-05T00:00:00Z,acme/film/generate,many
       2027-03-05T00:00:00Z,acme/film/generate,35
 
       """
-    func costs(_ plan: PlanID) throws -> [String] {
-      try RatedLog(log, RatingOptions(plans: [plan]), catalogue: catalogue()).rating.statements.map
-      {
-        "\($0.month) \($0.included) \($0.cost.decimalText)"
-      }
-    }
-    #expect(try costs("acme/basic") == ["2027-01 30 12", "2027-02 30 12", "2027-03 30 30"])
-    #expect(try costs("acme/rollover") == ["2027-01 30 10", "2027-02 50 10", "2027-03 60 15"])
+    let found = try RatedLog(log, RatingOptions(plans: [PlanID(plan)]), catalogue: catalogue())
+      .rating
+    #expect(
+      found.statements.map { "\($0.month) \($0.included) \($0.cost.decimalText)" } == costs)
+  }
+
+  @Test("Years between two rows of a log bill no fee")
+  func yearsBetween() throws {
+    let offer = "heygen/liveavatar-full/session"
+    let log = """
+      timestamp,offer,session_seconds,idle_seconds
+      2024-01-02T00:00:00Z,\(offer),120,0
+      2026-12-03T00:00:00Z,\(offer),120,0
+
+      """
+    let found = try RatedLog(log, RatingOptions(plans: ["heygen/liveavatar-scale"])).rating
+    #expect(found.statements.map { "\($0.month)" } == ["2024-01", "2026-12"])
+    #expect(found.totals.map(\.decimalText) == ["950"])
+  }
+
+  @Test(
+    "A month is settled by each reading of its plan, and says so where they differ",
+    arguments: [
+      ("heygen/liveavatar-starter", 5000, "6009.4", "11999.8", "11999.8"),
+      ("heygen/liveavatar-scale", 5000, "9875", "9974", "9974"),
+      ("heygen/liveavatar-scale", 280, "475", "534", "534"),
+      ("heygen/liveavatar-scale", 250, "475", "475", "475"),
+      ("heygen/liveavatar-pro", 5000, "9998", "9998", "9998"),
+    ])
+  func readings(plan: String, rows: Int, floor: String, figure: String, ceiling: String) throws {
+    let row = "2026-10-02T00:00:00Z,heygen/liveavatar-full/session,600,0\n"
+    let log =
+      "timestamp,offer,session_seconds,idle_seconds\n" + String(repeating: row, count: rows)
+    let found = try RatedLog(log, RatingOptions(plans: [PlanID(plan)])).rating
+    let statement = try #require(found.statements.first)
+    #expect(statement.cost.decimalText == figure)
+    #expect(statement.range.floor.decimalText == floor)
+    #expect(statement.range.ceiling?.decimalText == ceiling)
+    #expect(statement.range.reasons == (floor == ceiling ? [] : [.sourcesDisagree]))
+    #expect(found.completeness == (floor == ceiling ? .complete : .partial))
+    #expect(found.totalRanges.map(\.floor.decimalText) == [floor])
   }
 
   @Test("Quoted cells, which only the exact rater reads, come to the same")
