@@ -191,6 +191,17 @@ struct RequestErrorTests {
   }
 
   @Test(
+    "A size beside one of its sides is refused, whichever is given first",
+    arguments: ["width", "height"], [true, false])
+  func doubleSize(side: String, sizeIsFirst: Bool) {
+    let size = (name: "size", text: "1024x1024")
+    let own = (name: side, text: "2048")
+    #expect(
+      Self.message(Request(sizeIsFirst ? [size, own] : [own, size]))
+        == "size: '1024x1024' stands beside '\(side)', which means the same; keep one of them")
+  }
+
+  @Test(
     "A size is two whole numbers with an x between them",
     arguments: [
       "1024", "1024x", "x1024", "1024x1024x3", "1024X1024", "1024*1024", "ax1", "-1x2", "",
