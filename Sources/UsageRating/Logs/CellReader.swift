@@ -47,6 +47,8 @@ enum CellReader {
   static func longNumber(
     _ p: UnsafePointer<UInt8>, _ count: Int, _ places: Int
   ) -> Int64 {
+    // What may have more than 38 digits, zeros among them, is for the exact rater.
+    guard count <= 38 else { return ColumnRead.odd }
     var value: Int64 = 0
     var place = 0
     while place < count, p[place] &- 48 < 10, place + places < 18 {

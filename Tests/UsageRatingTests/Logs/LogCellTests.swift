@@ -1,3 +1,4 @@
+import CostAnalysis
 import PricingRules
 import TestSupport
 import Testing

@@ -19,6 +19,7 @@ mc_heygen_liveavatar_full_session_at_first_read AS (
     CASE WHEN u.session_minutes IS NULL THEN NULL WHEN TRY_CAST(u.session_minutes AS DECIMAL(38,6)) = u.session_minutes THEN TRY_CAST(TRY_CAST(u.session_minutes AS DECIMAL(38,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '0001-01-01'
     AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '2026-01-01'
 ),
 mc_heygen_liveavatar_full_session_at_first_checked AS (
@@ -106,6 +107,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_read AS (
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
     AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '2026-01-01'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) <= DATE '9999-12-31'
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS (
   SELECT
@@ -174,7 +176,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
 ),
 mc_other_rows AS (
   SELECT
-    strftime(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), '%Y-%m') AS month,
+    CASE WHEN NOT (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN NULL ELSE strftime(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), '%Y-%m') END AS month,
     u."timestamp",
     u.offer,
     u.feature,
@@ -186,6 +188,7 @@ mc_other_rows AS (
       WHEN u.offer NOT IN ('heygen/liveavatar-full/session')
       THEN 'offer: not one of those that are priced here'
       WHEN NOT (u."timestamp" IS NOT NULL) THEN 'timestamp: no time is given'
+      WHEN NOT (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
       ELSE 'the offer is not sold on that day'
     END AS problem,
     CAST(NULL AS BIGINT) AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
@@ -193,6 +196,7 @@ mc_other_rows AS (
   WHERE u.offer IS NULL
     OR u.offer NOT IN ('heygen/liveavatar-full/session')
     OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) IS NULL
+    OR u.offer = 'heygen/liveavatar-full/session' AND (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '0001-01-01' OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) > DATE '9999-12-31')
 ),
 mc_priced AS (
   SELECT * FROM mc_heygen_liveavatar_full_session_at_first_priced

@@ -24,6 +24,7 @@ mc_fal_sd3_5_large_generate_at_first_read AS (
       OR u.video_seconds IS NOT NULL) AS mc_has_unknown_value
   FROM usage AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '0001-01-01'
     AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '2025-12-29'
 ),
 mc_fal_sd3_5_large_generate_at_first_checked AS (
@@ -101,6 +102,7 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_read AS (
   FROM usage AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
     AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '2025-12-29'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) <= DATE '9999-12-31'
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS (
   SELECT
@@ -243,6 +245,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_read AS (
   FROM usage AS u
   WHERE u.offer = 'google/veo-3.1-fast/generate'
     AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) >= DATE '2026-04-07'
+    AND CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) <= DATE '9999-12-31'
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS (
   SELECT
@@ -296,7 +299,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_priced AS (
 ),
 mc_other_rows AS (
   SELECT
-    strftime(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), '%Y-%m') AS month,
+    CASE WHEN NOT (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN NULL ELSE strftime(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), '%Y-%m') END AS month,
     u."timestamp",
     u.offer,
     u.feature,
@@ -308,13 +311,15 @@ mc_other_rows AS (
       WHEN u.offer NOT IN ('fal/sd3.5-large/generate', 'google/veo-3.1-fast/generate')
       THEN 'offer: not one of those that are priced here'
       WHEN NOT (u."timestamp" IS NOT NULL) THEN 'timestamp: no time is given'
+      WHEN NOT (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
       ELSE 'the offer is not sold on that day'
     END AS problem
   FROM usage AS u
   WHERE u.offer IS NULL
     OR u.offer NOT IN ('fal/sd3.5-large/generate', 'google/veo-3.1-fast/generate')
     OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) IS NULL
-    OR u.offer = 'google/veo-3.1-fast/generate' AND (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '2025-10-01')
+    OR u.offer = 'fal/sd3.5-large/generate' AND (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '0001-01-01' OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) > DATE '9999-12-31')
+    OR u.offer = 'google/veo-3.1-fast/generate' AND (CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) < DATE '2025-10-01' OR CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE) > DATE '9999-12-31')
 ),
 mc_priced AS (
   SELECT * FROM mc_fal_sd3_5_large_generate_at_first_priced

@@ -27,6 +27,8 @@ mc_runway_gen4_5_generate_read AS (
     (u.images IS NOT NULL) AS mc_has_unknown_value
   FROM media.usage AS u
   WHERE u.offer = 'runway/gen4.5/generate'
+    AND COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') >= DATE '0001-01-01'
+    AND COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') <= DATE '9999-12-31'
 ),
 mc_runway_gen4_5_generate_checked AS (
   SELECT
@@ -69,7 +71,7 @@ SELECT * FROM mc_runway_gen4_5_generate_priced;
 
 CREATE OR REPLACE VIEW media.usage_other_rows AS
 SELECT
-  strftime(COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22'), '%Y-%m') AS month,
+  CASE WHEN NOT (COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN NULL ELSE strftime(COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22'), '%Y-%m') END AS month,
   u."timestamp",
   u.offer,
   u.customer,
@@ -80,11 +82,13 @@ SELECT
     WHEN NULLIF(u.offer, '') IS NULL THEN 'offer: none is given'
     WHEN u.offer NOT IN ('runway/gen4.5/generate')
     THEN 'offer: not one of those that are priced here'
+    WHEN NOT (COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
     ELSE 'the offer is not sold on that day'
   END AS problem
 FROM media.usage AS u
 WHERE u.offer IS NULL
-  OR u.offer NOT IN ('runway/gen4.5/generate');
+  OR u.offer NOT IN ('runway/gen4.5/generate')
+  OR u.offer = 'runway/gen4.5/generate' AND (COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') < DATE '0001-01-01' OR COALESCE(CAST(make_timestamp(epoch_us(u."timestamp")) AS DATE), DATE '2026-11-22') > DATE '9999-12-31');
 
 CREATE OR REPLACE VIEW media.usage_priced AS
 SELECT month, "timestamp", offer, customer, amount, currency, completeness, problem FROM media.usage_runway_gen4_5_generate

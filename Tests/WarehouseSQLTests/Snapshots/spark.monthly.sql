@@ -18,6 +18,7 @@ mc_heygen_liveavatar_full_session_at_first_read AS (
     CASE WHEN u.session_minutes IS NULL THEN NULL WHEN try_cast(u.session_minutes AS DECIMAL(18,6)) = u.session_minutes THEN CAST(try_cast(u.session_minutes AS DECIMAL(18,6)) * 1000000 AS BIGINT) ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
+    AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) >= DATE '0001-01-01'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '2026-01-01'
 ),
 mc_heygen_liveavatar_full_session_at_first_checked AS (
@@ -105,6 +106,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_read AS (
   FROM usage AS u
   WHERE u.offer = 'heygen/liveavatar-full/session'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) >= DATE '2026-01-01'
+    AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) <= DATE '9999-12-31'
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS (
   SELECT
@@ -173,7 +175,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
 ),
 mc_other_rows AS (
   SELECT
-    date_format(date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)), 'yyyy-MM') AS month,
+    CASE WHEN NOT (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN NULL ELSE date_format(date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)), 'yyyy-MM') END AS month,
     u.`timestamp`,
     u.offer,
     u.feature,
@@ -185,6 +187,7 @@ mc_other_rows AS (
       WHEN u.offer NOT IN ('heygen/liveavatar-full/session')
       THEN 'offer: not one of those that are priced here'
       WHEN NOT (u.`timestamp` IS NOT NULL) THEN 'timestamp: no time is given'
+      WHEN NOT (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
       ELSE 'the offer is not sold on that day'
     END AS problem,
     CAST(NULL AS BIGINT) AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
@@ -192,6 +195,7 @@ mc_other_rows AS (
   WHERE u.offer IS NULL
     OR u.offer NOT IN ('heygen/liveavatar-full/session')
     OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) IS NULL
+    OR u.offer = 'heygen/liveavatar-full/session' AND (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '0001-01-01' OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) > DATE '9999-12-31')
 ),
 mc_priced AS (
   SELECT * FROM mc_heygen_liveavatar_full_session_at_first_priced

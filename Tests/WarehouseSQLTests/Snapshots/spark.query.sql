@@ -23,6 +23,7 @@ mc_fal_sd3_5_large_generate_at_first_read AS (
       OR u.video_seconds IS NOT NULL) AS mc_has_unknown_value
   FROM usage AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
+    AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) >= DATE '0001-01-01'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '2025-12-29'
 ),
 mc_fal_sd3_5_large_generate_at_first_checked AS (
@@ -100,6 +101,7 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_read AS (
   FROM usage AS u
   WHERE u.offer = 'fal/sd3.5-large/generate'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) >= DATE '2025-12-29'
+    AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) <= DATE '9999-12-31'
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS (
   SELECT
@@ -242,6 +244,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_read AS (
   FROM usage AS u
   WHERE u.offer = 'google/veo-3.1-fast/generate'
     AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) >= DATE '2026-04-07'
+    AND date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) <= DATE '9999-12-31'
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS (
   SELECT
@@ -295,7 +298,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_priced AS (
 ),
 mc_other_rows AS (
   SELECT
-    date_format(date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)), 'yyyy-MM') AS month,
+    CASE WHEN NOT (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN NULL ELSE date_format(date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)), 'yyyy-MM') END AS month,
     u.`timestamp`,
     u.offer,
     u.feature,
@@ -307,13 +310,15 @@ mc_other_rows AS (
       WHEN u.offer NOT IN ('fal/sd3.5-large/generate', 'google/veo-3.1-fast/generate')
       THEN 'offer: not one of those that are priced here'
       WHEN NOT (u.`timestamp` IS NOT NULL) THEN 'timestamp: no time is given'
+      WHEN NOT (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31') THEN 'timestamp: what is given is no time such as 2027-03-01T12:00:00Z'
       ELSE 'the offer is not sold on that day'
     END AS problem
   FROM usage AS u
   WHERE u.offer IS NULL
     OR u.offer NOT IN ('fal/sd3.5-large/generate', 'google/veo-3.1-fast/generate')
     OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) IS NULL
-    OR u.offer = 'google/veo-3.1-fast/generate' AND (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '2025-10-01')
+    OR u.offer = 'fal/sd3.5-large/generate' AND (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '0001-01-01' OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) > DATE '9999-12-31')
+    OR u.offer = 'google/veo-3.1-fast/generate' AND (date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) < DATE '2025-10-01' OR date_from_unix_date(CAST((unix_seconds(u.`timestamp`) - pmod(unix_seconds(u.`timestamp`), 86400)) div 86400 AS INT)) > DATE '9999-12-31')
 ),
 mc_priced AS (
   SELECT * FROM mc_fal_sd3_5_large_generate_at_first_priced

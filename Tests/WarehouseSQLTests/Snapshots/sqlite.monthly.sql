@@ -16,18 +16,18 @@ mc_heygen_liveavatar_full_session_at_first_read AS MATERIALIZED (
     CASE WHEN NULLIF(u.session_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.session_seconds) = 'integer' THEN u.session_seconds ELSE -9223372036854775807 END AS mc_session_seconds_cell,
     CASE WHEN NULLIF(u.idle_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.idle_seconds) = 'integer' THEN u.idle_seconds ELSE -9223372036854775807 END AS mc_idle_seconds_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.session_minutes, '') IS NULL THEN NULL WHEN TYPEOF(u.session_minutes) <> 'real' AND CAST(u.session_minutes AS TEXT) GLOB '[0-9]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_session_minutes_cell
+    CASE WHEN NULLIF(u.session_minutes, '') IS NULL THEN NULL WHEN TYPEOF(u.session_minutes) <> 'real' AND CAST(u.session_minutes AS TEXT) GLOB '[0-9]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.session_minutes AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.session_minutes AS TEXT) GLOB '-0*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.session_minutes AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -123,18 +123,18 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_read AS MATERIALIZED (
     CASE WHEN NULLIF(u.session_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.session_seconds) = 'integer' THEN u.session_seconds ELSE -9223372036854775807 END AS mc_session_seconds_cell,
     CASE WHEN NULLIF(u.idle_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.idle_seconds) = 'integer' THEN u.idle_seconds ELSE -9223372036854775807 END AS mc_idle_seconds_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.session_minutes, '') IS NULL THEN NULL WHEN TYPEOF(u.session_minutes) <> 'real' AND CAST(u.session_minutes AS TEXT) GLOB '[0-9]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_session_minutes_cell
+    CASE WHEN NULLIF(u.session_minutes, '') IS NULL THEN NULL WHEN TYPEOF(u.session_minutes) <> 'real' AND CAST(u.session_minutes AS TEXT) GLOB '[0-9]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.session_minutes AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.session_minutes AS TEXT), 1, INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.session_minutes AS TEXT), INSTR(CAST(u.session_minutes AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.session_minutes AS TEXT) GLOB '-0*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.*.*' AND CAST(u.session_minutes AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.session_minutes AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_session_minutes_cell
   FROM (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -237,13 +237,13 @@ mc_other_rows AS (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (

@@ -16,7 +16,7 @@ mc_fal_sd3_5_large_generate_at_first_read AS MATERIALIZED (
     CASE WHEN NULLIF(u.height, '') IS NULL THEN NULL WHEN TYPEOF(u.height) = 'integer' THEN u.height ELSE -9223372036854775807 END AS mc_height_cell,
     CASE WHEN NULLIF(u.images, '') IS NULL THEN NULL WHEN TYPEOF(u.images) = 'integer' THEN u.images ELSE -9223372036854775807 END AS mc_images_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.megapixels, '') IS NULL THEN NULL WHEN TYPEOF(u.megapixels) <> 'real' AND CAST(u.megapixels AS TEXT) GLOB '[0-9]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.megapixels AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_megapixels_cell,
+    CASE WHEN NULLIF(u.megapixels, '') IS NULL THEN NULL WHEN TYPEOF(u.megapixels) <> 'real' AND CAST(u.megapixels AS TEXT) GLOB '[0-9]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.megapixels AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.megapixels AS TEXT) GLOB '-0*' AND CAST(u.megapixels AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.megapixels AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_megapixels_cell,
     (NULLIF(u.seconds, '') IS NOT NULL
       OR NULLIF(u.resolution, '') IS NOT NULL
       OR NULLIF(u.audio, '') IS NOT NULL
@@ -26,13 +26,13 @@ mc_fal_sd3_5_large_generate_at_first_read AS MATERIALIZED (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -113,7 +113,7 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_read AS MATERIALIZED (
     CASE WHEN NULLIF(u.height, '') IS NULL THEN NULL WHEN TYPEOF(u.height) = 'integer' THEN u.height ELSE -9223372036854775807 END AS mc_height_cell,
     CASE WHEN NULLIF(u.images, '') IS NULL THEN NULL WHEN TYPEOF(u.images) = 'integer' THEN u.images ELSE -9223372036854775807 END AS mc_images_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.megapixels, '') IS NULL THEN NULL WHEN TYPEOF(u.megapixels) <> 'real' AND CAST(u.megapixels AS TEXT) GLOB '[0-9]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.megapixels AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_megapixels_cell,
+    CASE WHEN NULLIF(u.megapixels, '') IS NULL THEN NULL WHEN TYPEOF(u.megapixels) <> 'real' AND CAST(u.megapixels AS TEXT) GLOB '[0-9]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.megapixels AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.megapixels AS TEXT), 1, INSTR(CAST(u.megapixels AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.megapixels AS TEXT), INSTR(CAST(u.megapixels AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.megapixels AS TEXT) GLOB '-0*' AND CAST(u.megapixels AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.*.*' AND CAST(u.megapixels AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.megapixels AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_megapixels_cell,
     (NULLIF(u.seconds, '') IS NOT NULL
       OR NULLIF(u.resolution, '') IS NOT NULL
       OR NULLIF(u.audio, '') IS NOT NULL
@@ -123,13 +123,13 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_read AS MATERIALIZED (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -200,12 +200,12 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS MATERIALIZED (
     u.offer,
     u.feature,
     u.mc_day AS mc_day,
-    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_seconds_cell,
+    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.seconds AS TEXT) GLOB '-0*' AND CAST(u.seconds AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_seconds_cell,
     NULLIF(u.resolution, '') AS mc_resolution_cell,
     CASE u.audio WHEN 'true' THEN 1 WHEN 'false' THEN 0 END AS mc_audio_cell,
     CASE WHEN NULLIF(u.videos, '') IS NULL THEN NULL WHEN TYPEOF(u.videos) = 'integer' THEN u.videos ELSE -9223372036854775807 END AS mc_videos_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.video_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.video_seconds) <> 'real' AND CAST(u.video_seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_video_seconds_cell,
+    CASE WHEN NULLIF(u.video_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.video_seconds) <> 'real' AND CAST(u.video_seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.video_seconds AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.video_seconds AS TEXT) GLOB '-0*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.video_seconds AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_video_seconds_cell,
     NULLIF(u.audio, '') NOT IN ('true', 'false') AS mc_audio_is_wrong,
     (NULLIF(u.width, '') IS NOT NULL
       OR NULLIF(u.height, '') IS NOT NULL
@@ -215,13 +215,13 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS MATERIALIZED (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -294,12 +294,12 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_read AS MATERIALIZED (
     u.offer,
     u.feature,
     u.mc_day AS mc_day,
-    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_seconds_cell,
+    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.seconds AS TEXT) GLOB '-0*' AND CAST(u.seconds AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_seconds_cell,
     NULLIF(u.resolution, '') AS mc_resolution_cell,
     CASE u.audio WHEN 'true' THEN 1 WHEN 'false' THEN 0 END AS mc_audio_cell,
     CASE WHEN NULLIF(u.videos, '') IS NULL THEN NULL WHEN TYPEOF(u.videos) = 'integer' THEN u.videos ELSE -9223372036854775807 END AS mc_videos_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
-    CASE WHEN NULLIF(u.video_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.video_seconds) <> 'real' AND CAST(u.video_seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_video_seconds_cell,
+    CASE WHEN NULLIF(u.video_seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.video_seconds) <> 'real' AND CAST(u.video_seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.video_seconds AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.video_seconds AS TEXT), 1, INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.video_seconds AS TEXT), INSTR(CAST(u.video_seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.video_seconds AS TEXT) GLOB '-0*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.video_seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.video_seconds AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_video_seconds_cell,
     NULLIF(u.audio, '') NOT IN ('true', 'false') AS mc_audio_is_wrong,
     (NULLIF(u.width, '') IS NOT NULL
       OR NULLIF(u.height, '') IS NOT NULL
@@ -309,13 +309,13 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_read AS MATERIALIZED (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -402,13 +402,13 @@ mc_other_rows AS (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (

@@ -23,20 +23,20 @@ mc_runway_gen4_5_generate_read AS MATERIALIZED (
     u.offer,
     u.customer,
     CASE WHEN NULLIF(u."timestamp", '') IS NOT NULL THEN u.mc_day ELSE '2026-11-22' END AS mc_day,
-    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND INSTR(CAST(u.seconds AS TEXT) || '.', '.') <= 13 AND LENGTH(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1)) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) ELSE -9223372036854775807 END AS mc_seconds_cell,
+    CASE WHEN NULLIF(u.seconds, '') IS NULL THEN NULL WHEN TYPEOF(u.seconds) <> 'real' AND CAST(u.seconds AS TEXT) GLOB '[0-9]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*[^0-9.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 AND LENGTH(LTRIM(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1), '0')) <= 12 AND LENGTH(RTRIM(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1), '0')) <= 6 THEN CAST(SUBSTR(CAST(u.seconds AS TEXT), 1, INSTR(CAST(u.seconds AS TEXT) || '.', '.') - 1) AS INTEGER) * 1000000 + CAST(SUBSTR(SUBSTR(CAST(u.seconds AS TEXT), INSTR(CAST(u.seconds AS TEXT) || '.', '.') + 1) || '000000', 1, 6) AS INTEGER) WHEN CAST(u.seconds AS TEXT) GLOB '-0*' AND CAST(u.seconds AS TEXT) NOT GLOB '-*[^0.]*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.*.*' AND CAST(u.seconds AS TEXT) NOT GLOB '*.' AND LENGTH(CAST(u.seconds AS TEXT)) <= 39 THEN 0 ELSE -9223372036854775807 END AS mc_seconds_cell,
     NULLIF(u.outcome, '') AS mc_outcome_cell,
     (NULLIF(u.images, '') IS NOT NULL) AS mc_has_unknown_value
   FROM (
       SELECT
         *,
         CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+          AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
           THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
             WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-            THEN DATE(
+            THEN NULLIF(DATE(
               SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
               CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+                || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
           END
         END AS mc_day
       FROM (
@@ -112,13 +112,13 @@ FROM (
     SELECT
       *,
       CASE WHEN u."timestamp" GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-5][0-9]:[0-6][0-9]*' AND LENGTH(u."timestamp") <= 64
-        AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
+        AND DATE(SUBSTR(u."timestamp", 1, 10), '+0 days') = SUBSTR(u."timestamp", 1, 10) AND SUBSTR(u."timestamp", 1, 10) >= '0001-01-01' AND SUBSTR(u."timestamp", 12, 2) < '24' AND SUBSTR(u."timestamp", 18, 2) < '61'
         THEN CASE WHEN u.mc_zone IN ('Z', 'z') THEN SUBSTR(u."timestamp", 1, 10)
           WHEN u.mc_zone GLOB '[-+][0-2][0-9]:[0-5][0-9]' AND SUBSTR(u.mc_zone, 2, 2) < '24'
-          THEN DATE(
+          THEN NULLIF(DATE(
             SUBSTR(u."timestamp", 1, 10) || ' ' || SUBSTR(u."timestamp", 12, 5),
             CASE SUBSTR(u.mc_zone, 1, 1) WHEN '-' THEN '+' ELSE '-' END
-              || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes')
+              || (SUBSTR(u.mc_zone, 2, 2) * 60 + SUBSTR(u.mc_zone, 5, 2)) || ' minutes'), '0000-12-31')
         END
       END AS mc_day
     FROM (
