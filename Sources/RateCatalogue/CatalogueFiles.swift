@@ -50,6 +50,7 @@ public struct CatalogueFiles: Sendable {
           name: Self.display(url), provider: String(name.dropLast(5)),
           bytes: try Self.read(url)))
     }
+    neighbours = ["scenarios", "claims"].flatMap { folder.files(in: $0) }
     vocabulary = (Self.display(folder.vocabulary), try Self.read(folder.vocabulary))
     self.cards = cards
     digest = Self.digest(vocabulary: vocabulary.bytes, cards)
@@ -57,6 +58,7 @@ public struct CatalogueFiles: Sendable {
 
   /// Takes files that were read before, as ``contents`` gave them.
   public init(contents: [(name: String, text: String)]) {
+    neighbours = []
     vocabulary = (
       "vocabulary.yaml",
       Data((contents.first { $0.name == "vocabulary.yaml" }?.text ?? "").utf8)
@@ -82,6 +84,9 @@ public struct CatalogueFiles: Sendable {
 
   /// Where the files are, the vocabulary first.
   public var paths: [String] { [vocabulary.name] + cards.map(\.name) }
+
+  /// Where the scenarios and claims beside the cards are; none of files that were read before.
+  public let neighbours: [String]
 
   /// The files' names and bytes, the vocabulary first; what a store keeps of a catalogue.
   public var contents: [(name: String, text: String)] {

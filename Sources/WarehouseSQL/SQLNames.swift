@@ -61,9 +61,9 @@ enum SQLNames {
   }
 
   private static func check(_ name: String, of option: String, in whole: String) throws {
-    guard !name.isEmpty else {
+    guard name.contains(where: { !$0.isWhitespace }) else {
       throw WarehouseRefusal(
-        "\(option): '\(whole.onOneLine)' has an empty name; write a name of at least one character",
+        "\(option): '\(whole.onOneLine)' has an empty name; write a name of at least one character that shows",
         isUsage: true)
     }
     guard !name.unicodeScalars.contains(where: \.isControl) else {

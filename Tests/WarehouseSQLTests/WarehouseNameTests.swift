@@ -102,7 +102,10 @@ struct WarehouseNameTests {
         ["a", "A"], "usage",
         "--keep: 'a' and 'A' differ in case only, which most engines do not tell apart"
       ),
-      ([""], "usage", "--keep: '' has an empty name; write a name of at least one character"),
+      (
+        [""], "usage",
+        "--keep: '' has an empty name; write a name of at least one character that shows"
+      ),
       (
         ["a\nb"], "usage",
         "--keep: 'a b' holds a control character; a name is on one line"
@@ -111,9 +114,18 @@ struct WarehouseNameTests {
         [], "usage\r-- x",
         "--table: 'usage -- x' holds a control character; a name is on one line"
       ),
-      ([], "", "--table: '' has an empty name; write a name of at least one character"),
-      ([], "a..b", "--table: 'a..b' has an empty name; write a name of at least one character"),
-      ([], "usage.", "--table: 'usage.' has an empty name; write a name of at least one character"),
+      ([], "", "--table: '' has an empty name; write a name of at least one character that shows"),
+      (
+        [], " ", "--table: ' ' has an empty name; write a name of at least one character that shows"
+      ),
+      (
+        [], "a..b",
+        "--table: 'a..b' has an empty name; write a name of at least one character that shows"
+      ),
+      (
+        [], "usage.",
+        "--table: 'usage.' has an empty name; write a name of at least one character that shows"
+      ),
     ])
   func refusedName(kept: [String], table: String, words: String) throws {
     var options = WarehouseOptions()

@@ -61,6 +61,12 @@ struct FilePlanTests {
       "sql sqlite --rates D/data --out D/data/rates/openai.yaml",
       "is the same file as the file of the rate cards"),
     Clash(
+      "sql sqlite --rates D/data --out D/data/claims/gmi-article-2026-05-28.yaml",
+      "is the same file as a file of the data"),
+    Clash(
+      "rerate D/a.csv --rates D/data --rows D/data/scenarios/storefront.yaml",
+      "is the same file as a file of the data"),
+    Clash(
       "sample-log --rows 1 --rates D/data --out D/data/vocabulary.yaml",
       "is the same file as the file of the rate cards"),
   ]
@@ -83,7 +89,10 @@ struct FilePlanTests {
 
   private static func bytes(_ workspace: Workspace) throws -> [String: Int] {
     var found: [String: Int] = [:]
-    for name in ["a.csv", "s.yaml", "report.md", "data/vocabulary.yaml", "data/rates/openai.yaml"] {
+    for name in [
+      "a.csv", "s.yaml", "report.md", "data/vocabulary.yaml", "data/rates/openai.yaml",
+      "data/claims/gmi-article-2026-05-28.yaml", "data/scenarios/storefront.yaml",
+    ] {
       found[name] = try workspace.read(name).hashValue
     }
     for name in try workspace.names(in: "") where !name.hasPrefix(".") { found["/" + name] = 0 }

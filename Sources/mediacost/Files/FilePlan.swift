@@ -23,9 +23,10 @@ struct FilePlan {
     if let place { inputs.append(Entry(title: title, path: path, place: place)) }
   }
 
-  /// The rate cards and their vocabulary, which are read.
+  /// The rate cards and their vocabulary, which are read, and the rest of the data, which others read.
   mutating func reads(_ cards: CatalogueFiles) {
     for path in cards.paths { reads(path, as: "the file of the rate cards") }
+    for path in cards.neighbours { reads(path, as: "a file of the data") }
   }
 
   /// The file that remembers runs, with what SQLite keeps beside it.
