@@ -83,6 +83,28 @@ struct ClaimsProblemTests {
       ]
     ),
     (
+      "{claim: a, says: b, fee: x/p, expect: {below: 0}}",
+      [
+        "c.yaml:5: checks[0].expect: no price is below 0, so that the claim cannot hold; write a bound above 0"
+      ]
+    ),
+    (
+      "{claim: a, says: b, fee: x/p, expect: {from: 5, to: 1}}",
+      ["c.yaml:5: checks[0].expect: no figure is from 5 to 1; write the smaller bound first"]
+    ),
+    (
+      "{claim: a, says: b, fee: x/p, expect: {from: 0, to: 1000000}}",
+      [
+        "c.yaml:5: checks[0].expect: every price is at least 0, so that only '1000000' says something; write {below: 1000000}, or a first bound above 0"
+      ]
+    ),
+    (
+      "{claim: a, says: b, ratio: {of: {offer: x/y/z, request: {size: 8x9, images: 2}}, to: {offer: x/y/z, request: {images: 2, height: 9, width: 8}}}, expect: {equals: 1}}",
+      [
+        "c.yaml:5: checks[0].expect: the claim compares x/y/z with itself, so that it is 1 whatever things cost; write another offer or request under 'of' or 'to'"
+      ]
+    ),
+    (
       "{claim: a, says: b, derived: perhaps, fee: x/p, expect: {above: 1}}",
       ["c.yaml:5: checks[0].derived: 'perhaps' is no truth value; write 'true' or 'false'"]
     ),
@@ -101,6 +123,20 @@ struct ClaimsProblemTests {
       try DataFile(name: "c.yaml", text: text).claims()
     }
     #expect(error?.problems.map(\.description) == problems)
+  }
+
+  @Test(
+    "A claim that can hold and can fail is read",
+    arguments: [
+      "{claim: a, says: b, fee: x/p, expect: {from: 5, to: 5}}",
+      "{claim: a, says: b, fee: x/p, expect: {equals: 0}}",
+      "{claim: a, says: b, ratio: {of: {offer: x/y/z}, to: {offer: x/y/z, request: {images: 2}}}, expect: {equals: 1}}",
+      "{claim: a, says: b, ratio: {of: {offer: x/y/z, parts: [m]}, to: {offer: x/y/z}}, expect: {equals: 1}}",
+      "{claim: a, says: b, ratio: {of: {offer: x/y/z, plan: x/p}, to: {offer: x/y/z}}, expect: {above: 1}}",
+    ])
+  func sensible(check: String) throws {
+    let claims = try DataFile(name: "c.yaml", text: "\(Self.head)\n  - \(check)\n").claims()
+    #expect(claims.claims.map(\.id) == ["a"])
   }
 
   @Test("A claim that is written twice")

@@ -50,10 +50,7 @@ extension DataReader {
         "'\(present[0])' is held against "
           + (wantsWord ? "{is: text}" : "a figure, not against {is: text}"))
     }
-    if let bound = expectation.boundThatHoldsAnyway {
-      map["expect"]?.report(
-        "every price is above \(bound), so that the claim cannot fail; write a bound above 0")
-    }
+    for fault in subject.faults + expectation.faults { map["expect"]?.report(fault) }
     return Claim(
       id: id, says: says, subject: subject, expectation: expectation, note: note,
       isDerived: isDerived)
@@ -148,13 +145,5 @@ extension DataReader {
       report("'\(Self.abridged(text))' is no truth value; write 'true' or 'false'")
     }
     return text == "true"
-  }
-}
-
-extension Claim.Expectation {
-  /// A lower bound that no price is below.
-  fileprivate var boundThatHoldsAnyway: Rational? {
-    guard case .above(let bound) = self, bound <= .zero else { return nil }
-    return bound
   }
 }
