@@ -50,6 +50,12 @@ struct ScenarioProblemTests {
       ["s.yaml:28: overhead.integration: unknown key 'async'; did you mean 'async-job'?"]
     ),
     (
+      "budget: {month: 25000", "budget: {month: 0.0000000000009",
+      [
+        "s.yaml:29: budget.month: '0.0000000000009' is less than the smallest amount of money that can be told from nothing, 0.000000000001; write that or more, or 0"
+      ]
+    ),
+    (
       "budget: {month: 25000", "budget: {quarter: 25000",
       ["s.yaml:29: budget: unknown key 'quarter'; known are 'month', 'year'"]
     ),

@@ -80,7 +80,20 @@ extension DataReader {
 
   private func budget() -> Budget {
     let map = self.map(["month", "year"])
-    return Budget(month: map["month"]?.amount(), year: map["year"]?.amount())
+    return Budget(month: map["month"]?.money(), year: map["year"]?.money())
+  }
+
+  /// An amount that is none only where it is written so.
+  private func money() -> Rational? {
+    guard let amount = amount() else { return nil }
+    let smallest = (try? Rational(1, over: Money.picounitsPerUnit)) ?? .zero
+    guard amount == .zero || amount >= smallest else {
+      report(
+        "'\(Self.abridged(scalar ?? ""))' is less than the smallest amount of money that can be told from nothing, "
+          + "\(smallest); write that or more, or 0")
+      return nil
+    }
+    return amount
   }
 
   private func purchase(in months: ClosedRange<Month>?) -> PackPurchase? {
