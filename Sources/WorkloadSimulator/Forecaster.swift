@@ -138,9 +138,11 @@ public struct Forecaster: Sendable {
         catalogue: catalogue ?? self.catalogue, means: means?[index])
       for (place, feature) in scenario.features.enumerated() {
         guard let demand = demands[index][feature.name] else { continue }
-        try forecast.add(
-          feature, units: demand.units, requests: demand.requests, accepted: demand.accepted,
-          usages[index][place])
+        try feature.naming {
+          try forecast.add(
+            feature, units: demand.units, requests: demand.requests, accepted: demand.accepted,
+            usages[index][place])
+        }
       }
       return forecast
     }
@@ -204,6 +206,18 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
+    // Where only the whole does not fit, the feature that costs most is the one to make smaller.
+    let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
+      .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
+    guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
+      return try assemble(scenario, months, ends, lines)
+    }
+    return try feature.naming { try assemble(scenario, months, ends, lines) }
+  }
+
+  private func assemble(
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine]
+  ) throws -> Forecast {
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     var forecast = Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,

@@ -84,6 +84,10 @@ struct ForecastCommandTests {
 struct RefusedScenarioTests {
   typealias Mistake = (piece: String, other: String, words: String)
 
+  static let tooLarge =
+    "feature 'pictures': what it asks for, or what that costs, is too large to be exact; fewer requests, less growth or "
+    + "fewer months can be\n"
+
   static let mistakes: [Mistake] = [
     (
       "requests_per_month", "request_per_month",
@@ -146,13 +150,13 @@ struct RefusedScenarioTests {
     (
       "    requests_per_month: 1000",
       "    requests_per_month: 1000000000000000\n    growth_per_month: 99999999999999900%",
-      "s.yaml: the scenario cannot be computed: the amount of USD is too large to be exact\n"
+      "s.yaml:7: \(tooLarge)"
     ),
     (
       TestScenario.pictures,
       TestScenario.pictures.replacingOccurrences(of: "months: 2", with: "months: 120")
         + "    growth_per_month: 900%\n",
-      "s.yaml: the scenario cannot be computed: the number is too large to be exact here (128 bits)\n"
+      "s.yaml:7: \(tooLarge)"
     ),
     (
       TestScenario.pictures, "a: &a [x, x]\nb: [\r*a,\r*a]\n",
@@ -180,29 +184,6 @@ struct RefusedScenarioTests {
       #expect(forecast.status == 65)
       #expect(forecast.output == "")
       #expect(forecast.errors == report.errors)
-    }
-  }
-
-  /// 2026-11-22: this was called a mistake in mediacost.
-  @Test("An alternative whose amount goes beyond counting is the scenario's mistake")
-  func alternativeTooLarge() throws {
-    try Workspace.with { workspace in
-      let text = TestScenario.pictures.replacingOccurrences(
-        of: "    requests_per_month: 1000",
-        with: """
-              requests_per_month: 1000000000000000
-              growth_per_month: 299999999999900%
-              request: {quality: low}
-          """)
-      let scenario = try workspace.write(text, to: "s.yaml")
-      #expect(try workspace.run("forecast", scenario).status == 0)
-      let run = try workspace.run("report", scenario, "--out", workspace.path("out"))
-      #expect(run.status == 65)
-      #expect(
-        run.errors
-          == "mediacost: \(scenario): the scenario cannot be computed: the amount of USD is too large to be exact\n"
-      )
-      #expect(!workspace.has("out"))
     }
   }
 

@@ -109,7 +109,7 @@ public struct AlternativesAnalysis {
         options.append(try option(served, offer, scenario, differs: differs))
       } catch let reason as ExclusionReason {
         exclude(reason)
-      } catch let error as ForecastError {
+      } catch let error as ForecastError where error.problem != .tooLarge {
         exclude(.scenario(error.problem))
       }
     }

@@ -107,11 +107,15 @@ package struct MonthForecast: Sendable {
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)
     for (index, entry) in entries.enumerated() where entry.pool == nil {
-      costs[index] = try entry.cost.map { try Money(rounding: $0, in: scenario.currency) }
+      costs[index] = try entry.feature.naming {
+        try entry.cost.map { try Money(rounding: $0, in: scenario.currency) }
+      }
     }
     let members = Dictionary(uniqueKeysWithValues: pools.keys.map { ($0, self.members(of: $0)) })
     let totals = try members.mapValues { members in
-      try members.reduce(Rational.zero) { try $0.adding(entries[$1].poolQuantity) }
+      try members.reduce(Rational.zero) { sum, member in
+        try entries[member].feature.naming { try sum.adding(entries[member].poolQuantity) }
+      }
     }
     let exact = try book.settle(
       month, pools, used: totals, purchases: scenario.purchases(in: month))

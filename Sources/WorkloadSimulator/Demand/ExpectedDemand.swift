@@ -29,7 +29,9 @@ public struct DemandModel: Sendable {
   }
 
   /// The expected demand, by month and then in the order of the features.
-  public func expected() throws(NumberError) -> [ExpectedDemand] {
+  ///
+  /// - Throws: ``ForecastError`` for a feature whose demand does not fit.
+  public func expected() throws -> [ExpectedDemand] {
     let growth = try growthFactors()
     var demands: [ExpectedDemand] = []
     for month in scenario.months.indices { demands += try expected(inMonth: month, growth) }
@@ -41,39 +43,46 @@ public struct DemandModel: Sendable {
   /// - Parameters:
   ///   - index: The number of the month, from 0.
   ///   - growth: What ``growthFactors()`` gives.
-  /// - Throws: `NumberError` for what does not fit.
+  /// - Throws: ``ForecastError`` for a feature whose demand does not fit.
   /// - Returns: The features' demand.
   func expected(
     inMonth index: Int, _ growth: [String: [Rational]]
-  ) throws(NumberError) -> [ExpectedDemand] {
+  ) throws -> [ExpectedDemand] {
     let month = scenario.months[index]
     var accepted: [String: Rational] = [:]
     var byFeature: [String: ExpectedDemand] = [:]
     for feature in ordered {
-      let volume: Rational
-      switch feature.volume {
-      case .requests(let distribution), .sessions(let distribution):
-        volume = try distribution.mean * sharedMean(of: feature)
-      case .follows(let followed, let perAccepted):
-        volume =
-          try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven)
-          * perAccepted.mean
+      let demand = try feature.naming {
+        try self.demand(for: feature, month, growth[feature.name]?[index] ?? .one, accepted)
       }
-      // Means have up to nine decimals each; their products are kept short enough to multiply on.
-      var units = try
-        (volume.rounded(toPlaces: 9, .halfEven) * (growth[feature.name]?[index] ?? .one)
-        * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
-      units = try (units * feature.path.expectedFactor(in: month))
-        .rounded(toPlaces: 6, .halfEven)
-      if let most = feature.path.atMostPerMonth { units = min(units, most) }
-      let demand = ExpectedDemand(
-        feature: feature.name, month: month, units: units,
-        requests: try units * feature.callsPerRequest(),
-        accepted: try units * feature.acceptedPerRequest())
       accepted[feature.name] = demand.accepted
       byFeature[feature.name] = demand
     }
     return scenario.features.compactMap { byFeature[$0.name] }
+  }
+
+  /// The expected demand of one feature, after that of the feature that it follows.
+  private func demand(
+    for feature: Feature, _ month: Month, _ growth: Rational, _ accepted: [String: Rational]
+  ) throws(NumberError) -> ExpectedDemand {
+    let volume: Rational
+    switch feature.volume {
+    case .requests(let distribution), .sessions(let distribution):
+      volume = try distribution.mean * sharedMean(of: feature)
+    case .follows(let followed, let perAccepted):
+      volume =
+        try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven) * perAccepted.mean
+    }
+    // Means have up to nine decimals each; their products are kept short enough to multiply on.
+    var units = try
+      (volume.rounded(toPlaces: 9, .halfEven) * growth
+      * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
+    units = try (units * feature.path.expectedFactor(in: month)).rounded(toPlaces: 6, .halfEven)
+    if let most = feature.path.atMostPerMonth { units = min(units, most) }
+    return ExpectedDemand(
+      feature: feature.name, month: month, units: units,
+      requests: try units * feature.callsPerRequest(),
+      accepted: try units * feature.acceptedPerRequest())
   }
 
   /// Features after those they follow.
@@ -97,15 +106,19 @@ public struct DemandModel: Sendable {
   }
 
   /// (1 + growth) to the power of every month's number with twelve decimals, by feature.
-  func growthFactors() throws(NumberError) -> [String: [Rational]] {
+  ///
+  /// - Throws: ``ForecastError`` for a feature whose growth does not fit.
+  func growthFactors() throws -> [String: [Rational]] {
     var factors: [String: [Rational]] = [:]
     for feature in scenario.features {
-      let step = try Rational.one + feature.growth.mean
-      var own = [Rational.one]
-      for _ in scenario.months.dropFirst() {
-        own.append(try (own[own.count - 1] * step).rounded(toPlaces: 12, .halfEven))
+      factors[feature.name] = try feature.naming {
+        let step = try Rational.one + feature.growth.mean
+        var own = [Rational.one]
+        for _ in scenario.months.dropFirst() {
+          own.append(try (own[own.count - 1] * step).rounded(toPlaces: 12, .halfEven))
+        }
+        return own
       }
-      factors[feature.name] = own
     }
     return factors
   }

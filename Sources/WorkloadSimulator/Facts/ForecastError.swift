@@ -20,6 +20,19 @@ public struct ForecastError: Error, Hashable, Sendable {
   }
 }
 
+extension Feature {
+  /// Says of numbers that do not fit that they are this feature's.
+  ///
+  /// - Throws: What the body throws; ``ForecastError`` in place of an overflow.
+  func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch NumberError.overflow, MoneyError.overflow {
+      throw ForecastError(self, .tooLarge)
+    }
+  }
+}
+
 /// What is wrong with a scenario, or with a scenario at a catalogue.
 public enum ScenarioProblem: Hashable, CodedFact {
   /// What the catalogue refuses: an offer, a plan or a request.
@@ -58,6 +71,8 @@ public enum ScenarioProblem: Hashable, CodedFact {
   case capabilityUnlisted(String, category: MediaCategory, listed: [String])
   /// The planned offer cannot do what is needed.
   case plannedOfferUnfit(offer: OfferID, NeedMismatch)
+  /// What is asked for, or what it costs, does not fit the numbers.
+  case tooLarge
 
   /// What is wrong, for programs.
   public var code: FactCode {
@@ -80,6 +95,7 @@ public enum ScenarioProblem: Hashable, CodedFact {
     case .monthOutside: .monthOutside
     case .capabilityUnlisted: .capabilityUnlisted
     case .plannedOfferUnfit: .plannedOfferUnfit
+    case .tooLarge: .sumTooLarge
     }
   }
 }
