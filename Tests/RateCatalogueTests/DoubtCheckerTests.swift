@@ -27,6 +27,24 @@ struct DoubtCheckerTests {
         "acme.yaml:25: offers[0].cautions[0]: the sentence says 'disagree'; add 'opens' with what is a range or unknown because of it ('failed'), or 'opens: nothing' where it moves no price"
       ]
     ),
+    (
+      "\"the sources CONFLICT\"", "not_billed",
+      [
+        "acme.yaml:25: offers[0].cautions[0]: the sentence says 'conflict'; add 'opens' with what is a range or unknown because of it (nothing is so far), or 'opens: nothing' where it moves no price"
+      ]
+    ),
+    (
+      "\"its price for teams is not known\"", "not_billed",
+      [
+        "acme.yaml:25: offers[0].cautions[0]: the sentence says 'not known'; add 'opens' with what is a range or unknown because of it (nothing is so far), or 'opens: nothing' where it moves no price"
+      ]
+    ),
+    (
+      "{says: \"no source says what a retry costs\"}", "not_billed",
+      [
+        "acme.yaml:25: offers[0].cautions[0]: the sentence says 'no source'; add 'opens' with what is a range or unknown because of it (nothing is so far), or 'opens: nothing' where it moves no price"
+      ]
+    ),
     ("{says: \"whether failures are free was not found\", opens: [failed]}", "unknown", []),
     ("{says: \"the largest size was not found\", opens: nothing}", "not_billed", []),
     (
@@ -74,6 +92,30 @@ struct DoubtCheckerTests {
     #expect(certain.contains { $0.contains("'\(name)' is certain here") }, "\(certain)")
     let opened = try AcmeCard.problems(card(AcmeCard.replacing(piece, with: other)))
     #expect(!opened.contains { $0.contains("is certain here") }, "\(opened)")
+  }
+
+  @Test(
+    "A summary of doubt needs a price that is open; whether failures are billed is no price",
+    arguments: [
+      ("films; the price was not found", "not_billed", "price: rate[resolution]", true),
+      ("films; the price was not found", "unknown", "price: rate[resolution]", true),
+      (
+        "films; the price was not found", "not_billed",
+        "price: unknown\n        missing: \"a word\"", false
+      ),
+      ("films by the second", "not_billed", "price: rate[resolution]", false),
+    ])
+  func summary(text: String, failed: String, price: String, isRefused: Bool) throws {
+    let card = try Self.card("\"a film is paid by the second\"", failed: failed)
+      .replacing("price: rate[resolution]", with: price)
+      .replacing("    model: film\n", with: "    model: film\n    summary: \"\(text)\"\n")
+    let problems = try AcmeCard.problems(card).filter { $0.contains("summary") }
+    #expect(
+      problems.map { String($0.drop { $0 != ":" }.dropFirst(4)) }
+        == (isRefused
+          ? [
+            " offers[0].summary: the summary says 'not found', and no price of the offer is a range or unknown; open what it is about, or say it in a caution with 'opens'"
+          ] : []))
   }
 
   @Test("Evidence of offers and of plans is held to the same")

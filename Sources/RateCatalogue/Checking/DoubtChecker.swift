@@ -21,6 +21,7 @@ extension DataReader {
     func check(_ sentences: DataReader?) {
       for item in sentences?.items() ?? [] { item.checkDoubt(open: open) }
     }
+    if let summary = value(of: "summary") { summary.checkSummary(offer) }
     check(value(of: "cautions"))
     check(value(of: "evidence"))
     for charge in value(of: "charges")?.items() ?? [] { check(charge.value(of: "evidence")) }
@@ -40,17 +41,34 @@ extension DataReader {
       value(of: "opens")?.report(
         "'\(name)' is certain here; \(legal), and 'nothing' is for what moves no price")
     }
-    guard names.isEmpty, let text = (value(of: "says") ?? self).scalar,
-      let doubt = Self.doubts.first(where: { text.lowercased().contains($0) })
-    else { return }
+    guard names.isEmpty, let doubt = (value(of: "says") ?? self).doubt else { return }
     report(
       "the sentence says '\(doubt)'; add 'opens' with what is a range or unknown because of it ("
         + (open.isEmpty ? "nothing is so far" : quotedList(open.sorted()))
         + "), or 'opens: nothing' where it moves no price")
   }
 
+  /// Checks the one sentence that says what an offer is, which has no place for what it opens: something must be
+  /// open beside how its failures are billed, which no summary is about.
+  private func checkSummary(_ offer: Offer) {
+    guard let doubt else { return }
+    let outcomes = Outcome.allCases.map(\.rawValue)
+    guard offer.openNames.allSatisfy(outcomes.contains) else { return }
+    report(
+      "the summary says '\(doubt)', and no price of the offer is a range or unknown; open what it is about, or say it "
+        + "in a caution with 'opens'")
+  }
+
+  /// The words by which a text says that it is not sure; nil where it does not.
+  private var doubt: String? {
+    let text = scalar?.lowercased() ?? ""
+    return Self.doubts.first { text.contains($0) }
+  }
+
   /// What sentences of doubt say.
-  private static let doubts = ["not found", "disagree", "in doubt"]
+  private static let doubts = [
+    "not found", "not known", "disagree", "conflict", "in doubt", "no source",
+  ]
   /// What a sentence opens that moves no price.
   private static let nothing = "nothing"
 }
