@@ -114,7 +114,7 @@ struct DoubtCheckerTests {
       problems.map { String($0.drop { $0 != ":" }.dropFirst(4)) }
         == (isRefused
           ? [
-            " offers[0].summary: the summary says 'not found', and no price of the offer is a range or unknown; open what it is about, or say it in a caution with 'opens'"
+            "offers[0].summary: the summary says 'not found', and no price of the offer is a range or unknown; open what it is about, or say it in a caution with 'opens'"
           ] : []))
   }
 

@@ -26,7 +26,8 @@ package enum LogCells {
     ("000000000000000008", true), ("0", true), ("-0", true), ("-0.00", true), ("-00", true),
     ("8.0000001", false), ("-1", false), ("-0.1", false), ("-", false), ("-.0", false),
     ("-0.", false), ("--0", false), ("-0-", false), ("-0.0.0", false), ("8.", false),
-    (".5", false), ("+8", false), ("1e1", false), ("8,5", false), ("8 ", false), ("eight", false),
+    (".5", false), ("+8", false), ("50%", false), ("1e1", false), ("8,5", false), ("8 ", false),
+    ("eight", false),
     ("8.\(String(repeating: "0", count: 30))", true),
     ("8.\(String(repeating: "0", count: 60))", false),
   ]

@@ -71,7 +71,7 @@ extension Offer {
         }
         given[name] = value
       } else if meters.contains(name) {
-        guard let number = try? DecimalText.parse(text), number >= .zero,
+        guard let number = DecimalText.quantity(text), number >= .zero,
           number.isWhole || !countedMeters.contains(name)
         else {
           throw .illegalValue(
