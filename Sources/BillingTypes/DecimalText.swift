@@ -51,12 +51,6 @@ public enum DecimalText {
     return try Rational(negative ? -mantissa : mantissa, over: powerOfTen(places))
   }
 
-  /// The number that `text` writes of something that is counted or measured, which is no percentage; nil for any
-  /// other text.
-  package static func quantity(_ text: some StringProtocol) -> Rational? {
-    text.hasSuffix("%") ? nil : try? parse(text)
-  }
-
   /// The number as exact decimal text, or nil when its decimals never end or do not fit.
   public static func exact(_ number: Rational) -> String? {
     var denominator = number.denominator

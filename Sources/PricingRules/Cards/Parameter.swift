@@ -83,7 +83,7 @@ extension Parameter {
       }
       return .boolean(value)
     case .numbers, .integer, .decimal:
-      guard let number = DecimalText.quantity(text), contains(number) else { return nil }
+      guard let number = try? DecimalText.parse(text), contains(number) else { return nil }
       return .number(number)
     }
   }

@@ -71,7 +71,8 @@ extension Offer {
         }
         given[name] = value
       } else if meters.contains(name) {
-        guard let number = DecimalText.quantity(text), number >= .zero,
+        // A percentage is no quantity, and no column of a warehouse holds one.
+        guard !text.hasSuffix("%"), let number = try? DecimalText.parse(text), number >= .zero,
           number.isWhole || !countedMeters.contains(name)
         else {
           throw .illegalValue(

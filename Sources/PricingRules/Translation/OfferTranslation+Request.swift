@@ -150,7 +150,7 @@ extension OfferTranslation {
       throw .notOffered(name: name, text: text, words: [])
     case .choice(let words): throw .notOffered(name: name, text: text, words: words)
     case .numbers, .integer, .decimal:
-      guard let number = DecimalText.quantity(text) else {
+      guard let number = try? DecimalText.parse(text) else {
         throw .notANumber(name: name, text: text)
       }
       if let snapped = parameter.snappedUp(number) { return .snappedUp(to: snapped, from: number) }

@@ -64,7 +64,7 @@ struct RequestResolverTests {
     #expect(measured["video_seconds"] == .number(Sample.number("2.5")))
   }
 
-  @Test("A size sets width and height, and of two values for one name the later wins")
+  @Test("A size sets width and height alone, and of two values for one name the later wins")
   func size() throws {
     func sides(_ entries: [(name: String, text: String)]) throws -> [FormulaValue?] {
       let resolved = try Self.offer.resolve(Request(entries), vocabulary: .empty)
@@ -72,8 +72,12 @@ struct RequestResolverTests {
     }
     let numbers = [1536, 640].map { FormulaValue.number(Rational($0)) }
     #expect(try sides([("size", "1536x640")]) == numbers)
-    #expect(try sides([("width", "16"), ("size", "1536x640")]) == numbers)
-    #expect(try sides([("size", "1536x1024"), ("height", "640")]) == numbers)
+    #expect(throws: RequestError.doubleSize("1536x640", beside: "width")) {
+      try sides([("width", "16"), ("size", "1536x640")])
+    }
+    #expect(throws: RequestError.doubleSize("1536x1024", beside: "height")) {
+      try sides([("size", "1536x1024"), ("height", "640")])
+    }
     #expect(try sides([("width", "32"), ("height", "640"), ("width", "1536")]) == numbers)
   }
 
