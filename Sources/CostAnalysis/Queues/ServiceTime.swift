@@ -5,10 +5,10 @@ import WorkloadSimulator
 /// How long a request keeps its place: a session while it is open, another while it is answered.
 struct ServiceTime {
   /// What adds up to the time, by class of the feature's mix.
-  private let classes: [(share: Double, parts: [Part])]
+  private let classes: [(share: Double, times: [LegalTime])]
 
   /// A time, kept inside what is legal.
-  private struct Part {
+  private struct LegalTime {
     let distribution: Distribution
     var bounds = 0.0...Double.infinity
   }
@@ -20,8 +20,8 @@ struct ServiceTime {
   init?(_ feature: Feature, _ offer: Offer) {
     if offer.integration == .session || feature.category == .liveAvatar {
       classes = feature.mix.compactMap { requestClass in
-        let parts = Self.partNames.compactMap { Self.part($0, of: requestClass, offer) }
-        return parts.isEmpty ? nil : (requestClass.share.approximation, parts)
+        let times = Self.timeNames.compactMap { Self.time($0, of: requestClass, offer) }
+        return times.isEmpty ? nil : (requestClass.share.approximation, times)
       }
       if classes.isEmpty { return nil }
       return
@@ -36,27 +36,29 @@ struct ServiceTime {
         p10: Rational(nearest: p50.approximation / factor, places: 6),
         p90: Rational(nearest: p50.approximation * factor, places: 6))
     else { return nil }
-    classes = [(1, [Part(distribution: .lognormal(shape))])]
+    classes = [(1, [LegalTime(distribution: .lognormal(shape))])]
   }
 
-  private static let partNames = ["session_seconds", "idle_seconds"]
+  private static let timeNames = ["session_seconds", "idle_seconds"]
 
   /// What a class says of a part of the time, or what the offer takes where it says nothing.
-  private static func part(
+  private static func time(
     _ name: String, of requestClass: RequestClass, _ offer: Offer
-  ) -> Part? {
+  ) -> LegalTime? {
     let parameter = offer.parameter(name)
     var bounds = 0.0...Double.infinity
     if case (.number(let low), .number(let high))? = parameter?.extremes {
       bounds = low.approximation...high.approximation
     }
     switch requestClass.values.first(where: { $0.name == name })?.value {
-    case .varying(let distribution)?: return Part(distribution: distribution, bounds: bounds)
+    case .varying(let distribution)?: return LegalTime(distribution: distribution, bounds: bounds)
     case .text(let text)?:
-      return (try? DecimalText.parse(text)).map { Part(distribution: .fixed($0), bounds: bounds) }
+      return (try? DecimalText.parse(text)).map {
+        LegalTime(distribution: .fixed($0), bounds: bounds)
+      }
     case nil:
       guard case .number(let number)? = parameter?.defaultValue else { return nil }
-      return Part(distribution: .fixed(number), bounds: bounds)
+      return LegalTime(distribution: .fixed(number), bounds: bounds)
     }
   }
 
@@ -67,17 +69,17 @@ struct ServiceTime {
   func seconds(_ stream: RandomStream, _ index: Int) -> Double {
     let first = 3 * index
     var pick = stream.uniform(first)
-    var parts = classes[classes.count - 1].parts
+    var times = classes[classes.count - 1].times
     for (share, own) in classes {
       pick -= share
       if pick < 0 {
-        parts = own
+        times = own
         break
       }
     }
-    return parts.enumerated().reduce(0) { sum, part in
-      let drawn = part.element.distribution.shape.quantile(stream.uniform(first + 1 + part.offset))
-      return sum + min(max(drawn, part.element.bounds.lowerBound), part.element.bounds.upperBound)
+    return times.enumerated().reduce(0) { sum, time in
+      let drawn = time.element.distribution.shape.quantile(stream.uniform(first + 1 + time.offset))
+      return sum + min(max(drawn, time.element.bounds.lowerBound), time.element.bounds.upperBound)
     }
   }
 }

@@ -43,6 +43,27 @@ package enum RuleStep: Hashable, Sendable {
     }
   }
 
+  /// Whether it is a truth value whatever its operands are.
+  package var isTruth: Bool {
+    switch self {
+    case .isGiven, .isEqual, .isLess, .both, .either, .isNot: true
+    default: false
+    }
+  }
+
+  /// The truth value that it is the opposite of; nil for any other step.
+  package var opposite: Int? {
+    if case .isNot(let step) = self { step } else { nil }
+  }
+
+  /// Whether it compares two numbers.
+  package var isComparison: Bool {
+    switch self {
+    case .isEqual, .isLess: true
+    default: false
+    }
+  }
+
   /// The operands that matter when some truth values are known: of a choice, the side that is taken.
   func operands(where truth: (Int) -> Bool?) -> [Int] {
     guard case .choice(let condition, let then, let otherwise) = self,

@@ -1,6 +1,52 @@
 import BillingTypes
 
 extension RuleTape {
+  /// The instruction for a step that is no register by itself.
+  static func instruction(
+    _ node: RuleStep, at index: Int, _ graph: RuleGraph, _ registers: [Int32],
+    _ layout: inout TableLayout
+  ) -> Instruction {
+    let operands = node.operands.map { registers[$0] }
+    var instruction = Instruction(
+      operation: .add, target: registers[index], a: operands.first ?? 0,
+      b: operands.dropFirst().first ?? 0, c: operands.dropFirst(2).first ?? 0)
+    switch node {
+    case .constant, .input, .isGiven, .estimate: preconditionFailure("a register, no instruction")
+    case .add: instruction.operation = .add
+    case .subtract: instruction.operation = .subtract
+    case .multiply: instruction.operation = .multiply
+    case .root: instruction.operation = .root
+    case .least: instruction.operation = .least
+    case .greatest: instruction.operation = .greatest
+    case .isEqual: instruction.operation = .isEqual
+    case .isLess: instruction.operation = .isLess
+    case .both: instruction.operation = .both
+    case .either: instruction.operation = .either
+    case .isNot: instruction.operation = .isNot
+    case .choice: instruction.operation = .choice
+    case .quotient(let a, let b):
+      let isNarrow = [a, b].allSatisfy {
+        Int64(exactly: graph.ranges[$0].lowerBound) != nil
+          && Int64(exactly: graph.ranges[$0].upperBound) != nil
+      }
+      let isNatural = graph.ranges[a].lowerBound >= 0
+      instruction.operation =
+        !isNarrow ? .quotient : isNatural ? .naturalQuotient : .narrowQuotient
+    case .cell(let table):
+      let grid = CellGrid(table, ranges: table.keys.map { graph.ranges[$0] })
+      if let grid, grid.keys.count == 1, grid.keys[0].isTotal {
+        instruction.operation = .listedCell
+        instruction.c = Int32(layout.cells.count) - Int32(grid.keys[0].least)
+        layout.cells += grid.cells.map { Number($0) }
+        break
+      }
+      instruction.operation = grid == nil ? .searchedCell : .cell
+      instruction.c = Int32(layout.tables.count)
+      layout.tables.append(Table(registers: operands, grid: grid, rows: table))
+    }
+    return instruction
+  }
+
   /// Runs instructions over registers whose inputs are set.
   func run(_ instructions: [Instruction], _ registers: UnsafeMutablePointer<Number>) {
     instructions.withUnsafeBufferPointer { steps in

@@ -97,9 +97,6 @@ package struct ColumnProgram: Sendable {
       if isTable { free += released }
       var step = Step(.constant, target: target)
       switch node {
-      case .constant: continue
-      case .input(let input):
-        step = Step(.read, target: target, place: input)
       case .isGiven(let input):
         step = Step(.isGiven, target: target, place: input)
       case .cell(let table):
@@ -109,7 +106,9 @@ package struct ColumnProgram: Sendable {
       case .quotient(let a, let b):
         step = Self.quotient(graph, a, b, target: target, operands, &reciprocals)
       default:
-        step = Step(Self.operation(of: node, graph), target: target, operands: operands)
+        step = Step(
+          Self.operation(of: node, graph), target: target, operands: operands,
+          place: node.inputRead ?? 0)
       }
       steps.append(step)
       places[place] = .buffer(target)
@@ -174,31 +173,5 @@ package struct ColumnProgram: Sendable {
     }
     let isShort = max(above.upperBound, below.upperBound) <= Int128(UInt32.max)
     return Step(isShort ? .shortQuotient : .quotient, target: target, operands: operands)
-  }
-
-  private static func operation(of node: RuleStep, _ graph: RuleGraph) -> Operation {
-    let isNear = node.operands.allSatisfy {
-      graph.ranges[$0].lowerBound >= -(1 << 62) && graph.ranges[$0].upperBound < 1 << 62
-    }
-    return switch node {
-    case .constant: .constant
-    case .input: .read
-    case .isGiven: .isGiven
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .quotient: .quotient
-    case .root: .root
-    case .least: isNear ? .nearLeast : .least
-    case .greatest: isNear ? .nearGreatest : .greatest
-    case .isEqual: .isEqual
-    case .isLess: isNear ? .isNearLess : .isLess
-    case .both: .both
-    case .either: .either
-    case .isNot: .isNot
-    case .choice: .choice
-    case .cell: .cell
-    case .estimate: preconditionFailure("columns are not asked for bounds")
-    }
   }
 }

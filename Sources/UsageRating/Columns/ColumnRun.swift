@@ -35,21 +35,7 @@ package final class ColumnRun {
     // Lists that are looked into where they lie are not counted by reference at every step.
     program.steps.withUnsafeBufferPointer { steps in
       program.reads.withUnsafeBufferPointer { reads in
-        for step in steps {
-          let input = step.place
-          switch step.operation {
-          case .read:
-            reads[input].read(columns[input], into: space.buffer(step.target), isFine: fine, rows)
-          case .check: reads[input].read(columns[input], into: nil, isFine: fine, rows)
-          case .isGiven: space.mark(columns[input], step, rows)
-          case .cell: space.look(program.tables[step.place], step, rows)
-          case .isNot: space.invert(step, rows)
-          case .choice: space.choose(step, rows)
-          case .constant: break
-          case .reciprocal: space.divide(step, program.reciprocals[step.place], rows)
-          default: space.combine(step, rows)
-          }
-        }
+        for step in steps { space.perform(step, of: program, reads, columns, isFine: fine, rows) }
       }
     }
     switch program.isFine {

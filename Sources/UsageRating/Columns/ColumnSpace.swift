@@ -1,4 +1,5 @@
 import BillingTypes
+import PricingRules
 
 /// Buffers of one number per row, and the operations between them.
 ///
@@ -63,7 +64,28 @@ struct ColumnSpace {
     }
   }
 
-  func combine(_ step: ColumnProgram.Step, _ rows: Int) {
+  /// Performs one step of a program over a block.
+  @inline(__always)
+  func perform(
+    _ step: ColumnProgram.Step, of program: ColumnProgram,
+    _ reads: UnsafeBufferPointer<ColumnRead>, _ columns: UnsafePointer<UnsafePointer<Int64>>,
+    isFine fine: UnsafeMutablePointer<Int64>, _ rows: Int
+  ) {
+    let input = step.place
+    switch step.operation {
+    case .read: reads[input].read(columns[input], into: buffer(step.target), isFine: fine, rows)
+    case .check: reads[input].read(columns[input], into: nil, isFine: fine, rows)
+    case .isGiven: mark(columns[input], step, rows)
+    case .cell: look(program.tables[step.place], step, rows)
+    case .isNot: invert(step, rows)
+    case .choice: choose(step, rows)
+    case .constant: break
+    case .reciprocal: divide(step, program.reciprocals[step.place], rows)
+    default: combine(step, rows)
+    }
+  }
+
+  private func combine(_ step: ColumnProgram.Step, _ rows: Int) {
     switch step.operation {
     case .add: each(step, rows) { $0 &+ $1 }
     case .subtract: each(step, rows) { $0 &- $1 }
@@ -127,6 +149,35 @@ struct ColumnSpace {
       for row in 0..<rows { target[row] = y[row] ^ ((x ^ y[row]) & (0 &- condition[row])) }
     case (.constant(let x), .constant(let y)):
       for row in 0..<rows { target[row] = y ^ ((x ^ y) & (0 &- condition[row])) }
+    }
+  }
+}
+
+extension ColumnProgram {
+  /// The operation for a step, by what is proven of its operands.
+  static func operation(of node: RuleStep, _ graph: RuleGraph) -> Operation {
+    let isNear = node.operands.allSatisfy {
+      graph.ranges[$0].lowerBound >= -(1 << 62) && graph.ranges[$0].upperBound < 1 << 62
+    }
+    return switch node {
+    case .constant: .constant
+    case .input: .read
+    case .isGiven: .isGiven
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .quotient: .quotient
+    case .root: .root
+    case .least: isNear ? .nearLeast : .least
+    case .greatest: isNear ? .nearGreatest : .greatest
+    case .isEqual: .isEqual
+    case .isLess: isNear ? .isNearLess : .isLess
+    case .both: .both
+    case .either: .either
+    case .isNot: .isNot
+    case .choice: .choice
+    case .cell: .cell
+    case .estimate: preconditionFailure("columns are not asked for bounds")
     }
   }
 }

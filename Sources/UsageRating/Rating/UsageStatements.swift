@@ -60,13 +60,13 @@ struct UsageStatements {
     for plan in book.options.plans.compactMap({ book.catalogue.plan($0) }) {
       for (id, pool) in plan.pools { usage.pools[id] = pool }
     }
-    for (key, tally) in sums.sorted(by: {
+    for (key, group) in sums.sorted(by: {
       ($0.key.offer, $0.key.version) < ($1.key.offer, $1.key.version)
     }) {
       let offer = book.offers[key.offer]
       let quoter = book.quoter(of: key.offer, version: key.version)
       for (charge, found) in book.pools(of: offer, on: quoter.asOf).enumerated() {
-        guard let found, let sum = tally.pooled[charge] else { continue }
+        guard let found, let sum = group.pooled[charge] else { continue }
         let (id, total) = (found.id, try sum.total)
         usage.pools[id] = found.pool
         usage.used[id] = try (usage.used[id] ?? .zero) + total

@@ -22,43 +22,34 @@ struct SQLGraph {
   }
 
   private static func kind(of node: RuleStep, _ graph: RuleGraph, _ kinds: [Kind]) -> Kind {
-    switch node {
-    case .isGiven, .isEqual, .isLess, .both, .either, .isNot: return .truth
-    case .input(let index):
+    if node.isTruth { return .truth }
+    if let index = node.inputRead {
       switch graph.inputs[index].kind {
       case .truth: return .truth
       case .word: return .word
       case .number: return .number
       }
-    case .choice(_, let then, let otherwise):
-      if kinds[then] == .word || kinds[otherwise] == .word { return .word }
-      let sides = [then, otherwise].map { kinds[$0] == .truth || isZeroOrOne(graph.nodes[$0]) }
-      let areTruths = sides == [true, true] && [then, otherwise].contains { kinds[$0] == .truth }
-      return areTruths ? .truth : .number
-    default: return .number
     }
+    guard case .choice(_, let then, let otherwise) = node else { return .number }
+    if kinds[then] == .word || kinds[otherwise] == .word { return .word }
+    let sides = [then, otherwise].map { kinds[$0] == .truth || isZeroOrOne($0, graph) }
+    let areTruths = sides == [true, true] && [then, otherwise].contains { kinds[$0] == .truth }
+    return areTruths ? .truth : .number
   }
 
-  private static func isZeroOrOne(_ node: RuleStep) -> Bool {
-    if case .constant(let value) = node { return value == 0 || value == 1 }
-    return false
+  private static func isZeroOrOne(_ node: Int, _ graph: RuleGraph) -> Bool {
+    graph.constant(node).map { $0 == 0 || $0 == 1 } ?? false
   }
 
   /// Whether writing a step again costs next to nothing.
   func isCheap(_ node: Int) -> Bool {
-    switch graph.nodes[node] {
-    case .constant, .input, .isGiven: true
-    case .isNot(let a): isLeaf(a)
-    case .isEqual(let a, let b), .isLess(let a, let b): isLeaf(a) && isLeaf(b)
-    default: false
-    }
+    let step = graph.nodes[node]
+    if let opposite = step.opposite { return isLeaf(opposite) }
+    return isLeaf(node) || step.isComparison && step.operands.allSatisfy(isLeaf)
   }
 
   /// Whether a step is a constant or a column.
   func isLeaf(_ node: Int) -> Bool {
-    switch graph.nodes[node] {
-    case .constant, .input, .isGiven: true
-    default: false
-    }
+    graph.nodes[node].operands.isEmpty
   }
 }
