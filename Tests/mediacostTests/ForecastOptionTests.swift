@@ -122,6 +122,24 @@ struct ForecastOptionTests {
     #expect(risky[0] < known[0] || risky[1] > known[1], "\(known) \(risky)")
   }
 
+  @Test(
+    "What only trials read is refused where there are none",
+    arguments: [
+      (["--seed", "4"], "--seed: '4' with '--trials 0', which draws nothing at random"),
+      (["--price-risk"], "--price-risk: with '--trials 0', which draws nothing at random"),
+    ])
+  func meaningless(option: [String], words: String) throws {
+    try Workspace.with { workspace in
+      let file = try workspace.write(Self.scenario, to: "s.yaml")
+      for command in [["forecast", file], ["report", file, "--out", workspace.path("out")]] {
+        let run = try workspace.run(command + ["--trials", "0"] + option)
+        #expect(run.status == 64)
+        #expect(run.errors.contains(words), "\(run.errors)")
+        #expect(run.output == "")
+      }
+    }
+  }
+
   @Test("--trials 0 gives expected values alone: no seed, no quantiles, no studies")
   func expectedValues() throws {
     let run = try Workspace.with { workspace in

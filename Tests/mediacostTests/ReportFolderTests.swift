@@ -174,7 +174,7 @@ struct ReportFolderTests {
     try Workspace.with { workspace in
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       try workspace.write("mine", to: "out/notes.txt")
-      let arguments = ["--trials", "0", "--db", ":memory:", "--out", workspace.path("out")]
+      let arguments = ["--trials", "2", "--db", ":memory:", "--out", workspace.path("out")]
       _ = try workspace.run(["report", scenario] + arguments)
       for signal in [SIGKILL, SIGTERM, SIGKILL, SIGTERM] {
         let process = try Program.process(

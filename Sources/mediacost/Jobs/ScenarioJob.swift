@@ -103,7 +103,8 @@ struct ScenarioJob {
   private var command: String {
     "mediacost \(kind.rawValue) \(scenarioFile.name) --as-of \(asOf)"
       + (knownAt.map { " --known-at \($0)" } ?? "")
-      + " --trials \(trials.trials) --seed \(trials.seed)"
+      + " --trials \(trials.trials)"
+      + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
   }
 }

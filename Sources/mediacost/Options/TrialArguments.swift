@@ -16,6 +16,16 @@ struct TrialArguments: ParsableArguments {
     TrialOptions(
       trials: count.trials, seed: start.seed, workers: work.count, hasPriceRisk: priceRisk)
   }
+
+  /// What only trials read means nothing without them.
+  func validate() throws {
+    guard count.trials == 0 else { return }
+    let absence = "draws nothing at random; leave it out, or ask for trials"
+    if let seed = start.given {
+      throw ValidationError("--seed: '\(seed)' with '--trials 0', which \(absence)")
+    }
+    if priceRisk { throw ValidationError("--price-risk: with '--trials 0', which \(absence)") }
+  }
 }
 
 /// How many trials.
@@ -34,8 +44,13 @@ struct TrialCountOption: ParsableArguments {
 
 /// Where random numbers begin.
 struct SeedOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The same seed gives the same numbers.", valueName: "number"))
-  var seed: UInt64 = 1
+  @Option(
+    name: .customLong("seed"),
+    help: ArgumentHelp("The same seed gives the same numbers; 1 by default.", valueName: "number"))
+  var given: UInt64?
+
+  /// The seed, given or by default.
+  var seed: UInt64 { given ?? 1 }
 }
 
 /// How many threads share the work.
