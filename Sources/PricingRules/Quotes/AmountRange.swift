@@ -29,9 +29,7 @@ public struct AmountRange: Hashable, Sendable {
   /// - Parameter pricing: Whether everything that is charged has a price.
   /// - Returns: Complete where the bill is known to the last digit.
   package func completeness(_ pricing: Completeness) -> Completeness {
-    // Without a limit, nothing known is nothing to speak of.
-    if pricing == .unknown, ceiling == nil { return .unknown }
-    return isSingle ? .complete : .partial
+    Completeness(hasAmount: pricing != .unknown, floor: floor, ceiling: ceiling)
   }
 
   /// The range of several things together: floors and ceilings add up, and so does what opens them.

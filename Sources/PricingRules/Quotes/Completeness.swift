@@ -1,11 +1,24 @@
-/// How much of an amount is known.
+public import BillingTypes
+
+/// How much of an amount is known: what its range says of it, in one word.
 public enum Completeness: String, Hashable, Sendable, Comparable {
-  /// The amount is all there is.
+  /// Floor, ceiling and amount are one.
   case complete
-  /// The amount is a lower bound; something that is charged has no known price.
+  /// The ceiling is above the floor, or nothing proves one.
   case partial
-  /// Nothing is known but that something is charged.
+  /// There is neither an amount nor a ceiling.
   case unknown
+
+  /// The word for a range; the one place that finds it.
+  ///
+  /// - Parameters:
+  ///   - hasAmount: Whether there is a figure to speak of, which is then in the range.
+  ///   - floor: The least.
+  ///   - ceiling: The most; nil where nothing proves one.
+  package init(hasAmount: Bool, floor: Money, ceiling: Money?) {
+    self =
+      ceiling == floor ? .complete : hasAmount || ceiling != nil ? .partial : .unknown
+  }
 
   /// Complete comes before partial, partial before unknown.
   public static func < (left: Completeness, right: Completeness) -> Bool {

@@ -67,6 +67,11 @@ public struct QuoteLine: Sendable {
   public let steps: [ExplainedStep]
   /// Positions in the quote's evidence.
   public let evidence: [Int]
+
+  /// How much of the charge is known.
+  public var completeness: Completeness {
+    Completeness(hasAmount: amount != nil, floor: range.floor, ceiling: range.ceiling)
+  }
 }
 
 /// One step of an explanation: a name, its formula, the formula with values, and the result.

@@ -29,7 +29,8 @@ struct QuoteAssembly {
     let given = resolved.said(to: offer)
     var evidence = offer.evidence
     var lines: [QuoteLine] = []
-    for index in offer.charges.indices where results[index].state != .skipped {
+    for index in offer.charges.indices
+    where results[index].state != .skipped || !(ranges.charges[index]?.isSingle ?? true) {
       let charge = offer.charges[index]
       let first = evidence.count
       evidence += charge.evidence
@@ -38,7 +39,10 @@ struct QuoteAssembly {
         ? Array(offer.evidence.indices) : Array(first..<evidence.count)
       lines.append(line(index, given: given, ranges.charges[index], evidence: places))
     }
-    let used = lines.filter { $0.quantity != .zero || $0.amount?.picounits != 0 }
+    // What may be charged, though the first reading does not charge it, is part of what the whole can be.
+    let used = lines.filter {
+      $0.quantity != .zero || $0.amount?.picounits != 0 || !$0.range.isSingle
+    }
     var request = resolved
     for derivation in offer.derivations where derivation.isMeter && request[derivation.name] == nil
     {
@@ -64,8 +68,8 @@ struct QuoteAssembly {
   ) -> QuoteLine {
     let charge = offer.charges[index]
     let result = results[index]
-    let quantity = result.quantity
-    let isKnown = result.state == .known
+    let quantity = result.state == .skipped ? .zero : result.quantity
+    let isKnown = result.state != .unknown
     let dated = charge.price.amounts(on: asOf, knownAt: compiled.knownAt)
     let stated = dated?.amounts.count == 1 ? dated?.amounts[0] : nil
     let price = stated.flatMap { try? $0.number(in: scope) }

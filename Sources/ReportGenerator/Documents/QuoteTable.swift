@@ -12,7 +12,7 @@ extension Quote {
       csv.append([
         .id(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
         .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
-        .text(line.amount == nil ? Completeness.unknown.rawValue : Completeness.complete.rawValue),
+        .text(line.completeness.rawValue),
         .text(line.skuPriceID), .money(line.range.floor), .optional(line.range.ceiling),
         .text(line.range.reasonCodes.joined(separator: " ")),
       ])

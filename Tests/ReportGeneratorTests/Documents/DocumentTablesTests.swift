@@ -29,6 +29,22 @@ struct DocumentTablesTests {
     #expect(secret.map { $0["reasons"] } == ["", "price_unknown"])
   }
 
+  @Test(
+    "A line is as complete as its range says",
+    arguments: [
+      (["outcome": "failed"], ["complete", "complete"]),
+      (["outcome": "moderated_output"], ["partial", "partial"]),
+      ([:], ["complete", "complete"]),
+    ] as [([String: String], [String])])
+  func lineCompleteness(request: [String: String], expected: [String]) throws {
+    let request = Request(request.map { ($0.key, $0.value) })
+    let rows = PlainCSV.records(of: try Shop.quote("acme/still/generate", request).csv)
+    #expect(rows.map { $0["completeness"] } == expected)
+    for row in rows {
+      #expect((row["floor"] == row["ceiling"]) == (row["completeness"] == "complete"))
+    }
+  }
+
   @Test("A quote's JSON has the agreed keys, and no amount is a number")
   func quoteJSON() throws {
     let text = try Shop.quote("acme/still/generate", ["images": "3"]).json.text
