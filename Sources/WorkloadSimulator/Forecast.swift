@@ -21,10 +21,8 @@ public struct Forecast: Sendable {
   /// The offers used, with their evidence, in the order of the features.
   public let offers: [Offer]
 
-  /// The total known cost.
-  public let total: Money
-  /// How much of the total is known.
-  public let completeness: Completeness
+  /// What the whole is expected to cost.
+  public internal(set) var whole: ExpectedCost
   /// Both ends of what expected usage can be; nil where they are the same.
   let ends: ForecastEnds?
   /// What the trials came to; nil for expected values alone.
@@ -43,6 +41,8 @@ public struct ForecastLine: Sendable {
   public let provider: String
   /// The offer; nil with the feature.
   public let offer: OfferID?
+  /// The place of the charge among the offer's; nil with it.
+  let charge: Int?
   /// What is counted; `plan_fee` for a fee that no usage shares.
   public let meter: String
   /// The unit of the quantity.
@@ -77,14 +77,17 @@ public struct FeatureMonth: Sendable {
   public let requests: Rational
   /// Expected accepted assets.
   public let accepted: Rational
-  /// Expected known cost.
-  public let cost: Money
-  /// What the expected cost can be.
-  public internal(set) var range: ForecastRange
-  /// How much of the cost is known.
-  public let completeness: Completeness
+  /// Its expected cost.
+  public internal(set) var expected: ExpectedCost
   /// What is not known, line by line, each once.
   public let missing: [[ForecastGap]]
+
+  /// Expected known cost.
+  public var cost: Money { expected.known }
+  /// What the expected cost can be.
+  public var range: ForecastRange { expected.range }
+  /// How much of the cost is known.
+  public var completeness: Completeness { expected.completeness }
 }
 
 /// What a plan or a pack came to in a month.
@@ -118,11 +121,10 @@ public struct PlanStatement: Sendable {
 }
 
 extension Forecast {
-  /// The sum of the lines that `isIncluded` picks, and how much of it is known.
-  public func cost(where isIncluded: (ForecastLine) -> Bool) -> (Money, Completeness) {
-    let lines = lines.filter(isIncluded)
-    return (sum(lines.compactMap(\.cost)), lines.completeness)
-  }
+  /// The total known cost.
+  public var total: Money { whole.known }
+  /// How much of the total is known.
+  public var completeness: Completeness { whole.completeness }
 
   /// Refuses amounts of which some sum may not fit: with all amounts that a reader adds up in one sum, whatever
   /// their signs, every part of it fits.
@@ -143,10 +145,13 @@ extension Forecast {
     try check(ends.figure.compactMap(\.cost))
     // A ceiling is a cost and how much more it can be.
     try check(costs + ends.most.compactMap(\.cost))
+    guard let byCharge = ends.byCharge else { return }
+    try check(byCharge.least.compactMap(\.cost))
+    try check(costs + byCharge.most.compactMap(\.cost))
   }
 
   /// A sum of amounts of the forecast.
-  private func sum(_ amounts: [Money]) -> Money {
+  func sum(_ amounts: [Money]) -> Money {
     let zero = Money.zero(in: scenario.currency)
     // Nothing can be lost: ``checkSums()`` added up more, when the forecast was made.
     return (try? Money.sum(amounts, in: scenario.currency)) ?? zero
@@ -164,14 +169,6 @@ extension Forecast {
     }
     return sum
   }
-
-  /// What a feature's accepted assets cost each, with twelve decimals; nil when nothing is accepted or
-  /// known.
-  public func costPerAccepted(of feature: String) -> Rational? {
-    let (cost, completeness) = self.cost { $0.feature == feature }
-    guard completeness != .unknown else { return nil }
-    return (try? accepted(of: feature)).flatMap { cost.each(of: $0) }
-  }
 }
 
 extension Money {
@@ -186,24 +183,23 @@ extension Money {
 extension Forecast {
   /// What is paid in a month on average: what is used, with what plans and packs invoice in place of
   /// what they accrue.
-  public func paid(in month: Month) -> Money {
-    let used = lines.filter { $0.month == month && $0.meter != "breakage" }.compactMap(\.cost)
+  public func paid(in month: Month) -> Money { expectedPaid(in: month).known }
+
+  /// What is paid in a month on average, and what that can be.
+  ///
+  /// A plan is invoiced as it is whatever is used, so that what is paid is as open as what is used; when packs are
+  /// bought depends on every month before.
+  public func expectedPaid(in month: Month) -> ExpectedCost {
+    let used = expected { $0.month == month && $0.meter != "breakage" }
     let own = statements.filter { $0.month == month }
     // The negative is known to fit, as the amount itself is in ``checkSums()``.
     let accrued = own.map { Money(picounits: 0 - $0.accrued.picounits, in: scenario.currency) }
-    return sum(used + own.map(\.paid) + accrued)
-  }
-}
-
-extension Sequence<ForecastLine> {
-  /// How much of the lines' cost is known; a lower bound of nothing is unknown, not partial.
-  var completeness: Completeness {
-    var isKnown = false
-    var isComplete = true
-    for line in self {
-      if line.cost == nil || !line.missing.isEmpty { isComplete = false }
-      if let cost = line.cost, cost.picounits != 0 || line.missing.isEmpty { isKnown = true }
-    }
-    return isComplete ? .complete : isKnown ? .partial : .unknown
+    let paid = used.moved(to: sum([used.known] + own.map(\.paid) + accrued))
+    let buysPacks = own.contains { $0.plan == $0.key }
+    guard buysPacks, !whole.range.isSingle else { return paid }
+    return ExpectedCost(
+      known: paid.known, amount: paid.amount,
+      range: ForecastRange(
+        floor: .zero(in: scenario.currency), ceiling: nil, reasons: whole.range.reasons))
   }
 }

@@ -24,8 +24,40 @@ struct ForecastEnds: Sendable {
   let least: [ForecastLine]
   let figure: [ForecastLine]
   let most: [ForecastLine]
+  /// The ends of each charge by itself; nil where they are those of the whole.
+  ///
+  /// Of what sources say, one holds for all charges of a feature, so that a feature has ends of its own.
+  let byCharge: (least: [ForecastLine], most: [ForecastLine])?
   /// What lies between the ends, by feature, outcomes apart.
   let openedBy: [String: [FactCode]]
+}
+
+extension ForecastEnds {
+  /// The lines at the ends of what `isIncluded` picks: those of whole features where it picks all of a feature's
+  /// month, else charge by charge.
+  func lines(
+    where isIncluded: (ForecastLine) -> Bool
+  ) -> (least: [ForecastLine], most: [ForecastLine]) {
+    guard let byCharge else { return (least.filter(isIncluded), most.filter(isIncluded)) }
+    let split = Set(
+      (byCharge.most + byCharge.least + most + least).filter { !isIncluded($0) }
+        .map(\.featureMonth))
+    func lines(_ whole: [ForecastLine], _ parts: [ForecastLine]) -> [ForecastLine] {
+      whole.filter { isIncluded($0) && !split.contains($0.featureMonth) }
+        + parts.filter { isIncluded($0) && split.contains($0.featureMonth) }
+    }
+    return (lines(least, byCharge.least), lines(most, byCharge.most))
+  }
+}
+
+/// A feature's month; lines that no feature bears have one of their own.
+private struct FeaturePeriod: Hashable {
+  let month: Month
+  let feature: String?
+}
+
+extension ForecastLine {
+  fileprivate var featureMonth: FeaturePeriod { FeaturePeriod(month: month, feature: feature) }
 }
 
 extension Forecast {
@@ -48,7 +80,7 @@ extension Forecast {
     func sum(_ lines: [ForecastLine]) throws(MoneyError) -> Money {
       try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     }
-    let (low, high) = (ends.least.filter(isIncluded), ends.most.filter(isIncluded))
+    let (low, high) = ends.lines(where: isIncluded)
     let figure = try sum(ends.figure.filter(isIncluded))
     let below = max(0, try (figure - sum(low)).picounits)
     let above = max(0, try (sum(high) - figure).picounits)

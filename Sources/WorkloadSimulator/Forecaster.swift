@@ -176,17 +176,37 @@ public struct Forecaster: Sendable {
         catalogue: reading.map { catalogue.taking($0) }
       ).flatMap(\.lines)
     }
+    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
+    func extremes(_ end: UsageEnd, byCharge: Bool) throws -> [[FeatureUsage]] {
+      try usages.map {
+        try $0.map { try $0.at(end, addsUp: byCharge ? nil : $0.addsUp(finder)) }
+      }
+    }
     var openedBy: [String: [FactCode]] = [:]
     for (place, feature) in scenario.features.enumerated() {
       let isDisputed = catalogue.offer(feature.offer)?.credits.contains(where: disputed.contains)
       openedBy[feature.name] =
         usages.flatMap { $0[place].openedBy } + (isDisputed ?? false ? [.sourcesDisagree] : [])
     }
+    let (least, most) = (
+      try extremes(.least, byCharge: false), try extremes(.most, byCharge: false)
+    )
+    let (leastParts, mostParts) = (
+      try extremes(.least, byCharge: true), try extremes(.most, byCharge: true)
+    )
+    let isEqual = zip(least + most, leastParts + mostParts).allSatisfy { whole, parts in
+      zip(whole, parts).allSatisfy { $0.charges == $1.charges }
+    }
     return ForecastEnds(
-      least: try lines(usages.map { try $0.map { try $0.at(.least) } }, taking: .cheapest),
+      least: try lines(least, taking: .cheapest),
       figure: try figure?.flatMap(\.lines) ?? lines(usages),
-      most: try lines(usages.map { try $0.map { try $0.at(.most) } }, taking: .dearest),
-      openedBy: openedBy)
+      most: try lines(most, taking: .dearest),
+      byCharge: isEqual
+        ? nil
+        : (
+          least: try lines(leastParts, taking: .cheapest),
+          most: try lines(mostParts, taking: .dearest)
+        ), openedBy: openedBy)
   }
 
   /// Credits of the scenario's offers whose plan sources tell in several ways.
@@ -224,14 +244,15 @@ public struct Forecaster: Sendable {
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      total: total, completeness: lines.completeness, ends: ends)
+      whole: ExpectedCost(total), ends: ends)
     try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
-      forecast.summaries[place].range = try forecast.range {
+      forecast.summaries[place].expected = forecast.expected {
         $0.month == month && $0.feature == feature
       }
     }
+    forecast.whole = forecast.expected { _ in true }
     return forecast
   }
 }

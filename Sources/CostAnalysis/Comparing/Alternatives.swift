@@ -17,16 +17,21 @@ public struct FeatureAlternatives: Sendable {
     public let offer: Offer
     /// Whether it is the planned one.
     public let isPlanned: Bool
-    /// The feature's known cost over the scenario, with plans and packs of its own.
-    public let cost: Money
-    /// How much of the cost is known.
-    public let completeness: Completeness
+    /// What the feature is expected to cost over the scenario, with plans and packs of its own.
+    public let expected: ExpectedCost
     /// Accepted assets over the scenario.
     public let accepted: Rational
     /// What differs from what the feature asks for.
     public let differs: [TranslationDifference]
     /// The forecast behind the cost.
     public let forecast: Forecast
+
+    /// The known cost.
+    public var cost: Money { expected.known }
+    /// What the cost can be.
+    public var range: ForecastRange { expected.range }
+    /// How much of the cost is known.
+    public var completeness: Completeness { expected.completeness }
 
     /// Whether every quantity has a price; what may be missing is then only whether failures are
     /// billed, which is as unclear elsewhere.
@@ -177,10 +182,10 @@ public struct AlternativesAnalysis {
     let purchases = scenario.purchases.filter { offer.credits.contains($0.credit) }
     let single = scenario.only(feature, plans: plans, purchases: purchases)
     let forecast = try forecaster.forecast(single, trials)
-    let (cost, completeness) = forecast.cost { $0.feature == feature.name || $0.feature == nil }
     return .init(
-      offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario), cost: cost,
-      completeness: completeness, accepted: try forecast.accepted(of: feature.name),
+      offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario),
+      expected: forecast.expected { $0.feature == feature.name || $0.feature == nil },
+      accepted: try forecast.accepted(of: feature.name),
       differs: differs, forecast: forecast)
   }
 }

@@ -23,10 +23,9 @@ public struct ForecastDocument: ReportDocument {
 extension Forecast {
   /// The result in one line, such as `Storefront launch: 123.45 USD over 12 months`.
   public var headline: String {
-    let isBounded = completeness != .unknown && wholeRange?.ceiling != nil
-    let bound = isBounded ? "" : "at least "
-    var text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
-    if let range = wholeRange, isBounded, !range.isSingle { text += " (\(range.words))" }
-    return text
+    let range = whole.range
+    let bound = range.ceiling == nil ? "at least " : ""
+    let text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
+    return range.ceiling == nil || range.isSingle ? text : "\(text) (\(range.words))"
   }
 }

@@ -18,13 +18,9 @@ extension StudiedForecast {
       (
         "total",
         .object(
-          [
-            (
-              "mean",
-              forecast.completeness == .unknown ? .null : .string(forecast.total.decimalText)
-            )
-          ] + forecast.quantiles(forecast.trials?.total, forecast.completeness)
-            + forecast.rangeJSON + [
+          [("mean", forecast.whole.meanJSON)]
+            + forecast.quantiles(forecast.trials?.total, forecast.completeness)
+            + forecast.whole.range.json + [
               ("completeness", .string(forecast.completeness.rawValue))
             ])
       ),
@@ -63,7 +59,7 @@ extension Forecast {
         ("offer", .id(month.offer)),
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
-        ("mean", month.completeness == .unknown ? .null : .string(month.cost.decimalText)),
+        ("mean", month.expected.meanJSON),
       ] + quantiles(spread(of: month), month.completeness) + month.range.json + [
         ("completeness", .string(month.completeness.rawValue)),
         ("missing", .array(month.missing.map { .string($0.words) })),
@@ -90,26 +86,24 @@ extension Forecast {
   }
 
   fileprivate func json(of feature: FeatureTrials) -> JSONText {
-    let (cost, completeness) = self.cost { $0.feature == feature.feature }
+    let expected = expected { $0.feature == feature.feature }
+    let completeness = expected.completeness
     let accepted = try? accepted(of: feature.feature)
-    let each = costPerAccepted(of: feature.feature)
+    func each(_ cost: Money) -> String? {
+      accepted.flatMap { cost.each(of: $0) }.map { DecimalText.print($0, places: 9) }
+    }
     return .object(
       [
         ("feature", .string(feature.feature)),
-        ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
-      ] + quantiles(feature.total, completeness) + [
+        ("mean", expected.meanJSON),
+      ] + quantiles(feature.total, completeness) + expected.range.json + [
         ("completeness", .string(completeness.rawValue)),
         ("accepted", .optional(accepted.map { DecimalText.print($0, places: 6) })),
         (
           "per_accepted",
           .object(
-            [
-              (
-                "mean",
-                completeness == .unknown
-                  ? .null : .optional(each.map { DecimalText.print($0, places: 9) })
-              )
-            ] + quantiles(feature.perAccepted, completeness))
+            [("mean", completeness == .unknown ? .null : .optional(each(expected.known)))]
+              + quantiles(feature.perAccepted, completeness) + expected.range.json(each))
         ),
       ])
   }
@@ -117,24 +111,25 @@ extension Forecast {
   /// Every feature together in a month: what is used, and what is paid.
   fileprivate func json(ofMonth index: Int) -> JSONText {
     let month = scenario.months[index]
-    let (cost, completeness) = self.cost { $0.month == month }
+    let expected = expected { $0.month == month }
+    let paid = expectedPaid(in: month)
     return .object(
-      [
-        ("month", .string(month.description)),
-        ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
-      ] + quantiles(trials?.months[index], completeness) + [
-        (
-          "paid",
-          .object(
-            [("mean", completeness == .unknown ? .null : .string(paid(in: month).decimalText))]
-              + quantiles(trials?.paid[index], completeness))
-        ),
-        (
-          "over_budget",
-          .statistic(
-            trials?.overMonthlyBudget.isEmpty ?? true ? nil : trials?.overMonthlyBudget[index])
-        ),
-      ])
+      [("month", .string(month.description)), ("mean", expected.meanJSON)]
+        + quantiles(trials?.months[index], expected.completeness) + expected.range.json + [
+          ("completeness", .string(expected.completeness.rawValue)),
+          (
+            "paid",
+            .object(
+              [("mean", paid.meanJSON)]
+                + quantiles(trials?.paid[index], expected.completeness) + paid.range.json
+                + [("completeness", .string(paid.completeness.rawValue))])
+          ),
+          (
+            "over_budget",
+            .statistic(
+              trials?.overMonthlyBudget.isEmpty ?? true ? nil : trials?.overMonthlyBudget[index])
+          ),
+        ])
   }
 
   fileprivate var budgetJSON: JSONText {

@@ -7,10 +7,9 @@ extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
   public var csv: String {
     var csv = CSVText(
-      header: Self.lineHeader + ["floor", "ceiling", "reasons"] + OfferDoubt.columns)
+      header: Self.lineHeader + OfferDoubt.columns)
     for line in lines {
-      csv.append(
-        fields(of: line, status: "planned") + rangeFields(of: line) + doubt(of: line).fields)
+      csv.append(fields(of: line, status: "planned") + doubt(of: line).fields)
     }
     return csv.text
   }
@@ -20,37 +19,26 @@ extension Forecast {
     offers.first { $0.id == line.offer }?.doubt
   }
 
-  /// What a line can be: its month, feature and meter at both ends.
-  private func rangeFields(of line: ForecastLine) -> [CSVText.Field] {
-    let range = try? range {
-      $0.month == line.month && $0.feature == line.feature && $0.offer == line.offer
-        && $0.meter == line.meter && $0.plan == line.plan
-    }
-    guard let range else { return [.empty, .empty, .empty] }
-    return [
-      .money(range.floor), .optional(range.ceiling),
-      .text(range.reasons.map(\.rawValue).joined(separator: " ")),
-    ]
-  }
-
-  static let lineHeader = [
-    "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
-    "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
-    "not_known",
-  ]
+  static let lineHeader =
+    [
+      "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
+      "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
+      "not_known",
+    ] + RatedRange.columns
 
   func fields(of line: ForecastLine, status: String) -> [CSVText.Field] {
-    let completeness: Completeness =
-      line.cost == nil ? .unknown : line.missing.isEmpty ? .complete : .partial
+    let expected = expected(of: line)
+    let completeness = expected.completeness
     return [
       .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
       .text(line.category?.rawValue ?? ""), .text(line.provider), .id(line.offer),
       .text(line.meter), .number(line.quantity), .text(line.unit),
       .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
-      .optional(line.cost), .text(scenario.currency.code), .text(completeness.rawValue),
+      .optional(completeness == .unknown ? nil : line.cost), .text(scenario.currency.code),
+      .text(completeness.rawValue),
       .text(line.plan ?? ""), .text(line.priceFrom?.description ?? ""), .text(asOf.description),
       .text(status), .text(line.missing.words),
-    ]
+    ] + expected.range.fields
   }
 }
 
@@ -60,52 +48,51 @@ extension Forecast {
   /// A column that does not belong to a row is empty. Nil without trials.
   public var intervalsCSV: String? {
     guard let trials else { return nil }
-    var csv = CSVText(header: [
-      "scenario", "month", "feature", "offer", "measure", "mean", "p5", "p10", "p50", "p90", "p95",
-      "over_budget", "currency", "completeness", "trials", "seed",
-    ])
+    var csv = CSVText(
+      header: [
+        "scenario", "month", "feature", "offer", "measure", "mean", "p5", "p10", "p50", "p90",
+        "p95", "over_budget", "currency", "completeness", "trials", "seed",
+      ] + RatedRange.columns)
     func add(
-      _ month: Month?, _ feature: Feature?, _ measure: String, _ mean: Rational?, _ spread: Spread,
-      _ completeness: Completeness, over: Double? = nil
+      _ month: Month?, _ feature: Feature?, _ measure: String, _ cost: ExpectedCost,
+      _ spread: Spread, over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) }
     ) {
+      let isKnown = cost.completeness != .unknown
       let statistics = [spread.p5, spread.p10, spread.p50, spread.p90, spread.p95].map {
-        completeness == .unknown ? CSVText.Field.empty : .number(Rational(statistic: $0))
+        isKnown ? .number(Rational(statistic: $0)) : CSVText.Field.empty
       }
       csv.append(
         [
           .text(scenario.name), .text(month?.description ?? ""), .text(feature?.name ?? ""),
-          .id(feature?.offer), .text(measure),
-          completeness == .unknown ? .empty : .optional(mean),
+          .id(feature?.offer), .text(measure), isKnown ? field(cost.known) : .empty,
         ] + statistics + [
           .optional(over.map { Rational(statistic: $0) }), .text(scenario.currency.code),
-          .text(completeness.rawValue), .figure(String(trials.trials)),
+          .text(cost.completeness.rawValue), .figure(String(trials.trials)),
           .figure(String(trials.seed)),
-        ])
+        ] + cost.range.fields(field))
     }
     for (index, month) in scenario.months.enumerated() {
       for (feature, own) in zip(scenario.features, trials.features) {
         guard
           let summary = summaries.first(where: { $0.month == month && $0.feature == feature.name })
         else { continue }
-        add(month, feature, "cost", summary.cost.units, own.months[index], summary.completeness)
+        add(month, feature, "cost", summary.expected, own.months[index])
       }
-      let (cost, completeness) = self.cost { $0.month == month }
       let over = trials.overMonthlyBudget.isEmpty ? nil : trials.overMonthlyBudget[index]
-      add(month, nil, "cost", cost.units, trials.months[index], completeness, over: over)
-      add(
-        month, nil, "paid", paid(in: month).units, trials.paid[index],
-        completeness)
+      add(month, nil, "cost", expected { $0.month == month }, trials.months[index], over: over)
+      add(month, nil, "paid", expectedPaid(in: month), trials.paid[index])
     }
     for (feature, own) in zip(scenario.features, trials.features) {
-      let (cost, completeness) = self.cost { $0.feature == feature.name }
-      add(nil, feature, "cost", cost.units, own.total, completeness)
-      if let each = own.perAccepted {
-        add(
-          nil, feature, "cost_per_accepted", costPerAccepted(of: feature.name), each, completeness)
+      let cost = expected { $0.feature == feature.name }
+      add(nil, feature, "cost", cost, own.total)
+      guard let each = own.perAccepted else { continue }
+      let accepted = try? accepted(of: feature.name)
+      add(nil, feature, "cost_per_accepted", cost, each) { amount in
+        .optional(accepted.flatMap { amount.each(of: $0) })
       }
     }
     let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil
-    add(nil, nil, "cost", total.units, trials.total, completeness, over: over)
+    add(nil, nil, "cost", whole, trials.total, over: over)
     return csv.text
   }
 }

@@ -10,10 +10,12 @@ struct ForecastView {
   let payers: [Payer]
   /// Cents by month and payer.
   let cells: [[Int128]]
-  /// Whether the figure of a payer's month is all, a lower bound, or unknown.
-  let completeness: [[Completeness]]
-  /// Whether the figure of a payer's month is known to a range, so that it needs no mark.
-  let isBounded: [[Bool]]
+  /// What is expected, exactly, by month and payer.
+  let costs: [[ExpectedCost]]
+  /// What is expected of every payer together, by month.
+  let monthCosts: [ExpectedCost]
+  /// What is expected over the scenario, by payer.
+  let payerCosts: [ExpectedCost]
 
   /// Cents a month on average, by payer; they add up to ``monthlyTotal``.
   let monthly: [Int128]
@@ -31,32 +33,17 @@ struct ForecastView {
     let plans = forecast.lines.filter { $0.feature == nil }.compactMap(\.plan).uniqued()
     let payers = forecast.scenario.features.map { Payer.feature($0.name) } + plans.map { .plan($0) }
     let months = forecast.scenario.months
-    var exact = [[Money]](
-      repeating: [Money](repeating: .zero(in: forecast.scenario.currency), count: payers.count),
-      count: months.count)
-    var completeness = [[Completeness]](
-      repeating: [Completeness](repeating: .complete, count: payers.count), count: months.count)
-    for (row, month) in months.enumerated() {
-      for (column, payer) in payers.enumerated() {
-        (exact[row][column], completeness[row][column]) = forecast.cost {
-          $0.month == month && payer.pays($0)
-        }
-      }
+    costs = months.map { month in
+      payers.map { payer in forecast.expected { $0.month == month && payer.pays($0) } }
     }
-    isBounded = months.map { month in
-      payers.map { payer in
-        let range = try? forecast.range { $0.month == month && payer.pays($0) }
-        return range?.ceiling != nil
-      }
-    }
-    let monthTotals = months.map { month in forecast.cost { $0.month == month }.0 }
-    let roundedTotals = DisplayRounding.shares(of: monthTotals, places: 2)
-    cells = zip(exact, roundedTotals).map { row, total in
-      DisplayRounding.shares(of: row, places: 2, total: total)
+    monthCosts = months.map { month in forecast.expected { $0.month == month } }
+    payerCosts = payers.map { payer in forecast.expected(where: payer.pays) }
+    let roundedTotals = DisplayRounding.shares(of: monthCosts.map(\.known), places: 2)
+    cells = zip(costs, roundedTotals).map { row, total in
+      DisplayRounding.shares(of: row.map(\.known), places: 2, total: total)
     }
     self.payers = payers
-    self.completeness = completeness
-    let averages = payers.map { payer in forecast.cost(where: payer.pays).0.over(months.count) }
+    let averages = payerCosts.map { $0.known.over(months.count) }
     monthlyTotal = DisplayRounding.rounded(forecast.total.over(months.count), places: 2)
     monthly = DisplayRounding.shares(of: averages, places: 2, total: monthlyTotal)
   }
@@ -70,12 +57,10 @@ struct ForecastView {
     return cells.reduce(0) { $0 + $1[column] }
   }
 
-  /// How much of a payer's cost is known over the scenario.
-  func completeness(of payer: Payer) -> Completeness {
-    guard let column = payers.firstIndex(of: payer) else { return .complete }
-    let months = completeness.map { $0[column] }
-    if months.allSatisfy({ $0 == .complete }) { return .complete }
-    return months.allSatisfy { $0 == .unknown } ? .unknown : .partial
+  /// What a payer's cost is expected to be over the scenario.
+  func cost(of payer: Payer) -> ExpectedCost {
+    payers.firstIndex(of: payer).map { payerCosts[$0] }
+      ?? forecast.expected(where: payer.pays)
   }
 
   /// Cents a month on average of a payer.
@@ -100,65 +85,41 @@ struct ForecastView {
     }
   }
 
-  /// Cents as text, and a mark where it is a lower bound without a ceiling.
-  func text(
-    _ cents: Int128, _ completeness: Completeness = .complete, isBounded: Bool = false
-  ) -> String {
-    if completeness == .unknown { return "unknown" }
-    let amount = DisplayRounding.text(cents, places: 2)
-    return completeness != .complete && !isBounded ? "≥ \(amount)" : amount
+  /// A figure of a cost where there is no room for its range, which ``openTable`` shows.
+  ///
+  /// - Parameters:
+  ///   - cents: The figure as it is shown.
+  ///   - cost: Whose figure it is.
+  ///   - months: How many months it is the average of.
+  /// - Returns: The figure, marked where nothing limits it.
+  func text(_ cents: Int128, of cost: ExpectedCost, over months: Int = 1) -> String {
+    let end = end(of: cost, beside: cents, over: months)
+    return cost.shortWords(DisplayRounding.text(cents, places: 2), end: end)
   }
 
-  /// Whether every figure of a payer is known to a range.
-  func isBounded(_ payer: Payer) -> Bool {
-    guard let column = payers.firstIndex(of: payer) else { return true }
-    return isBounded.allSatisfy { $0[column] }
+  /// A figure of a cost with its range.
+  func longText(_ cents: Int128, of cost: ExpectedCost) -> String {
+    cost.words(DisplayRounding.text(cents, places: 2), end: end(of: cost, beside: cents))
   }
 
-  /// Whether the whole is known to a range.
-  var isWholeBounded: Bool { isBounded.allSatisfy { $0.allSatisfy(\.self) } }
-
-  /// The whole, or a month of it on average, with its mark.
-  func wholeText(_ cents: Int128) -> String {
-    text(cents, forecast.completeness, isBounded: isWholeBounded)
-  }
-
-  /// A month, with its mark.
-  func text(ofMonth row: Int) -> String {
-    let isPartial = completeness[row].contains { $0 != .complete }
-    return text(
-      total(ofMonth: row), isPartial ? .partial : .complete,
-      isBounded: isBounded[row].allSatisfy(\.self))
-  }
-
-  /// How much of a payer's cost is known: what it can be, where that is more than one figure.
-  func knowledge(of payer: Payer) -> String {
-    knowledge(completeness(of: payer), around: total(of: payer)) { payer.pays($0) }
-  }
-
-  /// How much of the whole is known.
-  var knowledgeOfWhole: String {
-    knowledge(forecast.completeness, around: grandTotal) { _ in true }
+  /// How much of a cost is known: what it can be, where that is more than one figure.
+  func knowledge(_ cost: ExpectedCost, around cents: Int128) -> String {
+    guard let ceiling = cost.range.ceiling, !cost.range.isSingle else {
+      return cost.completeness.rawValue
+    }
+    let end = end(of: cost, beside: cents)
+    return "\(end(cost.range.floor)) to \(end(ceiling))"
   }
 
   /// The ends of a range, as far from the figure as it is shown as they are from the exact one.
-  private func knowledge(
-    _ completeness: Completeness, around cents: Int128, where isIncluded: (ForecastLine) -> Bool
-  ) -> String {
-    guard let range = try? forecast.range(where: isIncluded), let ceiling = range.ceiling,
-      !range.isSingle
-    else { return completeness.rawValue }
-    let exact = DisplayRounding.rounded(forecast.cost(where: isIncluded).0, places: 2)
-    let (low, high) = (
-      cents + DisplayRounding.rounded(range.floor, places: 2) - exact,
-      cents + DisplayRounding.rounded(ceiling, places: 2) - exact
-    )
-    return "\(DisplayRounding.text(low, places: 2)) to \(DisplayRounding.text(high, places: 2))"
-  }
-
-  /// A figure of a payer, with its mark.
-  func text(_ cents: Int128, of payer: Payer) -> String {
-    text(cents, completeness(of: payer), isBounded: isBounded(payer))
+  private func end(
+    of cost: ExpectedCost, beside cents: Int128, over months: Int = 1
+  ) -> (Money) -> String {
+    let exact = DisplayRounding.rounded(cost.known.over(months), places: 2)
+    return { end in
+      let shown = cents + DisplayRounding.rounded(end.over(months), places: 2) - exact
+      return DisplayRounding.text(shown, places: 2)
+    }
   }
 }
 

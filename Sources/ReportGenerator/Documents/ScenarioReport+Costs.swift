@@ -17,14 +17,14 @@ extension ScenarioReport {
     for feature in scenario.features {
       let payer = ForecastView.Payer.feature(feature.name)
       let own = forecast.summaries.filter { $0.feature == feature.name }
-      let cents = view.total(of: payer)
+      let (cents, cost) = (view.total(of: payer), view.cost(of: payer))
       table.rows.append([
         .text(feature.name), .text(feature.category.rawValue), .id(feature.offer),
         average(own.map(\.requests)).map { .figure(DisplayRounding.count($0)) }
           ?? .missing("too many to be counted"),
-        .figure(view.text(view.monthly(of: payer), of: payer)),
-        .figure(view.text(cents, of: payer)),
-        perAccepted(feature, payer), .text(view.knowledge(of: payer)),
+        .figure(view.text(view.monthly(of: payer), of: cost, over: scenario.monthCount)),
+        .figure(view.text(cents, of: cost)),
+        perAccepted(feature, cost), .text(view.knowledge(cost, around: cents)),
         .text(sources(of: feature, &footnotes)),
       ])
     }
@@ -32,17 +32,18 @@ extension ScenarioReport {
       guard case .plan(let id) = payer else { continue }
       table.rows.append([
         .text("(unused plan fee)"), .empty, .text(id), .empty,
-        .figure(view.text(view.monthly(of: payer))),
-        .figure(view.text(view.total(of: payer))),
-        .empty, .text(Completeness.complete.rawValue),
+        .figure(
+          view.text(view.monthly(of: payer), of: view.cost(of: payer), over: scenario.monthCount)),
+        .figure(view.text(view.total(of: payer), of: view.cost(of: payer))),
+        .empty, .text(view.cost(of: payer).completeness.rawValue),
         .text(catalogue.plan(PlanID(id)).map { footnotes.references($0.evidence) } ?? ""),
       ])
     }
     table.rows.append([
       .text("total"), .empty, .empty, .empty,
-      .figure(view.wholeText(view.monthlyTotal)),
-      .figure(view.wholeText(view.grandTotal)), .empty,
-      .text(view.knowledgeOfWhole), .empty,
+      .figure(view.text(view.monthlyTotal, of: forecast.whole, over: scenario.monthCount)),
+      .figure(view.text(view.grandTotal, of: forecast.whole)), .empty,
+      .text(view.knowledge(forecast.whole, around: view.grandTotal)), .empty,
     ])
     return [
       .table(table.keeping(columns)),
@@ -72,24 +73,20 @@ extension ScenarioReport {
       .init("\(currency) in all", .right),
     ])
     for provider in providers {
-      let cents = view.total(ofProvider: provider)
       let payers = view.payers.filter { view.provider(of: $0) == provider }
-      let partial: Completeness =
-        payers.contains { view.completeness(of: $0) != .complete } ? .partial : .complete
-      let isBounded = payers.allSatisfy { view.isBounded($0) }
+      let cost = forecast.expected { line in payers.contains { $0.pays(line) } }
+      let monthly = payers.reduce(0) { $0 + view.monthly(of: $1) }
       table.rows.append([
         .text(catalogue.card(provider)?.name ?? provider),
         .text(payers.map(\.words).joined(separator: ", ")),
-        .figure(
-          view.text(
-            payers.reduce(0) { $0 + view.monthly(of: $1) }, partial, isBounded: isBounded)),
-        .figure(view.text(cents, partial, isBounded: isBounded)),
+        .figure(view.text(monthly, of: cost, over: scenario.monthCount)),
+        .figure(view.longText(view.total(ofProvider: provider), of: cost)),
       ])
     }
     table.rows.append([
       .text("total"), .empty,
-      .figure(view.wholeText(view.monthlyTotal)),
-      .figure(view.wholeText(view.grandTotal)),
+      .figure(view.text(view.monthlyTotal, of: forecast.whole, over: scenario.monthCount)),
+      .figure(view.longText(view.grandTotal, of: forecast.whole)),
     ])
     var blocks: [Report.Block] = [.table(table)]
     if let beside = overheadText(providers) { blocks.append(.paragraph(beside)) }
@@ -101,20 +98,40 @@ extension ScenarioReport {
     var table = ReportTable(
       [.init("month")] + view.payers.map { .init($0.words, .right) } + [.init("total", .right)])
     for (row, month) in scenario.months.enumerated() {
-      table.rows.append(
-        [.text(month.description)]
-          + view.payers.indices.map { column in
-            .figure(
-              view.text(
-                view.cells[row][column], view.completeness[row][column],
-                isBounded: view.isBounded[row][column]))
-          } + [.figure(view.text(ofMonth: row))])
+      let cells = zip(view.cells[row], view.costs[row]).map { view.text($0, of: $1) }
+      let total = view.text(view.total(ofMonth: row), of: view.monthCosts[row])
+      table.rows.append([.text(month.description)] + (cells + [total]).map { .figure($0) })
     }
-    table.rows.append(
-      [.text("total")]
-        + view.payers.map { .figure(view.text(view.total(of: $0), of: $0)) }
-        + [.figure(view.wholeText(view.grandTotal))])
+    let totals = view.payers.map { view.text(view.total(of: $0), of: view.cost(of: $0)) }
+    let whole = view.text(view.grandTotal, of: forecast.whole)
+    table.rows.append([.text("total")] + (totals + [whole]).map { .figure($0) })
     return table
+  }
+
+  /// What the means above can be, where that is more than one figure; nothing where all are known.
+  var openSection: [Report.Block] {
+    guard !forecast.whole.range.isSingle else { return [] }
+    var table = ReportTable([
+      .init("mean"), .init("\(scenario.currency) in all", .right),
+      .init("\(scenario.currency) per accepted asset", .right),
+    ])
+    func add(_ name: String, _ cents: Int128, _ cost: ExpectedCost, each: ReportTable.Cell = .empty)
+    {
+      guard !cost.range.isSingle else { return }
+      table.rows.append([.text(name), .figure(view.longText(cents, of: cost)), each])
+    }
+    for payer in view.payers {
+      let feature = scenario.features.first { payer == .feature($0.name) }
+      let cost = view.cost(of: payer)
+      add(
+        payer.words, view.total(of: payer), cost,
+        each: feature.map { perAccepted($0, cost, hasRange: true) } ?? .empty)
+    }
+    for (row, month) in scenario.months.enumerated() {
+      add(month.description, view.total(ofMonth: row), view.monthCosts[row])
+    }
+    add("total", view.grandTotal, forecast.whole)
+    return [.heading(2, "What the means can be"), .table(table)]
   }
 
   /// The mean of counts; nil where their sum does not fit.
@@ -124,13 +141,18 @@ extension ScenarioReport {
   }
 
   private func perAccepted(
-    _ feature: Feature, _ payer: ForecastView.Payer
+    _ feature: Feature, _ cost: ExpectedCost, hasRange: Bool = false
   ) -> ReportTable.Cell {
-    let completeness = view.completeness(of: payer)
-    guard completeness != .unknown else { return .missing("the cost is not known") }
-    guard let each = forecast.costPerAccepted(of: feature.name) else { return .empty }
-    let isBound = completeness == .partial && !view.isBounded(payer)
-    return .figure((isBound ? "≥ " : "") + DisplayRounding.text(each))
+    guard cost.completeness != .unknown else { return .missing("the cost is not known") }
+    guard let accepted = try? forecast.accepted(of: feature.name),
+      let each = cost.known.each(of: accepted)
+    else { return .empty }
+    func end(_ amount: Money) -> String {
+      amount.each(of: accepted).map { DisplayRounding.text($0) } ?? ""
+    }
+    let figure = DisplayRounding.text(each)
+    return .figure(
+      hasRange ? cost.words(figure, end: end) : cost.shortWords(figure, end: end))
   }
 
   private func overheadText(_ providers: [String]) -> String? {

@@ -7,7 +7,7 @@ extension ScenarioReport {
   /// What it costs, whether that fits the budget, and what would change it most.
   var decision: [Report.Block] {
     let currency = scenario.currency
-    guard forecast.completeness != .unknown else {
+    guard forecast.whole.completeness != .unknown else {
       return [
         .paragraph("What \(scenario.name) costs is not known; see Warnings."), .bullets(savings),
       ]
@@ -15,9 +15,10 @@ extension ScenarioReport {
     let months = scenario.monthCount
     let blocks: [Report.Block] = [
       .paragraph(
-        "As planned, \(scenario.name) costs \(view.wholeText(view.grandTotal)) "
+        "As planned, \(scenario.name) costs \(view.text(view.grandTotal, of: forecast.whole)) "
           + "\(currency) over \(months) \(months == 1 ? "month" : "months") from \(scenario.start), "
-          + "\(view.wholeText(view.monthlyTotal)) \(currency) a month on average. "
+          + "\(view.text(view.monthlyTotal, of: forecast.whole, over: months)) \(currency) a month on "
+          + "average. "
           + knowledge)
     ]
     return blocks + [
@@ -27,10 +28,9 @@ extension ScenarioReport {
 
   /// How much of the whole is known.
   private var knowledge: String {
-    if forecast.completeness == .complete, forecast.wholeRange?.isSingle ?? false {
-      return "Every price in it is known."
-    }
-    guard view.isWholeBounded, let range = forecast.wholeRange else {
+    let range = forecast.whole.range
+    if range.isSingle { return "Every price in it is known." }
+    guard range.ceiling != nil else {
       return "This is a lower bound (≥): something in it is not known; see Warnings."
     }
     return "On average it can be \(range.words), by what is not known; see Warnings."
@@ -42,13 +42,12 @@ extension ScenarioReport {
     else { return nil }
     let share = (view.total(of: largest) * 200 + view.grandTotal) / (2 * view.grandTotal)
     return "The largest part is \(largest.words): "
-      + "\(view.text(view.total(of: largest), of: largest)) "
+      + "\(view.text(view.total(of: largest), of: view.cost(of: largest))) "
       + "\(scenario.currency), \(share) % of the total."
   }
 
   private var budgetTexts: [String] {
     var texts: [String] = []
-    let isBound = forecast.completeness != .complete
     if let limit = scenario.budget.month {
       let cents = cents(limit)
       let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }
@@ -58,10 +57,11 @@ extension ScenarioReport {
           "The monthly budget of \(money) is passed in "
             + over.map { scenario.months[$0].description }.joined(separator: ", ") + ".")
       } else {
+        let isCertain = view.monthCosts.allSatisfy { isKept(cents, by: $0) }
         texts.append(
-          isBound
-            ? "What is known stays within the monthly budget of \(money) in every month."
-            : "The monthly budget of \(money) is kept in every month on average.")
+          isCertain
+            ? "The monthly budget of \(money) is kept in every month on average."
+            : "What is known stays within the monthly budget of \(money) in every month.")
       }
     }
     if let limit = scenario.budget.year { texts += yearTexts(limit) }
@@ -73,6 +73,16 @@ extension ScenarioReport {
     (try? (limit * Rational(100)).rounded(.halfUp)) ?? .max
   }
 
+  /// Whether a budget is certainly kept, whatever turns out of what is not known.
+  private func isKept(_ limit: Int128, by cost: ExpectedCost) -> Bool {
+    cost.range.ceiling.map { DisplayRounding.rounded($0, places: 2) <= limit } ?? false
+  }
+
+  /// Whether a budget is certainly passed.
+  private func isPassed(_ limit: Int128, by cost: ExpectedCost) -> Bool {
+    DisplayRounding.rounded(cost.range.floor, places: 2) > limit
+  }
+
   /// The yearly budget against every twelve months of the scenario.
   private func yearTexts(_ limit: Rational) -> [String] {
     let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
@@ -81,16 +91,25 @@ extension ScenarioReport {
     return stride(from: 0, to: scenario.monthCount, by: 12).map { first in
       let year = first..<min(first + 12, scenario.monthCount)
       let total = year.reduce(Int128(0)) { $0 + view.total(ofMonth: $1) }
-      let isBound = year.contains { view.completeness[$0].contains { $0 != .complete } }
+      let days = Set(year.map { scenario.months[$0] })
+      let cost = forecast.expected { days.contains($0.month) }
       let months =
         scenario.monthCount <= 12
         ? "" : " from \(scenario.months[first]) to \(scenario.months[year.upperBound - 1])"
-      let distance = view.text(total > cents ? total - cents : cents - total)
-      return total > cents
-        ? "The yearly budget of \(money) is passed\(months) by \(isBound ? "at least " : "")"
-          + "\(distance) \(scenario.currency)."
-        : "The yearly budget of \(money) leaves\(months) \(isBound ? "at most " : "")"
-          + "\(distance) \(scenario.currency)."
+      let distance = DisplayRounding.text(
+        total > cents ? total - cents : cents - total, places: 2)
+      if total > cents {
+        let bound = cost.range.ceiling == nil ? "at least " : ""
+        let doubt = isPassed(cents, by: cost) ? "" : "; what is not known may keep it"
+        return "The yearly budget of \(money) is passed\(months) by \(bound)\(distance) "
+          + "\(scenario.currency)\(doubt)."
+      }
+      let bound = cost.range.ceiling == nil ? "at most " : ""
+      let doubt =
+        cost.range.ceiling == nil || isKept(cents, by: cost)
+        ? "" : "; what is not known may pass it"
+      return "The yearly budget of \(money) leaves\(months) \(bound)\(distance) "
+        + "\(scenario.currency)\(doubt)."
     }
   }
 
@@ -108,14 +127,10 @@ extension ScenarioReport {
       else {
         return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
       }
-      return "\(name): \(best.offer.id) would cost \(bounded(best)) \(scenario.currency), "
+      return "\(name): \(best.offer.id) would cost \(best.shownCost) \(scenario.currency), "
         + "\(saving(best, planned)) less than \(planned.offer.id); compare quality before you "
         + "change.\(remarks(on: best, instead: planned))"
     }
-  }
-
-  private func bounded(_ option: FeatureAlternatives.Option) -> String {
-    (option.completeness == .complete ? "" : "≥ ") + DisplayRounding.text(option.cost)
   }
 
   /// How much less, in the planned offer's share of it; both sides leave out the same failures.

@@ -16,14 +16,12 @@ extension ScenarioReport {
       .init("notes"), .init("sources"),
     ])
     for option in alternative.options {
-      let bound = option.completeness == .partial ? "≥ " : ""
       let isKnown = option.completeness != .unknown
       table.rows.append([
         .text("\(option.offer.id)\(option.isPlanned ? " (planned)" : "")"),
-        isKnown ? .figure(bound + shownCost(option, alternative.feature)) : .missing("unknown"),
+        isKnown ? .figure(shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
-        option.costPerAccepted.map { .figure(bound + DisplayRounding.text($0)) }
-          ?? .missing("unknown"),
+        option.costPerAccepted.map { .figure(option.shown(each: $0)) } ?? .missing("unknown"),
         .text(option.differs.map(\.words).joined(separator: "; ")),
         .text(option.offer.doubt.confidence.rawValue),
         .text(footnotes.references(to: option.offer.doubt.words)),
@@ -43,10 +41,8 @@ extension ScenarioReport {
 
   /// The planned offer shows the figure of the tables above, which is rounded with the others.
   private func shownCost(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
-    guard option.isPlanned, feature.offer == option.offer.id else {
-      return DisplayRounding.text(option.cost)
-    }
-    return DisplayRounding.text(view.total(of: .feature(feature.name)), places: 2)
+    guard option.isPlanned, feature.offer == option.offer.id else { return option.shownCost }
+    return view.longText(view.total(of: .feature(feature.name)), of: option.expected)
   }
 
   /// How much more or less than the plan, where both figures are known as well as each other.
@@ -189,5 +185,19 @@ extension ScenarioReport {
       texts += offer.cautions.map { "\(offer.id): \($0)" }
     }
     return texts.uniqued()
+  }
+}
+
+extension FeatureAlternatives.Option {
+  /// The cost with its range.
+  var shownCost: String {
+    expected.words(DisplayRounding.text(cost)) { DisplayRounding.text($0) }
+  }
+
+  /// The cost of an accepted asset with its range.
+  fileprivate func shown(each: Rational) -> String {
+    expected.words(DisplayRounding.text(each)) { end in
+      end.each(of: accepted).map { DisplayRounding.text($0) } ?? ""
+    }
   }
 }

@@ -58,7 +58,9 @@ extension ScenarioReport {
     blocks.append(
       .paragraph(
         "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
-          + "of ten. Only means add up: a total's quantiles come from simulated totals."))
+          + "of ten. Only means add up: a total's quantiles come from simulated totals."
+          + (forecast.whole.completeness == .complete
+            ? "" : " What is not known moves the means, as said above, and is in no quantile.")))
     return blocks
   }
 
@@ -89,19 +91,20 @@ extension ScenarioReport {
     ])
     for feature in trials.features {
       let payer = ForecastView.Payer.feature(feature.feature)
-      let isKnown = view.completeness(of: payer) != .unknown
+      let cost = view.cost(of: payer)
       func cell(_ value: Double?) -> ReportTable.Cell {
-        isKnown ? value.map { .figure(bound($0, payer)) } ?? .empty : .missing("unknown")
+        cost.completeness == .unknown
+          ? .missing("unknown") : value.map { .figure(bound($0, cost)) } ?? .empty
       }
       table.rows.append([
         .text(feature.feature),
-        .figure(view.text(view.total(of: payer), of: payer)),
+        .figure(view.text(view.total(of: payer), of: cost)),
         cell(feature.total.p10), cell(feature.total.p50), cell(feature.total.p90),
         cell(feature.perAccepted?.p10), cell(feature.perAccepted?.p90),
       ])
     }
     table.rows.append([
-      .text("total"), .figure(view.wholeText(view.grandTotal)),
+      .text("total"), .figure(view.text(view.grandTotal, of: forecast.whole)),
       .figure(bound(trials.total.p10)), .figure(bound(trials.total.p50)),
       .figure(bound(trials.total.p90)), .empty, .empty,
     ])
@@ -117,51 +120,46 @@ extension ScenarioReport {
       ] + (hasBudget ? [.init("over budget", .right)] : []))
     for (index, month) in scenario.months.enumerated() {
       let spread = trials.months[index]
-      let isPartial = view.completeness[index].contains { $0 != .complete }
+      let cost = view.monthCosts[index]
       table.rows.append(
         [
           .text(month.description),
-          .figure(view.text(ofMonth: index)),
-          .figure(bound(spread.p10)), .figure(bound(spread.p50)), .figure(bound(spread.p90)),
-          .figure(
-            view.text(
-              paidCents(index), isPartial ? .partial : .complete,
-              isBounded: view.isBounded[index].allSatisfy(\.self))),
+          .figure(view.text(view.total(ofMonth: index), of: cost)),
+          .figure(bound(spread.p10, cost)), .figure(bound(spread.p50, cost)),
+          .figure(bound(spread.p90, cost)), .figure(paid(index)),
         ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index]))] : []))
     }
     return table
   }
 
   /// What is paid in a month; the figure of the column beside it where that is what is used.
-  private func paidCents(_ index: Int) -> Int128 {
-    let month = scenario.months[index]
-    let paid = forecast.paid(in: month)
-    guard paid != forecast.cost(where: { $0.month == month }).0 else {
-      return view.total(ofMonth: index)
-    }
-    return DisplayRounding.rounded(paid, places: 2)
+  private func paid(_ index: Int) -> String {
+    let paid = forecast.expectedPaid(in: scenario.months[index])
+    let isUsed = paid.known == view.monthCosts[index].known
+    return view.text(
+      isUsed ? view.total(ofMonth: index) : DisplayRounding.rounded(paid.known, places: 2),
+      of: paid)
   }
 
-  /// A statistic for people, marked where it is a lower bound.
-  private func bound(_ value: Double, _ payer: ForecastView.Payer? = nil) -> String {
-    let completeness = payer.map { view.completeness(of: $0) } ?? forecast.completeness
-    return (completeness == .complete ? "" : "≥ ")
-      + DisplayRounding.text(Rational(statistic: value))
+  /// A statistic for people, marked as its mean is.
+  private func bound(_ value: Double, _ cost: ExpectedCost? = nil) -> String {
+    (cost ?? forecast.whole).range.mark + DisplayRounding.text(Rational(statistic: value))
   }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   /// A chance from trials; what no trial showed is not impossible.
   private func chance(_ share: Double) -> String {
-    let isBound = forecast.completeness != .complete
-    if share < 0.001 { return "under 0.1 %" + (isBound ? ", as far as is known" : "") }
-    if share > 0.999 { return "over 99.9 %" }
-    return (isBound ? "at least " : "") + shownChance(share)
+    let doubt = forecast.completeness == .complete ? "" : ", as far as is known"
+    if share < 0.001 { return "under 0.1 %" + doubt }
+    let isBounded = forecast.whole.range.ceiling != nil
+    if share > 0.999 { return "over 99.9 %" + (isBounded ? doubt : "") }
+    return isBounded ? shownChance(share) + doubt : "at least " + shownChance(share)
   }
 
   /// The same for a table, whose other figures have the same mark of a lower bound.
   private func chanceFigure(_ share: Double) -> String {
-    (forecast.completeness == .complete ? "" : "≥ ") + shownChance(share)
+    forecast.whole.range.mark + shownChance(share)
   }
 
   private func shownChance(_ share: Double) -> String {

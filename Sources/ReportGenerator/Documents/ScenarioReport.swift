@@ -55,6 +55,7 @@ public struct ScenarioReport {
     blocks += decision
     blocks.append(.heading(2, "Cost per feature"))
     blocks += featureSection(&footnotes, columns: Array(0..<9))
+    blocks += openSection
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
@@ -103,6 +104,7 @@ public struct ScenarioReport {
     var blocks: [Report.Block] = [.heading(1, scenario.name), .table(monthTable)]
     blocks.append(.heading(2, "Cost per feature"))
     blocks += featureSection(&footnotes, columns: Self.terminalColumns)
+    blocks += openSection
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)

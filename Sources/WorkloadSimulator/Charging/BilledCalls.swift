@@ -38,4 +38,16 @@ package struct BilledCalls: Sendable, Hashable {
     self.billed = try max(.zero, billed) * calls
     self.unknown = try unknown * calls
   }
+
+  /// The same calls when every one of them ends so that nobody knows whether it is billed.
+  ///
+  /// - Throws: ``NumberError/overflow``.
+  func allUnknown() throws(NumberError) -> BilledCalls {
+    BilledCalls(billed: .zero, unknown: try billed + unknown)
+  }
+
+  private init(billed: Rational, unknown: Rational) {
+    self.billed = billed
+    self.unknown = unknown
+  }
 }

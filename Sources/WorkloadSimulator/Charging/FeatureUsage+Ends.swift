@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// One end of what expected usage can be.
 enum UsageEnd {
@@ -18,23 +19,75 @@ extension FeatureUsage {
   /// What lies behind the two ends, outcomes apart.
   var openedBy: [FactCode] {
     (offer.charges.contains { offer.spreadEstimate(behind: $0) != nil } ? [.estimateSpread] : [])
-      + (otherReadings.isEmpty ? [] : [.sourcesDisagree])
+      + (otherReadings.contains { $0 != charges } ? [.sourcesDisagree] : [])
       + (isBeforeEvidence.contains(true) ? [.beforeEvidence] : [])
+  }
+
+  /// Whether a charge may come to something, by what is known to be billed or by what is not.
+  func mayCharge(_ index: Int) -> Bool {
+    ([charges] + otherReadings).contains {
+      $0[index].mostQuantity != .zero || $0[index].mostCost != .zero
+    }
   }
 
   /// The usage at one end.
   ///
+  /// What sources say are alternatives: one of them holds for all charges of a request, and the end is that of the
+  /// reading that comes to the least or to the most.
+  ///
+  /// - Parameters:
+  ///   - end: Which end.
+  ///   - addsUp: By charge: whether its cost adds to those of others in the same unit, which no pool of quantities
+  ///     stands between; nil to take every charge at the end of its own, whatever the reading.
+  /// - Returns: Usage that comes to that end, and in which nothing is open.
   /// - Throws: ``NumberError/overflow``.
-  func at(_ end: UsageEnd) throws -> FeatureUsage {
+  func at(_ end: UsageEnd, addsUp: [Bool]?) throws -> FeatureUsage {
     var usage = self
-    let ends = try offer.charges.indices.map { index in
-      if end == .least, isBeforeEvidence[index] { return RequestUsage.ChargeUsage.none }
-      let own = otherReadings.reduce(charges[index]) { $0.extreme($1[index], end) }
-      let charge = offer.charges[index]
-      return try own.at(end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
+    let readings = try ([charges] + otherReadings).map { reading in
+      try offer.charges.indices.map { index in
+        if end == .least, isBeforeEvidence[index] { return RequestUsage.ChargeUsage.none }
+        let charge = offer.charges[index]
+        return try reading[index].at(
+          end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
+      }
     }
-    usage.set(ends, unknownShare: end == .most ? .zero : unknownShare)
+    var chosen = readings[0].indices.map { index in
+      readings.dropFirst().reduce(readings[0][index]) { $0.extreme($1[index], end) }
+    }
+    if let addsUp, let one = try extreme(of: readings, end, addsUp: addsUp) { chosen = one }
+    usage.set(chosen, unknownShare: end == .most ? .zero : unknownShare)
     return usage
+  }
+
+  /// By charge: whether a month adds up what it costs, rather than what is metered.
+  func addsUp(_ finder: PoolFinder) -> [Bool] {
+    offer.charges.indices.map { index in
+      finder.pool(of: offer.charges[index], at: index, amounts: prices[index], offer: offer)?
+        .countsCost ?? true
+    }
+  }
+
+  /// The reading that comes to the least or to the most; nil where readings move charges that cannot be added up.
+  private func extreme(
+    of readings: [[RequestUsage.ChargeUsage]], _ end: UsageEnd, addsUp: [Bool]
+  ) throws -> [RequestUsage.ChargeUsage]? {
+    let moved = offer.charges.indices.filter { index in
+      readings.contains { $0[index] != readings[0][index] }
+    }
+    guard moved.allSatisfy({ addsUp[$0] }),
+      Set(moved.map { offer.charges[$0].price.unit }).count == 1
+    else { return nil }
+    var costs: [Rational] = []
+    for reading in readings {
+      var sum = Rational.zero
+      for index in moved {
+        guard let cost = reading[index].cost else { return nil }
+        sum = try sum.adding(cost)
+      }
+      costs.append(sum)
+    }
+    let place = costs.indices.min { end == .least ? costs[$0] < costs[$1] : costs[$0] > costs[$1] }
+    return place.map { readings[$0] }
   }
 }
 

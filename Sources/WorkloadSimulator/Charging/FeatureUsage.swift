@@ -59,6 +59,7 @@ package struct FeatureUsage: Sendable {
       offer.charges.map { _ in RequestUsage.ChargeUsage.none }
     }
     var gaps: [ForecastGap] = []
+    var unknownShare = Rational.zero
     let billing = try BilledCalls(
       offer: offer, failureRate: feature.failureRate.mean,
       moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
@@ -76,6 +77,9 @@ package struct FeatureUsage: Sendable {
           throw ForecastError(feature, .mixOutsideLegal(offer: offer.id, gaps: usage.gaps))
         }
         gaps += usage.gaps
+        if calls.count == 1 {
+          unknownShare = try unknownShare.adding(requestClass.share * usage.unknownShare)
+        }
         calls[calls.count - 1].append((requestClass.share, usage.points))
         let share = try requestClass.share * weight
         let others = try readings.map { reading in
@@ -95,7 +99,7 @@ package struct FeatureUsage: Sendable {
     charges = sums[0]
     otherReadings = Array(sums.dropFirst())
     self.isBeforeEvidence = isBeforeEvidence
-    unknownShare = billing.unknown
+    self.unknownShare = unknownShare
     self.notSold = notSold
     self.gaps = gaps.uniqued()
     self.prices = prices

@@ -23,6 +23,10 @@ package struct MonthForecast: Sendable {
     let feature: Feature
     let offer: Offer
     let charge: Charge
+    /// Its place among the offer's charges.
+    let place: Int
+    /// Whether it may come to something, though what is known does not.
+    let mayCharge: Bool
     let quantity: Rational
     /// In the price's unit; nil when unknown.
     let cost: Rational?
@@ -88,7 +92,8 @@ package struct MonthForecast: Sendable {
       }
       entries.append(
         Entry(
-          feature: feature, offer: usage.offer, charge: charge, quantity: quantity,
+          feature: feature, offer: usage.offer, charge: charge, place: index,
+          mayCharge: units > .zero && usage.mayCharge(index), quantity: quantity,
           cost: isPriced ? cost : nil, priceFrom: usage.prices[index]?.from,
           pool: pool?.id, poolQuantity: (pool?.countsCost ?? false) ? (cost ?? .zero) : quantity,
           missing: missing))
@@ -149,16 +154,17 @@ package struct MonthForecast: Sendable {
       .sorted { (entries[$0].feature.name, $0) < (entries[$1].feature.name, $1) }
   }
 
-  /// A charge that the feature's requests never use says nothing, while others of the feature do.
+  /// A charge that the feature's requests cannot use says nothing, while others of the feature do.
   private func isIdle(_ entry: Entry, cost: Money?) -> Bool {
-    entry.quantity == .zero && cost?.picounits == 0
+    !entry.mayCharge && entry.quantity == .zero && cost?.picounits == 0
       && entries.contains { $0.feature.name == entry.feature.name && $0.quantity != .zero }
   }
 
   private func line(_ entry: Entry, cost: Money?, missing: [ForecastGap]) -> ForecastLine {
     ForecastLine(
       month: month, feature: entry.feature.name, category: entry.feature.category,
-      provider: entry.offer.provider, offer: entry.offer.id, meter: entry.charge.meter,
+      provider: entry.offer.provider, offer: entry.offer.id, charge: entry.place,
+      meter: entry.charge.meter,
       unit: entry.charge.unit, quantity: entry.quantity,
       plan: entry.pool.flatMap(\.seller), cost: cost, missing: missing.uniqued(),
       priceFrom: entry.priceFrom)
@@ -201,7 +207,7 @@ package struct MonthForecast: Sendable {
   ) -> ForecastLine {
     ForecastLine(
       month: month, feature: nil, category: nil, provider: seller.provider, offer: nil,
-      meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
+      charge: nil, meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
       plan: seller.rawValue, cost: cost, missing: [], priceFrom: nil)
   }
 
@@ -231,10 +237,8 @@ package struct MonthForecast: Sendable {
       let cost = try Money.sum(own.compactMap(\.cost), in: scenario.currency)
       return FeatureMonth(
         month: month, feature: feature.name, offer: feature.offer, requests: requests,
-        accepted: accepted, cost: cost,
-        range: ForecastRange(floor: cost, ceiling: cost, reasons: []),
-        completeness: own.completeness, missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued()
-      )
+        accepted: accepted, expected: ExpectedCost(cost),
+        missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued())
     }
   }
 }

@@ -25,7 +25,7 @@ package struct RequestUsage: Sendable {
   }
 
   /// The expected use of one charge.
-  package struct ChargeUsage: Sendable {
+  package struct ChargeUsage: Hashable, Sendable {
     /// Expected quantity billed per request sent.
     package let quantity: Rational
     /// Expected cost per request sent in the price's unit; nil when unknown.
@@ -75,6 +75,15 @@ package struct RequestUsageModel {
     }
     for value in resolved.values where value.origin == .given {
       if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
+    }
+    var billing = billing
+    let isUnknown = offer.isBillingUnknown(of: resolved)
+    if isUnknown, let billed = Outcome.allCases.first(where: { offer.billing(of: $0) == .billed }),
+      let slot = compiled.slot(of: Outcome.parameterName)
+    {
+      // Priced as if it were billed, which is the most it can be; none of it is known to be.
+      try run.set(slot, to: .choice(billed.rawValue))
+      billing = try billing.allUnknown()
     }
     var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
     var gaps: [ForecastGap] = []
@@ -141,7 +150,9 @@ package struct RequestUsageModel {
     }
     return RequestUsage(
       charges: charges, unknownShare: billing.unknown, gaps: gaps,
-      largestGapPercent: outside * 100 / Self.pointCount, points: points)
+      largestGapPercent: outside * 100 / Self.pointCount,
+      // Trials count what is known to be billed.
+      points: isUnknown ? points.map { $0.map { _ in .init(quantity: 0, cost: 0) } } : points)
   }
 
   /// Sets inputs to what came out of the call before.
@@ -186,6 +197,16 @@ package struct RequestUsageModel {
 
   private static func inThousand(_ count: Int) -> Int {
     (count * 1000 + pointCount / 2) / pointCount
+  }
+}
+
+extension Offer {
+  /// Whether a request says that it ended in a way of which nobody knows whether it is billed.
+  fileprivate func isBillingUnknown(of request: ResolvedRequest) -> Bool {
+    guard case .choice(let word)? = request[Outcome.parameterName],
+      let outcome = Outcome(rawValue: word)
+    else { return false }
+    return billing(of: outcome) == .unknown
   }
 }
 

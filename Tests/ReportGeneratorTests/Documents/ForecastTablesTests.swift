@@ -120,6 +120,65 @@ struct ForecastTablesTests {
     #expect(object["warnings_codes"] as? [String] == [])
   }
 
+  /// 1,000 requests a month of which 2 % are stopped, which nobody knows to be billed.
+  static func open() -> Scenario {
+    Shop.scenario(
+      [Shop.feature("odd", "acme/still/generate", requests: "1000", moderation: "2%")], months: 1)
+  }
+
+  @Test(
+    "Means of months, features and accepted assets carry their ends in JSON, and so does what is paid"
+  )
+  func openJSON() throws {
+    let forecaster = Forecaster(catalogue: Shop.catalogue, asOf: Shop.day)
+    let forecast = try forecaster.forecast(Self.open(), TrialOptions(trials: 20))
+    let object = try PlainJSON.object(StudiedForecast(forecast).json.text)
+    func ends(_ object: [String: Any]?) -> [String?] {
+      ["floor", "ceiling"].map { (object?[$0] as? [String: Any])?["mean"] as? String }
+        + [(object?["reasons"] as? [String])?.joined()]
+    }
+    let total = ends(object["total"] as? [String: Any])
+    #expect(total[0] == forecast.total.decimalText)
+    #expect(total[2] == "outcome_unknown")
+    let month = try #require(PlainJSON.objects(object, "all_features").first)
+    #expect(ends(month) == total)
+    #expect(month["completeness"] as? String == "partial")
+    #expect(ends(month["paid"] as? [String: Any]) == total)
+    let feature = try #require(PlainJSON.objects(object, "features").first)
+    #expect(ends(feature) == total)
+    let accepted = try forecast.accepted(of: "odd")
+    let each = total.prefix(2).map { text in
+      text.flatMap { Sample.usd($0).each(of: accepted) }.map { DecimalText.print($0, places: 9) }
+    }
+    #expect(ends(feature["per_accepted"] as? [String: Any]) == each + ["outcome_unknown"])
+  }
+
+  @Test("Intervals and comparisons have floor, ceiling and reasons beside their means")
+  func openTables() throws {
+    let options = TrialOptions(trials: 20)
+    let forecast = try Forecaster(catalogue: Shop.catalogue, asOf: Shop.day)
+      .forecast(Self.open(), options)
+    let rows = PlainCSV.records(of: try #require(forecast.intervalsCSV))
+    #expect(
+      rows.map { $0["measure"] } == ["cost", "cost", "paid", "cost", "cost_per_accepted", "cost"])
+    #expect(rows.allSatisfy { $0["mean"] == $0["floor"] && $0["reasons"] == "outcome_unknown" })
+    #expect(rows.map { $0["completeness"] } == [String](repeating: "partial", count: 6))
+    let ceiling = forecast.whole.range.ceiling
+    #expect(rows.filter { $0["ceiling"] == ceiling?.decimalText }.count == 5)
+    let accepted = try forecast.accepted(of: "odd")
+    #expect(rows[4]["ceiling"] == ceiling?.each(of: accepted)?.description)
+    let alternatives = try AlternativesAnalysis(catalogue: Shop.catalogue, asOf: Shop.day)
+      .alternatives(of: Self.open())
+    let planned = PlainCSV.records(of: AlternativesTable.csv(of: alternatives))
+      .filter { $0["offer"] == "acme/still/generate" }
+    let exact = try Shop.forecast(Self.open())
+    #expect(planned.map { $0["floor"] } == exact.lines.map { $0.cost?.decimalText })
+    #expect(planned.map { $0["ceiling"] } == ["133.4", "0.3"])
+    #expect(planned.map { $0["completeness"] } == ["partial", "partial"])
+    let option = try #require(alternatives.first?.options.first { $0.isPlanned })
+    #expect(option.range == exact.whole.range)
+  }
+
   @Test("A plan that nobody chose is a warning with its code beside it")
   func warningCodes() throws {
     let forecast = try Shop.forecast(Shop.scenario([Shop.stickers]))

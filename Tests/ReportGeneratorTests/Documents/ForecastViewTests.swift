@@ -25,17 +25,19 @@ struct ForecastViewTests {
         plans: random.pick([[], ["acme/standard"], ["acme/idle"], ["acme/standard", "acme/idle"]])))
   }
 
-  /// The table of months, as a reader sees it.
-  static func monthTable(_ forecast: Forecast) throws -> ReportTable {
+  /// The tables of a forecast, as a reader sees them.
+  static func tables(_ forecast: Forecast) -> [ReportTable] {
     let report = ScenarioReport(
       forecast: StudiedForecast(forecast), alternatives: [], catalogue: Shop.catalogue,
       provenance: .init(scenarioFile: "s.yaml", scenarioDigest: "d", command: "c", version: "0")
     ).forecastOnly
-    for case .table(let table) in report.blocks { return table }
-    throw NoTable()
+    return report.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }
 
-  struct NoTable: Error {}
+  /// The table of months.
+  static func monthTable(_ forecast: Forecast) throws -> ReportTable {
+    try #require(tables(forecast).first)
+  }
 
   /// Cents of a shown figure; nil where it is unknown.
   static func cents(_ cell: ReportTable.Cell) throws -> Int128? {
@@ -90,12 +92,30 @@ struct ForecastViewTests {
     #expect(row[4] == "≥ 13.57")
   }
 
-  @Test("A lower bound of nothing is shown as unknown, not as at least 0.00")
+  @Test("What can be more than one figure is shown with its range, below the months")
+  func ranges() throws {
+    let forecast = try Shop.forecast(
+      Shop.scenario(
+        [Shop.feature("odd", "acme/still/generate", requests: "1000", moderation: "2%")], months: 1)
+    )
+    let tables = Self.tables(forecast).map { table in
+      [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
+    }
+    #expect(tables[0].map { $0[1] } == ["odd", "131.03", "131.03"])
+    #expect(
+      tables[2] == [
+        ["mean", "USD in all", "USD per accepted asset"],
+        ["odd", "131.03 (131.03 to 133.70)", "0.401 (0.401 to 0.409)"],
+        ["2027-01", "131.03 (131.03 to 133.70)", ""], ["total", "131.03 (131.03 to 133.70)", ""],
+      ])
+  }
+
+  @Test("A lower bound of nothing is shown as what it can be, not as 0.00")
   func lowerBoundOfNothing() throws {
     let stopped = Shop.feature(
       "stopped", "acme/still/generate", requests: "10", moderation: "100%")
     let forecast = try Shop.forecast(Shop.scenario([stopped], months: 1))
     let table = try Self.monthTable(forecast)
-    #expect(table.rows.map { $0.map(\.words) }.map { $0[1] } == ["unknown", "unknown"])
+    #expect(table.rows.map { $0.map(\.words) }.map { $0[1] } == ["0.00 to 1.34", "0.00 to 1.34"])
   }
 }

@@ -53,6 +53,66 @@ struct DisputedForecastTests {
     #expect(try Self.range(forecast) == ["20", "30", "100", "sources_disagree"])
   }
 
+  /// Two readings of one charge, which count different things in units of their own.
+  static func twoCharges(in unit: PriceUnit = .money) -> Offer {
+    Sample.offer(
+      disputes: [
+        Dispute(
+          name: "basis", readings: [.choice("by_megapixel"), .choice("by_picture")], says: "so")
+      ],
+      charges: [
+        Sample.charge(
+          "megapixels", quantity: "images", Sample.price("0.02"), when: "basis == by_megapixel"),
+        Sample.charge(
+          "output_images", quantity: "images", Sample.price("0.0398", in: unit),
+          when: "basis == by_picture"),
+      ])
+  }
+
+  @Test("Readings of one charge are alternatives for the whole, and each line has ends of its own")
+  func alternatives() throws {
+    let forecast = try Sample.forecast(
+      Sample.scenario([Sample.feature(volume: Sample.requests("100"))], months: 2),
+      Sample.catalogue([Self.twoCharges()]))
+    #expect(try Self.range(forecast) == ["4", "4", "7.96", "sources_disagree"])
+    #expect(forecast.completeness == .partial)
+    #expect(
+      forecast.summaries.map { [$0.range.floor, $0.range.ceiling] }
+        == [[Sample.usd("2"), Sample.usd("3.98")], [Sample.usd("2"), Sample.usd("3.98")]])
+    let lines = forecast.lines.prefix(2).map { line in
+      let range = forecast.expected(of: line).range
+      return [
+        line.meter, line.cost?.decimalText, range.floor.decimalText, range.ceiling?.decimalText,
+      ]
+    }
+    #expect(lines == [["megapixels", "2", "0", "2"], ["output_images", "0", "0", "3.98"]])
+  }
+
+  @Test("Readings that are paid in different units are not weighed against each other")
+  func differentUnits() throws {
+    let catalogue = Sample.catalogue(
+      [Self.twoCharges(in: .credit("acme/credit"))],
+      credits: [Sample.credit(packs: [(credits: "1", price: "1")])])
+    let forecast = try Sample.forecast(
+      Sample.scenario([Sample.feature(volume: Sample.requests("100"))]), catalogue)
+    #expect(try Self.range(forecast) == ["0", "2", "5.98", "sources_disagree"])
+  }
+
+  @Test("A dispute that moves nothing is no reason")
+  func idleDispute() throws {
+    let offer = Sample.offer(
+      disputes: [
+        Dispute(name: "basis", readings: [.number(.one), .number(Rational(2))], says: "so")
+      ],
+      charges: [
+        Sample.charge(
+          "output_images", quantity: "images", Sample.price("if(basis == 1, 0.1, 0.1)"))
+      ], outcomes: [.failed: .unknown])
+    let feature = Sample.feature(volume: Sample.requests("100"), failure: Sample.fixed("10%"))
+    let forecast = try Sample.forecast(Sample.scenario([feature]), Sample.catalogue([offer]))
+    #expect(try Self.range(forecast) == ["9", "9", "10", "outcome_unknown"])
+  }
+
   @Test("A plan's allowance and its price of more are taken at both ends")
   func plan() throws {
     let plan = Plan(

@@ -117,14 +117,15 @@ struct FailureBillingTests {
     #expect(forecast.completeness == .complete)
   }
 
-  @Test("A lower bound of nothing is not known at all")
+  @Test("A lower bound of nothing is no amount, though there is a ceiling")
   func lowerBoundOfNothing() throws {
     let catalogue = Sample.catalogue([Sample.imageOffer(price: "1")])
     let feature = Sample.feature(volume: Sample.requests("100"), failure: Sample.fixed("100%"))
     let forecast = try Sample.forecast(Sample.scenario([feature]), catalogue)
-    #expect(forecast.completeness == .unknown)
-    #expect(forecast.summaries.map(\.completeness) == [.unknown])
-    #expect(forecast.cost { _ in true }.1 == .unknown)
+    #expect(forecast.completeness == .partial)
+    #expect(forecast.summaries.map(\.completeness) == [.partial])
+    #expect(forecast.whole.amount == nil)
+    #expect(forecast.whole.range.ceiling == Sample.usd("100"))
   }
 
   @Test("A price in doubt is a lower bound where it is charged, and none where it is not")

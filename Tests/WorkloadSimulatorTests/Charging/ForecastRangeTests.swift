@@ -35,6 +35,36 @@ struct ForecastRangeTests {
     #expect(forecast.summaries.map { Self.ends($0.range) } == [expected])
   }
 
+  @Test(
+    "Requests that ended so that nobody knows whether they are billed are nothing to all of them",
+    arguments: [
+      (OutcomeBilling.billed, "0.1", ["100", "100", "100"]),
+      (.notBilled, "0.1", ["90", "90", "90"]),
+      (.unknown, "0.1", ["90", "90", "100", "outcome_unknown"]),
+      (.unknown, "1", ["0", "0", "100", "outcome_unknown"]),
+    ])
+  func endedRequests(billing: OutcomeBilling, share: String, expected: [String]) throws {
+    let others = share == "1" ? [] : [Sample.requests(share: "0.9", [:])]
+    let feature = Sample.feature(
+      volume: Sample.requests("1000"),
+      mix: others + [Sample.requests(share: share, ["outcome": "failed"])])
+    let forecast = try Sample.forecast(
+      Sample.scenario([feature]),
+      Sample.catalogue([Sample.imageOffer(price: "0.1", outcomes: [.failed: billing])]))
+    #expect([forecast.total.decimalText] + Self.ends(try forecast.range()) == expected)
+    #expect(forecast.completeness == (billing == .unknown ? .partial : .complete))
+    // In trials the classes are drawn, so that the mean is another; its ends are as far away.
+    let simulated = try Forecaster(
+      catalogue: Sample.catalogue([Sample.imageOffer(price: "0.1", outcomes: [.failed: billing])]),
+      asOf: Sample.day("2026-12-01")
+    ).forecast(Sample.scenario([feature]), TrialOptions(trials: 50))
+    let (range, whole) = (try simulated.range(), try forecast.range())
+    #expect(range.floor == simulated.total)
+    #expect(
+      try range.ceiling.map { try $0 - range.floor } == whole.ceiling.map { try $0 - whole.floor })
+    #expect(simulated.completeness == forecast.completeness)
+  }
+
   @Test("An estimate's spread reaches as far as real bills did, and moves no mean")
   func spread() throws {
     let estimate = Derivation(
@@ -47,6 +77,9 @@ struct ForecastRangeTests {
       Sample.scenario([Sample.feature(volume: Sample.requests("100"))]), Sample.catalogue([offer]))
     #expect(forecast.total.decimalText == "20")
     #expect(Self.ends(try forecast.range()) == ["18", "25", "estimate_spread"])
+    #expect(forecast.completeness == .partial)
+    #expect(forecast.summaries.map(\.completeness) == [.partial])
+    #expect(forecast.cost { $0.meter == "output_images" }.1 == .partial)
   }
 
   @Test("A price that nobody found, or that sources disagree on, leaves no ceiling")
