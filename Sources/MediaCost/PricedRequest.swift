@@ -15,13 +15,13 @@ public struct PricedRequest: Sendable {
   /// An amount that lacks nothing.
   init(_ amount: Money) {
     self.amount = amount
-    range = AmountRange(floor: amount, ceiling: amount, reasons: [])
+    range = AmountRange(amount)
     completeness = .complete
     lines = []
   }
 
   init(_ amount: Money, _ range: AmountRange, _ pricing: Completeness) {
-    completeness = range.completeness(pricing)
+    completeness = range.completeness(hasAmount: pricing != .unknown)
     self.amount = completeness == .unknown ? nil : amount
     self.range = range
     lines = []

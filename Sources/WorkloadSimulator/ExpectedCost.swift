@@ -8,11 +8,11 @@ public struct ExpectedCost: Hashable, Sendable {
   /// The figure; nil where nothing is known, so that ``known`` is a lower bound of nothing.
   public let amount: Money?
   /// What it can be.
-  public let range: ForecastRange
+  public let range: CodedRange
 
   /// How much of it is known.
   public var completeness: Completeness {
-    Completeness(hasAmount: amount != nil, floor: range.floor, ceiling: range.ceiling)
+    range.completeness(hasAmount: amount != nil)
   }
 }
 
@@ -21,7 +21,7 @@ extension ExpectedCost {
   init(_ amount: Money) {
     known = amount
     self.amount = amount
-    range = ForecastRange(floor: amount, ceiling: amount, reasons: [])
+    range = CodedRange(amount)
   }
 
   /// The same with another figure that is as open: both ends are as far from it.
@@ -36,7 +36,7 @@ extension ExpectedCost {
     }
     return ExpectedCost(
       known: other, amount: amount.map { _ in other },
-      range: ForecastRange(
+      range: CodedRange(
         floor: moved(range.floor) ?? .zero(in: other.currency),
         ceiling: range.ceiling.flatMap(moved), reasons: range.reasons))
   }
@@ -57,7 +57,7 @@ extension Forecast {
     return ExpectedCost(
       known: known, amount: hasAmount ? known : nil,
       range: range
-        ?? ForecastRange(floor: .zero(in: scenario.currency), ceiling: nil, reasons: []))
+        ?? CodedRange(floor: .zero(in: scenario.currency), ceiling: nil, reasons: []))
   }
 
   /// What one line is expected to cost.

@@ -85,7 +85,7 @@ public struct FeatureMonth: Sendable {
   /// Expected known cost.
   public var cost: Money { expected.known }
   /// What the expected cost can be.
-  public var range: ForecastRange { expected.range }
+  public var range: CodedRange { expected.range }
   /// How much of the cost is known.
   public var completeness: Completeness { expected.completeness }
 }
@@ -199,7 +199,7 @@ extension Forecast {
     guard buysPacks, !whole.range.isSingle else { return paid }
     return ExpectedCost(
       known: paid.known, amount: paid.amount,
-      range: ForecastRange(
+      range: CodedRange(
         floor: .zero(in: scenario.currency), ceiling: nil, reasons: whole.range.reasons))
   }
 }

@@ -29,7 +29,7 @@ public struct FeatureAlternatives: Sendable {
     /// The known cost.
     public var cost: Money { expected.known }
     /// What the cost can be.
-    public var range: ForecastRange { expected.range }
+    public var range: CodedRange { expected.range }
     /// How much of the cost is known.
     public var completeness: Completeness { expected.completeness }
 

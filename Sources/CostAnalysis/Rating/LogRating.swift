@@ -115,7 +115,8 @@ public struct LogRating: Sendable {
     let ranges = groups.map(\.range) + statements.map(\.range)
     totalRanges = try totals.map { total in
       try RatedRange.sum(
-        ranges.filter { $0.floor.currency == total.currency }, in: total.currency)
+        ranges.filter { $0.floor.currency == total.currency }, in: total.currency
+      ).inOrder
     }
     offers = try Self.byOffer(groups)
     var loggedTotals: [MediaCategory: [Money]] = [:]
@@ -174,7 +175,7 @@ extension LogRating {
       month: first.month, offer: first.offer, category: first.category,
       rows: own.reduce(0) { $0 + $1.rows }, partial: own.reduce(0) { $0 + $1.partial },
       unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount, completeness: completeness,
-      range: try RatedRange.sum(own.map(\.range), in: amount.currency))
+      range: try RatedRange.sum(own.map(\.range), in: amount.currency).inOrder)
   }
 
   /// The sum of amounts in each currency, sorted by currency.

@@ -1,5 +1,5 @@
 public import BillingTypes
-import PricingRules
+public import PricingRules
 public import Settlement
 
 /// What a plan, or steps over the month, made of a month's usage.

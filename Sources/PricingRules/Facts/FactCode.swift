@@ -196,3 +196,8 @@ public protocol CodedFact: Sendable {
   /// What the fact is, for programs.
   var code: FactCode { get }
 }
+
+extension FactCode: CodedFact {
+  /// The code itself.
+  public var code: FactCode { self }
+}

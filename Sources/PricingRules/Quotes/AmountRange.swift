@@ -1,68 +1,7 @@
 public import BillingTypes
 
 /// What the bill of a request can be, given what was said of it.
-///
-/// It may be too wide and is never too narrow. Floor and ceiling are equal when everything is known.
-public struct AmountRange: Hashable, Sendable {
-  /// The least: what is known to be charged.
-  public let floor: Money
-  /// The most; nil where nothing proves one.
-  public let ceiling: Money?
-  /// What opens the range, in the order of the card; empty when floor and ceiling are equal.
-  public let reasons: [RangeReason]
-  /// Whether floor and ceiling are reached by a request, as far as estimates allow.
-  public let isExact: Bool
-
-  /// Creates a range.
-  public init(floor: Money, ceiling: Money?, reasons: [RangeReason], isExact: Bool = true) {
-    self.floor = floor
-    self.ceiling = ceiling
-    self.reasons = reasons
-    self.isExact = isExact
-  }
-
-  /// Whether the bill is known to the last digit.
-  public var isSingle: Bool { ceiling == floor }
-
-  /// How much of an amount with this range is known.
-  ///
-  /// - Parameter pricing: Whether everything that is charged has a price.
-  /// - Returns: Complete where the bill is known to the last digit.
-  package func completeness(_ pricing: Completeness) -> Completeness {
-    Completeness(hasAmount: pricing != .unknown, floor: floor, ceiling: ceiling)
-  }
-
-  /// The range of several things together: floors and ceilings add up, and so does what opens them.
-  ///
-  /// - Throws: `MoneyError` for amounts that do not fit.
-  package static func sum(
-    _ ranges: [AmountRange], in currency: Currency
-  ) throws(MoneyError) -> AmountRange {
-    var floor = Money.zero(in: currency)
-    var ceiling: Money? = floor
-    for range in ranges {
-      floor = try floor + range.floor
-      guard let most = ceiling, let other = range.ceiling else {
-        ceiling = nil
-        continue
-      }
-      ceiling = try most + other
-    }
-    return AmountRange(
-      floor: floor, ceiling: ceiling, reasons: ranges.flatMap(\.reasons).uniqued(),
-      isExact: ranges.allSatisfy(\.isExact))
-  }
-
-  /// The range of several such requests.
-  ///
-  /// - Throws: `MoneyError` for amounts that do not fit.
-  public func times(_ count: Rational) throws(MoneyError) -> AmountRange {
-    var most: Money?
-    if let ceiling { most = try ceiling.times(count) }
-    return AmountRange(
-      floor: try floor.times(count), ceiling: most, reasons: reasons, isExact: isExact)
-  }
-}
+public typealias AmountRange = BillRange<RangeReason>
 
 /// Why a bill is not known to the last digit.
 public enum RangeReason: Hashable, Sendable {

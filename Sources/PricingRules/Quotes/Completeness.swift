@@ -1,6 +1,4 @@
-public import BillingTypes
-
-/// How much of an amount is known: what its range says of it, in one word.
+/// How much of an amount is known: what its ``BillRange`` says of it, in one word.
 public enum Completeness: String, Hashable, Sendable, Comparable {
   /// Floor, ceiling and amount are one.
   case complete
@@ -8,17 +6,6 @@ public enum Completeness: String, Hashable, Sendable, Comparable {
   case partial
   /// There is neither an amount nor a ceiling.
   case unknown
-
-  /// The word for a range; the one place that finds it.
-  ///
-  /// - Parameters:
-  ///   - hasAmount: Whether there is a figure to speak of, which is then in the range.
-  ///   - floor: The least.
-  ///   - ceiling: The most; nil where nothing proves one.
-  package init(hasAmount: Bool, floor: Money, ceiling: Money?) {
-    self =
-      ceiling == floor ? .complete : hasAmount || ceiling != nil ? .partial : .unknown
-  }
 
   /// Complete comes before partial, partial before unknown.
   public static func < (left: Completeness, right: Completeness) -> Bool {

@@ -70,7 +70,7 @@ public struct QuoteLine: Sendable {
 
   /// How much of the charge is known.
   public var completeness: Completeness {
-    Completeness(hasAmount: amount != nil, floor: range.floor, ceiling: range.ceiling)
+    range.completeness(hasAmount: amount != nil)
   }
 }
 

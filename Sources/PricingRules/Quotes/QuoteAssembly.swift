@@ -49,7 +49,7 @@ struct QuoteAssembly {
       guard let value = scope.values[derivation.name] else { continue }
       request.values.append(.init(name: derivation.name, value: value, origin: .estimated))
     }
-    let completeness = range.completeness(pricing)
+    let completeness = range.completeness(hasAmount: pricing != .unknown)
     return Quote(
       offer: offer.id, model: offer.model, category: offer.category, asOf: asOf,
       completeness: completeness, pricing: pricing,
@@ -82,7 +82,7 @@ struct QuoteAssembly {
       priceUnit: charge.price.unit.words(compiled.currency),
       credits: charge.price.unit == .money ? nil : result.cost,
       amount: isKnown ? amount : nil,
-      range: range ?? AmountRange(floor: amount, ceiling: amount, reasons: []),
+      range: range ?? AmountRange(amount),
       missing: isKnown ? nil : missing(index),
       skuPriceID: skuPriceID(charge, from: dated?.from),
       steps: isMetered

@@ -20,7 +20,7 @@ extension StudiedForecast {
         .object(
           [("mean", forecast.whole.meanJSON)]
             + forecast.quantiles(forecast.trials?.total, forecast.completeness)
-            + forecast.whole.range.json + [
+            + forecast.whole.range.meanJSON() + [
               ("completeness", .string(forecast.completeness.rawValue))
             ])
       ),
@@ -60,7 +60,7 @@ extension Forecast {
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
         ("mean", month.expected.meanJSON),
-      ] + quantiles(spread(of: month), month.completeness) + month.range.json + [
+      ] + quantiles(spread(of: month), month.completeness) + month.range.meanJSON() + [
         ("completeness", .string(month.completeness.rawValue)),
         ("missing", .array(month.missing.map { .string($0.words) })),
         ("missing_codes", .array(month.missing.map { .codes($0) })),
@@ -96,14 +96,14 @@ extension Forecast {
       [
         ("feature", .string(feature.feature)),
         ("mean", expected.meanJSON),
-      ] + quantiles(feature.total, completeness) + expected.range.json + [
+      ] + quantiles(feature.total, completeness) + expected.range.meanJSON() + [
         ("completeness", .string(completeness.rawValue)),
         ("accepted", .optional(accepted.map { DecimalText.print($0, places: 6) })),
         (
           "per_accepted",
           .object(
             [("mean", completeness == .unknown ? .null : .optional(each(expected.known)))]
-              + quantiles(feature.perAccepted, completeness) + expected.range.json(each))
+              + quantiles(feature.perAccepted, completeness) + expected.range.meanJSON(each))
         ),
       ])
   }
@@ -115,13 +115,13 @@ extension Forecast {
     let paid = expectedPaid(in: month)
     return .object(
       [("month", .string(month.description)), ("mean", expected.meanJSON)]
-        + quantiles(trials?.months[index], expected.completeness) + expected.range.json + [
+        + quantiles(trials?.months[index], expected.completeness) + expected.range.meanJSON() + [
           ("completeness", .string(expected.completeness.rawValue)),
           (
             "paid",
             .object(
               [("mean", paid.meanJSON)]
-                + quantiles(trials?.paid[index], expected.completeness) + paid.range.json
+                + quantiles(trials?.paid[index], expected.completeness) + paid.range.meanJSON()
                 + [("completeness", .string(paid.completeness.rawValue))])
           ),
           (

@@ -9,13 +9,13 @@ extension Quote {
       "completeness", "sku_price_id", "floor", "ceiling", "reasons",
     ])
     for line in lines {
-      csv.append([
-        .id(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
-        .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
-        .text(line.completeness.rawValue),
-        .text(line.skuPriceID), .money(line.range.floor), .optional(line.range.ceiling),
-        .text(line.range.reasonCodes.joined(separator: " ")),
-      ])
+      csv.append(
+        [
+          .id(offer), .text(asOf.description), .text(line.meter), .optional(line.quantity),
+          .text(line.unit), .optional(line.unitPrice), .optional(line.amount), .text(currency.code),
+          .text(line.completeness.rawValue),
+          .text(line.skuPriceID),
+        ] + line.range.fields)
     }
     return csv.text
   }

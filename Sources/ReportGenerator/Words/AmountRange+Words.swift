@@ -14,15 +14,4 @@ extension AmountRange {
     guard ceiling != nil, amount != floor, amount != ceiling else { return words }
     return "\(amount) (\(words))"
   }
-
-  /// The codes of the reasons, each once.
-  var reasonCodes: [String] { reasons.map(\.code.rawValue).uniqued() }
-
-  /// What programs read beside an amount.
-  var json: [(key: String, value: JSONText)] {
-    [
-      ("floor", .string(floor.decimalText)), ("ceiling", .optional(ceiling?.decimalText)),
-      ("reasons", .array(reasonCodes.map { .string($0) })),
-    ]
-  }
 }

@@ -15,7 +15,7 @@ struct ForecastRangeTests {
       Sample.catalogue([Sample.imageOffer(price: "0.1", outcomes: outcomes)]))
   }
 
-  static func ends(_ range: ForecastRange) -> [String] {
+  static func ends(_ range: CodedRange) -> [String] {
     [range.floor.decimalText, range.ceiling?.decimalText ?? "none"]
       + range.reasons.map(\.rawValue)
   }

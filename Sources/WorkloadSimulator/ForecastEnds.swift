@@ -1,20 +1,6 @@
 public import BillingTypes
 public import PricingRules
 
-/// What an expected cost can be, given what nobody knows of it.
-public struct ForecastRange: Hashable, Sendable {
-  /// The least: what is known to be charged, with estimates at their low ends.
-  public let floor: Money
-  /// The most: all billed whose billing nobody knows, with estimates at their high ends; nil where nothing
-  /// proves one.
-  public let ceiling: Money?
-  /// What opens the range; empty when floor and ceiling are equal.
-  public let reasons: [FactCode]
-
-  /// Whether floor and ceiling are equal.
-  public var isSingle: Bool { floor == ceiling }
-}
-
 /// The lines of a forecast at both ends of what expected usage can be, and between them, by the means of the
 /// inputs alone.
 ///
@@ -66,7 +52,7 @@ extension Forecast {
   /// - Throws: `MoneyError` for amounts that do not fit.
   public func range(
     where isIncluded: (ForecastLine) -> Bool = { _ in true }
-  ) throws(MoneyError) -> ForecastRange {
+  ) throws(MoneyError) -> CodedRange {
     let own = lines.filter(isIncluded)
     let cost = try Money.sum(own.compactMap(\.cost), in: scenario.currency)
     var reasons = own.flatMap { line in
@@ -74,7 +60,7 @@ extension Forecast {
     }
     guard let ends else {
       let isKnown = own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
-      return ForecastRange(
+      return CodedRange(
         floor: cost, ceiling: isKnown ? cost : nil, reasons: isKnown ? [] : reasons.uniqued())
     }
     func sum(_ lines: [ForecastLine]) throws(MoneyError) -> Money {
@@ -90,7 +76,7 @@ extension Forecast {
     let floor = try cost - Money(picounits: below, in: scenario.currency)
     let isBounded = high.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
     let ceiling = isBounded ? try cost + Money(picounits: above, in: scenario.currency) : nil
-    return ForecastRange(
+    return CodedRange(
       floor: Money(picounits: max(0, floor.picounits), in: scenario.currency), ceiling: ceiling,
       reasons: floor == ceiling ? [] : reasons.uniqued())
   }
