@@ -46,12 +46,10 @@ extension Forecast {
   /// What the lines that `isIncluded` picks are expected to cost together.
   public func expected(where isIncluded: (ForecastLine) -> Bool) -> ExpectedCost {
     let lines = lines.filter(isIncluded)
-    let hasAmount =
-      lines.isEmpty
-      || lines.contains { line in
-        line.cost.map { $0.picounits != 0 || line.missing.isEmpty } ?? false
-      }
     let known = sum(lines.compactMap(\.cost))
+    // Months in which nothing is asked for make no figure of those of which nothing is known.
+    let hasAmount =
+      known.picounits != 0 || lines.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
     // Both ends fit: ``checkSums()`` added them up when the forecast was made.
     let range = try? range(where: isIncluded)
     return ExpectedCost(

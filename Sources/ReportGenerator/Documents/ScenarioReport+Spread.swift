@@ -132,13 +132,13 @@ extension ScenarioReport {
     return table
   }
 
-  /// What is paid in a month; the figure of the column beside it where that is what is used.
+  /// What is paid in a month, marked as what is used is; the figure of the column beside it where it is that.
   private func paid(_ index: Int) -> String {
-    let paid = forecast.expectedPaid(in: scenario.months[index])
-    let isUsed = paid.known == view.monthCosts[index].known
-    return view.text(
-      isUsed ? view.total(ofMonth: index) : DisplayRounding.rounded(paid.known, places: 2),
-      of: paid)
+    let (paid, cost) = (forecast.paid(in: scenario.months[index]), view.monthCosts[index])
+    guard paid != cost.known else { return view.text(view.total(ofMonth: index), of: cost) }
+    if cost.completeness == .unknown { return "unknown" }
+    return cost.range.mark
+      + DisplayRounding.text(DisplayRounding.rounded(paid, places: 2), places: 2)
   }
 
   /// A statistic for people, marked as its mean is.

@@ -104,6 +104,7 @@ struct FailureBillingTests {
     #expect(forecast.lines.map(\.cost) == [Sample.usd("0"), nil])
     let (_, january) = forecast.cost { $0.month.monthOfYear == 1 }
     #expect(january == .complete)
+    #expect(forecast.completeness == .unknown)
   }
 
   @Test("Requests of which none is billed cost nothing, whatever the price would be")
