@@ -7,12 +7,14 @@ public typealias RatedRange = CodedRange
 extension RatedRange {
   /// The same without a limit above.
   package func lifted(_ reason: FactCode) -> RatedRange {
-    RatedRange(floor: floor, ceiling: nil, reasons: (reasons + [reason]).uniqued()).inOrder
+    RatedRange(floor: floor, ceiling: nil, reasons: reasons + [reason]).inOrder
   }
 
-  /// The same with its reasons in the order of their codes; the order of rows says nothing.
+  /// The same with each of its reasons once, in the order of their codes; the order of rows says nothing. What is
+  /// known to the last digit has none.
   package var inOrder: RatedRange {
     RatedRange(
-      floor: floor, ceiling: ceiling, reasons: reasons.sorted { $0.rawValue < $1.rawValue })
+      floor: floor, ceiling: ceiling,
+      reasons: isSingle ? [] : Set(reasons).sorted { $0.rawValue < $1.rawValue })
   }
 }

@@ -1,4 +1,11 @@
 extension Request {
+  /// Refuses `size` beside one of the sides that it means: nobody knows which of them holds.
+  package func checkSides() throws(RequestError) {
+    guard let size = self["size"], let side = ["width", "height"].first(where: { self[$0] != nil })
+    else { return }
+    throw .doubleSize(size, beside: side)
+  }
+
   /// The request in single values: `size` as width and height, a list of sizes as those of single ones, and
   /// where only single ones are given, how many there are: as many as the highest number.
   ///

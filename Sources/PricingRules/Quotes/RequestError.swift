@@ -46,7 +46,8 @@ extension RequestError: CustomStringConvertible {
       .noElements(_, _, let offer), .elementBeyond(_, _, _, _, let offer),
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
-    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan, .planDoesNotApply,
+    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan,
+      .planDoesNotApply,
       .wrongCategory:
       nil
     }

@@ -156,4 +156,3 @@ extension Offer {
       belongsTo: term?.categories ?? [])
   }
 }
-    if !keepsSize { try request.checkSides() }

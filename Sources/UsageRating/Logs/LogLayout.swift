@@ -62,6 +62,7 @@ package struct LogLayout: Sendable {
     header: [UInt8], catalogue: Catalogue, places: DecimalPlaces, needsTimestamp: Bool = true,
     ignoresUnknown: Bool = false
   ) throws(LogError) {
+    vocabulary = catalogue.vocabulary
     guard !header.isEmpty else {
       (roles, names, values, reading) = ([], [], [], LogReading())
       return
@@ -154,7 +155,6 @@ package struct LogLayout: Sendable {
           "line 1: there are more than \(Self.mostValues) columns of parameters and meters")
       }
     }
-    vocabulary = catalogue.vocabulary
     self.roles = roles
     self.names = names
     self.values = values

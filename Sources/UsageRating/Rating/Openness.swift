@@ -56,6 +56,6 @@ struct Openness: Sendable {
     if let above {
       ceiling = Money(picounits: try amount.picounits.plus(above), in: amount.currency)
     }
-    return RatedRange(floor: floor, ceiling: ceiling, reasons: reasons)
+    return RatedRange(floor: floor, ceiling: ceiling, reasons: Array(reasons)).inOrder
   }
 }

@@ -110,6 +110,7 @@ struct UsageStatements {
         range: RatedRange(
           floor: Money(picounits: floor, in: currency),
           ceiling: ceiling.map { Money(picounits: $0, in: currency) },
-          reasons: reasons)))
+          reasons: Array(reasons)
+        ).inOrder))
   }
 }
