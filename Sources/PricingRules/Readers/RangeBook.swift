@@ -1,10 +1,7 @@
 import BillingTypes
 
-/// Ranges of very many requests to one offer: charge by charge, and an answer holds for as long as the values
-/// that the charge depends on stay the same.
-///
-/// Charges are looked at one by one, so that the range of the whole may be wider than that of
-/// ``CompiledOffer/range(of:)`` where one open value moves two charges in opposite ways. It is never narrower.
+/// Ranges of very many requests to one offer: an answer holds for as long as the values that it depends on stay
+/// the same.
 package final class RangeBook {
   private let compiled: CompiledOffer
   private var patterns: [Names: RangePattern?] = [:]
@@ -57,8 +54,12 @@ package final class RangeBook {
   /// - Parameters:
   ///   - values: What is given, by name; legal values.
   ///   - open: Names of parameters of which any legal value is possible.
-  /// - Returns: The range of each charge; nil where no request with such values is legal.
-  package func ranges(_ values: [String: FormulaValue], open: Set<String>) -> [AmountRange]? {
+  ///   - find: What is asked of the pattern, with its cells.
+  /// - Returns: What `find` finds; nil where no request with such values is legal.
+  package func ask<Answer>(
+    _ values: [String: FormulaValue], open: Set<String>,
+    _ find: (RangePattern, [Int64]) -> Answer?
+  ) -> Answer? {
     guard let pattern = pattern(given: Set(values.keys), open: open) else { return nil }
     var cells: [Int64] = []
     for slot in pattern.slots {
@@ -67,6 +68,6 @@ package final class RangeBook {
       else { return nil }
       cells.append(cell.number)
     }
-    return pattern.ranges(cells)
+    return find(pattern, cells)
   }
 }

@@ -26,7 +26,7 @@ struct RangeDirections {
   init(_ run: RangeRun, results: [Int], isLeast: Bool) {
     let inputCount = run.graph.inputs.count
     var moves = Moves(run)
-    for step in run.steps { moves.follow(step, run.graph) }
+    for step in run.steps { moves.follow(step, run) }
     let ends = (0..<inputCount + run.standIns.count).map { input -> End? in
       func may(_ rise: Bool) -> Bool {
         results.contains { moves.may(rise != isLeast, $0, with: input) }
@@ -61,14 +61,14 @@ private struct Moves {
     (rise ? rises : falls)[step * words + input / 64] & (1 << UInt64(input % 64)) != 0
   }
 
-  mutating func follow(_ step: RangeStep, _ graph: RuleGraph) {
+  mutating func follow(_ step: RangeStep, _ run: RangeRun) {
     let target = step.target
+    if let input = step.inputRead { rise(target, with: input) }
     func sign(_ step: Int32) -> (mayBePositive: Bool, mayBeNegative: Bool) {
-      let range = graph.ranges[Int(step)]
+      let range = run.graph.ranges[Int(step)]
       return (range.upperBound > 0, range.lowerBound < 0)
     }
     switch step.work {
-    case .input(let input): rise(target, with: Int(input))
     case .standIn(let place): rise(target, with: inputCount + Int(place))
     case .same(let a), .root(let a), .estimate(let a): add(a, to: target)
     case .add(let a, let b), .least(let a, let b), .greatest(let a, let b):
@@ -93,15 +93,12 @@ private struct Moves {
       let sign = sign(a)
       if sign.mayBePositive { addOpposite(b, to: target) }
       if sign.mayBeNegative { add(b, to: target) }
-    case .isEqual(let a, let b):
-      addBothWays(a, to: target)
-      addBothWays(b, to: target)
     case .choice(let condition, let then, let otherwise):
       addBothWays(condition, to: target)
       add(then, to: target)
       add(otherwise, to: target)
-    case .cell:
-      for key in graph.nodes[target].operands { addBothWays(Int32(key), to: target) }
+    default:
+      for operand in run.operands(of: step) { addBothWays(Int32(operand), to: target) }
     }
   }
 

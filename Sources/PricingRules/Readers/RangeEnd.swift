@@ -66,12 +66,13 @@ final class RangeEnd {
     if let kept = layouts[open] { return kept }
     var standIns: [StandIn] = []
     var stoodFor: Set<Int> = []
-    for input in open.sorted() where !stoodFor.contains(input) {
-      guard plain.directions.inputs[input] == nil,
+    let searched = open.filter { plain.directions.inputs[$0] == nil }.sorted()
+    for input in searched where !stoodFor.contains(input) {
+      guard
         plan.compiled.lowered.inputs[input].domain.count > Self.mostTried,
         let found = dominators.standIn(for: input, open: open),
-        // One input alone is soon searched.
-        found.inputs.count > 1, stoodFor.isDisjoint(with: found.inputs)
+        // One input alone is soon searched, but not for every value of another.
+        found.inputs.count > 1 || searched.count > 1, stoodFor.isDisjoint(with: found.inputs)
       else { continue }
       standIns.append(plan.standIn(found.step))
       stoodFor.formUnion(found.inputs)

@@ -42,8 +42,16 @@ package struct RangePattern {
   /// What the bill of a request can be.
   ///
   /// - Parameter cells: A legal value for each of ``slots``.
+  /// - Returns: The range of the whole; nil where no request with such values is legal.
+  package func range(_ cells: [Int64]) -> AmountRange? { plan.range(question(cells)) }
+
+  /// What each charge of a request can be, looked at by itself.
+  ///
+  /// - Parameter cells: A legal value for each of ``slots``.
   /// - Returns: The range of each charge; nil where no request with such values is legal.
-  package func ranges(_ cells: [Int64]) -> [AmountRange]? {
+  package func ranges(_ cells: [Int64]) -> [AmountRange]? { plan.ranges(question(cells)) }
+
+  private func question(_ cells: [Int64]) -> RangeQuestion {
     var whole = whole
     for (slot, cell) in zip(slots, cells) { whole[slot] = cell...cell }
     var outcomes = outcomes
@@ -51,6 +59,6 @@ package struct RangePattern {
       let input = plan.compiled.lowered.inputs[slots[outcomeSlot]]
       outcomes = .given(plan.compiled.formulaValue(Int128(cells[outcomeSlot]), of: input))
     }
-    return plan.ranges(RangeQuestion(plan: plan, whole: whole, axes: axes, outcomes: outcomes))
+    return RangeQuestion(plan: plan, whole: whole, axes: axes, outcomes: outcomes)
   }
 }

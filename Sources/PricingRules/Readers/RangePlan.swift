@@ -48,14 +48,28 @@ final class RangePlan {
     dependence = StepDependence(lowered.graph, marks: spread.map(\.step))
   }
 
-  /// What the range of a charge depends on.
+  /// What the range of a charge, or of the whole, depends on.
   private struct Key: Hashable {
-    let charge: Int
+    let charge: Int?
     let ranges: [ClosedRange<Int64>]
   }
 
   /// More answers than this are not kept.
   static let mostAnswers = 1 << 16
+
+  /// The range of the whole, found for a question or kept from one like it; nil when no request is legal.
+  func range(_ question: RangeQuestion) -> AmountRange? {
+    let key = Key(charge: nil, ranges: total.keyed.map { question.whole[$0] })
+    if let kept = answers[key] { return kept }
+    guard let found = question.answer()?.total else { return nil }
+    keep(found, for: key)
+    return found
+  }
+
+  private func keep(_ range: AmountRange, for key: Key) {
+    if answers.count >= Self.mostAnswers { answers.removeAll(keepingCapacity: true) }
+    answers[key] = range
+  }
 
   /// The ranges of the charges, found for a question or kept from one like it; nil when no request is legal.
   func ranges(_ question: RangeQuestion) -> [AmountRange]? {
@@ -69,10 +83,9 @@ final class RangePlan {
     }
     if !missing.isEmpty {
       guard let found = question.answers(ofCharges: missing.map(\.charge)) else { return nil }
-      if answers.count >= Self.mostAnswers { answers.removeAll(keepingCapacity: true) }
       for ((charge, key), range) in zip(missing, found) {
         ranges[charge] = range
-        answers[key] = range
+        keep(range, for: key)
       }
     }
     return ranges.compactMap(\.self)

@@ -6,6 +6,9 @@ struct RangeStep {
   /// Its limits among those of the run.
   let limits: Range<Int>
 
+  /// The input whose value it is; nil for any other step.
+  var inputRead: Int? { if case .input(let input) = work { Int(input) } else { nil } }
+
   /// What is done; operands are steps of the graph.
   ///
   /// Truth values are 0 and 1: both is the least of them, either the greatest. Cells and estimates are looked up
@@ -113,5 +116,13 @@ extension RuleGraph {
       guard other == above, case .multiply(let x, let y) = nodes[product] else { return false }
       return (x, y) == (nearest, below) || (x, y) == (below, nearest)
     }
+  }
+}
+
+extension RangeRun {
+  /// The steps that a step is made of.
+  func operands(of step: RangeStep) -> [Int] {
+    if case .cell = step.work { return graph.nodes[step.target].operands }
+    return step.work.operands.map(Int.init)
   }
 }

@@ -19,9 +19,9 @@ struct StepDominators {
     var isReached = [Bool](repeating: false, count: count)
     for result in results { isReached[result] = true }
     for step in run.steps {
-      if case .input(let input) = step.work {
-        below[step.target] = [Int(input)]
-        inputSteps[Int(input)] = step.target
+      if let input = step.inputRead {
+        below[step.target] = [input]
+        inputSteps[input] = step.target
       }
       for operand in run.operands(of: step) { below[step.target].formUnion(below[operand]) }
     }
@@ -78,13 +78,5 @@ struct StepDominators {
       return (step, own)
     }
     return nil
-  }
-}
-
-extension RangeRun {
-  /// The steps that a step is made of.
-  func operands(of step: RangeStep) -> [Int] {
-    if case .cell = step.work { return graph.nodes[step.target].operands }
-    return step.work.operands.map(Int.init)
   }
 }

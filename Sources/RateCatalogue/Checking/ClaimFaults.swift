@@ -40,7 +40,8 @@ extension Claim.QuoteReference {
   fileprivate func isSame(as other: Self) -> Bool {
     func values(_ request: Request) -> [String: String] {
       Dictionary(
-        request.spelledOut(Vocabulary(parameters: [:], meters: [:], unitNames: [:], countUnits: [])).entries.map { ($0.name, $0.text) }, uniquingKeysWith: { $1 })
+        request.spelledOut(Vocabulary(parameters: [:], meters: [:], unitNames: [:], countUnits: []))
+          .entries.map { ($0.name, $0.text) }, uniquingKeysWith: { $1 })
     }
     return offer == other.offer && plan == other.plan
       && parts.map(Set.init) == other.parts.map(Set.init)

@@ -5,8 +5,8 @@ import PricingRules
 ///
 /// A row that is not fine is left to ``ExactRater``.
 final class BatchRater {
-  private let book: RatingBook
-  private let pricer: RowPricer
+  let book: RatingBook
+  let pricer: RowPricer
   private let run = ColumnRun()
   private let otherRun = ColumnRun()
   private let gathered: UnsafeMutablePointer<Int64>
@@ -14,9 +14,9 @@ final class BatchRater {
   private let calls: UnsafeMutablePointer<Int64>
   private var programs: [RatingBook.ProgramKey: RatedProgram?] = [:]
   /// What this thread's rows came to.
-  private(set) var sums = RatingSums()
+  var sums = RatingSums()
   /// The rows' amounts, where they are wanted.
-  private var rows: [RatedRow] = []
+  var rows: [RatedRow] = []
   /// Rows that need no look at their text to be bad.
   private var rejects: [RejectedRow] = []
 
@@ -34,7 +34,7 @@ final class BatchRater {
     calls.deallocate()
   }
 
-  private var isWhatIf: Bool { book.options.target != .asLogged }
+  var isWhatIf: Bool { book.options.target != .asLogged }
 
   /// Takes the rows' amounts and forgets them.
   func takeRows() -> [RatedRow] {
@@ -108,44 +108,6 @@ final class BatchRater {
     // Rows that the other offer could not do are counted by the exact rater, if it can.
     countPatterns(of: rows, offer, fine)
     if isWhatIf { try priced.add(to: &sums.logged[part.key, default: GroupTotal()]) }
-  }
-
-  /// Prices those rows that are open one by one, and leaves to the exact rater what is not fine, or has to be
-  /// settled or compared as well.
-  private func rateOpen(
-    _ priced: PricedRows, _ part: RowSorter.Batch, _ odd: inout [DeferredRow]
-  ) throws {
-    let (rows, fine) = (part.rows, priced.fine)
-    let key = RatingBook.VersionKey(offer: part.key.offer, version: part.key.version)
-    let open = priced.program.pooled.isEmpty && !isWhatIf ? pricer.openRows(key) : nil
-    var total = GroupTotal()
-    var pattern: (given: UInt64, isOpen: Bool)?
-    for place in 0..<rows.count {
-      guard fine[place] != 0 else {
-        odd.append(rows.odd(place))
-        continue
-      }
-      let tag = rows.tags[place]
-      if pattern?.given != tag.given {
-        pattern = (tag.given, book.pattern(of: key.offer, given: tag.given).isOpen)
-      }
-      guard pattern?.isOpen == true || priced.isOpen(place) || open?.opensEvery == true else {
-        continue
-      }
-      fine[place] = 0
-      guard let bill = open?.bill(priced, place) else {
-        odd.append(rows.odd(place))
-        continue
-      }
-      try total.add(bill.tally)
-      sums.patterns[PatternKey(offer: key.offer, given: tag.given), default: 0] += 1
-      guard book.options.listsRows else { continue }
-      self.rows.append(
-        RatedRow(
-          start: Int(tag.start), line: Int(tag.line), offer: key.offer,
-          picounits: bill.tally.picounits, completeness: bill.completeness, range: bill.range))
-    }
-    if total.rows > 0 { try sums.rated[part.key, default: GroupTotal()].add(total) }
   }
 
   /// Prices rows that are fine as they were logged, at `places` or all, under another offer.

@@ -41,25 +41,13 @@ final class OpenRows {
       guard let cell = reading.cell(priced.rows.column(column)[place]) else { return nil }
       cells.append(cell)
     }
-    guard let ranges = pattern.ranges.ranges(cells) else { return nil }
+    guard let range = pattern.ranges.range(cells) else { return nil }
     do throws(NumberError) {
       var tally = GroupTotal()
       tally.rows = 1
       tally.picounits = priced.picounits(place)
-      var (floor, ceiling): (Int128, Int128?) = (0, 0)
-      for range in ranges {
-        floor = try floor.plus(range.floor.picounits)
-        if let most = ceiling, let other = range.ceiling {
-          ceiling = try most.plus(other.picounits)
-        } else {
-          ceiling = nil
-        }
-      }
-      guard tally.picounits.magnitude <= GroupTotal.mostOfRow, floor <= tally.picounits,
-        ceiling.map({ $0 >= tally.picounits }) ?? true
-      else { return nil }
-      tally.openness = try Openness(
-        tally.picounits, floor: floor, ceiling: ceiling, reasons: ranges.flatMap(\.reasons))
+      guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { return nil }
+      tally.openness = try Openness(tally.picounits, range, times: 1)
       return try RowPricer.Bill(
         tally, rules.offer.currency, priced.pricing(place), isSettled: true)
     } catch {
@@ -81,7 +69,10 @@ final class OpenRows {
     let open = book.openParameters(
       of: rules.offer.offer, given: names, said: names, needed: rules.needed(names)
     ) { _ in true }
-    guard let ranges = rules.ranges.pattern(given: names, open: Set(open)) else { return nil }
+    // Single ones of a list say how many there are, which the exact rater knows.
+    guard rules.offer.offer.elementCount(among: names) == 0,
+      let ranges = rules.ranges.pattern(given: names, open: Set(open))
+    else { return nil }
     var columns: [(place: Int, cells: CellReading)] = []
     for slot in ranges.slots {
       let name = rules.offer.inputName(slot)

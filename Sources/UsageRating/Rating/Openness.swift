@@ -18,17 +18,18 @@ struct Openness: Sendable {
   ///
   /// - Parameters:
   ///   - picounits: The amount.
-  ///   - floor: The least.
-  ///   - ceiling: The most; nil where nothing proves one.
-  ///   - reasons: What opens it.
+  ///   - range: What one call lies between.
+  ///   - times: How many calls there are.
   /// - Throws: `NumberError/overflow`.
-  init(
-    _ picounits: Int128, floor: Int128, ceiling: Int128?, reasons: [RangeReason]
-  ) throws(NumberError) {
+  init(_ picounits: Int128, _ range: AmountRange, times: Int128) throws(NumberError) {
     // A range that does not hold the amount is stretched to it.
-    below = max(0, try picounits.minus(floor))
-    if let ceiling { above = max(0, try ceiling.minus(picounits)) } else { above = nil }
-    self.reasons = Set(reasons.map(\.code))
+    below = max(0, try picounits.minus(range.floor.picounits.times(times)))
+    if let most = range.ceiling {
+      above = max(0, try most.picounits.times(times).minus(picounits))
+    } else {
+      above = nil
+    }
+    reasons = Set(range.reasons.map(\.code))
   }
 
   /// Adds what other rows leave open.

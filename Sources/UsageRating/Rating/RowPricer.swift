@@ -114,7 +114,14 @@ final class RowPricer {
     }
     do throws(NumberError) {
       var sum = try RowSum(run, rules.pools, times)
-      if isOpen, let ranges = rules.ranges.ranges(values, open: Set(open)) {
+      if isOpen, let calls = sum.calls,
+        let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) })
+      {
+        // Together, charges may be nearer than each by itself: of two readings one holds.
+        try sum.open(range, calls: calls)
+      } else if isOpen,
+        let ranges = rules.ranges.ask(values, open: Set(open), { $0.ranges($1) })
+      {
         try sum.open(ranges, currency: rules.offer.currency)
       } else if pricing != .complete {
         // A request that is priced is legal, so that there is a range of it.

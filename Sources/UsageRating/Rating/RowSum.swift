@@ -33,6 +33,19 @@ struct RowSum {
     guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw .overflow }
   }
 
+  /// How many calls every charge is for, where none is pooled; nil where they differ, or one is.
+  var calls: Int128? {
+    let first = times.first ?? 1
+    return pools.allSatisfy { $0 == nil } && times.allSatisfy { $0 == first } ? first : nil
+  }
+
+  /// Adds what the whole may come to instead, so many times.
+  ///
+  /// - Throws: `NumberError/overflow`.
+  mutating func open(_ range: AmountRange, calls: Int128) throws(NumberError) {
+    try tally.openness.add(Openness(tally.picounits, range, times: calls))
+  }
+
   /// Adds what the charges may come to instead.
   ///
   /// - Throws: `NumberError/overflow`.
@@ -41,13 +54,8 @@ struct RowSum {
     for (charge, range) in ranges.enumerated() {
       let times = times[charge]
       guard let countsCost = pools[charge] else {
-        let amount = try run.billed(charge).picounits.times(times)
         try tally.openness.add(
-          Openness(
-            amount, floor: range.floor.picounits.times(times),
-            ceiling: try range.ceiling.map { (most) throws(NumberError) in
-              try most.picounits.times(times)
-            }, reasons: range.reasons))
+          Openness(run.billed(charge).picounits.times(times), range, times: times))
         continue
       }
       // Steps over the month are settled with it.

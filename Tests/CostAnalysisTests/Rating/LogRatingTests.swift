@@ -78,7 +78,8 @@ struct LogRatingTests {
   func noReasons() {
     let (less, more) = (Money(picounits: 1, in: .usd), Money(picounits: 2, in: .usd))
     func reasons(_ ceiling: Money?) -> [FactCode] {
-      RatedRange(floor: less, ceiling: ceiling, reasons: [.sourcesDisagree, .notReported]).reasons
+      RatedRange(floor: less, ceiling: ceiling, reasons: [.sourcesDisagree, .notReported])
+        .inOrder.reasons
     }
     #expect(reasons(less) == [])
     #expect(reasons(more) == [.notReported, .sourcesDisagree])

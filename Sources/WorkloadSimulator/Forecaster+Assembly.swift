@@ -1,0 +1,39 @@
+import BillingTypes
+import PricingRules
+
+// Months put together to a forecast.
+extension Forecaster {
+  func assemble(
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?
+  ) throws -> Forecast {
+    let lines = months.flatMap(\.lines)
+    // Where only the whole does not fit, the feature that costs most is the one to make smaller.
+    let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
+      .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
+    guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
+      return try assemble(scenario, months, ends, lines)
+    }
+    return try feature.naming { try assemble(scenario, months, ends, lines) }
+  }
+
+  private func assemble(
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine]
+  ) throws -> Forecast {
+    let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
+    var forecast = Forecast(
+      scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
+      summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
+      warnings: assumedPlans(scenario, months),
+      offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
+      whole: ExpectedCost(total), ends: ends)
+    try forecast.checkSums()
+    for place in forecast.summaries.indices {
+      let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
+      forecast.summaries[place].expected = forecast.expected {
+        $0.month == month && $0.feature == feature
+      }
+    }
+    forecast.whole = forecast.expected { _ in true }
+    return forecast
+  }
+}
