@@ -52,7 +52,8 @@ final class RangeEnd {
   /// How the end is looked for while the same inputs are open.
   private struct Layout {
     let way: Way
-    var standIns: [StandIn] = []
+    /// The steps that stand for inputs, with those.
+    let standIns: [(step: StandIn, inputs: Set<Int>)]
     /// The open inputs that are neither stood for nor as good at one of their ends.
     let left: Set<Int>
     /// The open inputs that are not stood for.
@@ -62,9 +63,19 @@ final class RangeEnd {
   /// More values than this are not tried one by one where a step may stand for them.
   private static let mostTried = 16
 
+  /// The way with some stand-ins, kept from one question to the next.
+  private func way(_ standIns: [StandIn], for inputs: Set<Int>) -> Way {
+    let steps = standIns.map(\.step)
+    if steps.isEmpty { return plain }
+    if let kept = ways[steps] { return kept }
+    let way = Way(self, standIns: standIns, for: inputs)
+    ways[steps] = way
+    return way
+  }
+
   private func layout(_ open: Set<Int>) -> Layout {
     if let kept = layouts[open] { return kept }
-    var standIns: [StandIn] = []
+    var standIns: [(step: StandIn, inputs: Set<Int>)] = []
     var stoodFor: Set<Int> = []
     let searched = open.filter { plain.directions.inputs[$0] == nil }.sorted()
     for input in searched where !stoodFor.contains(input) {
@@ -74,13 +85,17 @@ final class RangeEnd {
         // One input alone is soon searched, but not for every value of another.
         found.inputs.count > 1 || searched.count > 1, stoodFor.isDisjoint(with: found.inputs)
       else { continue }
-      standIns.append(plan.standIn(found.step))
+      standIns.append((plan.standIn(found.step), found.inputs))
       stoodFor.formUnion(found.inputs)
     }
-    let steps = standIns.map(\.step)
-    let way =
-      steps.isEmpty ? plain : ways[steps] ?? Way(self, standIns: standIns, for: stoodFor)
-    if !steps.isEmpty { ways[steps] = way }
+    var way = way(standIns.map(\.step), for: stoodFor)
+    // One input whose step goes both ways is looked at itself: the ends are then reached by requests.
+    let kept = zip(standIns, way.directions.standIns).filter { $0.inputs.count > 1 || $1 != nil }
+    if kept.count < standIns.count {
+      standIns = kept.map(\.0)
+      stoodFor = standIns.reduce(into: []) { $0.formUnion($1.inputs) }
+      way = self.way(standIns.map(\.step), for: stoodFor)
+    }
     let own = open.subtracting(stoodFor)
     let layout = Layout(
       way: way, standIns: standIns, left: own.filter { way.directions.inputs[$0] == nil }, own: own)
@@ -107,7 +122,9 @@ final class RangeEnd {
     var whole = whole
     var isExact = true
     for (place, standIn) in layout.standIns.enumerated() {
-      guard let answer = standIn.answer(whole, axes) else { return nil }
+      // Other open inputs do not move it.
+      let own = axes.filter { standIn.inputs.contains($0.input) }
+      guard let answer = standIn.step.answer(whole, own) else { return nil }
       let end = layout.way.directions.standIns[place]
       layout.way.run.standIns[place] = end?.of(answer.range) ?? answer.range
       if end == nil || !answer.isExact { isExact = false }

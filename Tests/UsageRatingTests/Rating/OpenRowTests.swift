@@ -158,9 +158,9 @@ struct OpenRowTests {
   }
 
   @Test(
-    "The bill of a row lies inside what the same row may cost with less reported", arguments: 1...6)
+    "The bill of a row lies inside what the same row may cost with less reported", arguments: 1...3)
   func completionsLieInside(seed: UInt64) throws {
-    let text = try SampleLog.text(rows: 400, badInMillion: 0, seed: seed)
+    let text = try SampleLog.text(rows: 250, badInMillion: 0, seed: seed)
     let lines = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -203,6 +203,6 @@ struct OpenRowTests {
       #expect(high <= ceiling, "row \(line): \(cells) against \(whole)")
       if floor < ceiling { opened += 1 }
     }
-    #expect(opened > 50)
+    #expect(opened > 30)
   }
 }
