@@ -24,7 +24,7 @@ struct RangeSearch {
   let bound: ([ClosedRange<Int64>]) -> Reach?
 
   /// How many boxes may be halved: at most twice as many are looked at, and one.
-  static let mostCuts = 1024
+  static let mostCuts = 512
 
   /// What a search finds.
   struct Result {

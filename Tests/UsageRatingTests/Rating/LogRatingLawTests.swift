@@ -163,7 +163,7 @@ struct LogRatingLawTests {
     target: RatingTarget, seed: UInt64, dropped: Set<String>
   ) throws {
     let text = without(
-      dropped, try SampleLog.text(rows: 1500, badInMillion: 30_000, seed: seed))
+      dropped, try SampleLog.text(rows: 400, badInMillion: 30_000, seed: seed))
     let fast = try RatedLog(text, RatingOptions(target: target))
     let exact = try RatedLog(quoted(text), RatingOptions(target: target))
     #expect(fast.document == exact.document)
