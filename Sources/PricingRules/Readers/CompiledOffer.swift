@@ -48,8 +48,7 @@ public struct CompiledOffer: Sendable {
   ///   - knownAt: Amounts that became known later do not count; nil counts all.
   ///   - creditWorth: Money per credit by credit id; a credit that is absent makes unknown amounts.
   ///   - otherWorths: What else a credit may be worth, where sources disagree; ranges hold it.
-  ///   - elements: Up to which number requests give values of single ones of lists; ``form(giving:)`` finds it by
-  ///     their names.
+  ///   - elements: Up to which number requests give values of single ones of lists, as their names say.
   /// - Throws: ``PricingError/unprovable(_:)`` for rules whose numbers may not fit 128 bits, which a checked
   ///   card does not have.
   public init(
