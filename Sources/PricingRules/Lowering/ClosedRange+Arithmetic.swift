@@ -8,15 +8,25 @@ extension Int128 {
   }
 
   func product(_ other: Int128) -> Int128? {
+    // A product of two short numbers fits.
+    if isShort, other.isShort { return self &* other }
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? nil : product
   }
 
   /// The largest whole number that is not above the quotient by a number of at least 1.
   func floorQuotient(_ divisor: Int128) -> Int128 {
+    if isShort, divisor.isShort {
+      let (own, divisor) = (Int64(truncatingIfNeeded: self), Int64(truncatingIfNeeded: divisor))
+      let (quotient, rest) = own.quotientAndRemainder(dividingBy: divisor)
+      return Int128(rest < 0 ? quotient - 1 : quotient)
+    }
     let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
     return rest < 0 ? quotient - 1 : quotient
   }
+
+  /// Whether it fits 64 bits, as nearly every number does; arithmetic is then much quicker.
+  private var isShort: Bool { Int128(Int64(truncatingIfNeeded: self)) == self }
 }
 
 extension ClosedRange<Int128> {

@@ -23,7 +23,10 @@ extension RuleGraph {
       if rule == .halfEven {
         let isTie = try isEqual(multiply(nearest, doubled), raised)
         let isOdd = try isNot(isEqual(multiply(quotient(nearest, two), two), nearest))
-        result.numerator = try subtract(nearest, both(isTie, isOdd))
+        // Only an odd number is taken back, so that an even one at the low end stays.
+        let low = ranges[nearest].lowerBound
+        result.numerator = try subtract(
+          nearest, both(isTie, isOdd), atLeast: low & 1 == 0 ? low : low - 1)
       }
     }
     return result

@@ -75,8 +75,9 @@ extension OfferLowering {
       outcome.isFree, compiler.graph.both(compiler.graph.isNot(outcome.isBilled), isFree))
     let quantityIsKnown = isKnown
     isKnown = compiler.graph.both(isKnown, compiler.graph.either(billedKnown, freeKnown))
+    // What is billed and known: that nothing of an unknown price is free says nothing here.
     let isCharged = compiler.graph.both(
-      applies, compiler.graph.both(isKnown, outcome.isBilled))
+      applies, compiler.graph.both(quantityIsKnown, billedKnown))
     let unit = try compiler.graph.value(.one)
     let money = try compiler.graph.product(cost, rate ?? unit)
     let picounits = try compiler.graph.rounded(

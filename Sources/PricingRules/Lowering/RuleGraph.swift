@@ -55,15 +55,17 @@ package struct RuleGraph: Sendable {
         x.upperBound.addingReportingOverflow(y.upperBound)))
   }
 
-  mutating func subtract(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
+  /// A difference, which is known to be at least `least`.
+  mutating func subtract(
+    _ a: Int, _ b: Int, atLeast least: Int128 = .min
+  ) throws(LoweringRefusal) -> Int {
     if constant(b) == 0 { return a }
     if a == b { return number(0) }
     let (x, y) = (ranges[a], ranges[b])
-    return try placeChecked(
-      .subtract(a, b),
-      fitting(
-        x.lowerBound.subtractingReportingOverflow(y.upperBound),
-        x.upperBound.subtractingReportingOverflow(y.lowerBound)))
+    let range = try fitting(
+      x.lowerBound.subtractingReportingOverflow(y.upperBound),
+      x.upperBound.subtractingReportingOverflow(y.lowerBound))
+    return try placeChecked(.subtract(a, b), max(range.lowerBound, least)...range.upperBound)
   }
 
   mutating func multiply(_ a: Int, _ b: Int) throws(LoweringRefusal) -> Int {
@@ -77,7 +79,9 @@ package struct RuleGraph: Sendable {
     if constant(b) == 1 { return a }
     precondition(ranges[b].lowerBound >= 1, "a divisor is at least 1")
     var range = ranges[a].quotient(ranges[b])
-    range = range.clamped(to: StepRelations().quotient(a, b, self, ranges))
+    if let relation = StepRelations().quotient(a, b, self) {
+      range = relation.narrowed(range, ranges)
+    }
     return try placeChecked(.quotient(a, b), range)
   }
 

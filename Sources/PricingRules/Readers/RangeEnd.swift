@@ -33,19 +33,25 @@ final class RangeEnd {
   /// A run with steps that stand for inputs.
   private final class Way {
     var run: RangeRun
-    private(set) lazy var directions = RangeDirections(run, results: results, isLeast: isLeast)
+    private(set) lazy var directions = RangeDirections(
+      run, unchecked: unchecked(), results: results, isLeast: isLeast)
     /// By input: its value in the request that reached the end last; empty before there was one.
     var witness: [ClosedRange<Int64>] = []
     private let results: [Int]
     private let isLeast: Bool
+    private let unchecked: () -> RangeRun
 
     init(_ end: RangeEnd, standIns: [StandIn], for inputs: Set<Int> = []) {
       (results, isLeast) = (end.results, end.isLeast)
       let plan = end.plan
-      run = plan.run(
-        end.results,
-        checks: end.checks.filter { inputs.isDisjoint(with: plan.dependence.inputs(below: $0)) },
-        standIns: standIns.map(\.step))
+      let steps = standIns.map(\.step)
+      let checks = end.checks.filter {
+        inputs.isDisjoint(with: plan.dependence.inputs(below: $0))
+      }
+      run = plan.run(end.results, checks: checks, standIns: steps)
+      unchecked = { [unowned plan, results] in
+        plan.run(results + checks, checks: [], standIns: steps)
+      }
     }
   }
 

@@ -10,7 +10,8 @@ struct RangeRun {
   let steps: [RangeStep]
   /// What checks say of the steps, in the order of the steps.
   private let limits: [RangeLimits.Limit]
-  private let relations: StepRelations
+  /// What rules say of quotients.
+  private let relations: [QuotientRelation]
   private let passes: Int
   let checks: [Int]
   /// By stand-in: what its step lies between; see ``StandIn``.
@@ -37,15 +38,19 @@ struct RangeRun {
     var steps: [RangeStep] = []
     var limits: [RangeLimits.Limit] = []
     var ranges = graph.ranges
+    var relations: [QuotientRelation] = []
     for step in graph.nodes.indices where live.isNeeded(step) {
       if let truth = live.truth(step) { ranges[step] = truth ? 1...1 : 0...0 }
       if let place = standIns.firstIndex(of: step) {
         steps.append(RangeStep(target: step, work: .standIn(Int32(place)), limits: 0..<0))
         continue
       }
-      guard let work = RangeStep.Work(graph, step, known.relations, truth: live.truth) else {
-        continue
+      let work = RangeStep.Work(graph, step, truth: live.truth) { above, below in
+        guard let relation = known.relations.quotient(above, below, graph) else { return nil }
+        relations.append(relation)
+        return relations.count - 1
       }
+      guard let work else { continue }
       let first = limits.count
       limits += known.limits[step] ?? []
       steps.append(RangeStep(target: step, work: work, limits: first..<limits.count))
@@ -53,7 +58,7 @@ struct RangeRun {
     self.steps = steps
     self.limits = limits
     self.ranges = ranges
-    relations = known.relations
+    self.relations = relations
     passes = known.looksAhead ? 2 : 1
   }
 
@@ -126,10 +131,10 @@ struct RangeRun {
         divisor.lowerBound)...above.upperBound.halfEvenQuotient(divisor.lowerBound)
     case .multiply(let a, let b): return own(a).product(own(b)) ?? Int128.min...Int128.max
     case .quotient(let a, let b): return own(a).quotient(own(b))
-    case .relatedQuotient(let a, let b):
+    case .relatedQuotient(let a, let b, let relation):
       let range = own(a).quotient(own(b))
       if range.lowerBound == range.upperBound { return range }
-      return range.clamped(to: relations.quotient(Int(a), Int(b), graph, ranges))
+      return relations[Int(relation)].narrowed(range, ranges)
     case .root(let a):
       let a = own(a)
       return a.lowerBound.wholeSquareRoot()...a.upperBound.wholeSquareRoot()

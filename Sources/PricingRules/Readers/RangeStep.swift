@@ -25,8 +25,8 @@ struct RangeStep {
     case halfEven(nearest: Int32, correction: Int32, above: Int32, below: Int32)
     case multiply(Int32, Int32)
     case quotient(Int32, Int32)
-    /// A quotient of related numbers; see ``StepRelations``.
-    case relatedQuotient(Int32, Int32)
+    /// A quotient of related numbers; which relation of the run.
+    case relatedQuotient(Int32, Int32, relation: Int32)
     case root(Int32)
     case least(Int32, Int32)
     case greatest(Int32, Int32)
@@ -43,7 +43,7 @@ struct RangeStep {
       case .input, .standIn, .cell: []
       case .same(let a), .root(let a), .isNot(let a), .estimate(let a): [a]
       case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
-        .quotient(let a, let b), .relatedQuotient(let a, let b), .least(let a, let b),
+        .quotient(let a, let b), .relatedQuotient(let a, let b, _), .least(let a, let b),
         .greatest(let a, let b), .isEqual(let a, let b), .isLess(let a, let b),
         .halfEven(_, _, let a, let b):
         [a, b]
@@ -56,10 +56,10 @@ struct RangeStep {
     /// - Parameters:
     ///   - graph: The rules.
     ///   - step: The step.
-    ///   - relations: What rules say of steps.
     ///   - truth: The truth of a step that follows from what is given; nil where that is open.
+    ///   - relation: The place of what rules say of a quotient; nil where they say nothing.
     init?(
-      _ graph: RuleGraph, _ step: Int, _ relations: StepRelations, truth: (Int) -> Bool?
+      _ graph: RuleGraph, _ step: Int, truth: (Int) -> Bool?, relation: (Int, Int) -> Int?
     ) {
       guard truth(step) == nil else { return nil }
       switch graph.nodes[step] {
@@ -75,9 +75,11 @@ struct RangeStep {
         }
       case .multiply(let a, let b): self = .multiply(Int32(a), Int32(b))
       case .quotient(let a, let b):
-        self =
-          relations.quotient(a, b, graph, graph.ranges) != (nil, nil)
-          ? .relatedQuotient(Int32(a), Int32(b)) : .quotient(Int32(a), Int32(b))
+        if let relation = relation(a, b) {
+          self = .relatedQuotient(Int32(a), Int32(b), relation: Int32(relation))
+        } else {
+          self = .quotient(Int32(a), Int32(b))
+        }
       case .root(let a): self = .root(Int32(a))
       case .least(let a, let b), .both(let a, let b): self = .least(Int32(a), Int32(b))
       case .greatest(let a, let b), .either(let a, let b): self = .greatest(Int32(a), Int32(b))
