@@ -71,33 +71,21 @@ mc_heygen_liveavatar_full_session_at_first_step_2 AS MATERIALIZED (
 mc_heygen_liveavatar_full_session_at_first_step_3 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits,
+    NOT (mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded') AS mc_s2
   FROM mc_heygen_liveavatar_full_session_at_first_step_2
 ),
 mc_heygen_liveavatar_full_session_at_first_step_4 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
-    NOT mc_s2 AS mc_s4
+    mc_s2 OR 0 < mc_picounits AS mc_s3
   FROM mc_heygen_liveavatar_full_session_at_first_step_3
 ),
 mc_heygen_liveavatar_full_session_at_first_step_5 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits
-  FROM mc_heygen_liveavatar_full_session_at_first_step_4
-),
-mc_heygen_liveavatar_full_session_at_first_step_6 AS MATERIALIZED (
-  SELECT
-    *,
-    mc_s4 OR 0 < mc_picounits AS mc_s5
-  FROM mc_heygen_liveavatar_full_session_at_first_step_5
-),
-mc_heygen_liveavatar_full_session_at_first_step_7 AS MATERIALIZED (
-  SELECT
-    *,
     CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
-  FROM mc_heygen_liveavatar_full_session_at_first_step_6
+  FROM mc_heygen_liveavatar_full_session_at_first_step_4
 ),
 mc_heygen_liveavatar_full_session_at_first_priced AS (
   SELECT
@@ -105,13 +93,13 @@ mc_heygen_liveavatar_full_session_at_first_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s5 AND (mc_s4 OR mc_picounits = 0)) THEN 0 END AS picounits,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s5 AND (mc_s4 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN 0 END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s5 THEN 'complete' WHEN mc_s5 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s3 THEN 'complete' WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
-    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM mc_heygen_liveavatar_full_session_at_first_step_7
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+  FROM mc_heygen_liveavatar_full_session_at_first_step_5
 ),
 -- heygen/liveavatar-full/session, from 2026-01-01
 mc_heygen_liveavatar_full_session_from_2026_01_01_read AS MATERIALIZED (
@@ -178,27 +166,21 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS MATERIALIZED (
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_3 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2
+    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2,
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_2
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_4 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' AND mc_s2 AS mc_s3,
-    NOT mc_s2 AS mc_s4
+    NOT mc_s2 AS mc_s3
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_3
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_5 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INTEGER) AS mc_picounits
-  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_4
-),
-mc_heygen_liveavatar_full_session_from_2026_01_01_step_6 AS MATERIALIZED (
-  SELECT
-    *,
     CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
-  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_5
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_4
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
   SELECT
@@ -206,13 +188,13 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s4 AND (mc_s4 OR mc_picounits = 0)) THEN 0 END AS picounits,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s4 AND (mc_s4 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN 0 END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s4 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
-    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s3 THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
-  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_6
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+  FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_5
 ),
 mc_other_rows AS (
   SELECT

@@ -73,21 +73,15 @@ mc_fal_sd3_5_large_generate_at_first_step_1 AS MATERIALIZED (
 mc_fal_sd3_5_large_generate_at_first_step_2 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits,
+    NOT (mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded') AS mc_s1
   FROM mc_fal_sd3_5_large_generate_at_first_step_1
 ),
 mc_fal_sd3_5_large_generate_at_first_step_3 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits,
-    NOT mc_s1 AS mc_s2
+    mc_s1 OR 0 < mc_picounits AS mc_s2
   FROM mc_fal_sd3_5_large_generate_at_first_step_2
-),
-mc_fal_sd3_5_large_generate_at_first_step_4 AS MATERIALIZED (
-  SELECT
-    *,
-    mc_s2 OR 0 < mc_picounits AS mc_s3
-  FROM mc_fal_sd3_5_large_generate_at_first_step_3
 ),
 mc_fal_sd3_5_large_generate_at_first_priced AS (
   SELECT
@@ -95,12 +89,12 @@ mc_fal_sd3_5_large_generate_at_first_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s1 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s1 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s3 THEN 'complete' WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s2 THEN 'complete' WHEN mc_s2 AND (mc_s1 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
-  FROM mc_fal_sd3_5_large_generate_at_first_step_4
+  FROM mc_fal_sd3_5_large_generate_at_first_step_3
 ),
 -- fal/sd3.5-large/generate, from 2025-12-29
 mc_fal_sd3_5_large_generate_from_2025_12_29_read AS MATERIALIZED (
@@ -170,13 +164,13 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_step_1 AS MATERIALIZED (
 mc_fal_sd3_5_large_generate_from_2025_12_29_step_2 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_1
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_step_3 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS INTEGER) AS mc_picounits,
     NOT mc_s1 AS mc_s2
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_2
 ),
@@ -264,13 +258,13 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1 AS MATERIALIZED (
 mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '4k' THEN 7 ELSE 3 END AS INTEGER) * 50000 ELSE 0 END AS INTEGER) AS mc_picounits
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1
 ),
 mc_google_veo_3_1_fast_generate_from_2025_10_01_step_3 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '4k' THEN 7 ELSE 3 END AS INTEGER) * 50000 ELSE 0 END AS INTEGER) AS mc_picounits,
     NOT mc_s1 AS mc_s2
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2
 ),
@@ -357,13 +351,13 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_step_1 AS MATERIALIZED (
 mc_google_veo_3_1_fast_generate_from_2026_04_07_step_2 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1
+    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
+    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '1080p' THEN 6 WHEN '4k' THEN 15 ELSE 5 END AS INTEGER) * 20000 ELSE 0 END AS INTEGER) AS mc_picounits
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_step_1
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_step_3 AS MATERIALIZED (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' AND mc_s1 THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '1080p' THEN 6 WHEN '4k' THEN 15 ELSE 5 END AS INTEGER) * 20000 ELSE 0 END AS INTEGER) AS mc_picounits,
     NOT mc_s1 AS mc_s2
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_step_2
 ),
