@@ -5,12 +5,16 @@ import PackageDescription
 // compiler's new warning never stops a user's build.
 let strict: [SwiftSetting] =
   Context.environment["MEDIACOST_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
-let settings: [SwiftSetting] =
+// The program is tested as it ships where that is asked for (continuous integration does): optimised.
+let optimized: [SwiftSetting] =
+  Context.environment["MEDIACOST_OPTIMIZED"] == nil ? [] : [.unsafeFlags(["-O"])]
+let testSettings: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + strict
+let settings = testSettings + optimized
 
 let package = Package(
   name: "mediacost",
@@ -116,55 +120,55 @@ let package = Package(
         "BillingTypes", "PricingRules", "WorkloadSimulator", "RateCatalogue",
         .product(name: "BigInt", package: "BigInt"),
       ],
-      path: "Tests/TestSupport", swiftSettings: settings),
+      path: "Tests/TestSupport", swiftSettings: testSettings),
     .testTarget(
       name: "BillingTypesTests",
       dependencies: ["TestSupport", "BillingTypes", .product(name: "BigInt", package: "BigInt")],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "PricingRulesTests",
       dependencies: [
         "TestSupport", "PricingRules", "BillingTypes", "ReportGenerator",
         .product(name: "BigInt", package: "BigInt"),
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "RateCatalogueTests",
       dependencies: [
         "TestSupport", "RateCatalogue", "BillingTypes", "PricingRules", "WorkloadSimulator",
         "CostAnalysis", "ReportGenerator",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "SettlementTests",
       dependencies: [
         "TestSupport", "Settlement", "PricingRules", "BillingTypes", "ReportGenerator",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "WorkloadSimulatorTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "WorkloadSimulator", "PricingRules", "BillingTypes",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "CostAnalysisTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
         "BillingTypes",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "ReportGeneratorTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
         "BillingTypes",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "CostStoreTests",
       dependencies: ["TestSupport", "CostStore", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "UsageRatingTests",
       dependencies: [
@@ -172,7 +176,7 @@ let package = Package(
         "RateCatalogue",
         "BillingTypes", "PricingRules", "WorkloadSimulator",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "WarehouseSQLTests",
       dependencies: [
@@ -180,15 +184,15 @@ let package = Package(
         "WorkloadSimulator", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "MediaCostTests",
       dependencies: ["TestSupport", "MediaCost"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "SampleLogsTests",
       dependencies: ["TestSupport", "SampleLogs", "BillingTypes", "PricingRules"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "mediacostTests",
       dependencies: [
@@ -197,11 +201,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: settings),
-    .testTarget(name: "StructureTests", swiftSettings: settings),
+      swiftSettings: testSettings),
+    .testTarget(name: "StructureTests", swiftSettings: testSettings),
     .testTarget(
       name: "DocumentationTests",
       dependencies: ["TestSupport", "MediaCost"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
   ]
 )

@@ -50,15 +50,21 @@ struct CompoundLawTests {
       group.advance(to: month, 0..<trials)
       let plan = MonthPlan(members, month: month, scenario: scenario)
       let (costs, sums) = ([Column(trials)], Column(plan.sumCount))
-      TrialMonth(
-        group: group, plan: plan, trials: 0..<trials, costs: costs, sums: sums.values,
-        money: MonthMoney(
-          direct: Column(trials), accrued: Column(trials), paid: Column(trials))
-      ).run()
-      if month == 0 { first = Array(costs[0].values) }
+      let money = MonthMoney(
+        direct: Column(trials), accrued: Column(trials), paid: Column(trials))
+      // The values of a column live as long as the column.
+      withExtendedLifetime((costs, sums, money)) {
+        TrialMonth(
+          group: group, plan: plan, trials: 0..<trials, costs: costs, sums: sums.values,
+          money: money
+        ).run()
+        if month == 0 { first = Array(costs[0].values) }
+      }
     }
     group.settle(0..<trials)
-    return (first, Array(group.costs[0].values), Array(group.kept[0].assets.values))
+    return withExtendedLifetime(group) {
+      (first, Array(group.costs[0].values), Array(group.kept[0].assets.values))
+    }
   }
 
   private func mean(_ values: [Double]) -> Double {
