@@ -36,6 +36,7 @@ struct StepRelations {
   ///   - above: What is divided.
   ///   - below: What it is divided by.
   ///   - graph: The rules.
+  /// - Returns: The relation.
   func quotient(_ above: Int, _ below: Int, _ graph: RuleGraph) -> QuotientRelation? {
     var (divisor, count) = (below, Int128(1))
     if case .multiply(let a, let b) = graph.nodes[below] {
