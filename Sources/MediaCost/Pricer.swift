@@ -51,17 +51,18 @@ public struct Pricer: Sendable {
     {
       return PricedRequest(Money(picounits: picounits, in: currency))
     }
-    let resolved = try offer.resolve(request, vocabulary: vocabulary)
-    let (run, picounits, pricing) = try Quoter.price(resolved, compiled)
-    let range = run.compiled.range(of: resolved, amount: picounits, pricing).total
-    return PricedRequest(Money(picounits: picounits, in: currency), range, pricing)
+    let ruled = try compiled.price(request, vocabulary)
+    let range = ruled.run.compiled.range(
+      of: ruled.resolved, amount: ruled.picounits, ruled.pricing
+    ).total
+    return PricedRequest(Money(picounits: ruled.picounits, in: currency), range, ruled.pricing)
   }
 
   /// Prices a request and shows why: formulas with their values, sources, warnings.
   ///
   /// - Throws: `RequestError` for a request that the offer does not sell.
   public func quote(_ request: Request = [:]) throws(RequestError) -> Quote {
-    try compiled.quote(offer.resolve(request, vocabulary: vocabulary), worths: creditWorths)
+    try compiled.quote(request, vocabulary, worths: creditWorths)
   }
 
   /// What the bill can be when some values are only partly known.

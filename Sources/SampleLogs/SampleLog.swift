@@ -62,12 +62,11 @@ package struct SampleLog {
     self.options = options
     firstDay = options.from.firstDay
     lastDay = options.from.advanced(by: options.months).firstDay
-    let parameters = offers.flatMap {
-      ($0.parameters + $0.elements(upTo: options.elements)).map(\.name)
-    }
-    let tiers = offers.contains { !$0.serviceTiers.isEmpty } ? [ServiceTier.parameterName] : []
+    // In the order of the tables that SQL makes.
+    let parameters = offers.flatMap(\.allParameters).map(\.name)
+    let elements = offers.flatMap { $0.elements(upTo: options.elements) }.map(\.name)
     let meters = options.hasMeters ? offers.flatMap(\.meters) : []
-    columns = ([Outcome.parameterName] + parameters + tiers + meters).uniqued()
+    columns = ([Outcome.parameterName] + parameters + elements + meters).uniqued()
     periods = Self.periods(offers, firstDay, lastDay)
     let quoter = Quoter(catalogue: catalogue, asOf: firstDay)
     let places = DecimalPlaces(catalogue)

@@ -92,7 +92,7 @@ extension CatalogueSQL {
           \(settings.month), \(offer) AS item,
           \(nothing) AS used, \(nothing) AS fee, \(nothing) AS overage, \(nothing) AS true_up,
           \(total) AS amount, currency,
-          CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
+          CASE WHEN COUNT(*) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
             THEN 'some amounts are not fully known' ELSE CAST(NULL AS \(text)) END AS missing
         FROM \(SQLNames.priced)
         GROUP BY \(settings.month), \(offer), currency

@@ -133,7 +133,7 @@ extension CatalogueSQL {
         p.currency,
         CASE
           WHEN COUNT(*) = COUNT(p.problem) THEN NULL
-          WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+          WHEN COUNT(*) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
           WHEN COUNT(p.amount) = 0 THEN 'unknown'
           ELSE 'partial'
         END AS completeness

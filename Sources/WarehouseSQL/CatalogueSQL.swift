@@ -72,16 +72,15 @@ public struct CatalogueSQL: Sendable {
     var settings = WarehouseSettings(dialect, options, catalogue, columns: columns)
     var compiler = OfferCompiler(
       catalogue: catalogue, options: options, places: places, given: Set(columns.map(\.name)))
-    var compiled:
-      [(period: OfferPeriod, whole: LoweredOffer, pooled: [PooledColumn], prefix: String)]
+    var compiled: [(period: OfferPeriod, offer: OfferCompiler.Compiled, prefix: String)]
     compiled = []
     for offer in offers {
       let periods = OfferPeriod.all(of: offer, asOf: options.asOf, knownAt: options.knownAt)
       for period in periods {
-        let (whole, pooled) = try compiler.compile(period)
+        let own = try compiler.compile(period)
         let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
         compiled.append(
-          (period, whole, pooled, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
+          (period, own, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
       }
     }
     settings.words = compiler.codes.words
@@ -89,8 +88,9 @@ public struct CatalogueSQL: Sendable {
     try SQLNames.check(options, outputs: settings.pools.map(\.name))
     parts = compiled.map {
       OfferSQL(
-        period: $0.period, whole: $0.whole, settings: settings, prefix: $0.prefix,
-        pooled: $0.pooled)
+        period: $0.period, whole: $0.offer.whole, settings: settings,
+        isOpenAnyway: $0.offer.isOpenAnyway, replacing: $0.offer.replacing, prefix: $0.prefix,
+        pooled: $0.offer.pooled)
     }
     self.settings = settings
   }
@@ -141,6 +141,8 @@ public struct CatalogueSQL: Sendable {
       "Catalogue \(catalogue.digest); offers: \(offers.count).",
       options.asOf.map { "Prices of \($0) for every row." }
         ?? "Prices of each row's own day in UTC.",
+      "What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources "
+        + "disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.",
     ]
     if let knownAt = options.knownAt { lines.append("Prices as they were known on \(knownAt).") }
     if !options.plans.isEmpty {

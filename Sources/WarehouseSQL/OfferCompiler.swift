@@ -12,6 +12,17 @@ struct OfferCompiler {
   private(set) var codes = WordCodes()
   private var pools: [PoolID: (pool: Pool, unit: Rational?)] = [:]
 
+  /// An offer's rules for a period.
+  struct Compiled {
+    let whole: LoweredOffer
+    /// What pooled charges use.
+    let pooled: [PooledColumn]
+    /// Whether sources leave every bill open.
+    let isOpenAnyway: Bool
+    /// By parameter: the meters that make an illegal value of it harmless, when all of a set are given.
+    let replacing: [String: [Set<String>]]
+  }
+
   init(
     catalogue: Catalogue, options: WarehouseOptions, places: DecimalPlaces, given: Set<String>
   ) {
@@ -21,19 +32,22 @@ struct OfferCompiler {
     self.given = given
   }
 
-  /// An offer's rules, and which of its charges pools settle.
-  mutating func compile(_ period: OfferPeriod) throws -> (LoweredOffer, [PooledColumn]) {
+  /// Lowers an offer's rules, and finds which of its charges pools settle.
+  mutating func compile(_ period: OfferPeriod) throws -> Compiled {
     let offer = period.offer
     let quoter = Quoter(catalogue: catalogue, asOf: period.day, knownAt: options.knownAt)
+    let known = try quoter.creditWorths(of: offer, plan: nil)
     var worths = Dictionary(
-      try quoter.creditWorths(of: offer, plan: nil).map { ($0.credit, $0.money) },
-      uniquingKeysWith: { first, _ in first })
+      known.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
+    var disputed = Set(known.filter { !$0.others.isEmpty }.map(\.credit))
     let found = offer.charges.enumerated().map { index, charge in
       pool(of: charge, at: index, period)
     }
     for (charge, pool) in zip(offer.charges, found) where pool != nil {
       // Credits are counted; what one is worth, the plan says.
-      if case .credit(let id) = charge.price.unit { worths[id] = .one }
+      guard case .credit(let id) = charge.price.unit else { continue }
+      worths[id] = .one
+      disputed.remove(id)
     }
     let currency = catalogue.currency(of: offer.provider)
     var setting = LoweringSetting(given: given, places: places)
@@ -46,10 +60,26 @@ struct OfferCompiler {
       let whole = try LoweredOffer(
         offer, currency: currency, on: period.day, knownAt: options.knownAt, creditWorth: worths,
         setting: setting, codes: &codes)
-      return (whole, try pooled(whole, found))
+      return Compiled(
+        whole: whole, pooled: try pooled(whole, found),
+        isOpenAnyway: !disputed.isEmpty || offer.isOpenAnyway(on: period.day),
+        replacing: try replacing(offer, quoter, known))
     } catch let error as LoweringRefusal {
       throw WarehouseRefusal("\(offer.id): \(error)")
     }
+  }
+
+  private func replacing(
+    _ offer: Offer, _ quoter: Quoter, _ worths: [CreditWorth]
+  ) throws -> [String: [Set<String>]] {
+    let meters = offer.meters.filter { offer.parameter($0) == nil && given.contains($0) }
+    guard !meters.isEmpty else { return [:] }
+    // What a bill can be may depend on more than its amount does.
+    let rules = try quoter.compile(offer, worths: worths)
+    return Dictionary(
+      uniqueKeysWithValues: offer.parameters.map {
+        ($0.name, rules.metersReplacing($0.name, among: meters))
+      })
   }
 
   private func pool(

@@ -7,6 +7,10 @@ struct OfferSQL {
   let period: OfferPeriod
   let whole: LoweredOffer
   let settings: WarehouseSettings
+  /// Whether sources leave every bill open.
+  let isOpenAnyway: Bool
+  /// By parameter: the meters that make an illegal value of it harmless, when all of a set are given.
+  let replacing: [String: [Set<String>]]
   /// What stands before the names of its expressions.
   let prefix: String
   /// What pooled charges use, to be settled over months.
@@ -15,18 +19,21 @@ struct OfferSQL {
   /// The names and bodies; the last one gives the priced rows.
   var expressions: [(name: String, body: String)] {
     let writer = self.writer
-    let hasRules = whole.isFine != nil
+    let hasRules = !rules.isEmpty
     var steps: [(suffix: String, items: [String])] = [
       ("checked", checkedItems(problem: hasRules ? SQLNames.inputProblem : SQLNames.problem))
     ]
     var levels = writer.levels.filter { !$0.isEmpty }.map { level in
       level.map { "\($0.text) AS \($0.name)" }
     }
-    if let isFine = whole.isFine {
-      let broken = writer.truth(isFine).inside(.comparison)
+    if hasRules {
+      let holding = rules.map { rule in
+        let holds = writer.truth(rule.node).inside(.comparison)
+        return rule.replaced.map { "(\(holds) OR \($0))" } ?? holds
+      }.joined(separator: " AND ")
       levels.append([
         "CASE WHEN \(SQLNames.inputProblem) IS NOT NULL THEN \(SQLNames.inputProblem) "
-          + "WHEN NOT \(broken) THEN \(dialect.literal(brokenRule)) END AS \(SQLNames.problem)"
+          + "WHEN NOT (\(holding)) THEN \(dialect.literal(brokenRule)) END AS \(SQLNames.problem)"
       ])
     }
     for (index, items) in levels.enumerated() { steps.append(("step_\(index + 1)", items)) }
@@ -47,7 +54,7 @@ struct OfferSQL {
   private var dialect: any SQLDialect { settings.dialect }
 
   /// The inputs that are columns of the table, with the names of their cells and values.
-  private var inputs: [(input: RuleInput, column: InputSQL)] {
+  var inputs: [(input: RuleInput, column: InputSQL)] {
     whole.inputs.compactMap { input in
       settings.kinds[input.name].map { (input, InputSQL(input, $0, settings)) }
     }
@@ -73,7 +80,8 @@ struct OfferSQL {
 
   private var results: [Int] {
     var results = pooled.isEmpty ? [whole.amount] : []
-    results += [whole.isComplete, whole.isUnknown] + [whole.isFine].compactMap(\.self)
+    results += [whole.isComplete, whole.isUnknown]
+    results += rules.map(\.node) + [whole.isUndisputed].compactMap(\.self)
     guard !pooled.isEmpty else { return results }
     for (index, charge) in whole.charges.enumerated() {
       if let pool = pooled.first(where: { $0.charge == index }) {
@@ -139,7 +147,8 @@ struct OfferSQL {
             + dialect.literal(
               "\(input.name): a value is needed; legal are \(legalValues(of: input))"))
       }
-      guard let wrong = column.isIllegal(settings.words) else { continue }
+      guard var wrong = column.isIllegal(settings.words) else { continue }
+      if let replacing = replacing(input) { wrong = "(\(wrong)) AND NOT (\(replacing))" }
       cases.append(
         "WHEN \(wrong) THEN "
           + dialect.literal("\(input.name): legal are \(legalValues(of: input))"))
@@ -185,11 +194,15 @@ struct OfferSQL {
     items.append("CASE WHEN \(isKnown) THEN \(dialect.amount(picounits)) END AS amount")
     items.append("\(settings.currency(of: whole.offer)) AS currency")
     var cases = ["WHEN \(SQLNames.problem) IS NOT NULL THEN NULL"]
-    if whole.graph.constant(whole.isComplete) != 1 {
-      cases.append("WHEN \(writer.truth(whole.isComplete).text) THEN 'complete'")
-      cases.append("WHEN \(isUnknown.text) THEN 'unknown' ELSE 'partial'")
-    } else {
+    let conditions = certainty(writer)
+    if conditions?.isEmpty == true {
       cases.append("ELSE 'complete'")
+    } else {
+      if let conditions {
+        cases.append("WHEN \(conditions.joined(separator: " AND ")) THEN 'complete'")
+      }
+      cases.append(
+        isNever ? "ELSE 'partial'" : "WHEN \(isUnknown.text) THEN 'unknown' ELSE 'partial'")
     }
     items.append("CASE \(cases.joined(separator: " ")) END AS completeness")
     items.append("\(SQLNames.problem) AS problem")

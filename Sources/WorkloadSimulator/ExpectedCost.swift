@@ -62,7 +62,7 @@ extension Forecast {
   public func expected(of line: ForecastLine) -> ExpectedCost {
     expected {
       $0.month == line.month && $0.feature == line.feature && $0.offer == line.offer
-        && $0.charge == line.charge && $0.meter == line.meter && $0.plan == line.plan
+        && $0.charge == line.charge && $0.meter == line.meter && $0.seller == line.seller
     }
   }
 

@@ -43,20 +43,25 @@ public struct ForecastLine: Sendable {
   public let offer: OfferID?
   /// The place of the charge among the offer's; nil with it.
   let charge: Int?
-  /// What is counted; `plan_fee` for a fee that no usage shares.
+  /// What is counted; ``planFee`` for a fee that no usage shares, ``breakage`` for what expires unused.
   public let meter: String
   /// The unit of the quantity.
   public let unit: String
   /// The expected billed quantity.
   public let quantity: Rational
   /// The plan or pack that turned credits into money; nil for a price in money.
-  public let plan: String?
+  public let seller: CreditSeller?
   /// The expected cost; nil when unknown.
   public let cost: Money?
   /// What is not known; empty when all is.
   public let missing: [ForecastGap]
   /// The day the price began, when the card says.
   public let priceFrom: Day?
+
+  /// The meter of a plan's fee that no usage shares.
+  public static let planFee = "plan_fee"
+  /// The meter of packs that expire unused.
+  public static let breakage = "breakage"
 
   /// Cost over quantity, exact; nil when unknown or when nothing was used.
   public var unitPrice: Rational? {
@@ -94,8 +99,8 @@ public struct FeatureMonth: Sendable {
 public struct PlanStatement: Sendable {
   /// The month.
   public let month: Month
-  /// The plan's id, or the credit's for packs.
-  public let plan: String
+  /// The plan, or the packs.
+  public let seller: CreditSeller
   /// The credit or meter it is about.
   public let key: String
   /// Quantity used.
@@ -190,12 +195,12 @@ extension Forecast {
   /// A plan is invoiced as it is whatever is used, so that what is paid is as open as what is used; when packs are
   /// bought depends on every month before.
   public func expectedPaid(in month: Month) -> ExpectedCost {
-    let used = expected { $0.month == month && $0.meter != "breakage" }
+    let used = expected { $0.month == month && $0.meter != ForecastLine.breakage }
     let own = statements.filter { $0.month == month }
     // The negative is known to fit, as the amount itself is in ``checkSums()``.
     let accrued = own.map { Money(picounits: 0 - $0.accrued.picounits, in: scenario.currency) }
     let paid = used.moved(to: sum([used.known] + own.map(\.paid) + accrued))
-    let buysPacks = own.contains { $0.plan == $0.key }
+    let buysPacks = own.contains { if case .packs = $0.seller { true } else { false } }
     guard buysPacks, !whole.range.isSingle else { return paid }
     return ExpectedCost(
       known: paid.known, amount: paid.amount,

@@ -154,8 +154,12 @@ public struct Forecaster: Sendable {
   /// Plans that nobody chose: the cards' defaults for credits that the scenario uses.
   func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
     months.flatMap(\.statements)
-      .filter { $0.plan != $0.key && !scenario.plans.contains(PlanID($0.plan)) }
-      .map { .planAssumed(key: $0.key, plan: PlanID($0.plan)) }
+      .compactMap { statement in
+        guard case .plan(let plan) = statement.seller, !scenario.plans.contains(plan) else {
+          return nil
+        }
+        return .planAssumed(key: statement.key, plan: plan)
+      }
       .uniqued()
   }
 

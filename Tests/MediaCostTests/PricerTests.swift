@@ -36,6 +36,30 @@ struct PricerTests {
     #expect(throws: RequestError.self) { try pricer().range(["colour": .byDefault]) }
   }
 
+  @Test(
+    "What is fully metered needs no legal parameters",
+    arguments: [
+      ["quality": "auto"], ["size": "auto"], ["size": "3840x1024"], ["width": "3840"],
+      ["quality": "auto", "width": "17"],
+    ])
+  func metered(values: [String: String]) throws {
+    let metered = [
+      ("input_text_tokens", "50"), ("cached_text_tokens", "0"), ("output_image_tokens", "1756"),
+    ]
+    let own = values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let pricer = try pricer()
+    let price = try pricer.price(Request(own + metered))
+    #expect(price.amount?.description == "0.05293 USD" && price.completeness == .complete)
+    let quote = try pricer.quote(Request(own + metered))
+    #expect(quote.amount == price.amount)
+    for (name, text) in own where quote.request[name] != nil || name != "size" {
+      let value = try #require(quote.request.values.first { $0.name == name })
+      #expect(value.value.description == text && value.origin == .notNeeded)
+    }
+    // What is estimated needs them.
+    #expect(throws: RequestError.self) { try pricer.price(Request(own + metered.prefix(1))) }
+  }
+
   @Test("Pictures of different sizes are priced, bounded and explained")
   func lists() throws {
     let pricer = try pricer("openai/gpt-image-2/edit")

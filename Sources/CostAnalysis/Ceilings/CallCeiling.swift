@@ -51,8 +51,7 @@ extension ScenarioAnalysis {
     var most = Rational.zero
     for requestClass in feature.mix {
       guard
-        let resolved = try? offer.resolve(
-          requestClass.fixedRequest, vocabulary: catalogue.vocabulary)
+        let resolved = resolved(requestClass.fixedRequest, offer, compiled)
       else { return none(.illegalRequest) }
       var states: [String: InputState] = [:]
       for value in resolved.values where value.origin == .given {
@@ -80,6 +79,14 @@ extension ScenarioAnalysis {
       return try? requests * tries * most
     }
     return CallCeiling(feature: feature.name, perCall: most, perMonth: perMonth, gap: nil)
+  }
+
+  /// The fixed values of a class; nil where they are not legal and matter.
+  private func resolved(
+    _ request: Request, _ offer: Offer, _ compiled: CompiledOffer
+  ) -> ResolvedRequest? {
+    (try? compiled.price(request, catalogue.vocabulary).resolved)
+      ?? (try? offer.resolve(request, vocabulary: catalogue.vocabulary))
   }
 }
 

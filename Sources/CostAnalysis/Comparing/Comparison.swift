@@ -75,7 +75,7 @@ public struct Comparer {
   public func compare(
     _ category: MediaCategory, _ request: Request, plan: PlanID? = nil
   ) throws(RequestError) -> Comparison {
-    if let plan, plan != "pack", quoter.catalogue.plan(plan) == nil {
+    if let plan, plan != .packs, quoter.catalogue.plan(plan) == nil {
       throw .unknownPlan(plan, nearest: nearest(to: plan, among: quoter.catalogue.planIDs))
     }
     let candidates = try candidates(in: category)
@@ -102,20 +102,25 @@ public struct Comparer {
   private func candidate(
     _ offer: Offer, _ request: Request, plan: PlanID?
   ) throws(ExclusionReason) -> Comparison.Candidate {
+    let plan = plan.flatMap { plan in
+      offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil } ? plan : nil
+    }
     let translated: TranslatedRequest
-    do {
+    let quote: Quote
+    do throws(TranslationRefusal) {
       translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
         .translate(request)
     } catch {
-      throw .translation(error)
+      // What is fully metered is priced as it is written.
+      guard let metered = meteredQuote(of: request, offer, plan: plan) else {
+        throw .translation(error)
+      }
+      return .init(
+        rank: nil, quote: metered, calls: 1, amount: metered.amount, range: metered.range,
+        differs: [], capabilities: offer.capabilities)
     }
-    let applies = plan.map { plan in
-      offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil }
-    }
-    let quote: Quote
-    do {
-      quote = try quoter.quote(
-        offer.id, translated.request, plan: applies == true ? plan : nil)
+    do throws(RequestError) {
+      quote = try quoter.quote(offer.id, translated.request, plan: plan)
     } catch {
       throw .request(error)
     }
@@ -129,6 +134,12 @@ public struct Comparer {
     } catch {
       throw .request(.pricing(offer: offer.id, .number(.overflow)))
     }
+  }
+
+  /// The price of a metered request whose other values the offer does not have; nil where it needs one of them.
+  private func meteredQuote(of request: Request, _ offer: Offer, plan: PlanID?) -> Quote? {
+    guard request.entries.contains(where: { offer.meters.contains($0.name) }) else { return nil }
+    return try? quoter.quote(offer.id, request, plan: plan)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {

@@ -22,6 +22,11 @@ public typealias PlanID = Identifier<Plan>
 /// The id of a credit, `provider/name`.
 public typealias CreditID = Identifier<Credit>
 
+extension PlanID {
+  /// What stands in the place of a plan where credits are bought in packs.
+  public static var packs: PlanID { PlanID("pack") }
+}
+
 extension Identifier: Comparable {
   /// Whether the text of `left` comes first.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -22,6 +22,11 @@ extension Offer {
     return charge.price.history.dropFirst().allSatisfy { $0.from.map { day < $0 } ?? true }
   }
 
+  /// Whether sources leave bills open on a day, whatever a request says.
+  package func isOpenAnyway(on day: Day) -> Bool {
+    charges.contains { $0.doubt != nil || isBeforeEvidence($0, on: day) }
+  }
+
   /// The days on which a price begins, or its evidence.
   package var priceDays: [Day] {
     charges.flatMap { charge in

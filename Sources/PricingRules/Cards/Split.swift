@@ -57,6 +57,14 @@ extension Offer {
     return allParameters.map(\.name).filter(names.contains)
   }
 
+  /// The parameters that have to be said for a formula to be what the caller says: not those that by default count
+  /// one, which changes no product.
+  package func saidParameters(of formula: Formula) -> [String] {
+    let all = parameters(of: formula)
+    let own = all.filter { parameter($0)?.defaultValue != .number(.one) }
+    return own.isEmpty ? all : own
+  }
+
   /// The derived values as they are computed when some names are given: the parts of a total may be what others
   /// leave of it.
   package func derivations(given: Set<String>) -> [Derivation] {
@@ -64,8 +72,8 @@ extension Offer {
       guard let (split, place) = split(with: derivation.name), !given.contains(derivation.name),
         split.parts.contains(where: given.contains)
       else { return derivation }
-      let own = parameters(of: derivation.expression)
-      let isTotalGiven = parameters(of: split.total).allSatisfy(given.contains)
+      let own = saidParameters(of: derivation.expression)
+      let isTotalGiven = saidParameters(of: split.total).allSatisfy(given.contains)
       guard place == 0 || given.contains(split.parts[0]) else { return derivation }
       if place == 0 || isTotalGiven && !isEstimated(split) {
         return derivation.computed(as: split.rest(of: derivation.name))

@@ -24,8 +24,8 @@ extension OfferLowering {
     }
     let isFirst = isGiven(split.parts[0])
     if compiler.graph.constant(isFirst) == 0 { return plain }
-    let total = offer.parameters(of: split.total)
-    let own = offer.parameters(of: derivation.expression)
+    let total = offer.saidParameters(of: split.total)
+    let own = offer.saidParameters(of: derivation.expression)
     let isOwn = own.isEmpty ? compiler.graph.truth(false) : areGiven(own)
     let said = try compiler.graph.choice(isOwn, plain, zero)
     let left =
@@ -49,7 +49,7 @@ extension OfferLowering {
       var total = try compiler.number(split.total)
       total.certainty = .init()
       let isMore = try compiler.graph.isLess(total, sum)
-      let isSaid = areGiven(offer.parameters(of: split.total))
+      let isSaid = areGiven(offer.saidParameters(of: split.total))
       demand(
         compiler.graph.isNot(compiler.graph.both(isSaid, isMore)), .split(index))
     }

@@ -62,7 +62,7 @@ extension Catalogue {
       return nil
     }
     if let planID {
-      if planID == "pack" { return CreditWorth(packOf: credit, currency: currency) }
+      if planID == .packs { return CreditWorth(packOf: credit, currency: currency) }
       return plan(planID).flatMap { CreditWorth(of: creditID, in: $0, currency: currency) }
     }
     switch credit.defaultSource {

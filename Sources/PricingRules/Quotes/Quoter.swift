@@ -40,28 +40,11 @@ public struct Quoter: Sendable {
     _ offerID: OfferID, _ request: Request = [:], plan: PlanID? = nil
   ) throws(RequestError) -> Quote {
     let offer = try offer(offerID)
-    let resolved = try offer.resolve(request, vocabulary: catalogue.vocabulary)
     let worths = try creditWorths(of: offer, plan: plan)
     let key = CompiledKey(offer: offer.id, plan: plan)
     return try compiled.offer(key) { () throws(RequestError) in
       try compile(offer, worths: worths)
-    }.quote(resolved, worths: worths)
-  }
-
-  /// Prices a resolved request with a compiled offer.
-  ///
-  /// - Throws: ``RequestError`` for a rule that the request breaks.
-  /// - Returns: The run with every charge, the known amount in picounits, and how much of it is known.
-  package static func price(
-    _ resolved: ResolvedRequest, _ compiled: CompiledOffer
-  ) throws(RequestError) -> (run: RequestRun, picounits: Int128, pricing: Completeness) {
-    var run = RequestRun(try compiled.form(giving: resolved.values.lazy.map(\.name)))
-    for value in resolved.values {
-      guard let slot = run.compiled.slot(of: value.name), value.origin == .given else { continue }
-      try run.set(slot, to: value.value)
-    }
-    let (picounits, pricing) = try run.legalPrice()
-    return (run, picounits, pricing)
+    }.quote(request, catalogue.vocabulary, worths: worths)
   }
 
   /// The offer with that id, if it is sold on the day.
@@ -97,8 +80,8 @@ public struct Quoter: Sendable {
   public func creditWorths(
     of offer: Offer, plan: PlanID?
   ) throws(RequestError) -> [CreditWorth] {
-    if let plan, plan != "pack" || !offer.credits.isEmpty {
-      guard plan == "pack" || catalogue.plan(plan) != nil else {
+    if let plan, plan != .packs || !offer.credits.isEmpty {
+      guard plan == .packs || catalogue.plan(plan) != nil else {
         throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
       }
       guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {
@@ -114,16 +97,17 @@ public struct Quoter: Sendable {
 }
 
 extension CompiledOffer {
-  /// Prices a resolved request and shows why.
+  /// Prices a request and shows why.
   ///
-  /// - Throws: ``RequestError`` for a rule that the request breaks.
+  /// - Throws: ``RequestError`` for a request that the offer does not sell.
   package func quote(
-    _ resolved: ResolvedRequest, worths: [CreditWorth]
+    _ request: Request, _ vocabulary: Vocabulary, worths: [CreditWorth]
   ) throws(RequestError) -> Quote {
-    let (run, picounits, pricing) = try Quoter.price(resolved, self)
-    let ranges = run.compiled.range(of: resolved, amount: picounits, pricing)
-    return QuoteAssembly(run, resolved: resolved, worths: worths)
-      .quote(picounits: picounits, pricing: pricing, ranges)
+    let ruled = try price(request, vocabulary)
+    let ranges = ruled.run.compiled.range(
+      of: ruled.resolved, amount: ruled.picounits, ruled.pricing)
+    return QuoteAssembly(ruled.run, resolved: ruled.resolved, worths: worths)
+      .quote(picounits: ruled.picounits, pricing: ruled.pricing, ranges)
   }
 }
 

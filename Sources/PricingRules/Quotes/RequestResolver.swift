@@ -10,6 +10,8 @@ public struct ResolvedRequest: Hashable, Sendable {
     case byDefault = "default"
     /// An estimator.
     case estimated
+    /// The caller, of what the price does not depend on: kept as text, legal or not.
+    case notNeeded = "not_needed"
   }
 
   /// One name with its value.

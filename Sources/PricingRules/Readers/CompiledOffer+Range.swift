@@ -31,7 +31,7 @@ extension CompiledOffer {
   /// Whether sources leave every bill open, whatever a request says.
   package var isOpenAnyway: Bool {
     !otherWorths.isEmpty
-      || offer.charges.contains { $0.doubt != nil || offer.isBeforeEvidence($0, on: day) }
+      || offer.isOpenAnyway(on: day)
   }
 
   /// Whether the bill of every request may differ from an amount that lacks nothing.

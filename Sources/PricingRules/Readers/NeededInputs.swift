@@ -43,18 +43,3 @@ struct NeededInputs {
   /// What a truth value is, as far as it follows from what is given.
   func truth(_ step: Int) -> Bool? { truths[step] }
 }
-
-extension CompiledOffer {
-  /// The parameters that a bill may still depend on when some names are given, in the order of the card.
-  ///
-  /// What is not among them moves nothing, whatever its value.
-  package func parametersNeeded(whenGiven names: Set<String>) -> [String] {
-    let bounds = lowered.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? []
-    let needed = NeededInputs(lowered.graph, below: [lowered.amount] + bounds) { place in
-      names.contains(lowered.inputs[place].name)
-    }
-    return lowered.inputs.indices.filter {
-      needed.inputs.contains($0) && offer.parameter(lowered.inputs[$0].name) != nil
-    }.map { lowered.inputs[$0].name }
-  }
-}

@@ -24,7 +24,7 @@ extension DataReader {
       }
     }
     for place in (map["credits"]?.items() ?? []).compactMap({ $0.value(of: "default") }) {
-      guard let plan = place.scalar, plan != "pack" else { continue }
+      guard let plan = place.scalar, PlanID(plan) != .packs else { continue }
       guard card.plans.contains(where: { $0.id.rawValue == plan }) else {
         place.report(
           "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))"

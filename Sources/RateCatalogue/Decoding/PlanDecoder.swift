@@ -57,7 +57,7 @@ extension DataReader {
     }
     let source: Credit.DefaultSource
     switch map["default"]?.text() {
-    case nil, "pack": source = .pack
+    case nil, PlanID.packs.rawValue: source = .pack
     case let plan?: source = .plan(PlanID(plan))
     }
     return Credit(

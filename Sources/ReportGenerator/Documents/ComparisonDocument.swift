@@ -178,7 +178,7 @@ extension Comparison.Candidate {
       ] + quote.doubt.json + [
         (
           "plans",
-          .array(quote.creditWorths.map { .id($0.plan ?? "pack") })
+          .array(quote.creditWorths.map { .id($0.plan ?? .packs) })
         )
       ])
   }

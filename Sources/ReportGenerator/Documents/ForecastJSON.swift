@@ -161,7 +161,7 @@ extension PlanStatement {
   fileprivate var json: JSONText {
     .object([
       ("month", .string(month.description)),
-      ("plan", .string(plan)),
+      ("plan", .string(seller.description)),
       ("unit", .string(key)),
       ("used", .string(DecimalText.print(used))),
       ("included", .string(DecimalText.print(included))),

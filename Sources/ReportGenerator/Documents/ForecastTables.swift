@@ -36,7 +36,8 @@ extension Forecast {
       .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
       .optional(completeness == .unknown ? nil : line.cost), .text(scenario.currency.code),
       .text(completeness.rawValue),
-      .text(line.plan ?? ""), .text(line.priceFrom?.description ?? ""), .text(asOf.description),
+      .text(line.seller?.description ?? ""), .text(line.priceFrom?.description ?? ""),
+      .text(asOf.description),
       .text(status), .text(line.missing.words),
     ] + expected.range.fields
   }

@@ -25,13 +25,15 @@ struct ForecastView {
   /// Who a cost is shown for.
   enum Payer: Hashable {
     case feature(String)
-    case plan(String)
+    /// A plan or packs, for what no feature bears.
+    case seller(CreditSeller)
   }
 
   init(_ forecast: Forecast) {
     self.forecast = forecast
-    let plans = forecast.lines.filter { $0.feature == nil }.compactMap(\.plan).uniqued()
-    let payers = forecast.scenario.features.map { Payer.feature($0.name) } + plans.map { .plan($0) }
+    let sellers = forecast.lines.filter { $0.feature == nil }.compactMap(\.seller).uniqued()
+    let payers =
+      forecast.scenario.features.map { Payer.feature($0.name) } + sellers.map { .seller($0) }
     let months = forecast.scenario.months
     costs = months.map { month in
       payers.map { payer in forecast.expected { $0.month == month && payer.pays($0) } }
@@ -81,7 +83,7 @@ struct ForecastView {
     switch payer {
     case .feature(let name):
       return forecast.scenario.features.first { $0.name == name }?.offer.provider ?? ""
-    case .plan(let id): return PlanID(id).provider
+    case .seller(let seller): return seller.provider
     }
   }
 
@@ -127,14 +129,14 @@ extension ForecastView.Payer {
   func pays(_ line: ForecastLine) -> Bool {
     switch self {
     case .feature(let name): line.feature == name
-    case .plan(let id): line.feature == nil && line.plan == id
+    case .seller(let seller): line.feature == nil && line.seller == seller
     }
   }
 
   var words: String {
     switch self {
     case .feature(let name): name
-    case .plan(let id): "plan \(id)"
+    case .seller(let seller): "plan \(seller)"
     }
   }
 }

@@ -62,7 +62,7 @@ extension Quote: ReportDocument {
     ReportTable(
       [.init("name"), .init("value", .right), .init("from")],
       rows: request.values.map {
-        [.text($0.name), .figure($0.value.description), .text($0.origin.rawValue)]
+        [.text($0.name), .figure($0.value.description), .text($0.origin.words)]
       })
   }
 

@@ -29,14 +29,14 @@ extension ScenarioReport {
       ])
     }
     for payer in view.payers {
-      guard case .plan(let id) = payer else { continue }
+      guard case .seller(let seller) = payer else { continue }
       table.rows.append([
-        .text("(unused plan fee)"), .empty, .text(id), .empty,
+        .text("(unused plan fee)"), .empty, .text(seller.description), .empty,
         .figure(
           view.text(view.monthly(of: payer), of: view.cost(of: payer), over: scenario.monthCount)),
         .figure(view.text(view.total(of: payer), of: view.cost(of: payer))),
         .empty, .text(view.cost(of: payer).completeness.rawValue),
-        .text(catalogue.plan(PlanID(id)).map { footnotes.references($0.evidence) } ?? ""),
+        .text(footnotes.references(evidence(of: seller))),
       ])
     }
     table.rows.append([
@@ -55,13 +55,19 @@ extension ScenarioReport {
 
   /// The sources of a feature's offer, and of the plans its credits are taken under.
   private func sources(of feature: Feature, _ footnotes: inout FootnoteList) -> String {
-    let plans = forecast.lines.filter { $0.feature == feature.name }.compactMap(\.plan).uniqued()
+    let sellers = forecast.lines.filter { $0.feature == feature.name }.compactMap(\.seller)
+      .uniqued()
     let evidence =
       (catalogue.offer(feature.offer)?.allEvidence ?? [])
-      + plans.flatMap {
-        catalogue.plan(PlanID($0))?.evidence ?? catalogue.credit(CreditID($0))?.evidence ?? []
-      }
+      + sellers.flatMap(evidence(of:))
     return footnotes.references(evidence)
+  }
+
+  private func evidence(of seller: CreditSeller) -> [Evidence] {
+    switch seller {
+    case .plan(let plan): catalogue.plan(plan)?.evidence ?? []
+    case .packs(let credit): catalogue.credit(credit)?.evidence ?? []
+    }
   }
 
   /// Cost per provider, and what each costs beside its bill.

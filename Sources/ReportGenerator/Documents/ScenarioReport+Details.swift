@@ -67,12 +67,12 @@ extension ScenarioReport {
       .init("\(currency) paid", .right),
     ])
     for statement in forecast.statements {
+      let arePacks = if case .packs = statement.seller { true } else { false }
       table.rows.append([
         .text(statement.month.description),
-        .text(
-          statement.plan == statement.key ? "packs of \(statement.plan)" : statement.plan),
+        .text(arePacks ? "packs of \(statement.seller)" : statement.seller.description),
         .figure(DisplayRounding.count(statement.used)),
-        .figure(statement.plan == statement.key ? "" : DisplayRounding.count(statement.included)),
+        .figure(arePacks ? "" : DisplayRounding.count(statement.included)),
         .figure(DisplayRounding.text(statement.fee)),
         .figure(DisplayRounding.text(statement.overage)),
         .figure(

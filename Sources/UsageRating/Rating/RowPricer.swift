@@ -89,31 +89,39 @@ final class RowPricer {
   ) throws(RowRejection) -> Bill {
     let offer = book.offers[key.offer]
     let rules: Rules
-    let resolved: ResolvedRequest
-    let run: RequestRun
-    let pricing: Completeness
+    let ruled: RuledRequest
     let meters = Set(request.entries.map(\.name).filter { offer.parameter($0) == nil })
     let names = Set(request.spelledOut(book.catalogue.vocabulary).entries.map(\.name))
     let needed: [String]
     do {
       rules = try self.rules(key)
       needed = rules.needed(names)
-      (resolved, run, pricing) = try priced(request, rules, needed: needed)
+      ruled = try rules.offer.price(
+        request, book.catalogue.vocabulary, needed: rules.needed)
+      try Self.check(ruled.resolved, rules.limit, offer)
     } catch {
+      // What is left out may be more than its default.
+      if case .refused = error,
+        let bill = try openBill(request, key, calls: calls, reportable: reportable)
+      {
+        return bill
+      }
       throw .request(error)
     }
     var values: [String: FormulaValue] = [:]
-    for value in resolved.values where value.origin == .given { values[value.name] = value.value }
+    for value in ruled.resolved.values where value.origin == .given {
+      values[value.name] = value.value
+    }
     let open = book.openParameters(
       of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)), needed: needed,
       reportable: reportable)
     let isOpen =
-      pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)
+      ruled.pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)
     let times = offer.charges.map { charge in
       calls > 1 && !offer.isMetered(charge, given: meters) ? Int128(calls) : 1
     }
     do throws(NumberError) {
-      var sum = try RowSum(run, rules.pools, times)
+      var sum = try RowSum(ruled.run, rules.pools, times)
       if isOpen, let calls = sum.calls,
         let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) })
       {
@@ -123,49 +131,48 @@ final class RowPricer {
         let ranges = rules.ranges.ask(values, open: Set(open), { $0.ranges($1) })
       {
         try sum.open(ranges, currency: rules.offer.currency)
-      } else if pricing != .complete {
+      } else if ruled.pricing != .complete {
         // A request that is priced is legal, so that there is a range of it.
         sum.tally.openness.lift(.priceUnknown)
       }
-      return try Bill(sum.tally, rules.offer.currency, pricing, isSettled: sum.isSettled)
+      return try Bill(sum.tally, rules.offer.currency, ruled.pricing, isSettled: sum.isSettled)
     } catch {
       throw .number(error)
     }
   }
 
-  /// Prices a request, whatever it says of parameters that nothing needs: an illegal value of one is kept out,
-  /// and a rule that such a value breaks is asked again without it.
-  private func priced(
-    _ request: Request, _ rules: Rules, needed: [String]
-  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Completeness) {
-    let offer = rules.offer.offer
-    // What parts of a total are held against counts too.
-    let totals = offer.splits.filter { $0.parts.contains { request[$0] != nil } }
-      .flatMap { offer.parameters(of: $0.total) }
-    func isNeeded(_ name: String) -> Bool {
-      offer.parameter(name) == nil || needed.contains(name) || totals.contains(name)
+  /// The bill of a request that is not legal with the defaults of what it leaves out, and is with other values: at
+  /// least the least of them.
+  ///
+  /// - Returns: nil where nothing is left out, or no request is legal; and for what is pooled, or metered for
+  ///   several calls.
+  private func openBill(
+    _ request: Request, _ key: RatingBook.VersionKey, calls: Int, reportable: (String) -> Bool
+  ) throws(RowRejection) -> Bill? {
+    let offer = book.offers[key.offer]
+    guard let rules = try? rules(key), rules.pools.allSatisfy({ $0 == nil }),
+      let resolved = try? offer.resolve(request, vocabulary: book.catalogue.vocabulary),
+      (try? Self.check(resolved, rules.limit, offer)) != nil,
+      calls == 1 || !request.entries.contains(where: { offer.parameter($0.name) == nil })
+    else { return nil }
+    var values: [String: FormulaValue] = [:]
+    for value in resolved.values where value.origin == .given { values[value.name] = value.value }
+    let open = book.openParameters(
+      of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)),
+      needed: rules.needed(Set(values.keys)), reportable: reportable)
+    guard let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) }) else {
+      return nil
     }
-    let legal = request.keeping { name in
-      isNeeded(name)
-        || request[name].map { offer.parameter(name)?.value(of: $0) != nil } ?? false
-    }
-    do {
-      return try price(legal, rules)
+    do throws(NumberError) {
+      var tally = GroupTotal()
+      tally.rows = 1
+      tally.picounits = try range.floor.picounits.times(Int128(calls))
+      guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw .overflow }
+      tally.openness = try Openness(tally.picounits, range, times: Int128(calls))
+      return try Bill(tally, rules.offer.currency, .partial, isSettled: true)
     } catch {
-      let bare = request.keeping(isNeeded)
-      guard case .refused = error, bare != legal else { throw error }
-      return try price(bare, rules)
+      throw .number(error)
     }
-  }
-
-  private func price(
-    _ request: Request, _ rules: Rules
-  ) throws(RequestError) -> (ResolvedRequest, RequestRun, Completeness) {
-    let offer = rules.offer.offer
-    let resolved = try offer.resolve(request, vocabulary: book.catalogue.vocabulary)
-    try Self.check(resolved, rules.limit, offer)
-    let (run, _, pricing) = try Quoter.price(resolved, rules.offer)
-    return (resolved, run, pricing)
   }
 
   /// Refuses metered values that SQL could not price either.

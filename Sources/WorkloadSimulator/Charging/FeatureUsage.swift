@@ -135,27 +135,11 @@ package struct FeatureUsage: Sendable {
       let middle = distribution.shape.quantile(0.5)
       request[name] = rule.nearestLegal(to: middle).number.description
     }
-    let resolved: ResolvedRequest
     do {
-      resolved = try offer.resolve(request, vocabulary: vocabulary)
+      return try compiled.price(request, vocabulary).resolved
     } catch {
       throw ForecastError(feature, .request(error))
     }
-    do {
-      var run = RequestRun(try compiled.form(giving: resolved.values.map(\.name)))
-      for value in resolved.values where value.origin == .given {
-        if let slot = run.compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
-      }
-      if let broken = try run.brokenRequirement() {
-        throw ForecastError(feature, .request(.refused(offer: offer.id, explanation: broken)))
-      }
-      _ = try run.price()
-    } catch let error as PricingError {
-      throw ForecastError(feature, .request(.pricing(offer: offer.id, error)))
-    } catch let error as RequestError {
-      throw ForecastError(feature, .request(error))
-    }
-    return resolved
   }
 }
 

@@ -136,7 +136,7 @@ package struct MonthForecast: Sendable {
       }
       try add(statement)
       if statement.used == .zero, cost.picounits != 0, let plan = statement.id.plan {
-        lines.append(unsharedLine("plan_fee", of: plan, cost: cost))
+        lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan), cost: cost))
       }
     }
     try addUnshared()
@@ -166,7 +166,7 @@ package struct MonthForecast: Sendable {
       provider: entry.offer.provider, offer: entry.offer.id, charge: entry.place,
       meter: entry.charge.meter,
       unit: entry.charge.unit, quantity: entry.quantity,
-      plan: entry.pool.flatMap(\.seller), cost: cost, missing: missing.uniqued(),
+      seller: entry.pool.flatMap(\.seller), cost: cost, missing: missing.uniqued(),
       priceFrom: entry.priceFrom)
   }
 
@@ -191,24 +191,27 @@ package struct MonthForecast: Sendable {
   private mutating func addUnshared() throws {
     for (plan, fee) in (means?.unsharedFees ?? [:]).sorted(by: { $0.key < $1.key })
     where fee > .zero
-      && !lines.contains(where: { $0.feature == nil && $0.plan == plan.rawValue })
+      && !lines.contains(where: { $0.feature == nil && $0.seller == .plan(plan) })
     {
       lines.append(
-        unsharedLine("plan_fee", of: plan, cost: try Money(rounding: fee, in: scenario.currency)))
+        unsharedLine(
+          ForecastLine.planFee, of: .plan(plan),
+          cost: try Money(rounding: fee, in: scenario.currency)))
     }
     for statement in statements where statement.breakage.picounits > 0 {
       lines.append(
-        unsharedLine("breakage", of: CreditID(statement.plan), cost: statement.breakage))
+        unsharedLine(ForecastLine.breakage, of: statement.seller, cost: statement.breakage))
     }
   }
 
-  private func unsharedLine<Seller>(
-    _ meter: String, of seller: Identifier<Seller>, cost: Money
+  private func unsharedLine(
+    _ meter: String, of seller: CreditSeller, cost: Money
   ) -> ForecastLine {
     ForecastLine(
       month: month, feature: nil, category: nil, provider: seller.provider, offer: nil,
-      charge: nil, meter: meter, unit: meter == "plan_fee" ? "month" : "lapse", quantity: .one,
-      plan: seller.rawValue, cost: cost, missing: [], priceFrom: nil)
+      charge: nil, meter: meter, unit: meter == ForecastLine.planFee ? "month" : "lapse",
+      quantity: .one,
+      seller: seller, cost: cost, missing: [], priceFrom: nil)
   }
 
   /// Plans that no feature can use have their fee and their minimum all the same.
@@ -218,7 +221,7 @@ package struct MonthForecast: Sendable {
       var book = SettlementBook(from: scenario.start)
       for statement in try book.settle(month, [pool.id: pool.pool], used: [:]) {
         let cost = try Money(rounding: statement.cost, in: scenario.currency)
-        lines.append(unsharedLine("plan_fee", of: plan.id, cost: cost))
+        lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan.id), cost: cost))
         try add(statement)
       }
     }

@@ -8,7 +8,7 @@ extension PlanStatement {
     guard let seller = statement.id.seller else { return nil }
     func money(_ number: Rational) throws -> Money { try Money(rounding: number, in: currency) }
     self.init(
-      month: month, plan: seller, key: statement.id.key ?? "", used: statement.used,
+      month: month, seller: seller, key: statement.id.key ?? "", used: statement.used,
       included: statement.included, carried: try statement.carried + statement.boughtInAdvance,
       fee: try money(statement.fee), overage: try money(statement.overage),
       trueUp: try money(statement.trueUp), accrued: try money(statement.cost),
@@ -18,11 +18,11 @@ extension PlanStatement {
 }
 
 extension PoolID {
-  /// The plan's id, or the credit's for packs; nil for steps.
-  var seller: String? {
+  /// The plan, or the packs; nil for steps, which nobody sells.
+  var seller: CreditSeller? {
     switch self {
-    case .plan(let plan, _), .fee(let plan): plan.rawValue
-    case .packs(let credit): credit.rawValue
+    case .plan(let plan, _), .fee(let plan): .plan(plan)
+    case .packs(let credit): .packs(credit)
     case .steps: nil
     }
   }

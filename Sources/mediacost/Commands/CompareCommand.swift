@@ -58,7 +58,7 @@ struct CompareCommand: ParsableCommand {
           "--needs: no offer in \(category.rawValue) lists '\(word)'; "
             + "listed are \(quotedList(cards.capabilities(in: category)))", .usage)
       }
-      if let plan = plan.plan, plan != "pack" { try cards.requirePlan(plan) }
+      if let plan = plan.plan, plan != .packs { try cards.requirePlan(plan) }
       let comparison = try Comparer(quoter: quoter, needs: needs, offers: offers.ids)
         .compare(category, request, plan: plan.plan)
       try output.write(comparison)

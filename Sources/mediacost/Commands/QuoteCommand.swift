@@ -33,7 +33,7 @@ struct QuoteCommand: ParsableCommand {
       let provider = offer.provider
       let isKnown = files.providers.contains(provider)
       var cards = try files.catalogue(only: isKnown ? [provider] : nil)
-      let isPlanHere = plan.plan.map { $0 == "pack" || cards.plan($0) != nil } ?? true
+      let isPlanHere = plan.plan.map { $0 == .packs || cards.plan($0) != nil } ?? true
       if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       do {

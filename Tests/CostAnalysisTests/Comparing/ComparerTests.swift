@@ -60,6 +60,19 @@ struct ComparerTests {
     #expect(try Self.compare([name: "2.0"], catalogue).ranked.first?.amount == Sample.usd("0.1"))
   }
 
+  @Test("What is fully metered is compared as it is written, whatever else an offer does not have")
+  func metered() throws {
+    let offer = Sample.imageOffer(
+      "acme/fast/generate", price: "0.05",
+      parameters: [Sample.numbers("images", ["1", "2", "4"]), Sample.choice("quality", ["low"])])
+    let catalogue = Sample.catalogue(
+      offer, vocabulary: Sample.vocabulary(["images": Sample.term(), "quality": Sample.term()]))
+    let ranked = try Self.compare(["quality": "auto", "output_images": "7"], catalogue).ranked
+    #expect(ranked.map(\.amount) == [Sample.usd("0.35")] && ranked.map(\.calls) == [1])
+    let left = try Self.compare(["quality": "auto", "images": "2"], catalogue)
+    #expect(left.ranked.isEmpty && left.excluded.count == 1)
+  }
+
   static func error(
     _ request: Request = [:], category: MediaCategory = .imageGeneration, offers: [OfferID]? = nil,
     plan: PlanID? = nil

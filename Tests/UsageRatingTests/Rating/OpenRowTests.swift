@@ -53,6 +53,13 @@ struct OpenRowTests {
         2026-06-15T00:00:00Z,openai/gpt-image-2/generate,1,1024,1024,0,0,0,standard
         """, amount: "0.05268", floor: "0.00588", ceiling: "0.21072"),
     Case(
+      testDescription: "a side whose default is not legal beside the other is any that is",
+      log: """
+        timestamp,offer,quality,width,images,prompt_tokens,cached_prompt_tokens,partial_images,service_tier
+        2026-06-15T00:00:00Z,openai/gpt-image-2/generate,low,3840,1,0,0,0,standard
+        2026-06-15T00:00:00Z,openai/gpt-image-2/generate,high,3840,1,0,0,0,standard
+        """, amount: "0.1635", floor: "0.1635", ceiling: "0.41139"),
+    Case(
       testDescription: "unless the reader says that defaults hold",
       log: """
         timestamp,offer,images,width,height,prompt_tokens

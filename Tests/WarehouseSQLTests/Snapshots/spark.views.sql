@@ -10,6 +10,7 @@ CREATE TABLE media.usage (
 -- Prices the usage table media.usage with the rate cards of mediacost, for Spark.
 -- Catalogue …; offers: 1.
 -- Prices of 2026-11-22 for every row.
+-- What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.
 -- Columns must have the types that 'mediacost sql spark --schema' gives.
 
 CREATE OR REPLACE VIEW media.usage_runway_gen4_5_generate AS
@@ -104,7 +105,7 @@ SELECT
   p.currency,
   CASE
     WHEN COUNT(*) = COUNT(p.problem) THEN NULL
-    WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+    WHEN COUNT(*) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
     WHEN COUNT(p.amount) = 0 THEN 'unknown'
     ELSE 'partial'
   END AS completeness

@@ -1,6 +1,7 @@
 -- Prices the usage table usage with the rate cards of mediacost, for SQLite.
 -- Catalogue …; offers: 1.
 -- Prices of each row's own day in UTC.
+-- What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.
 -- Plans: heygen/liveavatar-starter.
 -- Columns must have the types that 'mediacost sql sqlite --schema' gives.
 -- Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary.
@@ -49,8 +50,8 @@ mc_heygen_liveavatar_full_session_at_first_checked AS MATERIALIZED (
     CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
     CASE
-      WHEN NOT (mc_session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
-      WHEN NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
+      WHEN (NOT (mc_session_seconds_cell BETWEEN 1 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
+      WHEN (NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
@@ -84,7 +85,7 @@ mc_heygen_liveavatar_full_session_at_first_step_4 AS MATERIALIZED (
 mc_heygen_liveavatar_full_session_at_first_step_5 AS MATERIALIZED (
   SELECT
     *,
-    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
+    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (((NOT 3600 < mc_s1) OR (mc_session_minutes_cell IS NOT NULL))) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
   FROM mc_heygen_liveavatar_full_session_at_first_step_4
 ),
 mc_heygen_liveavatar_full_session_at_first_priced AS (
@@ -96,7 +97,7 @@ mc_heygen_liveavatar_full_session_at_first_priced AS (
     CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN 0 END AS picounits,
     CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', 0 / 1000000000000, 0 % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s3 THEN 'complete' WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
     CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units ELSE 0 END AS INTEGER) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
   FROM mc_heygen_liveavatar_full_session_at_first_step_5
@@ -144,8 +145,8 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS MATERIALIZED (
     CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
     CASE
-      WHEN NOT (mc_session_seconds_cell BETWEEN 1 AND 3600) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
-      WHEN NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
+      WHEN (NOT (mc_session_seconds_cell BETWEEN 1 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
+      WHEN (NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
@@ -179,7 +180,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_step_4 AS MATERIALIZED (
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_5 AS MATERIALIZED (
   SELECT
     *,
-    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (NOT 3600 < mc_s1) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
+    CASE WHEN mc_input_problem IS NOT NULL THEN mc_input_problem WHEN NOT (((NOT 3600 < mc_s1) OR (mc_session_minutes_cell IS NOT NULL))) THEN 'not legal together: a session lasts 60 minutes at most, talk and idle time together' END AS mc_problem
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_4
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
@@ -266,7 +267,7 @@ mc_lines AS (
     month, offer AS item,
     CAST(NULL AS TEXT) AS used, CAST(NULL AS TEXT) AS fee, CAST(NULL AS TEXT) AS overage, CAST(NULL AS TEXT) AS true_up,
     CASE WHEN COUNT(picounits) > 0 THEN PRINTF('%d.%06d%06d', COALESCE(SUM(picounits / 1000000000000), 0) + (COALESCE(SUM(picounits / 1000000 % 1000000), 0) + COALESCE(SUM(picounits % 1000000), 0) / 1000000) / 1000000, (COALESCE(SUM(picounits / 1000000 % 1000000), 0) + COALESCE(SUM(picounits % 1000000), 0) / 1000000) % 1000000, COALESCE(SUM(picounits % 1000000), 0) % 1000000) END AS amount, currency,
-    CASE WHEN COUNT(completeness) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
+    CASE WHEN COUNT(*) > COUNT(CASE WHEN completeness = 'complete' THEN 1 END)
       THEN 'some amounts are not fully known' ELSE CAST(NULL AS TEXT) END AS missing
   FROM mc_priced
   GROUP BY month, offer, currency

@@ -1,6 +1,7 @@
 -- Prices the usage table usage with the rate cards of mediacost, for SQLite.
 -- Catalogue …; offers: 2.
 -- Prices of each row's own day in UTC.
+-- What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.
 -- Columns must have the types that 'mediacost sql sqlite --schema' gives.
 -- Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary.
 
@@ -56,9 +57,9 @@ mc_fal_sd3_5_large_generate_at_first_checked AS MATERIALIZED (
     CASE WHEN mc_megapixels_cell BETWEEN 0 AND 100000000000000 THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (mc_width_cell BETWEEN 64 AND 2048) THEN 'width: legal are whole numbers from 64 to 2048 px'
-      WHEN NOT (mc_height_cell BETWEEN 64 AND 2048) THEN 'height: legal are whole numbers from 64 to 2048 px'
-      WHEN NOT (mc_images_cell BETWEEN 1 AND 10) THEN 'images: legal are whole numbers from 1 to 10 image'
+      WHEN (NOT (mc_width_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'width: legal are whole numbers from 64 to 2048 px'
+      WHEN (NOT (mc_height_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'height: legal are whole numbers from 64 to 2048 px'
+      WHEN (NOT (mc_images_cell BETWEEN 1 AND 10)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'images: legal are whole numbers from 1 to 10 image'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
@@ -92,7 +93,7 @@ mc_fal_sd3_5_large_generate_at_first_priced AS (
     CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s1 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
     CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s1 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN NOT mc_s2 THEN 'complete' WHEN mc_s2 AND (mc_s1 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 AND (mc_s1 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_fal_sd3_5_large_generate_at_first_step_3
 ),
@@ -147,9 +148,9 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS MATERIALIZED (
     CASE WHEN mc_megapixels_cell BETWEEN 0 AND 100000000000000 THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (mc_width_cell BETWEEN 64 AND 2048) THEN 'width: legal are whole numbers from 64 to 2048 px'
-      WHEN NOT (mc_height_cell BETWEEN 64 AND 2048) THEN 'height: legal are whole numbers from 64 to 2048 px'
-      WHEN NOT (mc_images_cell BETWEEN 1 AND 10) THEN 'images: legal are whole numbers from 1 to 10 image'
+      WHEN (NOT (mc_width_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'width: legal are whole numbers from 64 to 2048 px'
+      WHEN (NOT (mc_height_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'height: legal are whole numbers from 64 to 2048 px'
+      WHEN (NOT (mc_images_cell BETWEEN 1 AND 10)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'images: legal are whole numbers from 1 to 10 image'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
@@ -183,7 +184,7 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
     CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN mc_picounits END AS picounits,
     CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN PRINTF('%d.%012d', mc_picounits / 1000000000000, mc_picounits % 1000000000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 AND FALSE THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_3
 ),
@@ -240,10 +241,10 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS MATERIALIZED (
     CASE WHEN mc_video_seconds_cell BETWEEN 0 AND 10000000000000 THEN mc_video_seconds_cell ELSE 0 END AS mc_metered_video_seconds,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (mc_seconds_cell IN (4000000, 6000000, 8000000)) THEN 'seconds: legal are 4, 6, 8 second'
+      WHEN (NOT (mc_seconds_cell IN (4000000, 6000000, 8000000))) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'seconds: legal are 4, 6, 8 second'
       WHEN NOT (mc_resolution_cell IN ('720p', '1080p', '4k')) THEN 'resolution: legal are ''720p'', ''1080p'', ''4k'''
-      WHEN mc_audio_is_wrong OR NOT (mc_audio_cell) THEN 'audio: legal are ''true'''
-      WHEN NOT (mc_videos_cell BETWEEN 1 AND 4) THEN 'videos: legal are whole numbers from 1 to 4 video'
+      WHEN (mc_audio_is_wrong OR NOT (mc_audio_cell)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'audio: legal are ''true'''
+      WHEN (NOT (mc_videos_cell BETWEEN 1 AND 4)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'videos: legal are whole numbers from 1 to 4 video'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_video_seconds_cell BETWEEN 0 AND 10000000000000) THEN 'video_seconds: legal are numbers from 0 to 10000000 with at most 6 decimals'
     END AS mc_problem
@@ -333,10 +334,10 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS MATERIALIZED (
     CASE WHEN mc_video_seconds_cell BETWEEN 0 AND 10000000000000 THEN mc_video_seconds_cell ELSE 0 END AS mc_metered_video_seconds,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
-      WHEN NOT (mc_seconds_cell IN (4000000, 6000000, 8000000)) THEN 'seconds: legal are 4, 6, 8 second'
+      WHEN (NOT (mc_seconds_cell IN (4000000, 6000000, 8000000))) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'seconds: legal are 4, 6, 8 second'
       WHEN NOT (mc_resolution_cell IN ('720p', '1080p', '4k')) THEN 'resolution: legal are ''720p'', ''1080p'', ''4k'''
-      WHEN mc_audio_is_wrong OR NOT (mc_audio_cell) THEN 'audio: legal are ''true'''
-      WHEN NOT (mc_videos_cell BETWEEN 1 AND 4) THEN 'videos: legal are whole numbers from 1 to 4 video'
+      WHEN (mc_audio_is_wrong OR NOT (mc_audio_cell)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'audio: legal are ''true'''
+      WHEN (NOT (mc_videos_cell BETWEEN 1 AND 4)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'videos: legal are whole numbers from 1 to 4 video'
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
       WHEN NOT (mc_video_seconds_cell BETWEEN 0 AND 10000000000000) THEN 'video_seconds: legal are numbers from 0 to 10000000 with at most 6 decimals'
     END AS mc_problem
@@ -438,7 +439,7 @@ SELECT
   p.currency,
   CASE
     WHEN COUNT(*) = COUNT(p.problem) THEN NULL
-    WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+    WHEN COUNT(*) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
     WHEN COUNT(p.amount) = 0 THEN 'unknown'
     ELSE 'partial'
   END AS completeness

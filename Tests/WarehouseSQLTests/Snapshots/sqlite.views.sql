@@ -10,6 +10,7 @@ CREATE TABLE media.usage (
 -- Prices the usage table media.usage with the rate cards of mediacost, for SQLite.
 -- Catalogue …; offers: 1.
 -- Prices of 2026-11-22 for every row.
+-- What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.
 -- Columns must have the types that 'mediacost sql sqlite --schema' gives.
 -- Needs SQLite 3.35 or later. Decimal numbers are TEXT in the table: its own are binary.
 
@@ -150,7 +151,7 @@ SELECT
   p.currency,
   CASE
     WHEN COUNT(*) = COUNT(p.problem) THEN NULL
-    WHEN COUNT(p.completeness) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
+    WHEN COUNT(*) = COUNT(CASE WHEN p.completeness = 'complete' THEN 1 END) THEN 'complete'
     WHEN COUNT(p.amount) = 0 THEN 'unknown'
     ELSE 'partial'
   END AS completeness

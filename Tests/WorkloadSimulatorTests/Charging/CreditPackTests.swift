@@ -27,8 +27,11 @@ struct CreditPackTests {
     #expect(forecast.statements.map(\.accrued) == [Money](repeating: Sample.usd("6.5"), count: 5))
     #expect(forecast.statements.map(\.paid) == ["10", "10", "0", "10", "10"].map(Sample.usd))
     #expect(forecast.total == Sample.usd("32.5"))
-    #expect(forecast.statements.map(\.plan) == [String](repeating: "acme/credit", count: 5))
-    #expect(forecast.lines.map(\.plan) == [String](repeating: "acme/credit", count: 5))
+    #expect(
+      forecast.statements.map(\.seller)
+        == [CreditSeller](repeating: .packs("acme/credit"), count: 5))
+    #expect(
+      forecast.lines.map(\.seller) == [CreditSeller](repeating: .packs("acme/credit"), count: 5))
     #expect(forecast.completeness == .complete)
   }
 

@@ -15,7 +15,7 @@ struct ForecastLawTests {
 
   /// What a line says, without the position it stands at.
   static func key(_ line: ForecastLine) -> String {
-    "\(line.month) \(line.feature ?? "-") \(line.offer ?? "-") \(line.meter) \(line.plan ?? "-") "
+    "\(line.month) \(line.feature ?? "-") \(line.offer ?? "-") \(line.meter) \(line.seller?.description ?? "-") "
       + "\(line.quantity) \(line.cost?.decimalText ?? "unknown")"
   }
 
@@ -54,14 +54,14 @@ struct ForecastLawTests {
   func poolsAddUp(seed: Int) throws {
     let forecast = try Sample.forecast(Self.scenario(seed), PooledScenarios.catalogue)
     for month in forecast.scenario.months {
-      for name in ["acme/standard", "acme/token"] {
-        let lines = forecast.cost { $0.month == month && $0.plan == name }.0
-        let statements = forecast.statements.filter { $0.month == month && $0.plan == name }
+      for seller in [CreditSeller.plan("acme/standard"), .packs("acme/token")] {
+        let lines = forecast.cost { $0.month == month && $0.seller == seller }.0
+        let statements = forecast.statements.filter { $0.month == month && $0.seller == seller }
         #expect(try Money.sum(statements.map(\.accrued), in: .usd) == lines)
         for statement in statements {
           #expect(
             try Money.sum([statement.fee, statement.overage, statement.trueUp], in: .usd)
-              == (name == "acme/token" ? .zero(in: .usd) : statement.accrued))
+              == (seller == .packs("acme/token") ? .zero(in: .usd) : statement.accrued))
         }
       }
     }

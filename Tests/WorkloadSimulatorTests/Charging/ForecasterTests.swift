@@ -26,7 +26,7 @@ struct ForecasterTests {
     #expect(line.unit == "image")
     #expect(line.quantity == Rational(2000))
     #expect(line.unitPrice == Sample.number("0.04"))
-    #expect(line.plan == nil)
+    #expect(line.seller == nil)
     #expect(line.missing == [])
     #expect(line.priceFrom == nil)
   }

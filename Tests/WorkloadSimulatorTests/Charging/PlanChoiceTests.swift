@@ -26,7 +26,7 @@ struct PlanChoiceTests {
       ])
     let forecast = try Sample.forecast(Sample.scenario([Self.feature], months: 2), catalogue)
     #expect(forecast.monthlyCosts == ["160", "160"])
-    #expect(forecast.lines.map(\.plan) == ["acme/standard", "acme/standard"])
+    #expect(forecast.lines.map(\.seller) == [.plan("acme/standard"), .plan("acme/standard")])
     #expect(
       forecast.warnings.map(\.words) == [
         "acme/credit is taken under acme/standard, the card's default; the scenario lists no plan "
@@ -49,7 +49,7 @@ struct PlanChoiceTests {
     let forecast = try Sample.forecast(
       Sample.scenario([Self.feature], plans: ["acme/large"]), catalogue)
     #expect(forecast.total == Sample.usd("70"))
-    #expect(forecast.lines.map(\.plan) == ["acme/large"])
+    #expect(forecast.lines.map(\.seller) == [.plan("acme/large")])
   }
 
   @Test("A plan that includes a meter covers the provider's charges by that meter")

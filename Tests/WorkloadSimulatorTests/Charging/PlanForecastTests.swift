@@ -37,7 +37,7 @@ struct PlanForecastTests {
     #expect(forecast.completeness == .complete)
     let statement = try #require(forecast.statements.first)
     #expect(forecast.statements.count == 1)
-    #expect(statement.plan == "acme/standard")
+    #expect(statement.seller == .plan("acme/standard"))
     #expect(statement.key == "acme/credit")
     #expect(statement.used == Sample.number(images))
     #expect(statement.included == Rational(1000))
@@ -47,7 +47,7 @@ struct PlanForecastTests {
     #expect(statement.accrued == Sample.usd(cost))
     #expect(statement.paid == Sample.usd(cost))
     #expect(statement.missing == nil)
-    #expect(forecast.lines.map(\.plan) == ["acme/standard"])
+    #expect(forecast.lines.map(\.seller) == [.plan("acme/standard")])
     #expect(forecast.lines.map(\.feature) == ["pictures"])
   }
 
@@ -133,7 +133,7 @@ struct PlanForecastTests {
     #expect(forecast.completeness == .complete)
     let fees = forecast.lines.filter { $0.feature == nil }
     #expect(fees.map(\.meter) == ["plan_fee", "plan_fee"])
-    #expect(fees.map(\.plan) == ["acme/standard", "acme/standard"])
+    #expect(fees.map(\.seller) == [.plan("acme/standard"), .plan("acme/standard")])
     #expect(fees.map(\.provider) == ["acme", "acme"])
     #expect(fees.map(\.quantity) == [.one, .one])
     #expect(fees.compactMap(\.cost) == [Sample.usd("12"), Sample.usd("12")])
