@@ -44,8 +44,9 @@ extension CompiledOffer {
 }
 
 extension Offer {
-  /// The parameters whose values do not count any more, legal or not: the bill would depend on them, and what
-  /// needs them is metered. Where everything is metered, these are all that it does not depend on.
+  /// The parameters whose values do not count any more, legal or not: what needs them is metered.
+  ///
+  /// Where everything is metered, these are all that the bill does not depend on.
   ///
   /// - Parameters:
   ///   - metered: The meters that are given.
