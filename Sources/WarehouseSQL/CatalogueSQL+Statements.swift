@@ -178,12 +178,7 @@ extension CatalogueSQL {
 
   /// Macros that take the name of a table.
   private var macros: [String] {
-    let text = "\(allRows)\nSELECT * FROM \(SQLNames.priced)"
-    let table = "FROM \(settings.table) AS u"
-    let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix(table)
-        ? String(line.dropLast(table.count)) + "FROM query_table(usage_table) AS u" : String(line)
-    }.joined(separator: "\n")
+    let rows = "\(reading("query_table(usage_table)").allRows)\nSELECT * FROM \(SQLNames.priced)"
     return [
       "CREATE OR REPLACE MACRO mediacost_priced(usage_table) AS TABLE\n\(rows)",
       "CREATE OR REPLACE MACRO mediacost_totals(usage_table) AS TABLE\n"

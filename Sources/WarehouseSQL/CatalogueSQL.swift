@@ -24,9 +24,9 @@ public struct CatalogueSQL: Sendable {
     case monthly
   }
 
-  let settings: WarehouseSettings
+  private(set) var settings: WarehouseSettings
   let offers: [Offer]
-  let parts: [OfferSQL]
+  private(set) var parts: [OfferSQL]
   let catalogue: Catalogue
 
   /// Puts offers in SQL.
@@ -93,6 +93,14 @@ public struct CatalogueSQL: Sendable {
         pooled: $0.offer.pooled)
     }
     self.settings = settings
+  }
+
+  /// The same, reading from another table.
+  func reading(_ table: String) -> CatalogueSQL {
+    var other = self
+    other.settings.table = table
+    for index in other.parts.indices { other.parts[index].settings.table = table }
+    return other
   }
 
   /// The columns of the table, with their types.

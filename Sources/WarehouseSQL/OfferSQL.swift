@@ -6,7 +6,7 @@ import WorkloadSimulator
 struct OfferSQL {
   let period: OfferPeriod
   let whole: LoweredOffer
-  let settings: WarehouseSettings
+  var settings: WarehouseSettings
   /// Whether sources leave every bill open.
   let isOpenAnyway: Bool
   /// By parameter: the meters that make an illegal value of it harmless, when all of a set are given.

@@ -7,7 +7,7 @@ struct WarehouseSettings {
   let dialect: any SQLDialect
   let options: WarehouseOptions
   /// The usage table, as it is written.
-  let table: String
+  var table: String
   /// Its columns.
   let columns: [UsageColumn]
   let kinds: [String: UsageColumn.Kind]

@@ -24,6 +24,23 @@ struct RerateDoubtTests {
     }
   }
 
+  @Test("A report says why its figures are ranges, and of which offers")
+  func reasons() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(Self.log, to: "usage.csv")
+      let table = try workspace.run("rerate", log, "--assume-defaults", "--format", "markdown")
+        .output
+      #expect(table.contains("## Why figures are ranges"))
+      #expect(
+        table.contains(
+          "- stability/sd3.5-large/generate: rows are older than the first source of their price"))
+      let certain = try workspace.write(
+        Self.log.replacing("2015-01-01", with: "2026-10-01"), to: "certain.csv")
+      let plain = try workspace.run("rerate", certain, "--assume-defaults").output
+      #expect(!plain.contains("Why figures are ranges"))
+    }
+  }
+
   @Test(
     "Confidence, life, warnings and what is not included stand with each group, in every format")
   func everyFormat() throws {

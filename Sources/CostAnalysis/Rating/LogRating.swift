@@ -65,6 +65,9 @@ public struct LogRating: Sendable {
   /// Where the values of parameters came from, by offer and parameter.
   public let assumed: [RatedAssumption]
 
+  /// Rows whose metered values no legal request comes to, by offer and meter.
+  public let outside: [MeteredOutside]
+
   /// Offers that rows of their category are not priced under, with the reason; empty unless every offer is asked
   /// for.
   public let excluded: [Comparison.Exclusion]
@@ -92,12 +95,13 @@ public struct LogRating: Sendable {
   ///   - rejected: How many rows could not be priced.
   ///   - assumed: Where the values of parameters came from, by offer and parameter.
   ///   - excluded: Offers that are left out, with the reason.
+  ///   - outside: Rows whose metered values no legal request comes to.
   ///   - areAlternatives: Whether the groups price the same rows under one offer after another.
   /// - Throws: `MoneyError` or `NumberError` for a total that does not fit.
   package init(
     groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int,
     assumed: [RatedAssumption] = [], excluded: [Comparison.Exclusion] = [],
-    areAlternatives: Bool = false
+    outside: [MeteredOutside] = [], areAlternatives: Bool = false
   ) throws {
     let groups = rejected == 0 ? groups : groups.map { $0.lifted(.rowsRejected) }
     let logged = rejected == 0 ? logged : logged.map { $0.lifted(.rowsRejected) }
@@ -109,6 +113,7 @@ public struct LogRating: Sendable {
     rows = groups.reduce(0) { $0 + $1.rows }
     self.assumed = assumed
     self.excluded = excluded
+    self.outside = outside
     let totals =
       areAlternatives ? [] : try Self.byCurrency(groups.map(\.amount) + statements.map(\.cost))
     self.totals = totals

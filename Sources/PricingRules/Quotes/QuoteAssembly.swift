@@ -131,7 +131,7 @@ struct QuoteAssembly {
   }
 
   private func skuPriceID(_ charge: Charge, from: Day?) -> String {
-    var tier = resolved.values.filter { value in
+    var tier = resolved.values.filter { $0.origin != .notNeeded }.filter { value in
       offer.parameter(value.name).map { parameter in
         if case .choice = parameter.domain { return value.name != Outcome.parameterName }
         return false

@@ -1,4 +1,4 @@
-import BillingTypes
+package import BillingTypes
 
 extension CompiledOffer {
   /// What meters come to over all legal requests that meter nothing.
@@ -7,7 +7,7 @@ extension CompiledOffer {
   ///
   /// - Parameter meters: Their names.
   /// - Returns: By name; without those that no formula gives for every request.
-  func legalRanges(of meters: [String]) -> [String: ClosedRange<Rational>] {
+  package func legalRanges(of meters: [String]) -> [String: ClosedRange<Rational>] {
     let needed = meters.flatMap { offer.split(with: $0)?.split.parts ?? [$0] }.uniqued()
     let numbers = needed.compactMap { meter in formula(of: meter).map { (meter, $0) } }
     let results = numbers.flatMap { $1.steps }

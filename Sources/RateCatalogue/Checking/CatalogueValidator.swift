@@ -66,7 +66,8 @@ public struct CatalogueValidator {
         "the example names '\(unknown)'\(suggestion(for: unknown, among: offer.meters))")
     }
     guard let amount = quote.amount(of: example.parts) else {
-      let codes = quote.missing.map(\.reason.code.rawValue).uniqued().joined(separator: ", ")
+      let codes = quote.missing.map { $0.reason.code.rawValue.replacing("_", with: " ") }
+        .uniqued().joined(separator: ", ")
       return finding("the example's amount is not known: \(codes)")
     }
     let text = DecimalText.print(example.amount)

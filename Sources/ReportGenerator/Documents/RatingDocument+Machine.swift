@@ -83,6 +83,7 @@ extension RatingDocument {
           })
       ),
       (key: "assumed", value: .array(rating.assumed.map(Self.json))),
+      (key: "metered_outside_legal", value: .array(rating.outside.map(Self.json))),
       (key: "ignored_columns", value: .array(reading.ignored.map { .string($0) })),
       (
         key: "read_as",
@@ -105,6 +106,16 @@ extension RatingDocument {
     if let range = rating.totalRanges.first { return range }
     let nothing = RatedRange(.zero(in: .usd))
     return rating.rejected == 0 ? nothing : nothing.lifted(.rowsRejected)
+  }
+
+  private static func json(_ own: MeteredOutside) -> JSONText {
+    .object([
+      (key: "offer", value: .id(own.offer)),
+      (key: "meter", value: .string(own.meter)),
+      (key: "rows", value: .count(own.rows)),
+      (key: "least", value: .string(own.legal.lowerBound.description)),
+      (key: "most", value: .string(own.legal.upperBound.description)),
+    ])
   }
 
   private static func json(_ assumption: RatedAssumption) -> JSONText {

@@ -53,7 +53,7 @@ package struct RatingDocument: ReportDocument {
     if !rating.logged.isEmpty, target != .everyOffer {
       blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
     }
-    return Report(blocks + assumptionSection + doubtSection)
+    return Report(blocks + openSection + assumptionSection + doubtSection)
   }
 
   private var sentence: String {

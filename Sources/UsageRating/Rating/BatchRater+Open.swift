@@ -32,6 +32,7 @@ extension BatchRater {
       }
       try total.add(bill.tally)
       sums.patterns[PatternKey(offer: key.offer, given: tag.given), default: 0] += 1
+      countOutside(part, place)
       guard book.options.listsRows else { continue }
       self.rows.append(
         RatedRow(
@@ -39,5 +40,21 @@ extension BatchRater {
           picounits: bill.tally.picounits, completeness: bill.completeness, range: bill.range))
     }
     if total.rows > 0 { try sums.rated[part.key, default: GroupTotal()].add(total) }
+  }
+
+  /// Counts the metered values of a row that no legal request comes to.
+  func countOutside(_ part: RowSorter.Batch, _ place: Int) {
+    let key = RatingBook.VersionKey(offer: part.key.offer, version: part.key.version)
+    for meter in watched(key) where part.rows.tags[place].given & meter.bit != 0 {
+      guard !meter.cells.contains(part.rows.column(meter.column)[place]) else { continue }
+      sums.outside.add(offer: key.offer, meter: meter.name, legal: meter.legal)
+    }
+  }
+
+  private func watched(_ key: RatingBook.VersionKey) -> [WatchedMeter] {
+    if let last = lastWatched, last.key == key { return last.meters }
+    let meters = pricer.watchedMeters(key)
+    lastWatched = (key, meters)
+    return meters
   }
 }

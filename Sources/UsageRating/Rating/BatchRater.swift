@@ -17,6 +17,8 @@ final class BatchRater {
   var sums = RatingSums()
   /// The rows' amounts, where they are wanted.
   var rows: [RatedRow] = []
+  /// The meters of the offer that was looked at last.
+  var lastWatched: (key: RatingBook.VersionKey, meters: [WatchedMeter])?
   /// Rows that need no look at their text to be bad.
   private var rejects: [RejectedRow] = []
 
@@ -54,6 +56,9 @@ final class BatchRater {
       if rating.isLogged, let given = rating.given {
         let key = PatternKey(offer: rating.key.offer, given: given)
         sums.patterns[key, default: 0] += 1
+        for (meter, legal) in rating.outside {
+          sums.outside.add(offer: rating.key.offer, meter: meter, legal: legal)
+        }
       }
       if rating.isLogged, isWhatIf {
         try sums.logged[rating.key, default: GroupTotal()].add(rating.tally)
@@ -107,6 +112,7 @@ final class BatchRater {
     }
     // Rows that the other offer could not do are counted by the exact rater, if it can.
     countPatterns(of: rows, offer, fine)
+    for place in 0..<count where fine[place] != 0 { countOutside(part, place) }
     if isWhatIf { try priced.add(to: &sums.logged[part.key, default: GroupTotal()]) }
   }
 

@@ -24,6 +24,8 @@ final class ExactRater {
     let isLogged: Bool
     /// The value columns that the row gives, a bit for each; nil where they were counted before.
     let given: UInt64?
+    /// Meters whose values no legal request comes to.
+    let outside: [String: ClosedRange<Rational>]
   }
 
   private let book: RatingBook
@@ -74,7 +76,7 @@ final class ExactRater {
     if target == row.offer {
       return Rating(
         key: own.key, tally: own.tally, completeness: own.completeness, range: own.range,
-        isLogged: false, given: nil)
+        isLogged: false, given: nil, outside: [:])
     }
     do {
       return try adapted(row, target)
@@ -120,6 +122,6 @@ final class ExactRater {
     return Rating(
       key: GroupKey(month: row.day.month.index, offer: place, version: version), tally: bill.tally,
       completeness: bill.completeness, range: bill.range, isLogged: isLogged,
-      given: counts ? book.layout.given(in: request) : nil)
+      given: counts ? book.layout.given(in: request) : nil, outside: bill.outside)
   }
 }

@@ -105,12 +105,15 @@ struct RatingSums: Sendable {
   var logged: [GroupKey: GroupTotal] = [:]
   /// How many rows that were priced gave what.
   var patterns: [PatternKey: Int] = [:]
+  /// Rows whose metered values no legal request comes to.
+  var outside = OutsideRows()
 
   /// Adds the sums of another thread.
   mutating func add(_ other: RatingSums) throws(NumberError) {
     for (key, tally) in other.rated { try rated[key, default: GroupTotal()].add(tally) }
     for (key, tally) in other.logged { try logged[key, default: GroupTotal()].add(tally) }
     patterns.merge(other.patterns, uniquingKeysWith: +)
+    outside.add(other.outside)
   }
 }
 

@@ -11,6 +11,7 @@ extension LogRating {
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),
       statements: UsageStatements(sums.rated, book).statements, rejected: rejected,
       assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book),
+      outside: sums.outside.findings(book),
       areAlternatives: book.options.target == .everyOffer)
   }
 

@@ -15,6 +15,8 @@ final class RowPricer {
     let completeness: Completeness
     /// What the bill lies between, without what is pooled; nil where that is the amount.
     let range: RatedRange?
+    /// Meters whose values no legal request comes to, with what such do.
+    var outside: [String: ClosedRange<Rational>] = [:]
 
     /// Looks at what a request came to.
     ///
@@ -47,6 +49,9 @@ final class RowPricer {
     let limit: MeterLimit
     let ranges: RangeBook
     var needed: [Set<String>: [String]] = [:]
+    /// What meters come to over legal requests.
+    private(set) lazy var legalMeters = offer.legalRanges(
+      of: offer.offer.meters.filter { offer.offer.parameter($0) == nil })
 
     init(_ offer: CompiledOffer, pools: [Bool?], limit: MeterLimit) {
       self.offer = offer
@@ -135,7 +140,10 @@ final class RowPricer {
         // A request that is priced is legal, so that there is a range of it.
         sum.tally.openness.lift(.priceUnknown)
       }
-      return try Bill(sum.tally, rules.offer.currency, ruled.pricing, isSettled: sum.isSettled)
+      var bill = try Bill(
+        sum.tally, rules.offer.currency, ruled.pricing, isSettled: sum.isSettled)
+      bill.outside = Self.outside(ruled.resolved, rules)
+      return bill
     } catch {
       throw .number(error)
     }
@@ -173,6 +181,24 @@ final class RowPricer {
     } catch {
       throw .number(error)
     }
+  }
+
+  private static func outside(
+    _ request: ResolvedRequest, _ rules: Rules
+  ) -> [String: ClosedRange<Rational>] {
+    var found: [String: ClosedRange<Rational>] = [:]
+    for value in request.values where rules.offer.offer.parameter(value.name) == nil {
+      guard case .number(let number) = value.value, let legal = rules.legalMeters[value.name],
+        !legal.contains(number)
+      else { continue }
+      found[value.name] = legal
+    }
+    return found
+  }
+
+  /// What meters come to over legal requests, by name.
+  func legalMeters(_ key: RatingBook.VersionKey) -> [String: ClosedRange<Rational>] {
+    (try? rules(key))?.legalMeters ?? [:]
   }
 
   /// Refuses metered values that SQL could not price either.

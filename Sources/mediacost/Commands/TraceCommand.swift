@@ -67,7 +67,7 @@ struct TraceCommand: ExplainsAbsence {
       // Rows that go to the terminal show how far they are.
       let progress = output.out == nil ? nil : ProgressBar()
       try FileOutput.stream(to: output.out) { write in
-        var log = UsageLog(trace.features)
+        var log = TraceLog(trace.features)
         var bytes = log.header
         bytes.reserveCapacity(Self.bufferSize + 4096)
         while let event = trace.next() {

@@ -128,6 +128,30 @@ struct OpenRowTests {
     #expect(rated.rejects[0].contains("input_text_tokens + cached_text_tokens are parts of"))
   }
 
+  @Test(
+    "Metered values that no legal request comes to are counted, in columns and one by one",
+    arguments: [false, true])
+  func outsideLegal(assumesDefaults: Bool) throws {
+    let rated = try RatedLog(
+      """
+      timestamp,offer,output_image_tokens,input_text_tokens,cached_text_tokens,quality
+      2026-06-01T00:00:00Z,openai/gpt-image-2/generate,1756,50,0,
+      2026-06-01T00:00:00Z,openai/gpt-image-2/generate,1,50,0,
+      2026-06-01T00:00:00Z,openai/gpt-image-2/generate,9999999,50,0,auto
+      2026-06-01T00:00:00Z,openai/gpt-image-2/edit,9999999,50,,low
+
+      """, RatingOptions(assumesDefaults: assumesDefaults))
+    #expect(rated.rejects == [])
+    let outside = rated.rating.outside
+    #expect(
+      outside.map { "\($0.offer) \($0.meter) \($0.rows)" } == [
+        "openai/gpt-image-2/edit output_image_tokens 1",
+        "openai/gpt-image-2/generate output_image_tokens 2",
+      ])
+    // Ten pictures of the dearest kind with three previews each: 10 * (13342 + 300) tokens, at least.
+    #expect(outside.allSatisfy { $0.legal.contains(Rational(136_420)) && !$0.legal.contains(.one) })
+  }
+
   @Test("Rejected rows leave no ceiling, and nothing is known where all are")
   func rejectedRows() throws {
     let some = try RatedLog(

@@ -6,7 +6,7 @@ package import WorkloadSimulator
 ///
 /// What does not change from row to row, everything but the time, is written once per request and
 /// outcome by the one writer of CSV.
-package struct UsageLog {
+package struct TraceLog {
   /// The first line.
   package let header: [UInt8]
   /// What follows the time, by feature, stage, point and place of the outcome.
@@ -17,9 +17,9 @@ package struct UsageLog {
   /// Prepares a log of a trace's features.
   package init(_ features: [TraceFeature]) {
     let names = features.flatMap { $0.stages.joined().flatMap { $0.request.map(\.name) } }
-    var seen: Set<String> = []
-    let columns = names.filter { seen.insert($0).inserted }
-    let head = ["timestamp", "offer", "feature", "outcome"] + columns
+    let own = LogColumn.allCases.map(\.rawValue) + [Outcome.parameterName]
+    let columns = names.uniqued().filter { !own.contains($0) }
+    let head = own + columns
     header = CSVText(header: head).bytes
     tails = features.map { feature in
       feature.stages.map { points in
@@ -30,7 +30,8 @@ package struct UsageLog {
             csv.append(
               [
                 .empty, .id(feature.feature.offer), .text(feature.feature.name),
-                .text(outcome.rawValue),
+                // A mix that says how its requests end has them end so.
+                .text(values[Outcome.parameterName] ?? outcome.rawValue),
               ] + columns.map { .text(values[$0] ?? "") })
             return csv.bytes
           }
