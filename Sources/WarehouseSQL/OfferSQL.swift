@@ -170,11 +170,14 @@ struct OfferSQL {
   }
 
   private var brokenRule: String {
-    let elements = whole.checks.compactMap { check -> String? in
-      if case .element(let name) = check.subject { return ParameterList.explanation(of: name) }
-      return nil
+    let rules = whole.checks.compactMap { check -> String? in
+      switch check.subject {
+      case .rule(let index): whole.offer.requirements[index].explanation
+      case .split(let index): whole.offer.splits[index].explanation
+      case .element(let name): ParameterList.explanation(of: name)
+      default: nil
+      }
     }
-    let rules = whole.offer.requirements.map(\.explanation) + elements
     return rules.isEmpty
       ? "a formula has no value for this"
       : "not legal together: \(rules.joined(separator: "; or "))"

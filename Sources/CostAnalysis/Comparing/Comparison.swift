@@ -105,19 +105,16 @@ public struct Comparer {
     let plan = plan.flatMap { plan in
       offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil } ? plan : nil
     }
+    if let wrong = illegalSize(in: request, where: { offer.parameter($0) != nil }) {
+      return try metered(request, offer, plan: plan, otherwise: .request(wrong))
+    }
     let translated: TranslatedRequest
     let quote: Quote
     do throws(TranslationRefusal) {
       translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
         .translate(request)
     } catch {
-      // What is fully metered is priced as it is written.
-      guard let metered = meteredQuote(of: request, offer, plan: plan) else {
-        throw .translation(error)
-      }
-      return .init(
-        rank: nil, quote: metered, calls: 1, amount: metered.amount, range: metered.range,
-        differs: [], capabilities: offer.capabilities)
+      return try metered(request, offer, plan: plan, otherwise: .translation(error))
     }
     do throws(RequestError) {
       quote = try quoter.quote(offer.id, translated.request, plan: plan)
@@ -136,10 +133,33 @@ public struct Comparer {
     }
   }
 
-  /// The price of a metered request whose other values the offer does not have; nil where it needs one of them.
-  private func meteredQuote(of request: Request, _ offer: Offer, plan: PlanID?) -> Quote? {
-    guard request.entries.contains(where: { offer.meters.contains($0.name) }) else { return nil }
-    return try? quoter.quote(offer.id, request, plan: plan)
+  /// A metered request whose other values the offer does not have is priced as it is written, where it needs none
+  /// of them.
+  private func metered(
+    _ request: Request, _ offer: Offer, plan: PlanID?, otherwise reason: ExclusionReason
+  ) throws(ExclusionReason) -> Comparison.Candidate {
+    guard request.entries.contains(where: { offer.meters.contains($0.name) }),
+      let quote = try? quoter.quote(offer.id, request, plan: plan)
+    else { throw reason }
+    return .init(
+      rank: nil, quote: quote, calls: 1, amount: quote.amount, range: quote.range, differs: [],
+      capabilities: offer.capabilities)
+  }
+
+  /// What is wrong with a size, or a list of such, that the request writes; nil where neither side is known.
+  private func illegalSize(
+    in request: Request, where isKnown: (String) -> Bool
+  ) -> RequestError? {
+    let vocabulary = quoter.catalogue.vocabulary
+    for entry in request.spelledOut(vocabulary).entries where !isKnown(entry.name) {
+      if entry.name == "size", isKnown("width") || isKnown("height") {
+        return .illegalSize(entry.text)
+      }
+      if let sides = vocabulary.sides(ofList: entry.name), isKnown(sides.width) {
+        return .illegalSizes(entry.text, name: entry.name)
+      }
+    }
+    return nil
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -179,13 +199,18 @@ public struct Comparer {
     }
     try request.checkSides()
     let vocabulary = quoter.catalogue.vocabulary
+    let meters = Set(candidates.flatMap(\.meters))
+    let isMetered = request.entries.contains { meters.contains($0.name) }
+    // What is metered may need no size; each offer says whether it does.
+    let wrong = illegalSize(in: request) { name in
+      known.contains(name) || name != "size" && vocabulary.sides(ofList: name) == nil
+    }
+    if let wrong, !isMetered { throw wrong }
     for entry in request.spelledOut(vocabulary).entries {
       let base = vocabulary.count(ofElement: entry.name)?.element.base
-      guard !known.contains(base ?? entry.name) else { continue }
-      if entry.name == "size" { throw .illegalSize(entry.text) }
-      if vocabulary.sides(ofList: entry.name) != nil {
-        throw .illegalSizes(entry.text, name: entry.name)
-      }
+      guard !known.contains(base ?? entry.name), entry.name != "size",
+        vocabulary.sides(ofList: entry.name) == nil
+      else { continue }
       throw .unknownParameter(
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])

@@ -167,8 +167,9 @@ final class RowPricer {
     for value in resolved.values where value.origin == .given { values[value.name] = value.value }
     let open = book.openParameters(
       of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)),
-      needed: rules.needed(Set(values.keys)), reportable: reportable)
-    guard let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) }) else {
+      needed: offer.allParameters.map(\.name), reportable: reportable)
+    guard !open.isEmpty, let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) })
+    else {
       return nil
     }
     do throws(NumberError) {

@@ -69,6 +69,8 @@ struct ComparerTests {
       offer, vocabulary: Sample.vocabulary(["images": Sample.term(), "quality": Sample.term()]))
     let ranked = try Self.compare(["quality": "auto", "output_images": "7"], catalogue).ranked
     #expect(ranked.map(\.amount) == [Sample.usd("0.35")] && ranked.map(\.calls) == [1])
+    let sized = try Self.compare(["size": "auto", "output_images": "7"], catalogue).ranked
+    #expect(sized.map(\.amount) == [Sample.usd("0.35")])
     let left = try Self.compare(["quality": "auto", "images": "2"], catalogue)
     #expect(left.ranked.isEmpty && left.excluded.count == 1)
   }

@@ -129,6 +129,26 @@ struct OpenRowTests {
   }
 
   @Test(
+    "A prompt that holds a metered part for each picture only is no default, and what is left out may be"
+  )
+  func partsOfSeveralPictures() throws {
+    let log = """
+      timestamp,offer,images,prompt_tokens,input_text_tokens,output_image_tokens,cached_prompt_tokens
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,2,50,60,1000,
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,1,,60,1000,1000
+
+      """
+    #expect(try RatedLog(log, RatingOptions(assumesDefaults: true)).rejects.count == 2)
+    let open = try RatedLog(log, RatingOptions())
+    #expect(open.rejects == [])
+    let quote = try Quoter(catalogue: Repository.catalogue(), asOf: Sample.day("2026-10-15")).quote(
+      "openai/gpt-image-2/generate",
+      ["prompt_tokens": "1060", "input_text_tokens": "60", "output_image_tokens": "1000"])
+    let ceiling = try #require(open.rating.totalRanges.first?.ceiling)
+    #expect(try ceiling.units > #require(quote.amount).units)
+  }
+
+  @Test(
     "Metered values that no legal request comes to are counted, in columns and one by one",
     arguments: [false, true])
   func outsideLegal(assumesDefaults: Bool) throws {
