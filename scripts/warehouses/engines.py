@@ -62,6 +62,8 @@ class ClickHouse(Engine):
         self.run("CREATE DATABASE IF NOT EXISTS media")
         self.run("USE media")
         self.run("SET max_threads = 2")
+        # The SQL of every offer is longer than what is read by default, a quarter of a megabyte.
+        self.run("SET max_query_size = 16777216")
 
     def load(self, schema, log):
         self.run(schema)
