@@ -20,7 +20,7 @@ let package = Package(
   name: "mediacost",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "mediacost", targets: ["mediacost"]),
+    .executable(name: "mediacost", targets: ["MediaCostCommand"]),
     .library(name: "MediaCost", targets: ["MediaCost"]),
     .library(name: "BillingTypes", targets: ["BillingTypes"]),
     .library(name: "PricingRules", targets: ["PricingRules"]),
@@ -81,7 +81,6 @@ let package = Package(
       name: "UsageRating",
       dependencies: [
         "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
-        "ReportGenerator",
       ],
       swiftSettings: settings),
     .target(
@@ -94,8 +93,8 @@ let package = Package(
     .target(
       name: "MediaCost",
       dependencies: [
-        "BillingTypes", "PricingRules", "CostAnalysis", "RateCatalogue", "UsageRating",
-        "WarehouseSQL",
+        "BillingTypes", "PricingRules", "CostAnalysis", "ReportGenerator", "RateCatalogue",
+        "UsageRating", "WarehouseSQL",
       ],
       swiftSettings: settings),
     // Random usage logs, for tests and for measuring.
@@ -105,8 +104,9 @@ let package = Package(
       name: "CostStore",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    // The command line: the program is called mediacost, and no name differs from the library's in letters alone.
     .executableTarget(
-      name: "mediacost",
+      name: "MediaCostCommand",
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
         "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs",
@@ -194,9 +194,9 @@ let package = Package(
       dependencies: ["TestSupport", "SampleLogs", "BillingTypes", "PricingRules"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "mediacostTests",
+      name: "MediaCostCommandTests",
       dependencies: [
-        "TestSupport", "mediacost", "BillingTypes", "PricingRules", "WorkloadSimulator",
+        "TestSupport", "MediaCostCommand", "BillingTypes", "PricingRules", "WorkloadSimulator",
         "CostAnalysis", "RateCatalogue", "ReportGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),

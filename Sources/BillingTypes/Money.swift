@@ -102,8 +102,10 @@ extension Money {
 
   /// The amount over a count above zero, rounded half to even to a picounit.
   package func over(_ count: Int) -> Money {
-    // A whole part of an amount always fits.
-    Money(picounits: picounits.scaled(by: 1, over: Int128(count)) ?? picounits, in: currency)
+    guard count > 0, let part = picounits.scaled(by: 1, over: Int128(count)) else {
+      preconditionFailure("a whole part of an amount always fits")
+    }
+    return Money(picounits: part, in: currency)
   }
 
   /// The amount times a number, rounded half to even to a picounit.

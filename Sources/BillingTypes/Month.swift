@@ -18,7 +18,10 @@ public struct Month: Hashable, Sendable, Comparable {
   public var monthOfYear: Int { index % 12 + 1 }
   /// The first day.
   public var firstDay: Day {
-    Day(year: year, month: monthOfYear, day: 1) ?? Day(number: 0)
+    guard let day = Day(year: year, month: monthOfYear, day: 1) else {
+      preconditionFailure("every month has a first day")
+    }
+    return day
   }
   /// How many days the month has, 28 to 31.
   public var dayCount: Int { Day.length(ofMonth: monthOfYear, year: year) }

@@ -54,7 +54,7 @@ public struct RunOutput: Hashable, Sendable {
   public let name: String
   /// The SHA-256 of the content.
   public let digest: String
-  /// The content.
+  /// The output in full, as it was written.
   public let content: String
 
   /// Creates an output.

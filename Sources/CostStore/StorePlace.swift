@@ -1,6 +1,6 @@
 /// Where the store is when nobody names a file.
 public struct StorePlace: Sendable {
-  /// The file.
+  /// The path of the file.
   public let path: String
   /// Whether its folder is for the store alone.
   public let ownsFolder: Bool

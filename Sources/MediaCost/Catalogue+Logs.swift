@@ -1,6 +1,7 @@
 public import CostAnalysis
 public import Foundation
 public import PricingRules
+import ReportGenerator
 public import UsageRating
 
 /// A usage log: CSV whose header names `timestamp`, `offer`, and any parameter or meter.
@@ -30,7 +31,7 @@ extension Catalogue {
   ///   - options: Under which offers, days and plans rows are priced.
   ///   - ignoresUnknownColumns: Whether columns that nobody knows are left out rather than refused.
   ///   - workers: How many threads; nil for one per core. It changes nothing but the time.
-  ///   - rows: Takes `line,offer,amount,completeness` of every row as CSV; the options must ask for rows.
+  ///   - rows: Takes `line,offer,amount,completeness,floor,ceiling,reasons` of every row as CSV; the options must ask for rows.
   ///   - rejects: Takes `line,reason` of every bad row as CSV.
   /// - Throws: `LogError` for a log that cannot be read, `RequestError` for an offer or a plan that is not
   ///   known, and what the writers throw.
@@ -60,8 +61,16 @@ extension Catalogue {
     let layout = try LogLayout(
       header: pieces.header, catalogue: self, places: places,
       needsTimestamp: options.asOf == nil, ignoresUnknown: ignoresUnknown)
-    return try LogRater(catalogue: self, options: options, layout: layout, places: places).rate(
+    let rater = try LogRater(catalogue: self, options: options, layout: layout, places: places)
+    let rows = options.listsRows ? rows : nil
+    try rows?(LineFile.rated.header)
+    try rejects?(LineFile.rejected.header)
+    var takesRows: LogRater.Taker<RatedLine>?
+    if let rows { takesRows = { try rows(LineFile.rated.bytes(of: $0)) } }
+    var takesRejects: LogRater.Taker<RejectedLine>?
+    if let rejects { takesRejects = { try rejects(LineFile.rejected.bytes(of: $0)) } }
+    return try rater.rate(
       pieces, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount,
-      rows: options.listsRows ? rows : nil, rejects: rejects)
+      rows: takesRows, rejects: takesRejects)
   }
 }

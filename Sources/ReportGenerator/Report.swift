@@ -32,7 +32,7 @@ public struct ReportTable: Sendable {
   /// How a column's cells are set.
   public enum Alignment: Hashable, Sendable { case left, right }
 
-  /// A column.
+  /// A column of a table: its heading, and on which side it stands.
   public struct Column: Hashable, Sendable {
     /// Its heading.
     public let title: String
@@ -46,7 +46,7 @@ public struct ReportTable: Sendable {
     }
   }
 
-  /// A cell.
+  /// What stands in one place of a table.
   public enum Cell: Hashable, Sendable, ExpressibleByStringLiteral {
     /// Text, from a person.
     case text(String)

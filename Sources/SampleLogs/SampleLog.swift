@@ -211,14 +211,13 @@ extension SampleLog {
     of meters: [String], _ offer: Offer, _ days: [Day], _ columns: [String], _ quoter: Quoter,
     _ places: DecimalPlaces
   ) throws -> [(name: String, limit: Int64)] {
-    let worths = try quoter.creditWorths(of: offer, plan: nil)
+    let worths = quoter.defaultWorths(of: offer)
     var limits = Dictionary(uniqueKeysWithValues: meters.map { ($0, Int64.max) })
     for day in days {
       var codes = WordCodes()
       let whole = try LoweredOffer(
         offer, currency: quoter.catalogue.currency(of: offer.provider), on: day,
-        creditWorth: Dictionary(
-          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
+        creditWorth: worths.money,
         setting: LoweringSetting(given: Set(columns), places: places), codes: &codes)
       for input in whole.inputs {
         guard input.isMeter, case .number(let decimals) = input.kind else { continue }

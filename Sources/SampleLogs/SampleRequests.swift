@@ -29,7 +29,7 @@ struct SampleRequests {
     self.elements = offer.elements(upTo: elements)
     let names = self.elements.map(\.name)
     random = SampleNumbers(seed: seed)
-    let worths = try quoter.creditWorths(of: offer, plan: nil)
+    let worths = quoter.defaultWorths(of: offer)
     runs = try days.map { day in
       RequestRun(
         try Quoter(catalogue: quoter.catalogue, asOf: day, knownAt: quoter.knownAt)

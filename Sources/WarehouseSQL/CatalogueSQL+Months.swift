@@ -161,7 +161,9 @@ extension CatalogueSQL {
   /// Whether so much is used that the engine would go on inexactly; nil where it would say so.
   private func tooMuch(_ pool: PoolColumn, _ maker: MonthlySQL) throws -> String? {
     let counts = try MonthlySQL.steepness(of: pool, settings.dialect) / maker.money
-    let places = DecimalText.exact(maker.money).map(DecimalText.fractionDigits) ?? 0
+    guard let places = DecimalText.exact(maker.money).map(DecimalText.fractionDigits) else {
+      preconditionFailure("money is counted in a decimal unit")
+    }
     let digits = try (maker.money * Rational(wholeTenToThe(places))).numerator
     return dialect.largest(before: (counts.numerator / counts.denominator + 1) * digits)
       .map { "\(pool.name) > \($0)" }

@@ -6,22 +6,22 @@ extension CatalogueSQL {
   /// The statements of a form.
   func statements(_ form: Form) throws -> [String] {
     switch form {
-    case .query: return [allRows + "\n" + totals(from: SQLNames.priced)]
-    case .rows: return [allRows + "\nSELECT * FROM \(SQLNames.priced)"]
-    case .views: return views
-    case .monthly: return [try monthly(allRows)]
+    case .query: return [try allRows() + "\n" + totals(from: SQLNames.priced)]
+    case .rows: return [try allRows() + "\nSELECT * FROM \(SQLNames.priced)"]
+    case .views: return try views()
+    case .monthly: return [try monthly(allRows())]
     case .macros:
       if let refusal = dialect.macroRefusal { throw WarehouseRefusal(refusal) }
-      return macros
+      return try macros()
     }
   }
 
   var dialect: any SQLDialect { settings.dialect }
 
   /// `WITH …`: every row of the table in `mc_priced`.
-  private var allRows: String {
+  private func allRows() throws -> String {
     var expressions: [String] = []
-    for part in parts { expressions += texts(of: part) }
+    for part in parts { expressions += try texts(of: part) }
     expressions.append("\(SQLNames.otherRows) AS (\n\(indented(otherRows))\n)")
     let names = parts.map { settings.resultName($0.prefix) } + [SQLNames.otherRows]
     let union = names.map { "SELECT * FROM \($0)" }.joined(separator: "\nUNION ALL\n")
@@ -30,10 +30,11 @@ extension CatalogueSQL {
   }
 
   /// The expressions of an offer, the first with a comment that says which it is.
-  private func texts(of part: OfferSQL) -> [String] {
-    part.expressions.enumerated().map { index, expression in
+  private func texts(of part: OfferSQL) throws -> [String] {
+    let expressions = try part.expressions()
+    return expressions.enumerated().map { index, expression in
       let comment = index == 0 ? "-- \(part.period.offer.id), \(part.period.words)\n" : ""
-      let keyword = index + 1 < part.expressions.count ? dialect.materialized : ""
+      let keyword = index + 1 < expressions.count ? dialect.materialized : ""
       return "\(comment)\(expression.name) AS \(keyword)(\n\(indented(expression.body))\n)"
     }
   }
@@ -144,7 +145,7 @@ extension CatalogueSQL {
   }
 
   /// One view per offer, then one over all rows, then one of totals.
-  private var views: [String] {
+  private func views() throws -> [String] {
     var statements: [String] = []
     var names: [String] = []
     for offer in offers {
@@ -156,7 +157,7 @@ extension CatalogueSQL {
       statements.append(
         dialect.view(
           name,
-          as: "WITH\n\(own.flatMap(texts).joined(separator: ",\n"))\n"
+          as: "WITH\n\(try own.flatMap(texts).joined(separator: ",\n"))\n"
             + results.joined(separator: "\nUNION ALL\n")))
     }
     statements.append(dialect.view(viewName("other_rows"), as: otherRows))
@@ -177,8 +178,9 @@ extension CatalogueSQL {
   }
 
   /// Macros that take the name of a table.
-  private var macros: [String] {
-    let rows = "\(reading("query_table(usage_table)").allRows)\nSELECT * FROM \(SQLNames.priced)"
+  private func macros() throws -> [String] {
+    let rows =
+      "\(try reading("query_table(usage_table)").allRows())\nSELECT * FROM \(SQLNames.priced)"
     return [
       "CREATE OR REPLACE MACRO mediacost_priced(usage_table) AS TABLE\n\(rows)",
       "CREATE OR REPLACE MACRO mediacost_totals(usage_table) AS TABLE\n"

@@ -36,13 +36,11 @@ struct OfferCompiler {
   mutating func compile(_ period: OfferPeriod) throws -> Compiled {
     let offer = period.offer
     let quoter = Quoter(catalogue: catalogue, asOf: period.day, knownAt: options.knownAt)
-    let known = try quoter.creditWorths(of: offer, plan: nil)
-    var worths = Dictionary(
-      known.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
-    var disputed = Set(known.filter { !$0.others.isEmpty }.map(\.credit))
-    let found = offer.charges.enumerated().map { index, charge in
-      pool(of: charge, at: index, period)
-    }
+    let known = quoter.defaultWorths(of: offer)
+    var worths = known.money
+    var disputed = Set(known.others.keys)
+    let found = PoolFinder(plans: options.plans, catalogue: catalogue)
+      .settled(offer, on: period.day, knownAt: options.knownAt)
     for (charge, pool) in zip(offer.charges, found) where pool != nil {
       // Credits are counted; what one is worth, the plan says.
       guard case .credit(let id) = charge.price.unit else { continue }
@@ -80,21 +78,6 @@ struct OfferCompiler {
       uniqueKeysWithValues: offer.parameters.map {
         ($0.name, rules.metersReplacing($0.name, among: meters))
       })
-  }
-
-  private func pool(
-    of charge: Charge, at index: Int, _ period: OfferPeriod
-  ) -> PoolFinder.Found? {
-    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
-    let found = finder.pool(
-      of: charge, at: index,
-      amounts: charge.price.amounts(on: period.day, knownAt: options.knownAt), offer: period.offer)
-    switch found?.pool {
-    // What nobody subscribed to is valued row by row, as a quote values it.
-    case .plan(let plan, _) where !options.plans.contains(plan.id): return nil
-    case .packs, nil: return nil
-    default: return found
-    }
   }
 
   private mutating func pooled(

@@ -17,7 +17,9 @@ struct OfferSQL {
   let pooled: [PooledColumn]
 
   /// The names and bodies; the last one gives the priced rows.
-  var expressions: [(name: String, body: String)] {
+  ///
+  /// - Throws: ``WarehouseRefusal`` for what a pool's column cannot count.
+  func expressions() throws -> [(name: String, body: String)] {
     let writer = self.writer
     let hasRules = !rules.isEmpty
     var steps: [(suffix: String, items: [String])] = [
@@ -47,7 +49,7 @@ struct OfferSQL {
         ))
     }
     let source = result[result.count - 1].name
-    result.append((settings.resultName(prefix), resultBody(writer, from: source)))
+    result.append((settings.resultName(prefix), try resultBody(writer, from: source)))
     return result
   }
 
@@ -183,7 +185,7 @@ struct OfferSQL {
       : "not legal together: \(rules.joined(separator: "; or "))"
   }
 
-  private func resultBody(_ writer: SQLWriter, from source: String) -> String {
+  private func resultBody(_ writer: SQLWriter, from source: String) throws -> String {
     var items = ["\(dialect.month(ofDay: SQLNames.day)) AS \(settings.month)"]
     items += settings.carried
     let isUnknown = writer.truth(whole.isUnknown)
@@ -211,7 +213,9 @@ struct OfferSQL {
     items.append("\(SQLNames.problem) AS problem")
     for column in settings.pools {
       let own = pooled.filter { $0.pool == column.id }
-      let used = own.map { column.units($0.value, writer.number($0.value.numerator), dialect) }
+      let used = try own.map {
+        try column.units($0.value, writer.number($0.value.numerator), dialect)
+      }
       items.append(
         used.isEmpty
           ? "CAST(NULL AS \(dialect.wholeType)) AS \(column.name)"

@@ -13,10 +13,16 @@ struct PoolColumn {
   let unit: Rational
 
   /// What a charge uses, in the column's unit.
-  func units(_ value: GraphNumber, _ number: SQLText, _ dialect: any SQLDialect) -> String {
-    guard let ratio = try? value.factor / unit, ratio != .one,
-      let count = Int64(exactly: ratio.numerator)
-    else { return number.inside(.sum) }
+  ///
+  /// - Throws: ``WarehouseRefusal`` where it is no whole number of 64 bits of them.
+  func units(
+    _ value: GraphNumber, _ number: SQLText, _ dialect: any SQLDialect
+  ) throws -> String {
+    let ratio = try value.factor / unit
+    if ratio == .one { return number.inside(.sum) }
+    guard ratio.isWhole, let count = Int64(exactly: ratio.numerator) else {
+      throw WarehouseRefusal("\(name): what is used cannot be counted in units of \(unit)")
+    }
     return "\(number.inside(.product)) * \(dialect.number(count))"
   }
 }

@@ -1,6 +1,6 @@
 /// Why SQL cannot be written: a sentence for people.
 public struct WarehouseRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The sentence.
+  /// What SQL cannot do, and why, in a sentence for people.
   public let description: String
   /// Whether a name that was asked for is at fault rather than a rule that SQL cannot hold exactly.
   public let isUsage: Bool

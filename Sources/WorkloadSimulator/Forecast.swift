@@ -25,8 +25,21 @@ public struct Forecast: Sendable {
   public internal(set) var whole: ExpectedCost
   /// Both ends of what expected usage can be; nil where they are the same.
   let ends: ForecastEnds?
+  /// Whether trials let prices change, so that no cost has a ceiling.
+  let hasPriceRisk: Bool
+  /// How sure the mean cost of a call is, of features whose calls vary in too many ways to be added up one by one.
+  public internal(set) var callErrors: [CallError] = []
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
+}
+
+/// How sure the mean cost of a feature's calls is, beside all that is uncertain about how many there are.
+public struct CallError: Sendable, Hashable {
+  /// The feature.
+  public let feature: String
+  /// The standard error of the mean, as a part of it, from the points at which calls were priced; the largest of all
+  /// charges and months.
+  public let relative: Double
 }
 
 /// A quantity with its cost: month × feature × offer × meter.
@@ -109,7 +122,7 @@ public struct PlanStatement: Sendable {
   public let included: Rational
   /// What was left of earlier months' allowances, or of packs bought earlier or in advance.
   public let carried: Rational
-  /// The fee.
+  /// The plan's fee for the month, a year's in twelfths.
   public let fee: Money
   /// What the quantity beyond the allowance costs.
   public let overage: Money

@@ -58,8 +58,11 @@ extension Forecast {
     var reasons = own.flatMap { line in
       line.missing.map(\.code) + (line.cost == nil && line.missing.isEmpty ? [.priceUnknown] : [])
     }
+    // A price that may change bounds nothing.
+    let canMove = hasPriceRisk && own.contains { $0.cost?.picounits != 0 }
+    if canMove { reasons.append(.priceRisk) }
     guard let ends else {
-      let isKnown = own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
+      let isKnown = !canMove && own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
       return CodedRange(
         floor: cost, ceiling: isKnown ? cost : nil, reasons: isKnown ? [] : reasons.uniqued())
     }
@@ -74,7 +77,7 @@ extension Forecast {
       reasons += own.compactMap(\.feature).uniqued().flatMap { ends.openedBy[$0] ?? [] }
     }
     let floor = try cost - Money(picounits: below, in: scenario.currency)
-    let isBounded = high.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
+    let isBounded = !canMove && high.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
     let ceiling = isBounded ? try cost + Money(picounits: above, in: scenario.currency) : nil
     return CodedRange(
       floor: Money(picounits: max(0, floor.picounits), in: scenario.currency), ceiling: ceiling,

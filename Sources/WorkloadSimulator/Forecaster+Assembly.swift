@@ -3,21 +3,37 @@ import PricingRules
 
 // Months put together to a forecast.
 extension Forecaster {
+  /// How sure the mean cost of calls is, feature by feature, where it is no exact sum.
+  func callErrors(_ scenario: Scenario, _ usages: [[FeatureUsage]]) -> [CallError] {
+    scenario.features.indices.compactMap { place in
+      let relative = usages.flatMap { month in
+        zip(month[place].errors, month[place].charges).map { error, charge in
+          let mean = abs((charge.cost ?? charge.quantity).approximation)
+          return mean > 0 ? error / mean : 0
+        }
+      }
+      guard let largest = relative.max(), largest > 0 else { return nil }
+      return CallError(feature: scenario.features[place].name, relative: largest)
+    }
+  }
+
   func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?,
+    hasPriceRisk: Bool = false
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     // Where only the whole does not fit, the feature that costs most is the one to make smaller.
     let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
       .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
     guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
-      return try assemble(scenario, months, ends, lines)
+      return try assemble(scenario, months, ends, lines, hasPriceRisk)
     }
-    return try feature.naming { try assemble(scenario, months, ends, lines) }
+    return try feature.naming { try assemble(scenario, months, ends, lines, hasPriceRisk) }
   }
 
   private func assemble(
-    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine]
+    _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine],
+    _ hasPriceRisk: Bool
   ) throws -> Forecast {
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     var forecast = Forecast(
@@ -25,7 +41,7 @@ extension Forecaster {
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
-      whole: ExpectedCost(total), ends: ends)
+      whole: ExpectedCost(total), ends: ends, hasPriceRisk: hasPriceRisk)
     try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)

@@ -58,10 +58,12 @@ public struct Forecaster: Sendable {
     guard options.trials > 0 else {
       try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
       let demands = try demands(of: scenario, workers: options.workers)
-      let usages = try usages(of: scenario, workers: options.workers)
+      let usages = try usages(of: scenario, options)
       let months = try months(scenario, demands, usages, means: nil, workers: options.workers)
       let ends = try ends(scenario, demands, usages, figure: months, workers: options.workers)
-      return (try assemble(scenario, months, ends), nil)
+      var forecast = try assemble(scenario, months, ends)
+      forecast.callErrors = callErrors(scenario, usages)
+      return (forecast, nil)
     }
     let trials = try prepare(scenario, options)
     let (means, summary, replay) = try trials.results(progress: progress)
@@ -69,8 +71,9 @@ public struct Forecaster: Sendable {
       scenario, trials.demands, trials.usages, means: means, workers: options.workers)
     let ends = try ends(
       scenario, trials.demands, trials.usages, figure: nil, workers: options.workers)
-    var forecast = try assemble(scenario, months, ends)
+    var forecast = try assemble(scenario, months, ends, hasPriceRisk: options.hasPriceRisk)
     forecast.trials = summary
+    forecast.callErrors = callErrors(scenario, trials.usages)
     return (forecast, replay)
   }
 
@@ -78,7 +81,7 @@ public struct Forecaster: Sendable {
   func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
     try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
-      scenario, catalogue: catalogue, usages: usages(of: scenario, workers: options.workers),
+      scenario, catalogue: catalogue, usages: usages(of: scenario, options),
       demands: demands(of: scenario, workers: options.workers),
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
   }
@@ -104,19 +107,22 @@ public struct Forecaster: Sendable {
   }
 
   /// What requests use, by month and then by feature in the scenario's order.
-  private func usages(of scenario: Scenario, workers: Int) throws -> [[FeatureUsage]] {
+  private func usages(
+    of scenario: Scenario, _ options: TrialOptions
+  ) throws -> [[FeatureUsage]] {
     let keys = scenario.features.map(UsageKey.init).distinct
     var usages: [[FeatureUsage]] = []
     for month in scenario.months {
       let day = max(asOf, month.firstDay)
       let earlier = usages.last
       let distinct = try Parallel.map(
-        keys.firsts.count, among: usages.isEmpty ? workers : 1
+        keys.firsts.count, among: usages.isEmpty ? options.workers : 1
       ) { index in
         let feature = scenario.features[keys.firsts[index]]
         do {
           return try FeatureUsage(
             feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+            tolerance: options.callTolerance,
             reusing: earlier?[keys.firsts[index]])
         } catch let error as PricingError {
           throw ForecastError(feature, .mixNotPriceable(offer: feature.offer, error))

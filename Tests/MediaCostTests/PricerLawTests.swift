@@ -15,7 +15,7 @@ struct PricerLawTests {
     let pricer = try catalogue.pricer(id, on: Repository.today)
     let quoter = try Repository.quoter()
     var random = SplitMix64(seed: 5)
-    for _ in 0..<120 {
+    for _ in 0..<Thoroughness.count(120, few: 30) {
       let request = Self.request(to: offer, &random)
       let expected = Result { () throws(RequestError) in try quoter.quote(id, request) }
       let found = Result { () throws(RequestError) in try pricer.price(request) }

@@ -117,12 +117,34 @@ struct EditReferenceTests {
     #expect(line.range.ceiling?.decimalText == "0.040096")
   }
 
+  @Test("A list of sizes is refused by its own name where the offer has none")
+  func noListThere() throws {
+    let error = try #require(throws: RequestError.self) {
+      try Self.quote(["reference_sizes": "512x512"], "luma/ray-flash-2/generate")
+    }
+    guard case .unknownParameter("reference_sizes", _, _, _, _) = error else {
+      Issue.record("found \(error)")
+      return
+    }
+  }
+
+  @Test("A list of sizes has an end", arguments: [257, 100_000])
+  func longList(count: Int) throws {
+    let error = try #require(throws: RequestError.self) {
+      try Self.quote([
+        "reference_sizes": Array(repeating: "9x9", count: count).joined(separator: "+")
+      ])
+    }
+    #expect(error.description.utf8.count < 250)
+    #expect(error.description.hasSuffix("such as 1024x768+512x512, 256 at most"))
+  }
+
   @Test(
     "What is no list, and a picture that is not there, are refused by name",
     arguments: [
       (
         ["reference_sizes": "512x512+big"],
-        "reference_sizes: '512x512+big' is not a list of sizes; write width and height of each, such as 1024x768+512x512"
+        "reference_sizes: '512x512+big' is not a list of sizes; write width and height of each, such as 1024x768+512x512, 256 at most"
       ),
       (
         ["reference_sizes": "512x20000"],

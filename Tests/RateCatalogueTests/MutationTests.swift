@@ -56,7 +56,9 @@ struct MutationTests {
     },
   ]
 
-  @Test("Three hundred accidents end in a price or in words", arguments: 0..<6)
+  @Test(
+    "Accidents of every kind end in a price or in words",
+    arguments: 0..<Thoroughness.count(6, few: 1))
   func accidentsAreSurvived(seed: Int) throws {
     let original = Array(try Repository.text("rates/openai.yaml").utf8)
     let vocabulary = try Repository.text("vocabulary.yaml")

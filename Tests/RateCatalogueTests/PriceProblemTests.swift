@@ -46,21 +46,38 @@ struct PriceProblemTests {
       "acme.yaml:22: offers[0].charges[0].price[1]: a price in a list is {from: DAY, amount: …}"),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{from: 2026-04-01, amount: 0.1}, {from: 2026-04-01, amount: 0.2}]",
-      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' 2026-04-01 must be after the price before it, 2026-04-01"
+      "price: [{from: 2025-12-01, amount: 0.1}, {from: 2025-12-01, amount: 0.2}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' 2025-12-01 must be after the price before it, 2025-12-01"
     ),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{from: 2026-04-01, amount: 0.1}, {from: 2026-03-01, amount: 0.2}]",
-      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' 2026-03-01 must be after the price before it, 2026-04-01"
+      "price: [{from: 2025-12-01, amount: 0.1}, {from: 2025-11-01, amount: 0.2}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: 'from' 2025-11-01 must be after the price before it, 2025-12-01"
     ),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{from: 2026-03-01, amount: 0.1}, {amount: 0.2}]",
+      "price: [{amount: 0.1}, {from: 2027-04-01, amount: 0.2}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: the price from 2027-04-01 begins after all that its sources could know (2026-01-01); write 'known: {from: DAY}' beside it, the day on which it was announced"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
+      "price: [{amount: 0.1}, {from: 2027-04-01, amount: 0.2}]\n        evidence: [{source: x, dated: \"2027-03\", confidence: high}]",
+      "acme.yaml:22: offers[0].charges[0].price[1]: the price from 2027-04-01 begins after all that its sources could know (2027-03-31); write 'known: {from: DAY}' beside it, the day on which it was announced"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
+      "price: [{amount: 0.1}, {from: 2027-04-01, amount: 0.2, known: {from: 2026-12-01}}]"),
+    CardMistake(
+      "price: rate[resolution]",
+      "price: [{amount: 0.1}, {from: 2027-04-01, amount: 0.2, evidence: [{source: x, dated: \"2027\", confidence: high}]}]"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
+      "price: [{from: 2025-11-01, amount: 0.1}, {amount: 0.2}]",
       "acme.yaml:22: offers[0].charges[0].price[1]: 'from' is missing"),
     CardMistake(
       "price: rate[resolution]",
-      "price: [{from: 2026-01-01, amount: 1}, {from: 2026-03-01, amount: 2, unit: acme/coin}]",
+      "price: [{from: 2025-10-01, amount: 1}, {from: 2025-11-01, amount: 2, unit: acme/coin}]",
       "acme.yaml:22: offers[0].charges[0].price[1]: all prices of a charge are in one unit"),
   ]
 

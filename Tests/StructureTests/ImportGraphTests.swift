@@ -31,7 +31,7 @@ struct ImportGraphTests {
       (path: "ReportGenerator/Formats/A.swift", module: "Foundation"),
       (path: "RateCatalogue/A.swift", module: "GRDB"),
       (path: "CostStore/A.swift", module: "PricingRules"),
-      (path: "mediacost/Commands/A.swift", module: "GRDB"),
+      (path: "MediaCostCommand/Commands/A.swift", module: "GRDB"),
     ])
   func wrongImportIsFound(path: String, module: String) throws {
     let file = SourceFile(path: path, text: "public import \(module)")

@@ -10,6 +10,8 @@ struct ImportDeclaration: Hashable, Sendable {
 struct SourceFile: Sendable {
   /// The path below `Sources`, such as `BillingTypes/Money.swift`.
   let path: String
+  /// What stands in it.
+  let text: String
   /// The number of lines.
   let lineCount: Int
   /// The words and marks of the code; see `SwiftScanner`.
@@ -18,6 +20,7 @@ struct SourceFile: Sendable {
   /// Reads `text` as Swift.
   init(path: String, text: String) {
     self.path = path
+    self.text = text
     let newline = UInt8(ascii: "\n")
     let isUnterminated = !text.isEmpty && text.utf8.last != newline
     lineCount = text.utf8.count { $0 == newline } + (isUnterminated ? 1 : 0)

@@ -25,18 +25,43 @@ public struct CallCeiling: Sendable, Hashable {
     case noLargestValue(String)
     /// Something that is charged has no known bound.
     case open(RangeReason)
+    /// Trials let prices change, and nothing bounds to what.
+    case priceRisk
   }
 }
 
 extension ScenarioAnalysis {
-  /// The ceiling of every feature at the prices of the scenario's first month.
+  /// The ceiling of every feature at the dearest prices that are known for the scenario's months.
   ///
   /// Values that vary are taken as anything the offer allows that their distribution can give.
   ///
-  /// - Parameter scenario: A scenario whose offers are in the catalogue.
+  /// - Parameters:
+  ///   - scenario: A scenario whose offers are in the catalogue.
+  ///   - hasPriceRisk: Whether prices may change, so that there are no ceilings.
   /// - Returns: One ceiling per feature, in the scenario's order.
-  public func ceilings(of scenario: Scenario) -> [CallCeiling] {
-    scenario.features.map { ceiling(of: $0, day: max(asOf, scenario.start.firstDay)) }
+  public func ceilings(of scenario: Scenario, hasPriceRisk: Bool = false) -> [CallCeiling] {
+    scenario.features.map { feature in
+      if hasPriceRisk {
+        return CallCeiling(feature: feature.name, perCall: nil, perMonth: nil, gap: .priceRisk)
+      }
+      let all = days(of: feature, in: scenario).map { ceiling(of: feature, day: $0) }
+      return all.first { $0.gap != nil }
+        ?? all.max { ($0.perCall ?? .zero) < ($1.perCall ?? .zero) }
+        ?? CallCeiling(feature: feature.name, perCall: nil, perMonth: nil, gap: .noOffer)
+    }
+  }
+
+  /// The first days of the months in which a feature's prices differ from those of the month before.
+  private func days(of feature: Feature, in scenario: Scenario) -> [Day] {
+    var days = [max(asOf, scenario.start.firstDay)]
+    let changes = catalogue.offer(feature.offer)?.priceDays ?? []
+    for month in scenario.months where month.firstDay > days[days.count - 1] {
+      guard changes.contains(where: { days[days.count - 1] < $0 && $0 <= month.firstDay }) else {
+        continue
+      }
+      days.append(month.firstDay)
+    }
+    return days
   }
 
   private func ceiling(of feature: Feature, day: Day) -> CallCeiling {
@@ -45,9 +70,9 @@ extension ScenarioAnalysis {
     }
     guard let offer = catalogue.offer(feature.offer) else { return none(.noOffer) }
     let quoter = Quoter(catalogue: catalogue, asOf: day, knownAt: knownAt)
-    guard let worths = try? quoter.creditWorths(of: offer, plan: nil),
-      let compiled = try? quoter.compile(offer, worths: worths)
-    else { return none(.illegalRequest) }
+    guard let compiled = try? quoter.compile(offer, worths: quoter.defaultWorths(of: offer)) else {
+      return none(.illegalRequest)
+    }
     var most = Rational.zero
     for requestClass in feature.mix {
       guard
@@ -115,6 +140,7 @@ extension Distribution {
         shape.values.last.map { (low, $0) }
       }
     case .beta, .logitNormal: return (.zero, .one)
+    case .bounded(let shape): return (shape.low, shape.high)
     case .lognormal, .normal: return nil
     case .mixture(let shape):
       var whole: (least: Rational, most: Rational)?

@@ -39,7 +39,7 @@ public struct Comparison: Sendable {
   public struct Exclusion: Hashable, Sendable {
     /// The offer.
     public let offer: OfferID
-    /// Why not.
+    /// Why it is left out.
     public let reason: ExclusionReason
 
     /// Creates an exclusion.
@@ -105,14 +105,14 @@ public struct Comparer {
     let plan = plan.flatMap { plan in
       offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil } ? plan : nil
     }
-    if let wrong = illegalSize(in: request, where: { offer.parameter($0) != nil }) {
+    let vocabulary = quoter.catalogue.vocabulary
+    if let wrong = request.illegalSize(vocabulary, where: { offer.parameter($0) != nil }) {
       return try metered(request, offer, plan: plan, otherwise: .request(wrong))
     }
     let translated: TranslatedRequest
     let quote: Quote
     do throws(TranslationRefusal) {
-      translated = try OfferTranslation(to: offer, vocabulary: quoter.catalogue.vocabulary)
-        .translate(request)
+      translated = try OfferTranslation(to: offer, vocabulary: vocabulary).translate(request)
     } catch {
       return try metered(request, offer, plan: plan, otherwise: .translation(error))
     }
@@ -144,22 +144,6 @@ public struct Comparer {
     return .init(
       rank: nil, quote: quote, calls: 1, amount: quote.amount, range: quote.range, differs: [],
       capabilities: offer.capabilities)
-  }
-
-  /// What is wrong with a size, or a list of such, that the request writes; nil where neither side is known.
-  private func illegalSize(
-    in request: Request, where isKnown: (String) -> Bool
-  ) -> RequestError? {
-    let vocabulary = quoter.catalogue.vocabulary
-    for entry in request.spelledOut(vocabulary).entries where !isKnown(entry.name) {
-      if entry.name == "size", isKnown("width") || isKnown("height") {
-        return .illegalSize(entry.text)
-      }
-      if let sides = vocabulary.sides(ofList: entry.name), isKnown(sides.width) {
-        return .illegalSizes(entry.text, name: entry.name)
-      }
-    }
-    return nil
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -202,14 +186,13 @@ public struct Comparer {
     let meters = Set(candidates.flatMap(\.meters))
     let isMetered = request.entries.contains { meters.contains($0.name) }
     // What is metered may need no size; each offer says whether it does.
-    let wrong = illegalSize(in: request) { name in
-      known.contains(name) || name != "size" && vocabulary.sides(ofList: name) == nil
+    let wrong = request.illegalSize(vocabulary) { name in
+      known.contains(name) || vocabulary.sides(meantBy: name) == nil
     }
     if let wrong, !isMetered { throw wrong }
     for entry in request.spelledOut(vocabulary).entries {
       let base = vocabulary.count(ofElement: entry.name)?.element.base
-      guard !known.contains(base ?? entry.name), entry.name != "size",
-        vocabulary.sides(ofList: entry.name) == nil
+      guard !known.contains(base ?? entry.name), vocabulary.sides(meantBy: entry.name) == nil
       else { continue }
       throw .unknownParameter(
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,

@@ -18,6 +18,8 @@ public enum ExclusionReason: Error, Hashable, CodedFact {
   case request(RequestError)
   /// The feature cannot be forecast with it.
   case scenario(ScenarioProblem)
+  /// It can do no row of the log: it is not sold on their days, or refuses what they ask for.
+  case noRow
 
   /// Why the offer is left out, for programs.
   public var code: FactCode {
@@ -29,6 +31,7 @@ public enum ExclusionReason: Error, Hashable, CodedFact {
     case .severalNotServed: .severalNotServed
     case .request(let error): error.code
     case .scenario(let problem): problem.code
+    case .noRow: .servesNoRow
     }
   }
 }

@@ -3,15 +3,23 @@ public struct Driver: Sendable, Hashable {
   /// The input's name, such as `traffic` or `clips.requests_per_month`; `chance` for counts and
   /// mixes that vary from month to month though every input is known.
   public let name: String
-  /// The share of the variance that goes away when the input is known.
-  public let firstOrder: Double
-  /// The share of the variance that is left when everything else is known.
+  /// The share of the variance that goes away when the input is known; nil where it is under twice its error, so that
+  /// it may be nothing.
+  public let firstOrder: Double?
+  /// The share of the variance that is left when everything else is known: at least twice its error.
   public let total: Double
+  /// The standard error of ``firstOrder``, from the trials behind it.
+  public let firstOrderError: Double
+  /// The standard error of ``total``, from the pairs of trials behind it.
+  public let totalError: Double
 
-  /// Creates a driver.
-  public init(name: String, firstOrder: Double, total: Double) {
+  /// Creates a driver; nil where its total share may be nothing.
+  init?(name: String, firstOrder: DriverStudy.Share, total: DriverStudy.Share) {
+    guard total.value >= DriverStudy.smallest, total.isCertain else { return nil }
     self.name = name
-    self.firstOrder = firstOrder
-    self.total = total
+    self.firstOrder = firstOrder.isCertain ? firstOrder.value : nil
+    self.total = total.value
+    firstOrderError = firstOrder.error
+    totalError = total.error
   }
 }

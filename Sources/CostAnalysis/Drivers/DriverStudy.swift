@@ -3,15 +3,30 @@ import WorkloadSimulator
 /// What drives the spread of a scenario's total.
 ///
 /// An input's first-order share is the variance of the mean of the total given the input (Sobol
-/// 1993), from the trials themselves cut into equal parts by the input. Its total share is half the
-/// mean squared change of the total when the input alone is drawn again (Jansen 1999), over the
-/// variance.
+/// 1993), from the trials themselves cut into parts of a hundred by the input. Its total share comes from
+/// ``PairedRuns``, the more of them the more trials there are. Every share has its standard error, and what may be
+/// nothing is not told.
 struct DriverStudy {
+  /// A share of the variance with its standard error.
+  struct Share {
+    let value: Double
+    let error: Double
+
+    /// Whether it is at least twice its error.
+    var isCertain: Bool { value >= 2 * error }
+  }
+
+  /// Shares below a thousandth are not told.
+  static let smallest = 0.001
+  /// Trials in a part, of which there are as many as that leaves: what varies inside of a part is not seen.
+  private static let partSize = 100
+  /// How many samples of the trials are compared for the error of a first-order share.
+  private static let sampleCount = 20
+  /// Pairs of a first look, and at most.
+  private static let (fewestPairs, mostPairs) = (1000, 100_000)
+
   private let replay: TrialReplay
   private let totals: [Double]
-
-  /// No more inputs than this are drawn again; the others are smaller.
-  private static let largest = 16
 
   /// Prepares a study of trials that were run.
   init(_ replay: TrialReplay) {
@@ -22,73 +37,78 @@ struct DriverStudy {
   /// Inputs with a share of at least a thousandth, the largest total share first; none for fewer than
   /// a hundred trials.
   func drivers() -> [Driver] {
-    guard totals.count >= 100 else { return [] }
-    let variance = Self.variance(of: totals)
-    guard variance > 0 else { return [] }
+    guard totals.count >= 100, PairedRuns.moments(of: totals) != nil,
+      let first = PairedRuns(replay, Self.fewestPairs)
+    else { return [] }
+    let pairs = Self.pairs(trials: totals.count)
+    // What a first look finds to be small is not looked at more closely.
+    let more = pairs > Self.fewestPairs ? PairedRuns(replay, pairs) : nil
+    func share(_ redraw: TrialReplay.Redraw, of groups: [Int]) -> Share {
+      let found = first.share(redraw, of: groups)
+      guard let more, found.value + 2 * found.error >= 2 * Self.smallest else { return found }
+      return more.share(redraw, of: groups)
+    }
     let names = replay.inputs
-    let firstOrders = names.indices.map { firstOrder(of: $0, variance) }
-    let order = firstOrders.indices.sorted {
-      (-firstOrders[$0], names[$0]) < (-firstOrders[$1], names[$1])
-    }
-    let usual = replay.costs(ofGroups: replay.groupIndices, redrawing: .nothing)
-    var whole = [Double](repeating: 0, count: replay.repeats)
-    for group in usual { for trial in whole.indices { whole[trial] += group[trial] } }
-    let baseVariance = Self.variance(of: whole)
-    guard baseVariance > 0 else { return [] }
-    func change(_ redraw: TrialReplay.Redraw, of groups: [Int]) -> Double {
-      var sums = [Double](repeating: 0, count: replay.repeats)
-      for (index, costs) in zip(groups, replay.costs(ofGroups: groups, redrawing: redraw)) {
-        for trial in sums.indices { sums[trial] += costs[trial] - usual[index][trial] }
-      }
-      return sums.reduce(0) { $0 + $1 * $1 } / (2 * Double(replay.repeats) * baseVariance)
-    }
-    var drivers = order.prefix(Self.largest).map { input in
-      let share = change(.input(input), of: replay.groups(dependingOn: input))
-      return Driver(
-        name: names[input], firstOrder: firstOrders[input],
-        total: min(1, max(share, firstOrders[input])))
+    var drivers = names.indices.compactMap { input in
+      Driver(
+        name: names[input], firstOrder: firstOrder(of: input),
+        total: share(.input(input), of: replay.groups(dependingOn: input)))
     }
     let everyGroup = Array(replay.groupIndices)
-    let left = change(.chance, of: everyGroup)
-    let known = names.isEmpty ? 0 : change(.everyInput, of: everyGroup)
-    drivers.append(
-      Driver(
-        name: "chance", firstOrder: min(1, max(0, 1 - known)),
-        total: min(1, max(left, 1 - known, 0))))
-    return drivers.filter { $0.total >= 0.001 }
-      .sorted { ($1.total, $0.name) < ($0.total, $1.name) }
+    let known =
+      names.isEmpty ? Share(value: 0, error: 0) : share(.everyInput, of: everyGroup)
+    let chance = Driver(
+      name: "chance", firstOrder: Share(value: 1 - known.value, error: known.error),
+      total: share(.chance, of: everyGroup))
+    if let chance { drivers.append(chance) }
+    return drivers.sorted { ($1.total, $0.name) < ($0.total, $1.name) }
+  }
+
+  /// How many trials are run in pairs: a fiftieth of their square in thousands, and all from fifty thousand on.
+  private static func pairs(trials: Int) -> Int {
+    min(max(fewestPairs, trials >= 50_000 ? trials : trials * trials / 50_000), mostPairs)
   }
 
   /// The variance between parts of the trials by an input, less what chance alone would make of it.
-  private func firstOrder(of input: Int, _ variance: Double) -> Double {
-    let trials = totals.count
-    let parts = min(50, max(2, trials / 50))
+  private func firstOrder(of input: Int) -> Share {
+    let shares = totals.indices.map { replay.share(of: input, in: $0) }
+    let whole = firstOrder(
+      shares, every: 1, from: 0, parts: max(2, totals.count / Self.partSize))
+    // A sample has the size of a part for every five of the whole, so that it has parts enough to look at.
+    let count = Self.sampleCount
+    let parts = max(2, totals.count / count / (Self.partSize / 5))
+    let samples = (0..<count).map { firstOrder(shares, every: count, from: $0, parts: parts) }
+    let mean = samples.reduce(0, +) / Double(count)
+    let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Share(
+      value: min(1, max(0, whole)),
+      error: (squares / Double(count * (count - 1))).squareRoot())
+  }
+
+  /// The same of every so many trials.
+  private func firstOrder(
+    _ shares: [Double], every step: Int, from start: Int, parts: Int
+  ) -> Double {
     var sums = [Double](repeating: 0, count: parts)
     var counts = [Double](repeating: 0, count: parts)
-    for trial in 0..<trials {
-      let share = replay.share(of: input, in: trial)
-      let part = min(parts - 1, max(0, Int(share * Double(parts))))
+    var (sum, squares, trials) = (0.0, 0.0, 0.0)
+    for trial in stride(from: start, to: totals.count, by: step) {
+      let part = min(parts - 1, max(0, Int(shares[trial] * Double(parts))))
       sums[part] += totals[trial]
       counts[part] += 1
+      sum += totals[trial]
+      trials += 1
     }
-    let mean = sums.reduce(0, +) / Double(trials)
+    let mean = sum / trials
+    for trial in stride(from: start, to: totals.count, by: step) {
+      squares += (totals[trial] - mean) * (totals[trial] - mean)
+    }
+    guard squares > 0, trials > Double(parts) else { return 0 }
     var between = 0.0
     for part in 0..<parts where counts[part] > 0 {
       let difference = sums[part] / counts[part] - mean
       between += counts[part] * difference * difference
     }
-    let share = between / (Double(trials) * variance)
-    let adjusted = 1 - (1 - share) * Double(trials - 1) / Double(max(1, trials - parts))
-    return min(1, max(0, adjusted))
-  }
-
-  private static func variance(of values: [Double]) -> Double {
-    var mean = 0.0
-    for value in values { mean += value }
-    mean /= Double(values.count)
-    var sum = 0.0
-    for value in values { sum += (value - mean) * (value - mean) }
-    let variance = sum / Double(values.count)
-    return variance > mean * mean * 1e-24 ? variance : 0
+    return 1 - (1 - between / squares) * (trials - 1) / (trials - Double(parts))
   }
 }

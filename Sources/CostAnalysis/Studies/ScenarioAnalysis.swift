@@ -29,7 +29,8 @@ public struct ScenarioAnalysis: Sendable {
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
       queues: queues(of: forecast, seed: options.seed),
-      sessions: sessions(of: forecast, seed: options.seed), ceilings: ceilings(of: scenario),
+      sessions: sessions(of: forecast, seed: options.seed),
+      ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
       unstudied: unstudied(in: forecast))
   }
 }

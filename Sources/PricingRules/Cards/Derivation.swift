@@ -48,9 +48,9 @@ public struct Derivation: Hashable, Sendable {
 
 /// Factors around an estimate that real bills were seen to take.
 public struct EstimateSpread: Hashable, Sendable {
-  /// The least.
+  /// The least that a bill was seen to be, as a part of the estimate.
   public let low: Rational
-  /// The most.
+  /// The most that a bill was seen to be, as a multiple of the estimate.
   public let high: Rational
 
   /// Creates a spread.

@@ -36,6 +36,17 @@ extension Offer {
 }
 
 extension Evidence {
+  /// The last day of what is known of the date: the day it was read, or the last of its month or year.
+  package var lastDay: Day? {
+    if let read { return read }
+    guard let dated else { return nil }
+    let text = String(dated.prefix { $0.isNumber || $0 == "-" })
+    if let day = Day(text) { return day }
+    return [text, text + "-12"].lazy.compactMap { Month($0) }.first.map { month in
+      Day(number: month.firstDay.number + month.dayCount - 1)
+    }
+  }
+
   /// The first day of what is known of the date: the day it was read, or the first of its month or year.
   var firstDay: Day? {
     if let read { return read }

@@ -27,7 +27,7 @@ public struct Plan: Sendable {
   public let id: PlanID
   /// The plan's name for people.
   public let name: String
-  /// The fee per ``every``.
+  /// What one period costs, in the currency of the provider's card.
   public let fee: Rational
   /// The period the fee and the allowance are for.
   public let every: Interval

@@ -30,6 +30,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case tooMuch = "too_much"
   /// A mix asks for several at a time, and the offer makes one.
   case severalNotServed = "several_not_served"
+  /// The offer can do no row of a log.
+  case servesNoRow = "serves_no_row"
 
   // MARK: Why a request is not legal
 
@@ -86,6 +88,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case beforeEvidence = "before_evidence"
   /// The price depends on what else the month uses.
   case monthSteps = "month_steps"
+  /// Trials let prices change.
+  case priceRisk = "price_risk"
   /// What a credit costs is not known.
   case creditWorthUnknown = "credit_worth_unknown"
   /// Some requests ask for more or less than is legal.

@@ -53,6 +53,20 @@ public struct CreditWorth: Hashable, Sendable {
   }
 }
 
+extension [CreditWorth] {
+  /// Money per credit, by credit.
+  package var money: [CreditID: Rational] {
+    Dictionary(map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Money per credit where other sources are right, by credit; without those of which one is told only.
+  package var others: [CreditID: [Rational]] {
+    Dictionary(
+      filter { !$0.others.isEmpty }.map { ($0.credit, $0.others) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
 extension Catalogue {
   /// What a credit is worth under a plan, or by the card's default when no plan is named.
   ///

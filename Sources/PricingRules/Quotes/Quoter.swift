@@ -66,11 +66,7 @@ public struct Quoter: Sendable {
       return try CompiledOffer(
         offer, currency: catalogue.currency(of: offer.provider), on: asOf,
         knownAt: knownAt,
-        creditWorth: Dictionary(
-          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
-        otherWorths: Dictionary(
-          worths.filter { !$0.others.isEmpty }.map { ($0.credit, $0.others) },
-          uniquingKeysWith: { first, _ in first }))
+        creditWorth: worths.money, otherWorths: worths.others)
     } catch {
       throw .pricing(offer: offer.id, error)
     }
@@ -90,9 +86,14 @@ public struct Quoter: Sendable {
           plans: offer.credits.flatMap { catalogue.plans(including: $0) })
       }
     }
-    return offer.credits.compactMap {
-      catalogue.worth(of: $0, plan: plan) ?? catalogue.worth(of: $0)
-    }
+    return worths(of: offer, plan: plan)
+  }
+
+  /// What the offer's credits are worth by the card's defaults; a credit of which nobody knows it is left out.
+  package func defaultWorths(of offer: Offer) -> [CreditWorth] { worths(of: offer, plan: nil) }
+
+  private func worths(of offer: Offer, plan: PlanID?) -> [CreditWorth] {
+    offer.credits.compactMap { catalogue.worth(of: $0, plan: plan) ?? catalogue.worth(of: $0) }
   }
 }
 

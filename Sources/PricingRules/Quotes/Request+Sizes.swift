@@ -6,6 +6,23 @@ extension Request {
     throw .doubleSize(size, beside: side)
   }
 
+  /// What is wrong with a size, or a list of such, that is read as sides; nil where nothing is.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: Tells which names are lists.
+  ///   - isKnown: Whether a name stands for itself; a size is read as sides where one of them does.
+  /// - Returns: The first that is wrong.
+  package func illegalSize(
+    _ vocabulary: Vocabulary, where isKnown: (String) -> Bool
+  ) -> RequestError? {
+    for entry in entries where !isKnown(entry.name) {
+      guard let sides = vocabulary.sides(meantBy: entry.name), sides.contains(where: isKnown)
+      else { continue }
+      if let error = entry.illegalSize { return error }
+    }
+    return nil
+  }
+
   /// The request in single values: `size` as width and height, a list of sizes as those of single ones, and
   /// where only single ones are given, how many there are: as many as the highest number.
   ///
@@ -54,15 +71,35 @@ extension Request {
     return (String(sides[0]), String(sides[1]))
   }
 
+  /// The longest list that is read; no API takes as many, and more would only cost time.
+  package static let mostSizes = 256
+
   /// The sizes of a list such as `1024x768+512x512`; a comma does as well.
   package static func sizes(of text: String) -> [(width: String, height: String)]? {
     var sizes: [(width: String, height: String)] = []
     let items = text.split(omittingEmptySubsequences: false) { $0 == "+" || $0 == "," }
+    guard items.count <= mostSizes else { return nil }
     for item in items {
       guard let size = sides(of: item.trimmingSpaces) else { return nil }
       sizes.append(size)
     }
     return sizes
+  }
+}
+
+extension Request.Entry {
+  /// What is wrong with a size, or a list of such; nil where nothing is.
+  package var illegalSize: RequestError? {
+    name == "size"
+      ? Request.sides(of: text) == nil ? .illegalSize(text) : nil
+      : Request.sizes(of: text) == nil ? .illegalSizes(text, name: name) : nil
+  }
+}
+
+extension Vocabulary {
+  /// The width and the height that `size`, or a list of sizes, stands for; nil for other names.
+  package func sides(meantBy name: String) -> [String]? {
+    name == "size" ? ["width", "height"] : sides(ofList: name).map { [$0.width, $0.height] }
   }
 }
 

@@ -78,8 +78,8 @@ extension RequestError: CustomStringConvertible {
     case .illegalSize(let text):
       "size: '\(text)' is not a size; write width and height, such as 1024x1024"
     case .illegalSizes(let text, let name):
-      "\(name): '\(text)' is not a list of sizes; write width and height of each, such as "
-        + "1024x768+512x512"
+      "\(name): '\(text.count > 60 ? "\(text.prefix(60))…" : text)' is not a list of sizes; write "
+        + "width and height of each, such as 1024x768+512x512, \(Request.mostSizes) at most"
     case .noElements(let name, let base, _):
       "unknown parameter '\(name)'; '\(base)' is one value for all"
     case .elementBeyond(let name, let count, let number, let isMost, _):

@@ -113,14 +113,14 @@ extension Offer {
   ) throws(RequestError) -> Request {
     let keepsSize = parameter("size") != nil
     if !keepsSize { try request.checkSides() }
-    for entry in request.entries {
-      if entry.name == "size", !keepsSize, Request.sides(of: entry.text) == nil {
-        throw .illegalSize(entry.text)
-      }
-      if vocabulary.sides(ofList: entry.name) != nil, Request.sizes(of: entry.text) == nil {
-        throw .illegalSizes(entry.text, name: entry.name)
+    let isKnown = { (name: String) in self.parameter(name) != nil }
+    for entry in request.entries where !isKnown(entry.name) {
+      // What was written is named, not what it stands for.
+      if let sides = vocabulary.sides(meantBy: entry.name), !sides.contains(where: isKnown) {
+        throw unknownParameter(entry.name, vocabulary: vocabulary)
       }
     }
+    if let wrong = request.illegalSize(vocabulary, where: isKnown) { throw wrong }
     return request.spelledOut(vocabulary, keepsSize: keepsSize)
   }
 

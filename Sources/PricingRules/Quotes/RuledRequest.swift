@@ -88,16 +88,13 @@ extension CompiledOffer {
   /// The parameters that a name stands for: itself, both sides of a size, or none.
   private func parameters(meantBy name: String, _ vocabulary: Vocabulary) -> [String] {
     if offer.parameter(name) != nil { return [name] }
-    let sides =
-      name == "size"
-      ? ["width", "height"] : vocabulary.sides(ofList: name).map { [$0.width, $0.height] } ?? []
+    let sides = vocabulary.sides(meantBy: name) ?? []
     return sides.filter { offer.parameter($0) != nil }
   }
 
   private func isLegal(_ entry: Request.Entry) -> Bool {
     if let parameter = offer.parameter(entry.name) { return parameter.value(of: entry.text) != nil }
-    return entry.name == "size"
-      ? Request.sides(of: entry.text) != nil : Request.sizes(of: entry.text) != nil
+    return entry.illegalSize == nil
   }
 }
 

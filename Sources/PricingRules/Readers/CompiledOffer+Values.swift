@@ -51,14 +51,20 @@ extension CompiledOffer {
     .illegalValue(text, parameter: input.name, offer: offer.id, legal: offer.legalValues(of: input))
   }
 
+  private func decimal(_ number: Int128, _ places: Int) -> Rational {
+    guard let quotient = try? Rational(number, over: Int128(decimalPower(places))) else {
+      preconditionFailure("a power of ten is not zero")
+    }
+    return quotient
+  }
+
   /// What an input of a request holds.
   func formulaValue(_ number: Int128, of input: RuleInput) -> FormulaValue {
     switch input.kind {
     case .word: .choice(codes.words[Int(number)])
     case .truth: .boolean(number != 0)
     case .number(let places):
-      // A power of ten is not zero, so there is always a quotient.
-      .number((try? Rational(number, over: Int128(decimalPower(places)))) ?? .zero)
+      .number(decimal(number, places))
     }
   }
 }

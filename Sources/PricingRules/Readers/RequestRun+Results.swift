@@ -47,14 +47,17 @@ extension RequestRun {
   }
 
   /// What a charge was billed for: nothing where that is not known.
+  ///
+  /// - Throws: `NumberError.overflow` for a number that does not fit 128 bits in lowest terms.
   package mutating func billed(
     _ index: Int
-  ) -> (quantity: Rational, cost: Rational, picounits: Int128) {
+  ) throws(NumberError) -> (quantity: Rational, cost: Rational, picounits: Int128) {
     runAll()
     let charge = compiled.lowered.charges[index]
-    return (
-      number(charge.quantity) ?? .zero, number(charge.cost) ?? .zero, value(charge.picounits)
-    )
+    guard let quantity = number(charge.quantity), let cost = number(charge.cost) else {
+      throw .overflow
+    }
+    return (quantity, cost, value(charge.picounits))
   }
 
   /// What a derived value came to; nil when that is not known.

@@ -45,6 +45,7 @@ extension DataReader {
     if let sum = try? failure.mean + moderation.mean, sum > .one {
       map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
     }
+    map["growth_per_month"]?.checkGrowth(growth, of: volume, in: months)
     return Feature(
       name: name, category: category, needs: needs, offer: OfferID(offer),
       candidates: candidates(map["candidates"]), volume: volume, growth: growth,

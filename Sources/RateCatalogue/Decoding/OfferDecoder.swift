@@ -50,6 +50,7 @@ extension DataReader {
       cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
       examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
+    map["charges"]?.checkFuturePrices(of: offer.charges, evidence: evidence)
     checkLists(of: offer, context)
     checkFormulas(of: offer, context)
     checkDoubts(of: offer)

@@ -16,6 +16,11 @@ extension DataReader {
     for (key, value) in map["includes"]?.entries() ?? [] {
       let key = value.allowanceKey(key, context, credits)
       guard let readings = value.amountReadings() else { continue }
+      guard readings.count == 1 || readings.allSatisfy({ $0 > .zero }) else {
+        value.report(
+          "a reading of what is included is above 0; without any, nothing tells its worth")
+        continue
+      }
       includes.append((key, readings[0]))
       otherIncludes += readings.dropFirst().map { (key, $0) }
     }

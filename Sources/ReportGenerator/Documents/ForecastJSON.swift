@@ -15,18 +15,11 @@ extension StudiedForecast {
       ("seed", forecast.trials.map { .count(Int(clamping: $0.seed)) } ?? .null),
       ("trials", .count(forecast.trials?.trials ?? 0)),
       ("months", .array(forecast.summaries.map { forecast.json(of: $0) })),
-      (
-        "total",
-        .object(
-          [("mean", forecast.whole.meanJSON)]
-            + forecast.quantiles(forecast.trials?.total, forecast.completeness)
-            + forecast.whole.range.meanJSON() + [
-              ("completeness", .string(forecast.completeness.rawValue))
-            ])
-      ),
+      ("total", forecast.totalJSON),
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
       ("budget", forecast.budgetJSON),
+      ("integration", .array(forecast.callErrors.map(\.json))),
       ("drivers", .array(drivers.map(\.json))),
       ("queues", queues.json),
       ("sessions", sessions.json(in: forecast.scenario.currency)),
@@ -50,7 +43,24 @@ extension StudiedForecast {
   }
 }
 
+extension CallError {
+  fileprivate var json: JSONText {
+    .object([
+      ("feature", .string(feature)),
+      ("relative_error", .string(DecimalText.print(Rational(nearest: relative, places: 9)))),
+    ])
+  }
+}
+
 extension Forecast {
+  fileprivate var totalJSON: JSONText {
+    var members: [(String, JSONText)] = [("mean", whole.meanJSON)]
+    members += quantiles(trials?.total, completeness)
+    members += whole.range.meanJSON()
+    members.append(("completeness", .string(completeness.rawValue)))
+    return .object(members)
+  }
+
   fileprivate func json(of month: FeatureMonth) -> JSONText {
     .object(
       [
@@ -152,7 +162,8 @@ extension Driver {
   fileprivate var json: JSONText {
     .object([
       ("input", .string(name)), ("first_order", .statistic(firstOrder)),
-      ("total", .statistic(total)),
+      ("total", .statistic(total)), ("first_order_error", .statistic(firstOrderError)),
+      ("total_error", .statistic(totalError)),
     ])
   }
 }

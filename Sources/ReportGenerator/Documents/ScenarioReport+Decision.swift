@@ -128,9 +128,18 @@ extension ScenarioReport {
         return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
       }
       return "\(name): \(best.offer.id) would cost \(best.shownCost) \(scenario.currency), "
-        + "\(saving(best, planned)) less than \(planned.offer.id); compare quality before you "
-        + "change.\(remarks(on: best, instead: planned))"
+        + "\(saving(best, planned)) less than \(planned.offer.id)\(doubt(best, planned)); "
+        + "compare quality before you change.\(remarks(on: best, instead: planned))"
     }
+  }
+
+  /// Whether what is not known of either may be more than what is saved.
+  private func doubt(
+    _ best: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option
+  ) -> String {
+    let isCertain =
+      best.range.ceiling.map { $0.picounits < planned.range.floor.picounits } ?? false
+    return isCertain ? "" : ", and what is not known of the two may be more than that"
   }
 
   /// How much less, in the planned offer's share of it; both sides leave out the same failures.

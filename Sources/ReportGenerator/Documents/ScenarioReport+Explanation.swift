@@ -26,7 +26,7 @@ extension ScenarioReport {
     }
     for input in forecast.estimateInputs {
       table.rows.append([
-        .text(input.name), .text(input.distribution.shape.words + ", over its mean"), .figure("1"),
+        .text(input.name), .text(input.distribution.shape.words), .figure("1"),
       ])
     }
     return table

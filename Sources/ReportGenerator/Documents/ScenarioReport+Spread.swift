@@ -24,9 +24,10 @@ extension ScenarioReport {
       texts.append("The chance of passing the yearly budget\(year) is \(chance(share)).")
     }
     if let driver = studied.drivers.first {
-      texts.append(
-        "What matters most is \(driver.name): if it were known, \(percent(driver.firstOrder)) of "
-          + "the variance would go.")
+      let known = driver.firstOrder.map {
+        ": if it were known, \(share($0, driver.firstOrderError)) of the variance would go"
+      }
+      texts.append("What matters most is \(driver.name)\(known ?? "").")
     }
     return texts
   }
@@ -40,12 +41,14 @@ extension ScenarioReport {
       ])
       for driver in studied.drivers {
         table.rows.append([
-          .text(driver.name), .figure(percent(driver.firstOrder)), .figure(percent(driver.total)),
+          .text(driver.name),
+          .figure(driver.firstOrder.map { share($0, driver.firstOrderError) } ?? "not certain"),
+          .figure(share(driver.total, driver.totalError)),
         ])
       }
       blocks += [
         .paragraph(
-          "What drives the spread of the total, as shares of its variance; chance is counts and "
+          "What drives the spread of the total, as shares of its variance with their standard errors; chance is counts and "
             + "mixes that vary though every input is known"
             + (scenario.correlations.isEmpty
               ? ":"
@@ -146,7 +149,15 @@ extension ScenarioReport {
     (cost ?? forecast.whole).range.mark + DisplayRounding.text(Rational(statistic: value))
   }
 
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  /// A share of the variance, with as many digits as its error allows.
+  private func share(_ share: Double, _ error: Double) -> String {
+    let places = error < 0.005 ? 1 : 0
+    func text(_ number: Double) -> String {
+      DecimalText.print(Rational(nearest: number * 100, places: places), places: places)
+    }
+    // An error is not rounded to nothing.
+    return "\(text(share)) % ± \(text(max(error, places == 1 ? 0.001 : 0.01)))"
+  }
 
   /// A chance from trials; what no trial showed is not impossible.
   private func chance(_ share: Double) -> String {

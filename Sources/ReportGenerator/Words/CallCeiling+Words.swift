@@ -8,6 +8,7 @@ extension CallCeiling.Gap {
     case .illegalRequest: "a request of the mix is not legal"
     case .noLargestValue(let name): "'\(name)' has no largest value"
     case .open(let reason): reason.words
+    case .priceRisk: "prices may change (--price-risk)"
     }
   }
 }

@@ -13,6 +13,8 @@ extension ExclusionReason {
     case .need(let mismatch): mismatch.words
     case .translation(let refusal): refusal.words
     case .severalNotServed: "makes one at a time, and the mix asks for several"
+    case .noRow:
+      "can do none of the rows: it refuses what they ask for, or is not sold on their days"
     case .request(let error): error.clause
     case .scenario(let problem): problem.clause
     }

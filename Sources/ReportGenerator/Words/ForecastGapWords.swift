@@ -29,7 +29,7 @@ extension ForecastGap {
   }
 
   private static func percent(_ inThousand: Int) -> String {
-    "\(inThousand / 10).\(inThousand % 10) %"
+    inThousand == 0 ? "under 0.1 %" : "\(inThousand / 10).\(inThousand % 10) %"
   }
 }
 

@@ -11,6 +11,7 @@ extension FactCode {
     case .estimateSpread: "real bills were seen to differ from what is estimated"
     case .beforeEvidence: "rows are older than the first source of their price"
     case .monthSteps: "the price of a row depends on what else the month uses"
+    case .priceRisk: "prices may change (--price-risk)"
     case .priceUnknown, .creditWorthUnknown: "a price, or what a credit costs, is not known"
     case .rowsRejected: "rows that could not be priced are in no figure"
     default: nil

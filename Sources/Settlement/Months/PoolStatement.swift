@@ -10,7 +10,7 @@ package struct PoolStatement: Sendable {
   /// How it is priced.
   package let pool: Pool
   /// Quantity used.
-  package let used: Rational
+  package var used: Rational
   /// Quantity that the fee includes.
   package var included = Rational.zero
   /// Quantity left of earlier months.

@@ -1,4 +1,4 @@
-import BillingTypes
+package import BillingTypes
 package import PricingRules
 
 /// Finds the pool that a charge's month is priced in.
@@ -52,6 +52,21 @@ package struct PoolFinder {
     return Found(
       id: .steps(offer.id, charge: index, meter: charge.meter),
       pool: .steps(QuantityCost(Price(charge.price.model, amounts: constants))), countsCost: false)
+  }
+
+  /// The pools that settle an offer's charges on a day; nil for charges that are priced row by row.
+  ///
+  /// What nobody subscribed to is valued row by row, as a quote values it, and so are credits from packs.
+  package func settled(_ offer: Offer, on day: Day, knownAt: Day?) -> [Found?] {
+    offer.charges.enumerated().map { index, charge in
+      let amounts = charge.price.amounts(on: day, knownAt: knownAt)
+      let found = pool(of: charge, at: index, amounts: amounts, offer: offer)
+      switch found?.pool {
+      case .plan(let plan, _): return plans.contains(plan.id) ? found : nil
+      case .steps: return found
+      case .packs, .fee, nil: return nil
+      }
+    }
   }
 
   /// A credit comes with a plan that is subscribed to, else from packs that are bought, else by the

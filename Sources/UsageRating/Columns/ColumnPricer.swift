@@ -67,8 +67,7 @@ public struct ColumnPricer: Sendable {
     do {
       whole = try LoweredOffer(
         offer, currency: currency, on: quoter.asOf, knownAt: quoter.knownAt,
-        creditWorth: Dictionary(
-          worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first }),
+        creditWorth: worths.money,
         setting: LoweringSetting(given: Set(names), places: places), codes: &codes)
       program = try ColumnProgram(
         whole,

@@ -29,6 +29,6 @@ public struct ColumnTotal: Hashable, Sendable {
 
 /// Why an offer cannot be priced in columns: a clause for people.
 public struct ColumnRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The clause.
+  /// What was refused, and what columns can do.
   public let description: String
 }

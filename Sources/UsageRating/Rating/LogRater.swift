@@ -2,7 +2,6 @@ import BillingTypes
 package import CostAnalysis
 import Dispatch
 package import PricingRules
-import ReportGenerator
 import Synchronization
 
 /// Prices a usage log of any size: threads take pieces in turn, and what each finds is added up.
@@ -10,8 +9,8 @@ import Synchronization
 /// Amounts are exact, so the sums are the same whoever does what; rows and rejected rows are written in
 /// the order of the log.
 package struct LogRater: Sendable {
-  /// Takes bytes of a file that is being written.
-  package typealias Writer = @Sendable ([UInt8]) throws -> Void
+  /// Takes lines in the order of the log.
+  package typealias Taker<Line> = @Sendable ([Line]) throws -> Void
 
   private let book: RatingBook
 
@@ -43,7 +42,6 @@ package struct LogRater: Sendable {
     var next = 0
     /// Lines of the log before the next piece that is written.
     var lines: Int
-    var hasRejectHeader = false
     var error: (any Error)?
   }
 
@@ -61,18 +59,18 @@ package struct LogRater: Sendable {
   /// - Parameters:
   ///   - pieces: The log.
   ///   - workers: How many threads; it changes nothing but the time.
-  ///   - rows: Takes `line,offer,amount,completeness` of every row, if the options ask for it.
-  ///   - rejects: Takes `line,reason` of every row that is bad.
+  ///   - rows: Takes what every row came to, if the options ask for it.
+  ///   - rejects: Takes every row that is bad.
   ///   - progress: Is told the bytes read so far.
   /// - Throws: ``LogError``, and what the writers throw.
   /// - Returns: Sums by month and offer.
   package func rate(
-    _ pieces: LogPieces, workers: Int, rows: Writer? = nil, rejects: Writer? = nil,
+    _ pieces: LogPieces, workers: Int, rows: Taker<RatedLine>? = nil,
+    rejects: Taker<RejectedLine>? = nil,
     progress: @Sendable (Int) -> Void = { _ in }
   ) throws -> LogRating {
     let headerLines = pieces.header.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     let shared = Mutex(Shared(lines: max(1, headerLines)))
-    try rows?(CSVText(header: Self.rowHeader).bytes)
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
       do {
         let worker = LogWorker(book, pieces.buffer())
@@ -100,8 +98,6 @@ package struct LogRater: Sendable {
     }
     return try shared.withLock { shared in
       if let error = shared.error { throw error }
-      // A file without bad rows has its header all the same, where it can have one.
-      if !shared.hasRejectHeader { try? rejects?(CSVText(header: Self.rejectHeader).bytes) }
       return try Self.rating(shared, book)
     }
   }
@@ -130,48 +126,30 @@ package struct LogRater: Sendable {
     }
   }
 
-  /// Writes what is next in the order of the log.
-  private func write(_ shared: inout Shared, _ rows: Writer?, _ rejects: Writer?) throws {
+  /// Hands on what is next in the order of the log.
+  private func write(
+    _ shared: inout Shared, _ rows: Taker<RatedLine>?, _ rejects: Taker<RejectedLine>?
+  ) throws {
     while let output = shared.waiting.removeValue(forKey: shared.next) {
       if let fault = output.fault { throw fault.error(after: shared.lines) }
-      if let rows, !output.rows.isEmpty { try rows(bytes(of: output.rows, after: shared.lines)) }
+      let lines = shared.lines
+      if let rows, !output.rows.isEmpty { try rows(output.rows.map { line($0, after: lines) }) }
       if let rejects, !output.rejects.isEmpty {
-        if !shared.hasRejectHeader { try rejects(CSVText(header: Self.rejectHeader).bytes) }
-        shared.hasRejectHeader = true
-        try rejects(bytes(of: output.rejects, after: shared.lines))
+        try rejects(
+          output.rejects.map { RejectedLine(line: lines + $0.line + 1, reason: $0.reason) })
       }
       shared.lines += output.lineCount
       shared.next += 1
     }
   }
 
-  private func bytes(of rows: [RatedRow], after lines: Int) -> [UInt8] {
-    var csv = CSVText(continuing: Self.rowHeader)
-    for row in rows {
-      let offer = book.offers[row.offer]
-      let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
-      csv.append(
-        [
-          .figure("\(lines + row.line + 1)"), .text(offer.id.rawValue),
-          row.completeness == .unknown ? .empty : .money(amount),
-          .text(row.completeness.rawValue),
-        ] + (row.range ?? RatedRange(amount)).fields)
-    }
-    return csv.bytes
+  private func line(_ row: RatedRow, after lines: Int) -> RatedLine {
+    let offer = book.offers[row.offer]
+    let amount = Money(picounits: row.picounits, in: book.currency(of: offer))
+    return RatedLine(
+      line: lines + row.line + 1, offer: offer.id, amount: amount,
+      completeness: row.completeness, range: row.range ?? RatedRange(amount))
   }
-
-  private func bytes(of rejects: [RejectedRow], after lines: Int) -> [UInt8] {
-    var csv = CSVText(continuing: Self.rejectHeader)
-    for row in rejects {
-      csv.append([.figure("\(lines + row.line + 1)"), .text(row.reason.words)])
-    }
-    return csv.bytes
-  }
-
-  private static let rowHeader =
-    ["line", "offer", "amount", "completeness"] + RatedRange.columns
-  /// The columns of the file of bad rows.
-  public static let rejectHeader = ["line", "reason"]
 }
 
 /// One thread's work on a log.

@@ -15,14 +15,24 @@ extension LogRating {
       areAlternatives: book.options.target == .everyOffer)
   }
 
-  /// What is left out of the categories of the log, and no row ran on.
+  /// What is left out of the categories of the log: what could not do the work anyway, if no row ran on it, and
+  /// what can do no row.
   private static func excluded(_ sums: RatingSums, _ book: RatingBook) -> [Comparison.Exclusion] {
+    guard book.options.target == .everyOffer else { return [] }
     let logged = sums.logged.filter { $0.value.rows > 0 }.keys.map { book.offers[$0.offer] }
     let (ids, categories) = (Set(logged.map(\.id)), Set(logged.map(\.category)))
-    return book.excluded.filter { exclusion in
-      let category = book.catalogue.offer(exclusion.offer)?.category
-      return !ids.contains(exclusion.offer) && category.map(categories.contains) ?? false
+    let rated = Set(sums.rated.filter { $0.value.rows > 0 }.keys.map { book.offers[$0.offer].id })
+    var reasons = [OfferID: ExclusionReason](
+      book.excluded.map { ($0.offer, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    for offer in book.offers where reasons[offer.id] == nil && !rated.contains(offer.id) {
+      reasons[offer.id] = .noRow
     }
+    return book.offers
+      .filter { !ids.contains($0.id) && categories.contains($0.category) }
+      .compactMap { offer in
+        reasons[offer.id].map { Comparison.Exclusion(offer: offer.id, reason: $0) }
+      }
+      .sorted { $0.offer < $1.offer }
   }
 
   private static func assumed(

@@ -169,30 +169,15 @@ final class RatingBook: Sendable {
 
   /// The pools of an offer's charges; nil for charges that are priced row by row.
   func pools(of offer: Offer, on day: Day) -> [PoolFinder.Found?] {
-    let finder = PoolFinder(plans: options.plans, catalogue: catalogue)
-    return offer.charges.enumerated().map { index, charge in
-      let amounts = charge.price.amounts(on: day, knownAt: options.knownAt)
-      guard let found = finder.pool(of: charge, at: index, amounts: amounts, offer: offer) else {
-        return nil
-      }
-      switch found.pool {
-      case .plan(let plan, _): return options.plans.contains(plan.id) ? found : nil
-      case .packs, .fee: return nil
-      case .steps: return found
-      }
-    }
+    PoolFinder(plans: options.plans, catalogue: catalogue)
+      .settled(offer, on: day, knownAt: options.knownAt)
   }
 
   /// What else a credit may be worth that is valued row by row.
   private func otherWorths(
     of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
   ) -> [CreditID: [Rational]] {
-    var others: [CreditID: [Rational]] = [:]
-    // An offer without a plan of its own has credits of no known worth, and no other.
-    for worth in (try? quoter.creditWorths(of: offer, plan: nil)) ?? [] where !worth.others.isEmpty
-    {
-      others[worth.credit] = worth.others
-    }
+    var others = quoter.defaultWorths(of: offer).others
     for (charge, pool) in zip(offer.charges, pools) where pool != nil {
       if case .credit(let id) = charge.price.unit { others[id] = nil }
     }
@@ -205,9 +190,7 @@ final class RatingBook: Sendable {
     of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
   ) -> [CreditID: Rational] {
     // Of a credit without a worth nothing is known, and its rows say so; they are not cheaper.
-    let worths = (try? quoter.creditWorths(of: offer, plan: nil)) ?? []
-    var worth = Dictionary(
-      worths.map { ($0.credit, $0.money) }, uniquingKeysWith: { first, _ in first })
+    var worth = quoter.defaultWorths(of: offer).money
     for (charge, pool) in zip(offer.charges, pools) where pool != nil {
       if case .credit(let id) = charge.price.unit { worth[id] = .one }
     }

@@ -22,7 +22,7 @@ struct RowSum {
     tally.rows = 1
     var run = run
     for (charge, countsCost) in pools.enumerated() {
-      let billed = run.billed(charge)
+      let billed = try run.billed(charge)
       guard let countsCost else {
         tally.picounits = try tally.picounits.plus(billed.picounits.times(times[charge]))
         continue
@@ -55,7 +55,7 @@ struct RowSum {
       let times = times[charge]
       guard let countsCost = pools[charge] else {
         try tally.openness.add(
-          Openness(run.billed(charge).picounits.times(times), range, times: times))
+          Openness(try run.billed(charge).picounits.times(times), range, times: times))
         continue
       }
       // Steps over the month are settled with it.
@@ -63,7 +63,7 @@ struct RowSum {
         continue
       }
       isSettled = false
-      let billed = run.billed(charge)
+      let billed = try run.billed(charge)
       let reasons = Set(range.reasons.map(\.code))
       guard countsCost else {
         // What is metered has no range of its own here: nothing to anything.

@@ -125,8 +125,9 @@ package struct SQLiteDialect: SQLDialect {
 
   package func amount(_ count: String, times unit: Rational) -> String {
     let places = DecimalText.fractionDigits(of: "\(unit)")
-    // The unit has so many decimals and is less than one, so that the product is its digits.
-    let digits = (try? unit * Rational(wholeTenToThe(places)))?.numerator ?? 1
+    guard let digits = (try? unit * Rational(wholeTenToThe(places)))?.numerator else {
+      preconditionFailure("a unit is less than one: times a power of ten, it is its digits")
+    }
     let scaled = digits == 1 ? "(\(count))" : "((\(count)) * \(digits))"
     return places == 0
       ? "CAST(\(scaled) AS TEXT)"

@@ -10,7 +10,9 @@ package struct FeatureUsage: Sendable {
   package private(set) var charges: [RequestUsage.ChargeUsage]
   /// Single calls of each class with the class's share: first calls, then the later calls of
   /// chains, where there are any.
-  package let calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]]
+  package let calls: [[(share: Rational, points: [RequestUsage.CallPoint])]]
+  /// By charge: the standard error of its expected cost per request, from the points at which calls were computed.
+  package let errors: [Double]
   /// What requests use where other sources are right, one entry per combination of what they say.
   package private(set) var otherReadings: [[RequestUsage.ChargeUsage]]
   /// By charge: whether the day is before the earliest evidence of its price.
@@ -29,9 +31,17 @@ package struct FeatureUsage: Sendable {
 
   /// Computes the usage, or takes it from an earlier day on which the same prices held.
   ///
+  /// - Parameters:
+  ///   - feature: The feature.
+  ///   - catalogue: The rate cards.
+  ///   - day: The day whose prices hold.
+  ///   - knownAt: The day by which prices are known.
+  ///   - tolerance: The error of a mean over calls, as a part of it, that is small enough.
+  ///   - earlier: The usage of an earlier month.
   /// - Throws: ``ForecastError`` for a request that the offer refuses.
   package init(
-    feature: Feature, catalogue: Catalogue, day: Day, knownAt: Day, reusing earlier: FeatureUsage?
+    feature: Feature, catalogue: Catalogue, day: Day, knownAt: Day, tolerance: Double,
+    reusing earlier: FeatureUsage?
   ) throws {
     guard let offer = catalogue.offer(feature.offer) else {
       throw ForecastError(feature, .noOffer(feature.offer))
@@ -53,19 +63,22 @@ package struct FeatureUsage: Sendable {
     let compiled = try CompiledOffer(
       offer, currency: currency, on: day, knownAt: knownAt,
       creditWorth: Dictionary(offer.credits.map { ($0, .one) }, uniquingKeysWith: { a, _ in a }))
-    let model = RequestUsageModel(compiled)
+    let model = RequestUsageModel(compiled, tolerance: tolerance)
     let readings = offer.otherReadings
     var sums = ([[]] + readings).map { _ in
       offer.charges.map { _ in RequestUsage.ChargeUsage.none }
     }
-    var gaps: [ForecastGap] = []
+    var outside: [RequestUsage.Outside: Rational] = [:]
     var unknownShare = Rational.zero
     let billing = try BilledCalls(
       offer: offer, failureRate: feature.failureRate.mean,
       moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
     var stages: [(feeds: [(input: String, output: String)], weight: Rational)] = [([], .one)]
     if let chain = feature.calls.chain { stages.append((chain.feeds, chain.laterCalls)) }
-    var calls: [[(share: Rational, points: [[RequestUsage.PointUsage]])]] = []
+    var callCount = Rational.zero
+    for stage in stages { callCount = try callCount + stage.weight }
+    var calls: [[(share: Rational, points: [RequestUsage.CallPoint])]] = []
+    var variances = [Double](repeating: 0, count: offer.charges.count)
     for (feeds, weight) in stages {
       calls.append([])
       for requestClass in feature.mix.inOrder {
@@ -73,15 +86,18 @@ package struct FeatureUsage: Sendable {
           requestClass, feature, offer, compiled, catalogue.vocabulary)
         let usage = try model.usage(
           of: requestClass, resolved: resolved, billing: billing, feeds: feeds)
-        guard usage.largestGapPercent <= Self.tolerableGapPercent else {
-          throw ForecastError(feature, .mixOutsideLegal(offer: offer.id, gaps: usage.gaps))
+        for (kind, share) in usage.outside {
+          let ofAll = try share * requestClass.share * weight / callCount
+          outside[kind] = try (outside[kind] ?? .zero).adding(ofAll)
         }
-        gaps += usage.gaps
         if calls.count == 1 {
           unknownShare = try unknownShare.adding(requestClass.share * usage.unknownShare)
         }
         calls[calls.count - 1].append((requestClass.share, usage.points))
         let share = try requestClass.share * weight
+        for (index, error) in usage.errors.enumerated() {
+          variances[index] += (error * share.approximation) * (error * share.approximation)
+        }
         let others = try readings.map { reading in
           try model.usage(
             of: requestClass, resolved: resolved, billing: billing, feeds: feeds, reading: reading
@@ -94,14 +110,19 @@ package struct FeatureUsage: Sendable {
         }
       }
     }
+    let gaps = outside.sorted { $0.key.order < $1.key.order }.map { $0.key.gap($0.value) }
+    guard outside.values.allSatisfy({ $0.approximation <= Self.tolerableShareOutside }) else {
+      throw ForecastError(feature, .mixOutsideLegal(offer: offer.id, gaps: gaps))
+    }
     self.calls = calls
+    errors = variances.map { $0.squareRoot() }
     self.offer = offer
     charges = sums[0]
     otherReadings = Array(sums.dropFirst())
     self.isBeforeEvidence = isBeforeEvidence
     self.unknownShare = unknownShare
     self.notSold = notSold
-    self.gaps = gaps.uniqued()
+    self.gaps = gaps
     self.prices = prices
     self.day = day
   }
@@ -113,9 +134,9 @@ package struct FeatureUsage: Sendable {
     otherReadings = []
   }
 
-  /// How many requests in a hundred may lie outside what an offer serves; more is a scenario for
-  /// another offer.
-  private static let tolerableGapPercent = 20
+  /// How large a share of requests may lie outside what an offer serves in one way; more is a scenario for another
+  /// offer.
+  private static let tolerableShareOutside = 0.2
 
   /// Checks the fixed values of a class, and that the varying ones are numbers the offer knows.
   private static func resolve(

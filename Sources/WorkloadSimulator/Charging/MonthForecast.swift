@@ -54,14 +54,14 @@ package struct MonthForecast: Sendable {
     let mean = means?.features[feature.name]
     features.append((feature, mean?.requests ?? requests, mean?.accepted ?? accepted))
     for (index, charge) in usage.offer.charges.enumerated() {
-      var quantity = try (units * usage.charges[index].quantity).kept()
+      var quantity = try units.timesKept(usage.charges[index].quantity)
       // Nothing of an unknown price is nothing.
       var cost =
         units == .zero
-        ? .zero : try usage.charges[index].cost.map { try (units * $0).kept() }
+        ? .zero : try usage.charges[index].cost.map { try units.timesKept($0) }
       if let mean {
-        quantity = try (quantity * mean.quantityRatio).kept()
-        cost = try cost.map { try ($0 * mean.costRatios[index]).kept() }
+        quantity = try quantity.timesKept(mean.quantityRatio)
+        cost = try cost.map { try $0.timesKept(mean.costRatios[index]) }
       }
       let isSold = usage.notSold == nil || units == .zero
       var missing: [ForecastGap] = []
@@ -124,10 +124,13 @@ package struct MonthForecast: Sendable {
     }
     let exact = try book.settle(
       month, pools, used: totals, purchases: scenario.purchases(in: month))
+    var plansSeen: Set<PlanID> = []
     for var statement in exact {
-      if let means = means?.pools[statement.id] { try means.replace(&statement) }
+      let isFirst = statement.id.plan.map { plansSeen.insert($0).inserted } ?? false
+      let place = month.index - scenario.start.index
+      let unborne = try means?.replace(&statement, month: place, isFirst: isFirst) ?? .zero
       let members = members[statement.id] ?? []
-      let cost = try Money(rounding: statement.cost, in: scenario.currency)
+      let cost = try Money(rounding: statement.cost - unborne, in: scenario.currency)
       let shares = try shares(of: cost, in: statement.id, members)
       for (member, share) in zip(members, shares) {
         let isUsed = entries[member].poolQuantity > .zero

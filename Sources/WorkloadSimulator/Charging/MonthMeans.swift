@@ -27,6 +27,9 @@ package struct MonthMeans: Sendable {
 
   /// A pool's month.
   package struct PoolMeans: Sendable {
+    /// What is used, and what could be.
+    package var used: Rational
+    package var available: Rational
     /// What goes beyond the allowance, or what a pool without a fee costs.
     package var overage: Rational
     /// Fee and true-up that its users bear.
@@ -42,28 +45,56 @@ package struct MonthMeans: Sendable {
   }
 }
 
-extension MonthMeans.PoolMeans {
-  /// Puts these means in place of what the inputs' means come to.
-  func replace(_ statement: inout PoolStatement) throws(NumberError) {
-    let exact = statement
-    statement.cost = try overage + borne
-    // What rounding alone sets apart is the same.
-    if statement.cost.isNear(exact.cost) {
-      statement.cost = exact.cost
-    } else if exact.id.plan != nil {
-      statement.overage = overage
-      statement.trueUp = try max(.zero, borne - exact.fee)
-    }
-    if case .packs = exact.id {
-      statement.paid = paid
-    } else {
-      statement.paid = try exact.paid - exact.cost + statement.cost
-    }
-    statement.breakage = breakage
-    if exact.gap == nil, shortShare > .zero {
+extension MonthMeans {
+  /// Puts the means of a pool's month in place of what the inputs' means come to.
+  ///
+  /// They are means of the settlement's own figures in every trial, so that what is accrued and paid is what the
+  /// trials' intervals are about. Which of a plan's pools bears its fee differs from trial to trial; each has the part of
+  /// the fee that it has of all that they bear.
+  ///
+  /// - Parameters:
+  ///   - statement: What the settlement says of the inputs' means.
+  ///   - month: Months since the scenario's start.
+  ///   - isFirst: Whether it is the first of its plan's pools, which has what nobody bears.
+  /// - Returns: What is accrued and no feature bears: a fee in trials in which nobody used the plan.
+  /// - Throws: `NumberError`.
+  func replace(
+    _ statement: inout PoolStatement, month: Int, isFirst: Bool
+  ) throws(NumberError) -> Rational {
+    guard let means = pools[statement.id] else { return .zero }
+    statement.used = statement.used.unless(means.used)
+    statement.carried = statement.carried.unless(
+      try means.available - statement.included - statement.boughtInAdvance)
+    statement.breakage = means.breakage
+    if statement.gap == nil, means.shortShare > .zero {
       statement.gap = .overageInTrials(
-        percent: try (shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp))
+        percent: try (means.shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp))
     }
+    guard case .plan(let plan, _) = statement.pool else {
+      statement.cost = statement.cost.unless(try means.overage + means.borne)
+      if case .packs = statement.id {
+        statement.paid = statement.paid.unless(means.paid)
+      } else {
+        statement.paid = statement.cost
+      }
+      return .zero
+    }
+    let terms = try PlanTerms(plan)
+    let unborne = isFirst ? unsharedFees[plan.id] ?? .zero : .zero
+    var all = unsharedFees[plan.id] ?? .zero
+    for (id, pool) in pools where id.plan == plan.id { all = try all + pool.borne }
+    let own = try means.borne + unborne
+    let fee: Rational =
+      all > .zero ? try (terms.fee * own / all).rounded(toPlaces: 9, .halfEven) : .zero
+    statement.fee = statement.fee.unless(fee)
+    statement.overage = statement.overage.unless(max(.zero, means.overage))
+    statement.trueUp = statement.trueUp.unless(max(.zero, try own - statement.fee))
+    statement.cost = try statement.fee + statement.overage + statement.trueUp
+    let invoiced = terms.invoiced(inMonth: month)
+    let share: Rational =
+      terms.fee > .zero ? try (invoiced * statement.fee / terms.fee).kept() : .zero
+    statement.paid = try share + statement.overage + statement.trueUp
+    return min(unborne, statement.cost)
   }
 }
 
@@ -73,4 +104,7 @@ extension Rational {
     let (a, b) = (approximation, other.approximation)
     return abs(a - b) <= 1e-10 * max(abs(a), abs(b))
   }
+
+  /// The number itself where rounding alone sets the other apart.
+  fileprivate func unless(_ other: Rational) -> Rational { isNear(other) ? self : other }
 }

@@ -8,13 +8,50 @@ package struct RequestUsage: Sendable {
   /// The share of requests whose billing nobody knows: they fail or are stopped, and the card says
   /// neither billed nor free.
   package let unknownShare: Rational
-  /// Why the cost is only a lower bound: requests that are outside what the offer serves.
-  package let gaps: [ForecastGap]
-  /// The largest share of requests outside, in whole percent.
-  package let largestGapPercent: Int
-  /// What single calls use and cost when they are billed, point by point, each as likely: one entry
+  /// The shares of requests that are outside what the offer serves.
+  package let outside: [Outside: Rational]
+  /// What single calls use and cost when they are billed: each distinct use with its share of the calls, one entry
   /// per charge, in the price's unit, unknown costs as nothing.
-  package let points: [[PointUsage]]
+  package let points: [CallPoint]
+  /// By charge: the standard error of the mean cost of a call, from the points at which it was computed; 0 where it is
+  /// an exact sum.
+  package let errors: [Double]
+
+  /// A distinct use of single calls.
+  package struct CallPoint: Sendable {
+    /// Its share of the calls, above 0.
+    package let share: Double
+    /// One entry per charge.
+    package let uses: [PointUsage]
+  }
+
+  /// How a request can be outside what an offer serves.
+  package enum Outside: Hashable, Sendable {
+    /// It asks for a value of a parameter outside what is legal.
+    case value(of: String)
+    /// It combines values that the offer refuses.
+    case combination
+
+    /// Sorts values by name, and combinations behind them.
+    var order: String {
+      switch self {
+      case .value(let name): "0 \(name)"
+      case .combination: "1"
+      }
+    }
+
+    /// What a share of requests leaves open.
+    ///
+    /// - Parameter share: From 0 to 1.
+    /// - Returns: The gap, with the share in thousandths.
+    func gap(_ share: Rational) -> ForecastGap {
+      let inThousand = Int((share.approximation * 1000).rounded())
+      return switch self {
+      case .value(let name): .outsideLegal(name: name, inThousand: inThousand)
+      case .combination: .refusedCombination(inThousand: inThousand)
+      }
+    }
+  }
 
   /// One charge of one call, as a statistic.
   package struct PointUsage: Sendable, Hashable {
@@ -36,17 +73,20 @@ package struct RequestUsage: Sendable {
   }
 }
 
-/// Computes expected usage: exactly for fixed requests, over evenly spread draws for varying ones.
+/// Computes expected usage: for fixed requests, and over what varying ones come to (``CallIntegration``).
 package struct RequestUsageModel {
   let offer: Offer
   let compiled: CompiledOffer
   private let drawnValues: OfferTranslation
-
-  /// How many points stand for a request class whose values vary.
-  package static let pointCount = Lattice.pointCount
+  private let tolerance: Double
 
   /// Creates a model of an offer on a day.
-  package init(_ compiled: CompiledOffer) {
+  ///
+  /// - Parameters:
+  ///   - compiled: The offer.
+  ///   - tolerance: The error of a mean over calls, as a part of it, that is small enough.
+  package init(_ compiled: CompiledOffer, tolerance: Double) {
+    self.tolerance = tolerance
     offer = compiled.offer
     drawnValues = compiled.offer.drawnValues
     self.compiled = compiled
@@ -85,74 +125,50 @@ package struct RequestUsageModel {
       try run.set(slot, to: .choice(billed.rawValue))
       billing = try billing.allUnknown()
     }
-    var sums = [ChargeSum](repeating: ChargeSum(), count: offer.charges.count)
-    var gaps: [ForecastGap] = []
-    var outside = 0
-    var points: [[RequestUsage.PointUsage]] = []
     let varying = requestClass.varying
-    if varying.isEmpty {
+    let found = try CallIntegration(
+      varying, rules: varying.map { drawnValues.rule(for: $0.name) },
+      chargeCount: offer.charges.count, tolerance: tolerance
+    ) { run throws(RequestError) in
       try feed(feeds, in: &run)
-      _ = try run.price()
-      try add(&run, times: 1, to: &sums, &points)
-    } else {
-      let rules = varying.map { drawnValues.rule(for: $0.name) }
-      var clipped = [Int](repeating: 0, count: varying.count)
-      var refused = 0
-      var last: [Rational] = []
-      var equalCount = 0
-      var isRefused = false
-      for point in 0..<Self.pointCount {
-        var values: [Rational] = []
-        for (index, (_, distribution)) in varying.enumerated() {
-          let drawn = distribution.shape.quantile(Lattice.coordinate(point, dimension: index))
-          let value = rules[index].nearestLegal(to: drawn)
-          if value.isClipped { clipped[index] += 1 }
-          values.append(value.number)
-        }
-        // Points of one dimension ascend, so that many stand next to their equals.
-        if values != last {
-          try add(&run, times: equalCount, to: &sums, &points)
-          for ((name, _), value) in zip(varying, values) {
-            if let slot = compiled.slot(of: name) { try run.set(slot, to: .number(value)) }
-          }
-          try feed(feeds, in: &run)
-          isRefused = try run.brokenRequirement() != nil
-          _ = try run.price()
-          (last, equalCount) = (values, 0)
-        }
-        equalCount += 1
-        if isRefused { refused += 1 }
-      }
-      try add(&run, times: equalCount, to: &sums, &points)
-      for (index, (name, _)) in varying.enumerated() where clipped[index] > 0 {
-        outside = max(outside, clipped[index])
-        gaps.append(.outsideLegal(name: name, inThousand: Self.inThousand(clipped[index])))
-      }
-      if refused > 0 {
-        outside = max(outside, refused)
-        gaps.append(.refusedCombination(inThousand: Self.inThousand(refused)))
-      }
-    }
-    let pointCount = Rational(points.count)
+    }.rows(run)
     let mostBilled = try billing.billed + billing.unknown
-    func expected(_ sum: Rational, _ calls: Rational) throws -> Rational {
-      try (sum / pointCount * calls).kept()
-    }
-    let charges = try sums.map { sum in
-      RequestUsage.ChargeUsage(
-        quantity: try expected(sum.quantity, billing.billed),
+    let charges = try offer.charges.indices.map { index in
+      let (quantity, cost) = try mean(of: index, found.rows)
+      return RequestUsage.ChargeUsage(
+        quantity: try (quantity * billing.billed).kept(),
         // Nothing of an unknown price is nothing.
-        cost: billing.billed == .zero
-          ? .zero : try sum.cost.map { try expected($0, billing.billed) },
-        mostQuantity: try expected(sum.quantity, mostBilled),
-        mostCost: mostBilled == .zero
-          ? .zero : try sum.cost.map { try expected($0, mostBilled) })
+        cost: billing.billed == .zero ? .zero : try cost.map { try ($0 * billing.billed).kept() },
+        mostQuantity: try (quantity * mostBilled).kept(),
+        mostCost: mostBilled == .zero ? .zero : try cost.map { try ($0 * mostBilled).kept() })
     }
     return RequestUsage(
-      charges: charges, unknownShare: billing.unknown, gaps: gaps,
-      largestGapPercent: outside * 100 / Self.pointCount,
-      // Trials count what is known to be billed.
-      points: isUnknown ? points.map { $0.map { _ in .init(quantity: 0, cost: 0) } } : points)
+      charges: charges, unknownShare: billing.unknown, outside: found.outside,
+      points: found.rows.map { row in
+        // Trials count what is known to be billed.
+        RequestUsage.CallPoint(
+          share: row.share.approximation,
+          uses: row.uses.map { use in
+            isUnknown
+              ? .init(quantity: 0, cost: 0)
+              : .init(
+                quantity: use.quantity?.approximation ?? 0, cost: use.cost?.approximation ?? 0)
+          })
+      },
+      errors: found.errors.map { $0 * billing.billed.approximation })
+  }
+
+  /// The mean use of a charge over calls; the cost is nil where that of one is not known.
+  private func mean(
+    of charge: Int, _ rows: [CallRows.Row]
+  ) throws -> (quantity: Rational, cost: Rational?) {
+    var (quantity, cost) = (WeightedSum(), WeightedSum())
+    for row in rows {
+      try quantity.add(row.uses[charge].quantity ?? .zero, row)
+      try cost.add(row.uses[charge].cost ?? .zero, row)
+    }
+    let isKnown = rows.allSatisfy { $0.uses[charge].cost != nil }
+    return (try quantity.mean(), isKnown ? try cost.mean() : nil)
   }
 
   /// Sets inputs to what came out of the call before.
@@ -166,37 +182,6 @@ package struct RequestUsageModel {
       else { continue }
       try run.set(slot, to: .number(parameter.nearestLegal(to: value.approximation).number))
     }
-  }
-
-  private struct ChargeSum {
-    var quantity = Rational.zero
-    var cost: Rational? = .zero
-  }
-
-  private func add(
-    _ run: inout RequestRun, times count: Int, to sums: inout [ChargeSum],
-    _ points: inout [[RequestUsage.PointUsage]]
-  ) throws {
-    guard count > 0 else { return }
-    var point: [RequestUsage.PointUsage] = []
-    let times = Rational(count)
-    for index in sums.indices {
-      let result = run.usage(ofCharge: index)
-      point.append(
-        .init(
-          quantity: result.quantity?.approximation ?? 0, cost: result.cost?.approximation ?? 0))
-      sums[index].quantity = try sums[index].quantity.adding((result.quantity ?? .zero) * times)
-      if let cost = result.cost, let sum = sums[index].cost {
-        sums[index].cost = try sum.adding(cost * times)
-      } else {
-        sums[index].cost = nil
-      }
-    }
-    points += Array(repeating: point, count: count)
-  }
-
-  private static func inThousand(_ count: Int) -> Int {
-    (count * 1000 + pointCount / 2) / pointCount
   }
 }
 
@@ -215,6 +200,18 @@ extension Rational {
   /// eighteen decimals.
   package func kept() throws(NumberError) -> Rational {
     denominator < powerOfTen(20) ? self : try withEighteenDecimals()
+  }
+
+  /// The product while its denominator leaves room for more, else the nearest with eighteen decimals.
+  func timesKept(_ other: Rational) throws(NumberError) -> Rational {
+    if let part = try? self * other, part.denominator < powerOfTen(20) { return part }
+    let whole = try withEighteenDecimals()
+    guard
+      let count = whole.numerator.scaled(
+        by: other.numerator, over: other.denominator),
+      let part = try? Rational(count, over: whole.denominator)
+    else { throw .overflow }
+    return part
   }
 
   /// The sum while its denominator leaves room for more, else that of both with eighteen decimals.

@@ -3,9 +3,9 @@ public import BillingTypes
 /// A share with density x^(a-1) (1-x)^(b-1): what is believed of a rate after a - 1 cases of it and
 /// b - 1 others.
 public struct Beta: DistributionShape, Hashable {
-  /// The first parameter.
+  /// The first shape, above 0: the more, the nearer to 1.
   public let a: Rational
-  /// The second parameter.
+  /// The second shape, above 0: the more, the nearer to 0.
   public let b: Rational
 
   /// Creates a distribution; both parameters are above 0 and at most a million.
@@ -42,6 +42,13 @@ public struct Beta: DistributionShape, Hashable {
       x = next
     }
     return x
+  }
+
+  /// The regularised incomplete beta function.
+  public func probability(upTo x: Double) -> Double {
+    let (a, b) = (a.approximation, b.approximation)
+    return Self.distribution(
+      x, a, b, Mathematics.logGamma(a) + Mathematics.logGamma(b) - Mathematics.logGamma(a + b))
   }
 
   /// The probability of a share up to `x`, by Lentz's continued fraction (Numerical Recipes, 6.4).

@@ -22,6 +22,8 @@ public enum Distribution: Sendable, Hashable {
   case triangular(Triangular)
   /// Observed values, each as likely.
   case samples(Samples)
+  /// What real bills come to beside an estimate.
+  case bounded(BoundedFactor)
   /// One of several distributions, by weight.
   case mixture(Mixture)
 
@@ -36,6 +38,7 @@ public enum Distribution: Sendable, Hashable {
     case .uniform(let shape): shape
     case .triangular(let shape): shape
     case .samples(let shape): shape
+    case .bounded(let shape): shape
     case .mixture(let shape): shape
     }
   }
@@ -44,6 +47,9 @@ public enum Distribution: Sendable, Hashable {
   public var fixedValue: Rational? {
     if case .fixed(let number) = self { number } else { nil }
   }
+
+  /// The value below which a share `p` (strictly between 0 and 1) of the values lies.
+  package func quantile(_ p: Double) -> Double { shape.quantile(p) }
 
   /// The mean as an exact number: exact where it is a fraction of the inputs, else the nearest
   /// number with nine decimals.
@@ -62,6 +68,8 @@ public protocol DistributionShape: Sendable {
   var mean: Double { get }
   /// The value below which a share `p` (strictly between 0 and 1) of the values lies.
   func quantile(_ p: Double) -> Double
+  /// The probability of a value up to `x`, from 0 to 1.
+  func probability(upTo x: Double) -> Double
   /// The value at a standard normal score: the quantile of the score's own probability.
   func value(score z: Double) -> Double
 }
@@ -81,5 +89,6 @@ struct Fixed: DistributionShape {
   var exactMean: Rational? { number }
   var mean: Double { number.approximation }
   func quantile(_ p: Double) -> Double { mean }
+  func probability(upTo x: Double) -> Double { x < mean ? 0 : 1 }
   func value(score z: Double) -> Double { mean }
 }

@@ -41,6 +41,14 @@ public struct LogitNormal: DistributionShape, Hashable {
     1 / (1 + Mathematics.exponential(-(mu + sigma * z)))
   }
 
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    guard x > 0 else { return 0 }
+    guard x < 1 else { return 1 }
+    guard sigma > 0 else { return x < p10.approximation ? 0 : 1 }
+    return Mathematics.normalCDF((Self.logit(x) - mu) / sigma)
+  }
+
   private static func logit(_ share: Double) -> Double {
     Mathematics.logarithm(share / (1 - share))
   }

@@ -33,6 +33,12 @@ public struct Lognormal: DistributionShape, Hashable {
   public func quantile(_ p: Double) -> Double {
     value(score: Mathematics.normalQuantile(p))
   }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    guard x > 0 else { return 0 }
+    guard sigma > 0 else { return x < mean ? 0 : 1 }
+    return Mathematics.normalCDF((Mathematics.logarithm(x) - mu) / sigma)
+  }
   /// exp(µ + σ z).
   public func value(score z: Double) -> Double { Mathematics.exponential(mu + sigma * z) }
 }

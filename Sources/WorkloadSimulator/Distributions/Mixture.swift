@@ -73,4 +73,10 @@ public struct Mixture: DistributionShape, Hashable {
     }
     return ascending[ascending.count - 1].distribution.shape.quantile(1 - 1e-12)
   }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    parts.reduce(0) {
+      $0 + $1.share.approximation * $1.distribution.shape.probability(upTo: x)
+    }
+  }
 }

@@ -38,4 +38,9 @@ public struct Normal: DistributionShape, Hashable {
   }
   /// Mean plus z deviations.
   public func value(score z: Double) -> Double { middle + deviation * z }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    guard deviation > 0 else { return x < middle ? 0 : 1 }
+    return Mathematics.normalCDF((x - middle) / deviation)
+  }
 }

@@ -30,4 +30,8 @@ public struct Samples: DistributionShape, Hashable {
   public func quantile(_ p: Double) -> Double {
     values[min(values.count - 1, Int(p * Double(values.count)))].approximation
   }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    Double(values.count { $0.approximation <= x }) / Double(values.count)
+  }
 }

@@ -36,4 +36,12 @@ public struct Triangular: DistributionShape, Hashable {
       ? a + (p * (b - a) * (m - a)).squareRoot()
       : b - ((1 - p) * (b - a) * (b - m)).squareRoot()
   }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    let (a, m, b) = (lower.approximation, mode.approximation, upper.approximation)
+    if x < a { return 0 }
+    if x >= b { return 1 }
+    return x < m
+      ? (x - a) * (x - a) / ((b - a) * (m - a)) : 1 - (b - x) * (b - x) / ((b - a) * (b - m))
+  }
 }

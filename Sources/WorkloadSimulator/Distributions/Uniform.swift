@@ -26,4 +26,10 @@ public struct Uniform: DistributionShape, Hashable {
   public func quantile(_ p: Double) -> Double {
     lower.approximation + p * (upper.approximation - lower.approximation)
   }
+  /// The probability of a value up to `x`.
+  public func probability(upTo x: Double) -> Double {
+    let (a, b) = (lower.approximation, upper.approximation)
+    guard b > a else { return x < a ? 0 : 1 }
+    return min(max((x - a) / (b - a), 0), 1)
+  }
 }

@@ -73,27 +73,29 @@ extension CallPattern {
 }
 
 extension CallPattern.Chain {
-  /// Into how many equal parts the distribution of lengths is cut.
-  package static let partCount = 512
+  /// The longest chain that is counted.
+  private static let longest = 1000
 
-  /// How many calls a chain has, with the share of chains, in ascending order; the distribution in
-  /// 512 equal parts, rounded, at least 1 and at most 1,000.
-  package var lengths: [(calls: Int, parts: Int)] {
+  /// How many calls a chain has, with the share of chains: whole numbers from 1 to 1,000, ascending.
+  package var lengths: [(calls: Int, share: Double)] {
     if let number = calls.fixedValue, let whole = try? number.rounded(.halfUp) {
-      return [(Int(min(max(whole, 1), 1000)), Self.partCount)]
+      return [(Int(min(max(whole, 1), Int128(Self.longest))), 1)]
     }
-    var parts: [Int: Int] = [:]
-    for point in 0..<Self.partCount {
-      let drawn = calls.shape.quantile((Double(point) + 0.5) / Double(Self.partCount))
-      parts[Int(min(max(drawn.rounded(), 1), 1000)), default: 0] += 1
+    let shape = calls.shape
+    var below = 0.0
+    var lengths: [(calls: Int, share: Double)] = []
+    for length in 1...Self.longest {
+      let above = length == Self.longest ? 1 : shape.probability(upTo: Double(length) + 0.5)
+      if above > below { lengths.append((length, above - below)) }
+      below = above
     }
-    return parts.sorted { $0.key < $1.key }.map { (calls: $0.key, parts: $0.value) }
+    return lengths
   }
 
   /// The mean number of calls after the first.
   package var laterCalls: Rational {
-    let sum = lengths.reduce(0) { $0 + ($1.calls - 1) * $1.parts }
-    // The divisor is not zero, so there is always a quotient.
-    return (try? Rational(Int128(sum), over: Int128(Self.partCount))) ?? .zero
+    if calls.fixedValue != nil { return Rational(lengths[0].calls - 1) }
+    let sum = lengths.reduce(0) { $0 + Double($1.calls - 1) * $1.share }
+    return Rational(nearest: sum, places: 9)
   }
 }

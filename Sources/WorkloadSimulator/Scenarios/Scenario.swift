@@ -148,7 +148,7 @@ public struct Overhead: Sendable {
 public struct Budget: Sendable {
   /// Money per month.
   public let month: Rational?
-  /// Money over the scenario.
+  /// Money over every twelve months from the first.
   public let year: Rational?
 
   /// Creates a budget.

@@ -27,7 +27,7 @@ extension Scenario {
 
 extension Forecast {
   /// How far real bills lie around the estimates of the offers that are used; drawn once per trial,
-  /// and taken over its mean, so that it widens a cost and does not move it.
+  /// with mean one, so that it widens a cost and does not move it.
   public var estimateInputs: [UncertainInput] { offers.flatMap(\.estimateInputs) }
 }
 

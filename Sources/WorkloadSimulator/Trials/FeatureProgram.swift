@@ -67,7 +67,7 @@ struct FeatureProgram {
     count = CountLaw(overdispersion: feature.calls.overdispersion.approximation)
     laterCalls = feature.calls.chain.map { chain in
       CallSample(
-        slotCount: 1, points: chain.lengths.map { (Double($0.parts), [Double($0.calls - 1)]) })
+        slotCount: 1, points: chain.lengths.map { ($0.share, [Double($0.calls - 1)]) })
     }
     self.usages = usages
   }

@@ -122,8 +122,9 @@ struct PoolTrials {
     let (used, expected) = (row(place, .used), row(place, .expected))
     let (cost, slope, borne) = (row(place, .cost), row(place, .slope), row(place, .borne))
     let available = row(place, .available)
-    var (usedSum, overage, borneSum) = (0.0, 0.0, 0.0)
+    var (usedSum, overage, borneSum, availableSum) = (0.0, 0.0, 0.0, 0.0)
     for index in 0..<trials.count {
+      availableSum += available[index]
       usedSum += expected[index]
       overage += cost[index] - slope[index] * (used[index] - expected[index])
       borneSum += borne[index]
@@ -151,8 +152,8 @@ struct PoolTrials {
     } else if pool.columns.plan == nil {
       for index in 0..<trials.count { money[index] += FastRounding.onGrid(cost[index]) }
     }
-    for (offset, sum) in [usedSum, overage, paidSum, shortCount, breakageSum, borneSum].enumerated()
-    {
+    let sums = [usedSum, overage, paidSum, shortCount, breakageSum, borneSum, availableSum]
+    for (offset, sum) in sums.enumerated() {
       month.sums[pool.sums + offset] += sum
     }
   }

@@ -23,6 +23,7 @@ extension TrialForecast {
           costs[name] = try (costs[name] ?? .zero) + cost
         }
         means.pools[pool.id] = .init(
+          used: Self.exact(sums[pool.sums]), available: Self.exact(sums[pool.sums + 6]),
           overage: Self.exact(sums[pool.sums + 1]), borne: Self.exact(sums[pool.sums + 5]),
           paid: Self.exact(sums[pool.sums + 2]), breakage: Self.exact(sums[pool.sums + 4]),
           shortShare: Self.exact(sums[pool.sums + 3]), costs: costs)
@@ -56,10 +57,15 @@ extension TrialForecast {
       return Self.ratio(parts.reduce(0) { $0 + $1.weight * slotRatios[$1.slot] } / whole)
     }
     return .init(
-      requests: try demand.requests * Self.ratio(sums[1], to: demand.requests),
-      accepted: try demand.accepted.kept() * Self.ratio(sums[3], to: demand.accepted),
+      requests: try Self.times(demand.requests, Self.ratio(sums[1], to: demand.requests)),
+      accepted: try Self.times(demand.accepted, Self.ratio(sums[3], to: demand.accepted)),
       quantityRatio: Self.ratio(expectedBilled > 0 ? sums[2] / expectedBilled : 1),
       costRatios: costRatios)
+  }
+
+  /// A count times a ratio of statistics, which has no more than twelve decimals to give.
+  private static func times(_ count: Rational, _ ratio: Rational) throws(NumberError) -> Rational {
+    ratio == .one ? count : try count.rounded(toPlaces: 9, .halfEven) * ratio
   }
 
   private static func ratio(_ mean: Double, to expected: Rational) -> Rational {

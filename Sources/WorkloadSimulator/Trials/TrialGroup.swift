@@ -103,10 +103,7 @@ final class TrialGroup {
     }
     for (name, column) in estimates {
       guard let input = source.table.place(of: name) else { continue }
-      let part = column.part(trials)
-      source.fill(part, input, trials)
-      let mean = source.table.inputs[input].distribution.shape.mean
-      for trial in part.indices { part[trial] /= mean }
+      source.fill(column.part(trials), input, trials)
     }
   }
 

@@ -15,12 +15,15 @@ package struct TrialReplay: Sendable {
   private let run: TrialRun
   private let table: InputTable
   private let whole: Column
-  /// The inputs over as many trials as are run again.
-  private let base: InputSource
   private let groups: [[FeatureProgram]]
 
-  /// No more trials than this are run again.
-  private static let most = 1000
+  /// Trials that are run again, with inputs of their own.
+  package struct Sample: Sendable {
+    fileprivate let source: InputSource
+
+    /// How many.
+    package var count: Int { source.trials }
+  }
 
   /// Keeps trials that were run.
   ///
@@ -32,8 +35,13 @@ package struct TrialReplay: Sendable {
     table = trials.table
     self.whole = whole
     groups = trials.run.groups
-    base = InputSource(
-      table: table, trials: min(run.source.trials, Self.most), seed: run.source.seed)
+  }
+
+  /// Trials to run again; as many as there are, at most.
+  package func sample(_ count: Int) -> Sample {
+    Sample(
+      source: InputSource(
+        table: table, trials: min(run.source.trials, count), seed: run.source.seed))
   }
 
   /// The names of the uncertain inputs, such as `traffic` or `clips.requests_per_month`.
@@ -41,9 +49,6 @@ package struct TrialReplay: Sendable {
 
   /// The cost of the whole scenario in every trial, in its currency.
   package var totals: [Double] { Array(whole.values) }
-
-  /// Trials that are run again.
-  package var repeats: Int { base.trials }
 
   /// Features that need each other are one group.
   package var groupIndices: Range<Int> { groups.indices }
@@ -70,9 +75,12 @@ package struct TrialReplay: Sendable {
   /// - Parameters:
   ///   - indices: Which groups.
   ///   - redraw: What is drawn again.
+  ///   - sample: The trials that are run again.
   /// - Returns: By group in the order of `indices`, then by trial.
-  package func costs(ofGroups indices: some Sequence<Int>, redrawing redraw: Redraw) -> [[Double]] {
-    var source = base
+  package func costs(
+    ofGroups indices: some Sequence<Int>, redrawing redraw: Redraw, in sample: Sample
+  ) -> [[Double]] {
+    var source = sample.source
     switch redraw {
     case .nothing: break
     case .input(let input): source.replaced = [input]

@@ -63,10 +63,10 @@ struct UsageProgram {
       let laterCalls = feature.calls.chain?.laterCalls.approximation ?? 0
       var points: [(weight: Double, values: [Double])] = []
       for (classIndex, requestClass) in classes.enumerated() {
-        let weight = requestClass.share.approximation / Double(requestClass.points.count)
         for point in requestClass.points {
+          let weight = requestClass.share.approximation * point.share
           var values = [Double](repeating: 0, count: slots.count)
-          for (index, use) in point.enumerated() {
+          for (index, use) in point.uses.enumerated() {
             guard let slot = places[index][classIndex] else { continue }
             let value = countsCost[index] ? use.cost : use.quantity
             values[slot] += value
@@ -105,15 +105,16 @@ extension Offer {
   /// The name of an estimate as an uncertain input.
   func inputName(_ derivation: Derivation) -> String { "\(id) \(derivation.name)" }
 
-  /// Factors for the estimates that have a spread: lognormal with the spread as p10 and p90.
+  /// Factors for the estimates that have a spread, which bounds them.
   ///
-  /// They widen a forecast and do not move its mean: that is for calibration.
+  /// They widen a forecast and do not move its mean: that is for calibration. A spread without 1 inside of it
+  /// opens the range of a bill, and leaves trials at the estimate.
   var estimateInputs: [UncertainInput] {
     derivations.compactMap { derivation in
       guard let spread = derivation.spread,
-        let shape = Lognormal(p10: spread.low, p90: spread.high)
+        let shape = BoundedFactor(low: spread.low, high: spread.high)
       else { return nil }
-      return UncertainInput(name: inputName(derivation), distribution: .lognormal(shape))
+      return UncertainInput(name: inputName(derivation), distribution: .bounded(shape))
     }
   }
 }

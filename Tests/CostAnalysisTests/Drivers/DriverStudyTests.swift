@@ -34,7 +34,8 @@ struct DriverStudyTests {
     let takes = drivers.first { $0.name == "pictures.takes_per_accepted" }
     #expect((takes?.total ?? 0) < 0.05)
     for driver in drivers {
-      #expect((0...1).contains(driver.firstOrder) && (0...1).contains(driver.total))
+      #expect((0...1).contains(driver.firstOrder ?? 0) && (0...1).contains(driver.total))
+      #expect(driver.total >= 2 * driver.totalError && driver.totalError > 0)
     }
   }
 

@@ -7,11 +7,11 @@ struct FactCodeTests {
   static let codes = """
     not_sold other_currency other_purpose capability_missing other_integration
     latency_unknown too_slow setting_missing value_not_offered not_a_number
-    too_much several_not_served unknown_offer unknown_parameter illegal_value
+    too_much several_not_served serves_no_row unknown_offer unknown_parameter illegal_value
     missing_value refused_combination illegal_size unknown_plan plan_does_not_apply
     other_category rule_failed rows_rejected value_raised always_on several_calls
     no_setting price_unknown sources_disagree outcome_unknown not_reported
-    estimate_spread before_evidence month_steps credit_worth_unknown
+    estimate_spread before_evidence month_steps price_risk credit_worth_unknown
     outside_legal pack_price_unknown overage_not_sold overage_unknown overage_in_trials
     credit_worth_assumed rough_estimate metered_outside_legal slow_tier low_confidence not_included life_disputed caution
     plan_assumed queue_not_simulated sessions_not_simulated limits_unknown plan_listed_twice

@@ -26,7 +26,7 @@ struct RandomOfferLawTests {
 
   @Test(
     "A request comes to what the reference pricer says: amount, completeness, every charge, every refusal",
-    arguments: 0..<8)
+    arguments: 0..<Thoroughness.count(8, few: 2))
   func agreement(seed: Int) throws {
     var (offers, random) = Self.offers(seed: UInt64(seed), 60)
     #expect(offers.count > 40, "most offers can be proven")

@@ -85,7 +85,8 @@ struct ForecastTablesTests {
       PlainJSON.keys(text, depth: 1) == [
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
         "features",
-        "all_features", "budget", "drivers", "queues", "sessions", "ceilings", "plans", "warnings",
+        "all_features", "budget", "integration", "drivers", "queues", "sessions", "ceilings",
+        "plans", "warnings",
         "warnings_codes",
       ])
     let object = try PlainJSON.object(text)

@@ -44,7 +44,7 @@ struct ColumnPricerTests {
     let offer = try quoter.offer(id)
     let parameters = offer.allParameters
     let pricer = try ColumnPricer(id, quoter, columns: parameters.map(\.name))
-    let count = 3000
+    let count = Thoroughness.count(3000, few: 400)
     let given = parameters.enumerated().map { values($1, count, $0 * 3 + 1) }
     let columns = zip(pricer.columns, given).map { column, values in
       values.map { value in

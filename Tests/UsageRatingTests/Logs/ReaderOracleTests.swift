@@ -2,6 +2,7 @@ import BillingTypes
 import CostAnalysis
 import Foundation
 import PricingRules
+import ReportGenerator
 import SampleLogs
 import Synchronization
 import TestSupport
@@ -16,7 +17,8 @@ import Testing
 struct ReaderOracleTests {
   private static let partCount = 8
   private static let rowCount =
-    ProcessInfo.processInfo.environment["MEDIACOST_MUTATED_ROWS"].flatMap { Int($0) } ?? 8_000
+    ProcessInfo.processInfo.environment["MEDIACOST_MUTATED_ROWS"].flatMap { Int($0) }
+    ?? Thoroughness.count(8_000, few: 1_500)
 
   @Test("What was changed changes the same rows for both readers", arguments: 0..<partCount)
   func sameRows(part: Int) throws {
@@ -50,9 +52,10 @@ struct ReaderOracleTests {
       }
     }
     // Changes that nobody sees prove nothing, and neither do those that nothing survives.
-    #expect(readCount > lines.count / 3)
+    #expect(readCount > lines.count / 4)
     #expect(badCount > lines.count / 20)
-    #expect(refusedCount > 0)
+    // In few rows hardly any change ends the reading of a whole log.
+    #expect(refusedCount > 0 || Self.rowCount < 8_000)
   }
 
   private enum Outcome: Equatable {
@@ -143,34 +146,15 @@ private struct TwoReaders {
   /// The way of every log: pieces, columns, and the exact rater for the rest.
   func quick(_ log: [UInt8]) throws -> Found {
     let pieces = try LogPieces(.bytes(log[...]), size: 1 << 12)
-    let written = Mutex<(rows: [UInt8], rejects: [UInt8])>(([], []))
+    let found = Mutex(Found())
     _ = try rater.rate(
-      pieces, workers: 1, rows: { bytes in written.withLock { $0.rows += bytes } },
-      rejects: { bytes in written.withLock { $0.rejects += bytes } })
-    return written.withLock {
-      Found(
-        rows: Self.lines($0.rows),
-        rejects: Self.numbers($0.rejects))
-    }
-  }
-
-  /// The first cell of every record but the header.
-  private static func numbers(_ bytes: [UInt8]) -> [String] {
-    var numbers: [String] = []
-    bytes.withUnsafeBufferPointer { bytes in
-      var place = 0
-      while place < bytes.count {
-        let record = CSVRecord(bytes, at: place)
-        numbers.append(String(decoding: record.cells?.first ?? [], as: UTF8.self))
-        place = record.end
-      }
-    }
-    return Array(numbers.dropFirst())
-  }
-
-  private static func lines(_ bytes: [UInt8]) -> [String] {
-    Array(
-      String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").dropFirst().map(String.init))
+      pieces, workers: 1,
+      rows: { rows in
+        let text = String(decoding: LineFile.rated.bytes(of: rows), as: UTF8.self)
+        found.withLock { $0.rows += text.split(separator: "\r\n").map(String.init) }
+      },
+      rejects: { rows in found.withLock { $0.rejects += rows.map { "\($0.line)" } } })
+    return found.withLock { $0 }
   }
 
   /// Every record, cell by cell, and every row as a quote.

@@ -38,18 +38,19 @@ struct RatedLog {
       needsTimestamp: options.asOf == nil, ignoresUnknown: ignoresUnknown)
     let rater = try LogRater(
       catalogue: catalogue, options: options, layout: layout, places: places)
-    let written = Mutex<(rows: [UInt8], rejects: [UInt8])>(([], []))
+    let written = Mutex<(rows: [String], rejects: [String])>(([], []))
     rating = try rater.rate(
       pieces, workers: workers,
-      rows: { bytes in written.withLock { $0.rows += bytes } },
-      rejects: { bytes in written.withLock { $0.rejects += bytes } })
-    rows = written.withLock { Self.lines($0.rows) }
-    rejects = written.withLock { Self.lines($0.rejects) }
+      rows: { rows in written.withLock { $0.rows += Self.lines(LineFile.rated.bytes(of: rows)) } },
+      rejects: { rows in
+        written.withLock { $0.rejects += Self.lines(LineFile.rejected.bytes(of: rows)) }
+      })
+    rows = written.withLock(\.rows)
+    rejects = written.withLock(\.rejects)
   }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {
-    Array(
-      String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").dropFirst().map(String.init))
+    String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
   }
 
   /// Everything that was found, as a program would read it.

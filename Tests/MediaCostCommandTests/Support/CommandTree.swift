@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// A command with the words that call it.
 struct CommandPath: Sendable, CustomTestStringConvertible {
@@ -15,7 +15,7 @@ struct CommandPath: Sendable, CustomTestStringConvertible {
   var testDescription: String { line }
 
   /// What `--help` prints.
-  var help: String { MediaCost.helpMessage(for: type, columns: 200) }
+  var help: String { RootCommand.helpMessage(for: type, columns: 200) }
 
   /// The help text before the usage.
   var overview: String { help.components(separatedBy: "USAGE:").first ?? "" }
@@ -26,7 +26,7 @@ struct CommandPath: Sendable, CustomTestStringConvertible {
   }
 
   /// The program and everything below it.
-  static let all = below(CommandPath(words: [], type: MediaCost.self))
+  static let all = below(CommandPath(words: [], type: RootCommand.self))
   /// Those that do something themselves.
   static let leaves = all.filter { $0.type.configuration.subcommands.isEmpty }
 

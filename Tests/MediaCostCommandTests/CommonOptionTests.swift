@@ -1,7 +1,7 @@
 import ArgumentParser
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// The same options mean the same in every command, and are refused where they mean nothing.
 @Suite("Options that commands share")
@@ -114,7 +114,7 @@ struct CommonOptionTests {
   @Test("The words of a refusal", arguments: refusals)
   func words(arguments: [String], words: String) {
     #expect(CommonOptions.refusal(of: arguments) == words)
-    #expect(throws: (any Error).self) { _ = try MediaCost.parseAsRoot(arguments) }
+    #expect(throws: (any Error).self) { _ = try RootCommand.parseAsRoot(arguments) }
   }
 
   @Test("A refusal is status 64 and prints nothing", arguments: [refusals[0], refusals[15]])

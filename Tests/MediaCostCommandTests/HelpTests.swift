@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 @Suite("Help, version, completion")
 struct HelpTests {
@@ -32,7 +32,7 @@ struct HelpTests {
   @Test("The examples in the help are understood as they stand", arguments: examples)
   func exampleIsUnderstood(line: String) {
     let words = line.split(separator: " ").dropFirst().map(String.init)
-    #expect(throws: Never.self) { _ = try MediaCost.parseAsRoot(words) }
+    #expect(throws: Never.self) { _ = try RootCommand.parseAsRoot(words) }
   }
 
   /// Options that make an example quicker, by its command; they change no step that it takes.
@@ -72,7 +72,7 @@ struct HelpTests {
     "Completion scripts know the subcommands",
     arguments: [CompletionShell.bash, .zsh, .fish])
   func completion(shell: CompletionShell) {
-    let script = MediaCost.completionScript(for: shell)
+    let script = RootCommand.completionScript(for: shell)
     for word in ["quote", "compare", "forecast", "claims", "again"] {
       #expect(script.contains(word), "\(word)")
     }

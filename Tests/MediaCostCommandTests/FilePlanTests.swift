@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// What is read is never written over, and two results never go to one file.
 @Suite("Inputs and outputs that are one file")

@@ -3,7 +3,7 @@ import RateCatalogue
 import ReportGenerator
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// A report's folder is whole at every moment, and holds what others put there.
 @Suite("The folder of a report")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import WorkloadSimulator
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// A format is one value: a made-up one is drawn and written like those of the list.
 @Suite("Formats as values")
@@ -62,11 +62,11 @@ struct ReportFormatTests {
       quote.help.contains(
         "(values: \(names.joined(separator: ", ")); default: \(names.first ?? ""))"))
     #expect(
-      MediaCost.completionScript(for: .fish).contains(names.joined(separator: " ")))
+      RootCommand.completionScript(for: .fish).contains(names.joined(separator: " ")))
     let error = #expect(throws: (any Error).self) {
-      _ = try MediaCost.parseAsRoot(["quote", "x", "--format", "loud"])
+      _ = try RootCommand.parseAsRoot(["quote", "x", "--format", "loud"])
     }
-    let message = error.map { MediaCost.message(for: $0) } ?? ""
+    let message = error.map { RootCommand.message(for: $0) } ?? ""
     for name in names { #expect(message.contains("'\(name)'"), "\(message)") }
   }
 

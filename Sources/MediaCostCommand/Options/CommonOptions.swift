@@ -24,7 +24,7 @@ enum CommonOptions {
   /// - Parameter words: What follows the name of the program.
   /// - Returns: A sentence; nil where the command takes every common option among the words.
   static func refusal(of words: [String]) -> String? {
-    var command: any ParsableCommand.Type = MediaCost.self
+    var command: any ParsableCommand.Type = RootCommand.self
     var path = ["mediacost"]
     for word in words {
       let next = command.configuration.subcommands.first { $0._commandName == word }
@@ -47,7 +47,7 @@ enum CommonOptions {
 
   /// The options that a command's help offers.
   static func options(of command: any ParsableCommand.Type) -> Set<String> {
-    let lines = MediaCost.helpMessage(for: command, columns: 200).split(separator: "\n")
+    let lines = RootCommand.helpMessage(for: command, columns: 200).split(separator: "\n")
     return Set(
       lines.filter { $0.hasPrefix("  --") }.compactMap { line in
         line.split(separator: " ").first.map(String.init)

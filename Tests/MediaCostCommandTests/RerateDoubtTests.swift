@@ -41,6 +41,23 @@ struct RerateDoubtTests {
     }
   }
 
+  @Test("What can do none of a log's rows is left out with that reason, in table and JSON")
+  func noRow() throws {
+    try Workspace.with { workspace in
+      let log = try workspace.write(
+        "timestamp,offer,seconds,resolution\n2026-10-01T00:00:00Z,google/veo-3.1-fast/generate,8,720p\n",
+        to: "usage.csv")
+      let table = try workspace.run("rerate", log, "--offers", "all", "--format", "markdown").output
+      #expect(
+        table.contains(
+          "- runway/gen4.5/generate: can do none of the rows: it refuses what they ask for, or is not sold on their days"
+        ))
+      let json = try workspace.run("rerate", log, "--offers", "all", "--format", "json").output
+      #expect(json.contains("serves_no_row"))
+      #expect(!table.contains("- google/veo-3.1-fast/generate: can do none"))
+    }
+  }
+
   @Test(
     "Confidence, life, warnings and what is not included stand with each group, in every format")
   func everyFormat() throws {

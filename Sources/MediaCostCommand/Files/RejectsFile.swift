@@ -29,16 +29,31 @@ struct RejectsFile {
   /// - Throws: ``FileOutputError``, and what `body` throws.
   /// - Returns: What `body` returns.
   func write(
-    rows: String?, _ body: (LogRater.Writer?, @escaping LogRater.Writer) throws -> LogRating
+    rows: String?,
+    _ body: (LogRater.Taker<RatedLine>?, @escaping LogRater.Taker<RejectedLine>) throws -> LogRating
   ) throws -> LogRating {
     guard let rows else { return try writingRejects { try body(nil, $0) } }
-    return try FileOutput.stream(to: rows) { rows in try writingRejects { try body(rows, $0) } }
+    return try FileOutput.stream(to: rows) { write in
+      let take = try Self.taker(of: LineFile.rated, write)
+      return try writingRejects { try body(take, $0) }
+    }
+  }
+
+  /// Begins a file of lines.
+  private static func taker<Line>(
+    of file: LineFile<Line>, _ write: @escaping FileOutput.Writer
+  ) throws -> LogRater.Taker<Line> {
+    try write(file.header)
+    return { try write(file.bytes(of: $0)) }
   }
 
   private func writingRejects(
-    _ body: (@escaping LogRater.Writer) throws -> LogRating
+    _ body: (@escaping LogRater.Taker<RejectedLine>) throws -> LogRating
   ) throws -> LogRating {
-    if isNamed { return try FileOutput.stream(to: path, body) }
+    let writing = { (write: @escaping FileOutput.Writer) in
+      try body(try Self.taker(of: LineFile.rejected, write))
+    }
+    if isNamed { return try FileOutput.stream(to: path, writing) }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     guard isFree, FileManager.default.isWritableFile(atPath: folder) else {
       // Nobody asked for a file there; it matters only if a row is bad.
@@ -48,7 +63,7 @@ struct RejectsFile {
           path: path, reason: "bad rows cannot be written there; name a file with --rejects")
       }
     }
-    let rating = try FileOutput.stream(to: path, unless: { $0.rejected == 0 }, body)
+    let rating = try FileOutput.stream(to: path, unless: { $0.rejected == 0 }, writing)
     // What an earlier run left there is true no longer.
     if rating.rejected == 0, FileManager.default.fileExists(atPath: path) { unlink(path) }
     return rating
@@ -62,7 +77,7 @@ struct RejectsFile {
       return false
     }
     defer { try? handle.close() }
-    let header = Data(CSVText(header: LogRater.rejectHeader).bytes)
+    let header = Data(LineFile.rejected.header)
     return (try? handle.read(upToCount: header.count)) == header
   }
 }

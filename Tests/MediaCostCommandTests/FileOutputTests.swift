@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import mediacost
+@testable import MediaCostCommand
 
 /// How a file comes to its place: whole, where the name leads, with the mode it had.
 @Suite("Files that are written")

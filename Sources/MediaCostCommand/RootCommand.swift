@@ -3,7 +3,7 @@ import Foundation
 
 /// The command line: options, wiring, exit status; no arithmetic.
 @main
-struct MediaCost: ParsableCommand {
+struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mediacost",
     abstract: "What a generative media feature will cost, with whom, and how sure we are.",

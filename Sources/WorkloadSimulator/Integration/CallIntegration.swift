@@ -1,0 +1,174 @@
+import BillingTypes
+import PricingRules
+
+/// Sums what calls use over values that vary: exactly over small grids of whole numbers, over evenly spread points
+/// elsewhere, as many as it takes.
+struct CallIntegration {
+  /// More combinations than these are not added up one by one.
+  private static let mostCells = 1 << 12
+  /// Points of each replicate at first, and at most.
+  private static let (fewest, most) = (1 << 7, 1 << 13)
+
+  private let names: [String]
+  private let distributions: [Distribution]
+  private let rules: [TranslationRule]
+  private let chargeCount: Int
+  /// The error of a mean, as a part of it, below which no more points are asked for.
+  private let tolerance: Double
+  /// Sets inputs that follow from others.
+  private let feed: (inout RequestRun) throws(RequestError) -> Void
+
+  init(
+    _ varying: [(name: String, distribution: Distribution)], rules: [TranslationRule],
+    chargeCount: Int, tolerance: Double,
+    feed: @escaping (inout RequestRun) throws(RequestError) -> Void
+  ) {
+    names = varying.map(\.name)
+    distributions = varying.map(\.distribution)
+    self.rules = rules
+    self.chargeCount = chargeCount
+    self.tolerance = tolerance
+    self.feed = feed
+  }
+
+  /// What calls use.
+  ///
+  /// - Parameter run: Holds the values that do not vary.
+  /// - Throws: ``PricingError``, `RequestError` or `NumberError`.
+  /// - Returns: The distinct uses with their shares.
+  func rows(_ run: RequestRun) throws -> CallRows {
+    var run = run
+    if names.isEmpty {
+      try feed(&run)
+      _ = try run.price()
+      return CallRows(
+        rows: [.init(uses: uses(&run), share: .one, units: nil)], outside: [:],
+        errors: Array(repeating: 0, count: chargeCount))
+    }
+    let grids = zip(distributions, rules).map { ValueGrid($0, $1, most: Self.mostCells) }
+    let known = grids.compactMap(\.self)
+    var cellCount = 1
+    for grid in known where cellCount <= Self.mostCells { cellCount *= grid.cells.count }
+    return known.count == grids.count && cellCount <= Self.mostCells
+      ? try exactly(known, &run) : try overPoints(&run)
+  }
+
+  private func uses(_ run: inout RequestRun) -> [CallRows.Use] {
+    (0..<chargeCount).map { charge in
+      let (quantity, cost) = run.usage(ofCharge: charge)
+      return CallRows.Use(quantity: quantity, cost: cost)
+    }
+  }
+
+  /// Prices a call with its own values.
+  ///
+  /// - Returns: What it uses, and whether the offer refuses the values together.
+  private func price(
+    _ values: [Rational], _ slots: [Int?], _ run: inout RequestRun
+  ) throws -> (uses: [CallRows.Use], isRefused: Bool) {
+    for (slot, value) in zip(slots, values) {
+      if let slot { try run.set(slot, to: .number(value)) }
+    }
+    try feed(&run)
+    let isRefused = try run.brokenRequirement() != nil
+    _ = try run.price()
+    return (uses(&run), isRefused)
+  }
+
+  /// Every combination of the grids' numbers.
+  private func exactly(_ grids: [ValueGrid], _ run: inout RequestRun) throws -> CallRows {
+    let slots = names.map { run.compiled.slot(of: $0) }
+    var sums = CallRowSums()
+    var refused = 0.0
+    var places = grids.map { _ in 0 }
+    while true {
+      let cells = zip(grids, places).map { $0.cells[$1] }
+      let probability = cells.reduce(1) { $0 * $1.probability }
+      let (uses, isRefused) = try price(cells.map(\.number), slots, &run)
+      sums.add(uses, weight: probability, share: Self.product(of: cells.map(\.share)))
+      if isRefused { refused += probability }
+      guard let next = places.indices.last(where: { places[$0] + 1 < grids[$0].cells.count }) else {
+        break
+      }
+      places[next] += 1
+      for later in places.indices where later > next { places[later] = 0 }
+    }
+    return CallRows(
+      rows: try sums.rows(),
+      outside: outside(grids.map(\.outside), refused: refused / sums.weight),
+      errors: Array(repeating: 0, count: chargeCount))
+  }
+
+  private static func product(of shares: [Rational?]) -> Rational? {
+    shares.reduce(.one) { product, share in
+      product.flatMap { product in share.flatMap { try? product * $0 } }
+    }
+  }
+
+  /// Evenly spread points, doubled until the means of replicates agree.
+  private func overPoints(_ run: inout RequestRun) throws -> CallRows {
+    let points = ShiftedPoints(dimensions: names.count)
+    let slots = names.map { run.compiled.slot(of: $0) }
+    var sums = CallRowSums()
+    var clipped = names.map { _ in 0 }
+    var refused = 0
+    let none = [Double](repeating: 0, count: chargeCount)
+    var totals = Array(repeating: none, count: ShiftedPoints.replicateCount)
+    var (done, count) = (0, Self.fewest)
+    while true {
+      for replicate in totals.indices {
+        for point in done..<count {
+          var values: [Rational] = []
+          for (index, distribution) in distributions.enumerated() {
+            let drawn = distribution.shape.quantile(
+              points.coordinate(point, of: replicate, dimension: index))
+            let (number, isClipped) = rules[index].nearestLegal(to: drawn)
+            if isClipped { clipped[index] += 1 }
+            values.append(number)
+          }
+          let (uses, isRefused) = try price(values, slots, &run)
+          if isRefused { refused += 1 }
+          sums.add(uses, weight: 1)
+          for (charge, use) in uses.enumerated() {
+            totals[replicate][charge] += (use.cost ?? use.quantity ?? .zero).approximation
+          }
+        }
+      }
+      done = count
+      let errors = errors(totals, count: count)
+      let isFine = errors.allSatisfy { $0.error <= tolerance * abs($0.mean) }
+      guard !isFine, count < Self.most else {
+        return CallRows(
+          rows: try sums.rows(),
+          outside: outside(
+            clipped.map { Double($0) / sums.weight }, refused: Double(refused) / sums.weight),
+          errors: errors.map(\.error))
+      }
+      count *= 2
+    }
+  }
+
+  /// Means over all replicates with their errors, charge by charge.
+  private func errors(_ totals: [[Double]], count: Int) -> [(mean: Double, error: Double)] {
+    let number = Double(totals.count)
+    return (0..<chargeCount).map { charge in
+      let means = totals.map { $0[charge] / Double(count) }
+      let mean = means.reduce(0, +) / number
+      let squares = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (mean, (squares / (number * (number - 1))).squareRoot())
+    }
+  }
+
+  private func outside(
+    _ shares: [Double], refused: Double
+  ) -> [RequestUsage.Outside: Rational] {
+    var outside: [RequestUsage.Outside: Rational] = [:]
+    // What is left of a tail is nobody's request.
+    func note(_ kind: RequestUsage.Outside, _ share: Double) {
+      if share > 1e-9 { outside[kind] = Rational(nearest: share, places: 12) }
+    }
+    for (name, share) in zip(names, shares) { note(.value(of: name), share) }
+    note(.combination, refused)
+    return outside
+  }
+}
