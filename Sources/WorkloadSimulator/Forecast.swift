@@ -37,8 +37,8 @@ public struct Forecast: Sendable {
 public struct CallError: Sendable, Hashable {
   /// The feature.
   public let feature: String
-  /// The standard error of the mean, as a part of it, from the points at which calls were priced; the largest of all
-  /// charges and months.
+  /// The standard error of the mean, as a part of what a call costs, from the points at which calls were priced; the
+  /// largest of all charges and months.
   public let relative: Double
 }
 

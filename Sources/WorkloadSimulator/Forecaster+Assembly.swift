@@ -7,9 +7,13 @@ extension Forecaster {
   func callErrors(_ scenario: Scenario, _ usages: [[FeatureUsage]]) -> [CallError] {
     scenario.features.indices.compactMap { place in
       let relative = usages.flatMap { month in
-        zip(month[place].errors, month[place].charges).map { error, charge in
-          let mean = abs((charge.cost ?? charge.quantity).approximation)
-          return mean > 0 ? error / mean : 0
+        let usage = month[place]
+        let units = usage.offer.charges.map(\.price.unit)
+        let means = usage.charges.map { abs(($0.cost ?? $0.quantity).approximation) }
+        return means.indices.map { charge in
+          let whole = means.indices.filter { units[$0] == units[charge] }
+            .reduce(0) { $0 + means[$1] }
+          return whole > 0 ? usage.errors[charge] / whole : 0
         }
       }
       guard let largest = relative.max(), largest > 0 else { return nil }

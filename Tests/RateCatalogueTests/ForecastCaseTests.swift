@@ -34,7 +34,7 @@ struct ForecastCaseTests {
 
   @Test(
     "The cost of one call is an exact sum, or a mean over as many points as it takes",
-    arguments: [0, 1000].prefix(Thoroughness.count(2, few: 0)))
+    arguments: [0, 10_000].prefix(Thoroughness.count(2, few: 0)))
   func oneCall(trials: Int) throws {
     let forecast = try Self.forecast("p3", TrialOptions(trials: trials)).forecast
     // Counted means with four standard errors.

@@ -128,7 +128,7 @@ package struct RequestUsageModel {
     let varying = requestClass.varying
     let found = try CallIntegration(
       varying, rules: varying.map { drawnValues.rule(for: $0.name) },
-      chargeCount: offer.charges.count, tolerance: tolerance
+      units: offer.charges.map(\.price.unit), tolerance: tolerance
     ) { run throws(RequestError) in
       try feed(feeds, in: &run)
     }.rows(run)

@@ -9,10 +9,12 @@ struct CallIntegration {
   /// Points of each replicate at first, and at most.
   private static let (fewest, most) = (1 << 7, 1 << 13)
 
+  private var chargeCount: Int { units.count }
   private let names: [String]
   private let distributions: [Distribution]
   private let rules: [TranslationRule]
-  private let chargeCount: Int
+  /// What each charge is priced in.
+  private let units: [PriceUnit]
   /// The error of a mean, as a part of it, below which no more points are asked for.
   private let tolerance: Double
   /// Sets inputs that follow from others.
@@ -20,13 +22,13 @@ struct CallIntegration {
 
   init(
     _ varying: [(name: String, distribution: Distribution)], rules: [TranslationRule],
-    chargeCount: Int, tolerance: Double,
+    units: [PriceUnit], tolerance: Double,
     feed: @escaping (inout RequestRun) throws(RequestError) -> Void
   ) {
     names = varying.map(\.name)
     distributions = varying.map(\.distribution)
     self.rules = rules
-    self.chargeCount = chargeCount
+    self.units = units
     self.tolerance = tolerance
     self.feed = feed
   }
@@ -136,7 +138,12 @@ struct CallIntegration {
       }
       done = count
       let errors = errors(totals, count: count)
-      let isFine = errors.allSatisfy { $0.error <= tolerance * abs($0.mean) }
+      let isFine = errors.indices.allSatisfy { charge in
+        // What costs little beside the others need not be known as well as they are.
+        let whole = errors.indices.filter { units[$0] == units[charge] }
+          .reduce(0) { $0 + abs(errors[$1].mean) }
+        return errors[charge].error <= tolerance * whole
+      }
       guard !isFine, count < Self.most else {
         return CallRows(
           rows: try sums.rows(),
@@ -163,9 +170,9 @@ struct CallIntegration {
     _ shares: [Double], refused: Double
   ) -> [RequestUsage.Outside: Rational] {
     var outside: [RequestUsage.Outside: Rational] = [:]
-    // What is left of a tail is nobody's request.
+    // Less than one request in two thousand is no reason to doubt a cost.
     func note(_ kind: RequestUsage.Outside, _ share: Double) {
-      if share > 1e-9 { outside[kind] = Rational(nearest: share, places: 12) }
+      if share >= 0.0005 { outside[kind] = Rational(nearest: share, places: 12) }
     }
     for (name, share) in zip(names, shares) { note(.value(of: name), share) }
     note(.combination, refused)
