@@ -3,28 +3,34 @@ import HeapModule
 /// Requests that wait for what an account may have running at once and send per minute, first come
 /// first served.
 ///
-/// The limit per minute is a bucket that holds one minute's worth, at least one, and is refilled
-/// evenly; a request takes one from it when it starts.
+/// A limit of so many a minute holds for every minute: within any sixty seconds no more start. Less than one a minute is
+/// one in so many minutes.
 package struct AccountQueue {
   /// How many may run at once; nil for any number.
   private let slots: Int?
-  /// Requests per second that the bucket is refilled with; nil for no limit.
-  private let refill: Double?
-  private let capacity: Double
+  /// Seconds within which no more requests start than ``starts`` has places.
+  private let window: Double
+  /// When the last of them started, in a ring; empty for no limit.
+  private var starts: [Double]
+  /// The place of the oldest.
+  private var oldest = 0
   /// When the running requests end.
   private var ends = Heap<Double>()
-  private var tokens: Double
-  private var filledAt = -Double.infinity
   private var lastStart = -Double.infinity
   /// The most that ran at once.
   package private(set) var peak = 0
 
-  /// Creates an empty queue with a full bucket.
+  /// Creates an empty queue.
+  ///
+  /// - Parameters:
+  ///   - slots: How many may run at once; nil for any number.
+  ///   - perMinute: How many may start within any minute, above 0; nil for any number.
   package init(slots: Int?, perMinute: Double?) {
     self.slots = slots
-    refill = perMinute.map { $0 / 60 }
-    capacity = max(1, perMinute ?? 1)
-    tokens = capacity
+    // A part of a request cannot be sent.
+    let count = perMinute.map { Int(min(max($0.rounded(.down), 1), 10_000_000)) } ?? 0
+    window = perMinute.map { $0 < 1 ? 60 / $0 : 60 } ?? 0
+    starts = Array(repeating: -.infinity, count: count)
   }
 
   /// Takes a request and gives the moment at which it starts.
@@ -44,18 +50,14 @@ package struct AccountQueue {
     } else {
       while let first = ends.min, first <= start { ends.removeMin() }
     }
-    if let refill {
-      if filledAt > -Double.infinity {
-        tokens = min(capacity, tokens + (start - filledAt) * refill)
-      }
-      filledAt = start
-      if tokens < 1 {
-        start += (1 - tokens) / refill
-        tokens = 1
-        filledAt = start
+    if !starts.isEmpty {
+      let free = starts[oldest] + window
+      if free > start {
+        start = free
         while let first = ends.min, first <= start { ends.removeMin() }
       }
-      tokens -= 1
+      starts[oldest] = start
+      oldest = oldest + 1 == starts.count ? 0 : oldest + 1
     }
     lastStart = start
     ends.insert(start + service)

@@ -12,6 +12,8 @@ public struct QueueStudy: Sendable {
   public let requests: Int
   /// How long a request may wait; one second where the scenario says nothing.
   public let patience: Patience
+  /// Whether the scenario says when calls come; without that they are spread evenly over the month.
+  public let hasArrivals: Bool
   /// One entry per tier of the offer, from the lowest.
   public let tiers: [Tier]
 
@@ -62,6 +64,7 @@ extension ScenarioAnalysis {
       let stream = RandomStream(seed: seed, name: "\(feature.name) queue")
       return QueueStudy(
         feature: feature.name, month: month, requests: count, patience: patience,
+        hasArrivals: feature.arrivals != nil,
         tiers: offer.limits.map {
           Self.waits($0, count, clock, service, patience, feature, stream)
         })

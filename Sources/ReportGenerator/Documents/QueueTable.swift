@@ -35,7 +35,10 @@ extension Sequence<QueueStudy> {
         .paragraph(
           "\(DisplayRounding.count(Rational(study.requests))) calls in \(study.month), its busiest "
             + "month; at most \(percent) may wait longer than "
-            + "\(DecimalText.print(study.patience.seconds)) s: \(verdict)."),
+            + "\(DecimalText.print(study.patience.seconds)) s: \(verdict)."
+            + (study.hasArrivals
+              ? ""
+              : " The scenario does not say when they come ('arrivals'): they are spread evenly.")),
         .table(table),
       ]
     }
@@ -48,6 +51,7 @@ extension Sequence<QueueStudy> {
         .object([
           ("feature", .string(study.feature)), ("month", .string(study.month.description)),
           ("requests", .count(study.requests)),
+          ("arrivals", .string(study.hasArrivals ? "given" : "even")),
           ("may_wait_seconds", .string(DecimalText.print(study.patience.seconds))),
           ("may_wait_longer", .string(DecimalText.print(study.patience.share))),
           ("needed", .optional(study.needed?.limit.tier)),

@@ -32,8 +32,18 @@ extension TrialMonth {
       billedSum = requests * law.billed
       keptSum = requests * law.kept
     } else {
+      let rates = group.rates[member]
+      let (failure, moderation, takes) = (
+        rates.failure?.values, rates.moderation?.values, rates.takes?.values
+      )
+      let (knownFailure, knownModeration, knownTakes) = (
+        Self.known(program.failure), Self.known(program.moderation), Self.known(program.takes)
+      )
       for index in 0..<size {
-        let law = law(of: program, usage, member, trial: first + index)
+        let law = program.outcomes(
+          failure: failure?[first &+ index] ?? knownFailure,
+          moderation: moderation?[first &+ index] ?? knownModeration,
+          takes: takes?[first &+ index] ?? knownTakes, usage)
         (billed[index], kept[index]) = law.draw(
           counts[index], outcomeStream, trial: first &+ index, scores)
         billedMeans[index] = means[index] * law.billed

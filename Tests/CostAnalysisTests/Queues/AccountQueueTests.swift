@@ -58,13 +58,30 @@ struct AccountQueueTests {
     #expect(abs(late / (chance * Mathematics.exponential(-rate * patience)) - 1) < 0.06)
   }
 
-  @Test("A bucket lets a minute's worth through at once, then one at a time")
-  func bucket() {
+  @Test("A minute's worth goes at once, then nothing until the minute is over")
+  func window() {
     let waits = Self.waits(
-      slots: nil, perMinute: 3, arrivals: [0, 0, 0, 0, 0, 20, 130]
+      slots: nil, perMinute: 3, arrivals: [0, 0, 30, 30, 30, 95, 130]
     ) { _ in 0 }
-    // Three at once; then one every 20 seconds; by 130 s the bucket has one again and more.
-    #expect(waits == [0, 0, 0, 20, 40, 40, 0])
+    // Three within the first minute; two more when the first two are a minute old; the sixth waits for the third to be.
+    #expect(waits == [0, 0, 0, 30, 30, 0, 0])
+  }
+
+  @Test(
+    "Within any minute no more start than may, and nobody waits while one may",
+    arguments: [(1.0, 1, 60.0), (7, 7, 60), (0.5, 1, 120), (2.9, 2, 60)])
+  func anyMinute(perMinute: Double, most: Int, window: Double) {
+    let (arrivals, _) = Self.sample(3000)
+    let spread = arrivals.map { $0 * 9 }
+    let waits = Self.waits(slots: nil, perMinute: perMinute, arrivals: spread) { _ in 0 }
+    let starts = zip(spread, waits).map { $0 + $1 }
+    for index in starts.indices {
+      let within = starts[...index].reversed().prefix { $0 > starts[index] - window + 1e-9 }.count
+      #expect(within <= most)
+      // Who waits starts at the very moment at which one may again.
+      guard waits[index] > 1e-9, index >= most else { continue }
+      #expect(abs(starts[index] - max(starts[index - most] + window, starts[index - 1])) < 1e-6)
+    }
   }
 
   @Test("More slots never lengthen a wait")
