@@ -41,6 +41,31 @@ struct RerateDoubtTests {
     }
   }
 
+  @Test("What a row does not say opens its bill at another offer too, unless defaults are assumed")
+  func whatIf() throws {
+    try Workspace.with { workspace in
+      // 2026-11-29: the default of the offer that the row ran on was as good as said.
+      let log = try workspace.write(
+        "timestamp,offer,images,width,height\n2026-11-01T00:00:00Z,openai/gpt-image-2/generate,10,1024,1024\n",
+        to: "usage.csv")
+      func first(_ options: String...) throws -> String {
+        let run = try workspace.run(["rerate", log, "--format", "markdown"] + options)
+        return String(run.output.split(separator: "\n").first ?? "")
+      }
+      #expect(
+        try first("--offer", "fal/gpt-image-2/generate").hasSuffix(
+          "1 row, 0.530 USD (0.0600 to 2.11)."))
+      #expect(
+        try first("--offer", "fal/gpt-image-2/generate", "--assume-defaults").hasSuffix(
+          "1 row, 0.530 USD."))
+      let all = try workspace.run("rerate", log, "--offers", "all", "--format", "markdown").output
+      #expect(
+        all.split(separator: "\n").contains {
+          $0.hasPrefix("| fal/gpt-image-2/generate") && $0.contains("0.530 USD (0.0600 to 2.11)")
+        })
+    }
+  }
+
   @Test("What can do none of a log's rows is left out with that reason, in table and JSON")
   func noRow() throws {
     try Workspace.with { workspace in

@@ -3,7 +3,7 @@ import WorkloadSimulator
 /// What drives the spread of a scenario's total.
 ///
 /// An input's first-order share is the variance of the mean of the total given the input (Sobol
-/// 1993), from the trials themselves cut into parts of a hundred by the input. Its total share comes from
+/// 1993), from the trials, and those with every input drawn again, cut into parts of fifty by the input. Its total share comes from
 /// ``PairedRuns``, the more of them the more trials there are. Every share has its standard error, and what may be
 /// nothing is not told.
 struct DriverStudy {
@@ -12,6 +12,19 @@ struct DriverStudy {
     let value: Double
     let error: Double
 
+    /// A share that several samples tell, by the sizes of the samples.
+    init(mean shares: [Share], weights: [Double]) {
+      let whole = weights.reduce(0, +)
+      let parts = zip(shares, weights).map { (value: $0.value * $1, error: $0.error * $1) }
+      value = parts.reduce(0) { $0 + $1.value } / whole
+      error = parts.reduce(0) { $0 + $1.error * $1.error }.squareRoot() / whole
+    }
+
+    init(value: Double, error: Double) {
+      self.value = value
+      self.error = error
+    }
+
     /// Whether it is at least twice its error.
     var isCertain: Bool { value >= 2 * error }
   }
@@ -19,7 +32,7 @@ struct DriverStudy {
   /// Shares below a thousandth are not told.
   static let smallest = 0.001
   /// Trials in a part, of which there are as many as that leaves: what varies inside of a part is not seen.
-  private static let partSize = 100
+  private static let partSize = 50
   /// How many samples of the trials are compared for the error of a first-order share.
   private static let sampleCount = 20
   /// Pairs of a first look, and at most.
@@ -49,14 +62,21 @@ struct DriverStudy {
       return more.share(redraw, of: groups)
     }
     let names = replay.inputs
+    // Trials with every input drawn again are as good as the trials themselves.
+    let pair = more ?? first
+    let redrawn = pair.redrawn
     var drivers = names.indices.compactMap { input in
-      Driver(
-        name: names[input], firstOrder: firstOrder(of: input),
+      let samples = [
+        firstOrder(of: totals, replay.shares(of: input)),
+        firstOrder(of: redrawn, replay.shares(of: input, inRedrawn: pair.sample)),
+      ]
+      return Driver(
+        name: names[input],
+        firstOrder: Share(mean: samples, weights: [totals.count, redrawn.count].map(Double.init)),
         total: share(.input(input), of: replay.groups(dependingOn: input)))
     }
     let everyGroup = Array(replay.groupIndices)
-    let known =
-      names.isEmpty ? Share(value: 0, error: 0) : share(.everyInput, of: everyGroup)
+    let known = names.isEmpty ? Share(value: 0, error: 0) : pair.share(redrawn)
     let chance = Driver(
       name: "chance", firstOrder: Share(value: 1 - known.value, error: known.error),
       total: share(.chance, of: everyGroup))
@@ -69,15 +89,17 @@ struct DriverStudy {
     min(max(fewestPairs, trials >= 50_000 ? trials : trials * trials / 50_000), mostPairs)
   }
 
-  /// The variance between parts of the trials by an input, less what chance alone would make of it.
-  private func firstOrder(of input: Int) -> Share {
-    let shares = totals.indices.map { replay.share(of: input, in: $0) }
+  /// The variance between parts of trials by an input, less what chance alone would make of it.
+  private func firstOrder(of totals: [Double], _ shares: [Double]) -> Share {
+    guard totals.count >= 100 else { return Share(value: 0, error: 1) }
     let whole = firstOrder(
-      shares, every: 1, from: 0, parts: max(2, totals.count / Self.partSize))
+      of: totals, shares, every: 1, from: 0, parts: max(2, totals.count / Self.partSize))
     // A sample has the size of a part for every five of the whole, so that it has parts enough to look at.
     let count = Self.sampleCount
     let parts = max(2, totals.count / count / (Self.partSize / 5))
-    let samples = (0..<count).map { firstOrder(shares, every: count, from: $0, parts: parts) }
+    let samples = (0..<count).map {
+      firstOrder(of: totals, shares, every: count, from: $0, parts: parts)
+    }
     let mean = samples.reduce(0, +) / Double(count)
     let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return Share(
@@ -87,7 +109,7 @@ struct DriverStudy {
 
   /// The same of every so many trials.
   private func firstOrder(
-    _ shares: [Double], every step: Int, from start: Int, parts: Int
+    of totals: [Double], _ shares: [Double], every step: Int, from start: Int, parts: Int
   ) -> Double {
     var sums = [Double](repeating: 0, count: parts)
     var counts = [Double](repeating: 0, count: parts)

@@ -6,7 +6,9 @@ import WorkloadSimulator
 /// the variance (Jansen 1999).
 struct PairedRuns {
   private let replay: TrialReplay
-  private let sample: TrialReplay.Sample
+  let sample: TrialReplay.Sample
+  /// What the trials cost as they were.
+  private let whole: [Double]
   /// What groups cost as they were, by group, then by trial.
   private let usual: [[Double]]
   /// The squared distance of each trial's total from their mean.
@@ -22,6 +24,7 @@ struct PairedRuns {
     for group in usual { for trial in whole.indices { whole[trial] += group[trial] } }
     guard let (mean, variance) = Self.moments(of: whole) else { return nil }
     self.variance = variance
+    self.whole = whole
     squares = whole.map { ($0 - mean) * ($0 - mean) }
   }
 
@@ -34,6 +37,25 @@ struct PairedRuns {
     {
       for trial in changes.indices { changes[trial] += costs[trial] - usual[index][trial] }
     }
+    return share(ofChanges: &changes)
+  }
+
+  /// What trials come to with every input drawn again.
+  var redrawn: [Double] {
+    var totals = [Double](repeating: 0, count: sample.count)
+    for costs in replay.costs(ofGroups: replay.groupIndices, redrawing: .everyInput, in: sample) {
+      for trial in totals.indices { totals[trial] += costs[trial] }
+    }
+    return totals
+  }
+
+  /// The share of the variance that goes with what sets totals apart from the usual ones.
+  func share(_ totals: [Double]) -> DriverStudy.Share {
+    var changes = zip(totals, whole).map { $0 - $1 }
+    return share(ofChanges: &changes)
+  }
+
+  private func share(ofChanges changes: inout [Double]) -> DriverStudy.Share {
     let count = Double(sample.count)
     for trial in changes.indices { changes[trial] *= changes[trial] / 2 }
     let share = changes.reduce(0, +) / count / variance

@@ -10,6 +10,14 @@ extension DataMap {
   }
 }
 
+/// What becomes of a chain after a call that failed for good.
+private enum ChainAfterFailure: String, CaseIterable {
+  /// It is over.
+  case end
+  /// The next call is made all the same.
+  case proceed = "continue"
+}
+
 extension DataReader {
   fileprivate func overdispersion() -> Rational? {
     guard let number = number() else { return nil }
@@ -27,7 +35,8 @@ extension DataReader {
   }
 
   fileprivate func chain() -> CallPattern.Chain? {
-    let map = self.map(["calls", "feeds"])
+    let map = self.map(["calls", "feeds", "on_failure"])
+    let onFailure = map["on_failure"]?.choice(of: ChainAfterFailure.self) ?? .end
     let feeds = map["feeds"]?.entries().compactMap { input, value in
       value.text().map { (input: input, output: $0) }
     }
@@ -42,7 +51,8 @@ extension DataReader {
       (input: "reference_width", output: "width"), (input: "reference_height", output: "height"),
     ]
     return CallPattern.Chain(
-      calls: calls, feeds: feeds ?? pictures, isFeedingStated: feeds != nil)
+      calls: calls, feeds: feeds ?? pictures, isFeedingStated: feeds != nil,
+      endsAtFailure: onFailure == .end)
   }
 
   /// Reads how long a request may wait.

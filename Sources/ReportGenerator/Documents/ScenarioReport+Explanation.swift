@@ -54,7 +54,9 @@ extension ScenarioReport {
       if let chain = feature.calls.chain {
         table.rows.append([
           .text(feature.name), .figure("100 %"), .text("calls of a chain"),
-          .text(chain.calls.shape.words),
+          .text(
+            chain.calls.shape.words
+              + (chain.endsAtFailure ? "; a call that fails for good ends it" : "")),
         ])
       }
     }

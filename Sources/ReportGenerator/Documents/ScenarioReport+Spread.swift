@@ -130,7 +130,7 @@ extension ScenarioReport {
           .figure(view.text(view.total(ofMonth: index), of: cost)),
           .figure(bound(spread.p10, cost)), .figure(bound(spread.p50, cost)),
           .figure(bound(spread.p90, cost)), .figure(paid(index)),
-        ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index]))] : []))
+        ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index], cost))] : []))
     }
     return table
   }
@@ -169,8 +169,8 @@ extension ScenarioReport {
   }
 
   /// The same for a table, whose other figures have the same mark of a lower bound.
-  private func chanceFigure(_ share: Double) -> String {
-    forecast.whole.range.mark + shownChance(share)
+  private func chanceFigure(_ share: Double, _ cost: ExpectedCost) -> String {
+    cost.range.mark + shownChance(share)
   }
 
   private func shownChance(_ share: Double) -> String {

@@ -8,6 +8,7 @@ extension UsageTrace {
     let bound = partialCount > 0 ? "at least " : ""
     let rest = partialCount > 0 ? "; the cost of \(partialCount) rows is not fully known" : ""
     let amount = total.map { "\(Money(picounits: $0, in: currency))" } ?? "too much to be counted"
-    return "\(count) rows, \(bound)\(amount) before plans\(rest)"
+    let steps = hasSteps ? " and steps over the month" : ""
+    return "\(count) rows, \(bound)\(amount) before plans\(steps)\(rest)"
   }
 }

@@ -102,13 +102,24 @@ final class ExactRater {
       throw .translation(error, offer: translation.to.id)
     }
     return try rating(
-      row, translated.request, target, calls: translated.calls, isLogged: false)
+      row, translated.request, target, calls: translated.calls, isLogged: false,
+      assumed: assumed(translated.request, row.request))
+  }
+
+  /// What a request in another offer's terms has from the defaults of the offer that the row ran on: the row does not
+  /// say it.
+  private func assumed(_ translated: Request, _ request: Request) -> Set<String> {
+    let said = Set(
+      request.spelledOut(book.catalogue.vocabulary).entries.flatMap { entry in
+        [entry.name] + [ElementName(parsing: entry.name)?.base].compactMap(\.self)
+      })
+    return Set(translated.entries.map(\.name)).subtracting(said)
   }
 
   /// One row under one offer.
   private func rating(
     _ row: RowReader.Row, _ request: Request, _ place: Int, calls: Int, isLogged: Bool,
-    counts: Bool = false
+    counts: Bool = false, assumed: Set<String> = []
   ) throws(RowRejection) -> Rating {
     let (offer, logged) = (book.offers[place], book.offers[row.offer])
     let version = book.version(of: place, on: Int32(row.day.number))
@@ -117,7 +128,8 @@ final class ExactRater {
         .notSold(offer: offer.id, validity: offer.validity, day: book.options.asOf ?? row.day))
     }
     let bill = try pricer.bill(
-      request, RatingBook.VersionKey(offer: place, version: version), calls: calls
+      request, RatingBook.VersionKey(offer: place, version: version), calls: calls,
+      assumed: assumed
     ) { logged.parameter($0) != nil }
     return Rating(
       key: GroupKey(month: row.day.month.index, offer: place, version: version), tally: bill.tally,

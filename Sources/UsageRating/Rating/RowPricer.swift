@@ -85,11 +85,12 @@ final class RowPricer {
   ///   - request: What the row gives, in the offer's terms.
   ///   - key: The offer, and its version on the day.
   ///   - calls: How many calls it takes; what is metered counts once.
+  ///   - assumed: What the request has from defaults, and the row does not say.
   ///   - reportable: The parameters that the row could have given: those of the offer it ran on.
   /// - Throws: ``RowRejection``.
   /// - Returns: The bill.
   func bill(
-    _ request: Request, _ key: RatingBook.VersionKey, calls: Int,
+    _ request: Request, _ key: RatingBook.VersionKey, calls: Int, assumed: Set<String>,
     reportable: (String) -> Bool
   ) throws(RowRejection) -> Bill {
     let offer = book.offers[key.offer]
@@ -107,18 +108,23 @@ final class RowPricer {
     } catch {
       // What is left out may be more than its default.
       if case .refused = error,
-        let bill = try openBill(request, key, calls: calls, reportable: reportable)
+        let bill = try openBill(
+          request.keeping { !assumed.contains($0) }, key, calls: calls, reportable: reportable)
       {
         return bill
       }
       throw .request(error)
     }
     var values: [String: FormulaValue] = [:]
-    for value in ruled.resolved.values where value.origin == .given {
+    // With defaults assumed, those of the offer that the row ran on are as good as said.
+    let unsaid = book.options.assumesDefaults ? [] : assumed
+    for value in ruled.resolved.values
+    where value.origin == .given && !unsaid.contains(value.name) {
       values[value.name] = value.value
     }
     let open = book.openParameters(
-      of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)), needed: needed,
+      of: offer, given: Set(values.keys),
+      said: Set(request.entries.map(\.name)).subtracting(unsaid), needed: needed,
       reportable: reportable)
     let isOpen =
       ruled.pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)

@@ -74,7 +74,7 @@ package struct FeatureUsage: Sendable {
       offer: offer, failureRate: feature.failureRate.mean,
       moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
     var stages: [(feeds: [(input: String, output: String)], weight: Rational)] = [([], .one)]
-    if let chain = feature.calls.chain { stages.append((chain.feeds, chain.laterCalls)) }
+    if let chain = feature.calls.chain { stages.append((chain.feeds, feature.meanLaterCalls)) }
     var callCount = Rational.zero
     for stage in stages { callCount = try callCount + stage.weight }
     var calls: [[(share: Rational, points: [RequestUsage.CallPoint])]] = []

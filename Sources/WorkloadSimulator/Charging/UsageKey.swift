@@ -16,6 +16,7 @@ struct UsageKey: Hashable {
   private let chain: Distribution?
   private let inputs: [String]
   private let outputs: [String]
+  private let endsAtFailure: Bool
 
   init(_ feature: Feature) {
     offer = feature.offer
@@ -28,6 +29,7 @@ struct UsageKey: Hashable {
     chain = feature.calls.chain?.calls
     inputs = feature.calls.chain?.feeds.map(\.input) ?? []
     outputs = feature.calls.chain?.feeds.map(\.output) ?? []
+    endsAtFailure = feature.calls.chain?.endsAtFailure ?? false
   }
 }
 

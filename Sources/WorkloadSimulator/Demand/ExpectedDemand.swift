@@ -139,7 +139,7 @@ extension Feature {
   /// Expected calls for one request: failed ones are sent again, chains go on.
   public func callsPerRequest() throws(NumberError) -> Rational {
     let calls = try CallPattern.calls(failureRate: failureRate.mean, retries: calls.retries)
-    return try calls * (Rational.one + (self.calls.chain?.laterCalls ?? .zero))
+    return try calls * (Rational.one + meanLaterCalls)
   }
 
   /// Kept assets per request: what ends well at last, over the takes per kept one.

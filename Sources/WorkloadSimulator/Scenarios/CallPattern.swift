@@ -14,14 +14,19 @@ public struct CallPattern: Sendable {
     public let feeds: [(input: String, output: String)]
     /// Whether the scenario says what is fed: an offer that does not take it is then a mistake.
     public let isFeedingStated: Bool
+    /// Whether a call that failed for good, or whose result was withheld, is the last: nothing came out that could go
+    /// in again.
+    public let endsAtFailure: Bool
 
     /// Creates a chain.
     public init(
-      calls: Distribution, feeds: [(input: String, output: String)], isFeedingStated: Bool = false
+      calls: Distribution, feeds: [(input: String, output: String)], isFeedingStated: Bool = false,
+      endsAtFailure: Bool = true
     ) {
       self.calls = calls
       self.feeds = feeds
       self.isFeedingStated = isFeedingStated
+      self.endsAtFailure = endsAtFailure
     }
   }
 
@@ -76,7 +81,7 @@ extension CallPattern.Chain {
   /// The longest chain that is counted.
   private static let longest = 1000
 
-  /// How many calls a chain has, with the share of chains: whole numbers from 1 to 1,000, ascending.
+  /// How many calls a chain is meant to have, with the share of chains: whole numbers from 1 to 1,000, ascending.
   package var lengths: [(calls: Int, share: Double)] {
     if let number = calls.fixedValue, let whole = try? number.rounded(.halfUp) {
       return [(Int(min(max(whole, 1), Int128(Self.longest))), 1)]
@@ -92,10 +97,56 @@ extension CallPattern.Chain {
     return lengths
   }
 
-  /// The mean number of calls after the first.
-  package var laterCalls: Rational {
-    if calls.fixedValue != nil { return Rational(lengths[0].calls - 1) }
-    let sum = lengths.reduce(0) { $0 + Double($1.calls - 1) * $1.share }
-    return Rational(nearest: sum, places: 9)
+  /// How many calls follow the first, with the share of chains, ascending.
+  ///
+  /// - Parameter good: The share of calls that end well, with their retries: only behind such a call comes another,
+  ///   where the chain ends at a failure.
+  /// - Returns: Counts from 0 with their shares, which add up to 1.
+  package func laterCalls(good: Double) -> [(count: Int, share: Double)] {
+    let lengths = lengths
+    guard endsAtFailure, good < 1 else { return lengths.map { ($0.calls - 1, $0.share) } }
+    // At least so many follow: the chain is meant to be longer, and all calls before ended well.
+    var atLeast = [1.0]
+    var (longer, power) = (1.0, 1.0)
+    var place = 0
+    for count in 1..<Self.longest {
+      while place < lengths.count, lengths[place].calls <= count {
+        longer -= lengths[place].share
+        place += 1
+      }
+      power *= good
+      guard place < lengths.count, longer * power > 1e-15 else { break }
+      atLeast.append(longer * power)
+    }
+    return atLeast.indices.map { count in
+      (count, atLeast[count] - (count + 1 < atLeast.count ? atLeast[count + 1] : 0))
+    }
+  }
+}
+
+extension Feature {
+  /// The share of requests that end well at last, by the mean rates: neither failed for good nor stopped.
+  package var goodShare: Double {
+    let failure = min(max(failureRate.shape.mean, 0), 1)
+    let success = max(0, 1 - failure - moderationRate.shape.mean)
+    var (tries, reached) = (0.0, 1.0)
+    for _ in 0...calls.retries {
+      tries += reached
+      reached *= failure
+    }
+    return min(1, success * tries)
+  }
+
+  /// How many calls of a chain follow the first, with the share of chains; nil for single calls.
+  package var laterCalls: [(count: Int, share: Double)]? {
+    calls.chain?.laterCalls(good: goodShare)
+  }
+
+  /// The mean number of calls of a chain after the first.
+  package var meanLaterCalls: Rational {
+    guard let laterCalls else { return .zero }
+    if laterCalls.count == 1 { return Rational(laterCalls[0].count) }
+    return Rational(
+      nearest: laterCalls.reduce(0) { $0 + Double($1.count) * $1.share }, places: 9)
   }
 }

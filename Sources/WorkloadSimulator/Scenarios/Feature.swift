@@ -71,7 +71,10 @@ public struct Feature: Sendable {
       moderationRate: moderationRate, path: path,
       calls: CallPattern(
         retries: calls.retries,
-        chain: calls.chain.map { CallPattern.Chain(calls: $0.calls, feeds: $0.feeds) },
+        chain: calls.chain.map {
+          CallPattern.Chain(
+            calls: $0.calls, feeds: $0.feeds, endsAtFailure: $0.endsAtFailure)
+        },
         overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience)
   }
 }

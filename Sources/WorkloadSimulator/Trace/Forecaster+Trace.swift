@@ -34,7 +34,13 @@ extension Forecaster {
           failure: request.failure, moderation: request.moderation, takes: request.takes,
           retries: feature.calls.retries, billsFailures: true, billsModeration: true)
       },
-      laterCalls: trials.run.programs.map(\.laterCalls), month: month,
+      // How long chains are meant to be; their own outcomes end them.
+      chains: scenario.features.map { feature in
+        feature.calls.chain.map { chain in
+          CallSample(
+            slotCount: 1, points: chain.laterCalls(good: 1).map { ($0.share, [Double($0.count)]) })
+        }
+      }, month: month,
       streams: scenario.features.map {
         RandomStream(seed: options.seed, name: "\($0.name) trace").part(place).part(trial)
       })

@@ -26,12 +26,15 @@ package struct TraceFeature: Sendable {
   let epochs: [Int]
   /// First calls, then the later calls of chains.
   package let stages: [[TracePoint]]
+  /// Whether what the month uses decides about a price.
+  let hasSteps: Bool
 
   init(_ feature: Feature, _ catalogue: Catalogue, month: Month, knownAt: Day) throws {
     guard let offer = catalogue.offer(feature.offer) else {
       throw ForecastError(feature, .noOffer(feature.offer))
     }
     self.feature = feature
+    hasSteps = offer.charges.contains { $0.price.model.countsOverMonth }
     let first = month.firstDay
     let changes = offer.charges.flatMap { charge in
       charge.price.history.compactMap(\.from)
@@ -69,7 +72,11 @@ package struct TraceFeature: Sendable {
         let quote = try quoter.quote(
           offer.id, Request(request + [(Outcome.parameterName, outcome.rawValue)]))
         prices[outcome.place] = quote.amount.map {
-          .init(picounits: $0.picounits, isComplete: quote.completeness == .complete)
+          // What a month's steps make of it is told apart.
+          .init(
+            picounits: $0.picounits,
+            isComplete: quote.completeness == .complete
+              || quote.range.reasons.allSatisfy { $0.code == .monthSteps })
         }
       } catch {
         throw ForecastError(feature, .request(error))
@@ -98,6 +105,12 @@ package struct TraceFeature: Sendable {
         let text = request[output] ?? offer.parameter(output)?.defaultValue?.description
         guard let number = text.flatMap({ Double($0) }) else { continue }
         request[input] = DecimalText.print(parameter.nearestLegal(to: number).number)
+      }
+      // A row says what it has by default, so that whoever reads it need not guess.
+      for parameter in offer.parameters where request[parameter.name] == nil {
+        let isSize = ["width", "height"].contains(parameter.name) && request["size"] != nil
+        guard !isSize, let value = parameter.defaultValue else { continue }
+        request[parameter.name] = value.description
       }
       return request.entries.map { ($0.name, $0.text) }
     }

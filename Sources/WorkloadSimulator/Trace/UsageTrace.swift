@@ -35,11 +35,13 @@ package struct UsageTrace {
   package private(set) var total: Int128? = 0
   /// Rows whose cost is not fully known.
   package private(set) var partialCount = 0
+  /// Whether the total is at the prices of first steps, which what the month uses may change.
+  package var hasSteps: Bool { features.contains(where: \.hasSteps) }
   /// Rows so far.
   package private(set) var count = 0
 
   init(
-    features: [TraceFeature], counts: [Int], laws: [OutcomeLaw], laterCalls: [CallSample?],
+    features: [TraceFeature], counts: [Int], laws: [OutcomeLaw], chains: [CallSample?],
     month: Month, streams: [RandomStream]
   ) {
     self.features = features
@@ -49,7 +51,7 @@ package struct UsageTrace {
     sources = features.indices.map { index in
       FeatureTrace(
         index, features[index], count: counts[index], law: laws[index],
-        laterCalls: laterCalls[index],
+        laterCalls: chains[index],
         clock: MonthClock(features[index].feature.arrivals, month: month),
         stream: streams[index])
     }
@@ -94,6 +96,7 @@ private struct FeatureTrace {
   private let index: Int
   private let law: OutcomeLaw
   private let laterCalls: CallSample?
+  private let endsAtFailure: Bool
   private let stages: [PointPicker]
   private let stream: RandomStream
   private var draw = 0
@@ -109,6 +112,7 @@ private struct FeatureTrace {
     self.index = index
     self.law = law
     self.laterCalls = laterCalls
+    endsAtFailure = feature.feature.calls.chain?.endsAtFailure ?? false
     self.stream = stream.part(1)
     stages = feature.stages.map { PointPicker($0.map(\.share)) }
     shares = OrderedShares(count: count, stream.part(0))
@@ -132,13 +136,14 @@ private struct FeatureTrace {
   /// The next request's first call; its retries and its chain's later calls are left waiting.
   mutating func next(_ pending: inout PendingCalls, end: Int) -> UsageEvent {
     var when = min(moment, end)
-    let first = call(stage: 0, &when, &pending, end: end)
+    var isGood = true
+    let first = call(stage: 0, &when, &pending, end: end, &isGood)
     if let laterCalls, stages.count > 1 {
       var more = 0.0
       laterCalls.addOne(bits(), to: &more)
-      for _ in 0..<Int(more) {
+      for _ in 0..<Int(more) where isGood || !endsAtFailure {
         when = min(when + 30_000, end)
-        pending.insert(call(stage: 1, &when, &pending, end: end))
+        pending.insert(call(stage: 1, &when, &pending, end: end, &isGood))
       }
     }
     advance()
@@ -146,7 +151,7 @@ private struct FeatureTrace {
   }
 
   private mutating func call(
-    stage: Int, _ when: inout Int, _ pending: inout PendingCalls, end: Int
+    stage: Int, _ when: inout Int, _ pending: inout PendingCalls, end: Int, _ isGood: inout Bool
   ) -> UsageEvent {
     let point = stages[stage].point(bits())
     var first: UsageEvent?
@@ -155,6 +160,7 @@ private struct FeatureTrace {
       let event = UsageEvent(
         milliseconds: when, feature: index, stage: stage, point: point, outcome: outcome)
       if attempt == 0 { first = event } else { pending.insert(event) }
+      isGood = outcome == .succeeded
       guard outcome == .failed else { break }
       when = min(when + 2_000, end)
     }

@@ -65,9 +65,8 @@ struct FeatureProgram {
     }
     most = feature.path.atMostPerMonth?.approximation ?? .infinity
     count = CountLaw(overdispersion: feature.calls.overdispersion.approximation)
-    laterCalls = feature.calls.chain.map { chain in
-      CallSample(
-        slotCount: 1, points: chain.lengths.map { ($0.share, [Double($0.calls - 1)]) })
+    laterCalls = feature.laterCalls.map { later in
+      CallSample(slotCount: 1, points: later.map { ($0.share, [Double($0.count)]) })
     }
     self.usages = usages
   }

@@ -117,18 +117,6 @@ struct InputSource {
     for index in block.indices { block[index] = shape.value(score: block[index]) }
   }
 
-  /// The share of its distribution that an input takes in a trial, strictly between 0 and 1.
-  func share(of input: Int, in trial: Int) -> Double {
-    guard table.inputs[input].mixture != nil else {
-      return (Double(orders[input].position(of: trial)) + 0.5) / Double(trials)
-    }
-    var score = 0.0
-    withUnsafeMutablePointer(to: &score) { pointer in
-      fillScores(.init(start: pointer, count: 1), input, trial..<trial + 1)
-    }
-    return Mathematics.normalCDF(score)
-  }
-
   /// Fills a block of trials with an input's standard normal scores.
   func fillScores(
     _ block: UnsafeMutableBufferPointer<Double>, _ input: Int, _ trials: Range<Int>

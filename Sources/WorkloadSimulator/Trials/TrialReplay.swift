@@ -53,9 +53,25 @@ package struct TrialReplay: Sendable {
   /// Features that need each other are one group.
   package var groupIndices: Range<Int> { groups.indices }
 
-  /// The share of its distribution that an input took in a trial, strictly between 0 and 1.
-  package func share(of input: Int, in trial: Int) -> Double {
-    run.source.share(of: input, in: trial)
+  /// The shares of its distribution that an input took, trial by trial, strictly between 0 and 1.
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - sample: Trials that were run again with every input drawn again; nil for the trials as they were.
+  /// - Returns: One share per trial.
+  package func shares(of input: Int, inRedrawn sample: Sample? = nil) -> [Double] {
+    var source = run.source
+    if let sample {
+      source = sample.source
+      source.replaced = Set(table.inputs.indices)
+    }
+    return [Double](unsafeUninitializedCapacity: source.trials) { buffer, count in
+      buffer.initialize(repeating: 0)
+      let block = UnsafeMutableBufferPointer(rebasing: buffer[..<source.trials])
+      source.fillScores(block, input, 0..<source.trials)
+      for trial in block.indices { block[trial] = Mathematics.normalCDF(block[trial]) }
+      count = source.trials
+    }
   }
 
   /// The groups whose costs an input changes, by itself or through inputs that move with it.

@@ -60,7 +60,7 @@ struct UsageProgram {
     }
     var charges = places.map { _ in [Int: Double]() }
     stages = usage.calls.enumerated().map { stage, classes in
-      let laterCalls = feature.calls.chain?.laterCalls.approximation ?? 0
+      let laterCalls = feature.meanLaterCalls.approximation
       var points: [(weight: Double, values: [Double])] = []
       for (classIndex, requestClass) in classes.enumerated() {
         for point in requestClass.points {

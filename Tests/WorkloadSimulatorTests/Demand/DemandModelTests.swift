@@ -191,3 +191,55 @@ struct DemandModelTests {
     }
   }
 }
+
+@Suite("Chains of calls that fail")
+struct BrokenChainTests {
+  static func feature(
+    failure: String, retries: Int = 0, calls: Distribution, endsAtFailure: Bool = true
+  ) -> Feature {
+    Sample.feature(
+      volume: Sample.requests("1000"),
+      failure: Sample.fixed(failure),
+      calls: CallPattern(
+        retries: retries,
+        chain: .init(calls: calls, feeds: [], endsAtFailure: endsAtFailure),
+        overdispersion: .zero))
+  }
+
+  @Test("A call that failed for good is the last of its chain, unless the scenario says otherwise")
+  func fourCalls() throws {
+    let four = Sample.fixed("4")
+    // 1 + 1/2 + 1/4 + 1/8.
+    #expect(
+      try Self.feature(failure: "0.5", calls: four).callsPerRequest() == Sample.number("1.875"))
+    #expect(
+      try Self.feature(failure: "0.5", calls: four, endsAtFailure: false).callsPerRequest()
+        == Rational(4))
+    #expect(try Self.feature(failure: "0", calls: four).callsPerRequest() == Rational(4))
+    // With one retry three of four end well, and a call is 1.5 calls: 1.5 (1 + 3/4 + 9/16 + 27/64).
+    let retried = try Self.feature(failure: "0.5", retries: 1, calls: four).callsPerRequest()
+    #expect(abs(retried.approximation - 1.5 * (1 + 0.75 + 0.5625 + 0.421875)) < 1e-8)
+  }
+
+  @Test("Random chains are as long as when they are broken one by one", arguments: 0..<6)
+  func oneByOne(seed: Int) {
+    var random = SplitMix64(seed: UInt64(seed))
+    let lengths = Sample.samples("1", "2", "2", "5", "9")
+    let good = [1, 0.95, 0.7, 0.4, 0.1, 0][seed]
+    let chain = CallPattern.Chain(calls: lengths, feeds: [])
+    let count = 40_000
+    var found: [Int: Int] = [:]
+    for _ in 0..<count {
+      let length = [1, 2, 2, 5, 9][random.below(5)]
+      var later = 0
+      while later + 1 < length, Double.random(in: 0..<1, using: &random) < good { later += 1 }
+      found[later, default: 0] += 1
+    }
+    let law = chain.laterCalls(good: good)
+    #expect(abs(law.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+    for (later, share) in law {
+      let seen = Double(found[later] ?? 0) / Double(count)
+      #expect(abs(share - seen) < 0.012, "\(later) later calls at \(good)")
+    }
+  }
+}

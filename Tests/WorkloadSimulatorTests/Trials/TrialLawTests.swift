@@ -250,7 +250,9 @@ struct TrialLawTests {
     let source = InputSource(table: table, trials: 5000, seed: 2)
     let shares = try names.map { name in
       let place = try #require(table.place(of: name))
-      return (0..<5000).map { source.share(of: place, in: $0) - 0.5 }
+      let scores = Column(5000)
+      source.fillScores(scores.values, place, 0..<5000)
+      return scores.values.map { Mathematics.normalCDF($0) - 0.5 }
     }
     // Spearman's rank correlation is the correlation of the shares, whose variance is a twelfth.
     let found = zip(shares[0], shares[1]).reduce(0) { $0 + $1.0 * $1.1 } / 5000 * 12
