@@ -102,6 +102,8 @@ package struct MonthForecast: Sendable {
   }
 
   private var pools: [PoolID: Pool] = [:]
+  /// Fees in trials in which nobody uses the plan, on average.
+  private var unborneFees: [PlanID: Rational] = [:]
   private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
 
   /// Prices the month's pools and writes the lines.
@@ -129,6 +131,7 @@ package struct MonthForecast: Sendable {
       let isFirst = statement.id.plan.map { plansSeen.insert($0).inserted } ?? false
       let place = month.index - scenario.start.index
       let unborne = try means?.replace(&statement, month: place, isFirst: isFirst) ?? .zero
+      if unborne > .zero, let plan = statement.id.plan { unborneFees[plan] = unborne }
       let members = members[statement.id] ?? []
       let cost = try Money(rounding: statement.cost - unborne, in: scenario.currency)
       let shares = try shares(of: cost, in: statement.id, members)
@@ -192,14 +195,9 @@ package struct MonthForecast: Sendable {
 
   /// What no feature bears: fees of plans that some trials do not use, and packs that expire.
   private mutating func addUnshared() throws {
-    for (plan, fee) in (means?.unsharedFees ?? [:]).sorted(by: { $0.key < $1.key })
-    where fee > .zero
-      && !lines.contains(where: { $0.feature == nil && $0.seller == .plan(plan) })
-    {
-      lines.append(
-        unsharedLine(
-          ForecastLine.planFee, of: .plan(plan),
-          cost: try Money(rounding: fee, in: scenario.currency)))
+    for (plan, fee) in unborneFees.sorted(by: { $0.key < $1.key }) {
+      let cost = try Money(rounding: fee, in: scenario.currency)
+      lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan), cost: cost))
     }
     for statement in statements where statement.breakage.picounits > 0 {
       lines.append(

@@ -94,7 +94,8 @@ extension MonthMeans {
     let share: Rational =
       terms.fee > .zero ? try (invoiced * statement.fee / terms.fee).kept() : .zero
     statement.paid = try share + statement.overage + statement.trueUp
-    return min(unborne, statement.cost)
+    // Where nobody uses the plan in any trial, nothing is left for anybody.
+    return unborne.isNear(statement.cost) ? statement.cost : min(unborne, statement.cost)
   }
 }
 
