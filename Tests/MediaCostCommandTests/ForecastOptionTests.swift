@@ -72,7 +72,7 @@ struct ForecastOptionTests {
       "edits.step_changes.1 one of 3 samples 1.333333",
       "desk.sessions_per_month exactly 3000 3000",
       "edits 100 % prompt_tokens lognormal, p10 30, p90 200",
-      "edits 100 % calls of a chain lognormal, p10 1, p90 4",
+      "edits 100 % calls of a chain lognormal, p10 1, p90 4; a call that fails for good ends it",
       "desk 100 % session_seconds lognormal, p10 60, p90 400",
       "- clips: the month's count, given its mean, is Poisson.",
       "- traffic and edits.requests_per_month: rank correlation 0.3.",
