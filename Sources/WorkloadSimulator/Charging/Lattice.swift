@@ -1,4 +1,4 @@
-/// Evenly spread points for means over a few random values: a rank-one lattice.
+/// Evenly spread points over a few random values, for the requests of a trace: a rank-one lattice.
 ///
 /// Point `i` has coordinate `(i × g_d mod 512 + ½) / 512` in dimension `d`. Every `g` is odd, so each
 /// dimension alone visits every one of 512 equal parts exactly once, in its middle; the `g` were
