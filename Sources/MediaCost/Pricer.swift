@@ -46,16 +46,13 @@ public struct Pricer: Sendable {
     _ request: Request = [:], explaining: Bool = false
   ) throws(RequestError) -> PricedRequest {
     if explaining { return PricedRequest(try quote(request)) }
-    if !opensEveryRange, let (picounits, pricing) = compiled.quickPrice(request),
-      pricing == .complete
-    {
-      return PricedRequest(Money(picounits: picounits, in: currency))
+    if !opensEveryRange, let quick = compiled.quickPrice(request), quick.completeness == .complete {
+      let amount = Money(picounits: quick.picounits, in: currency)
+      return quick.range.map { PricedRequest(amount, $0, .complete) } ?? PricedRequest(amount)
     }
     let ruled = try compiled.price(request, vocabulary)
-    let range = ruled.run.compiled.range(
-      of: ruled.resolved, amount: ruled.picounits, ruled.pricing
-    ).total
-    return PricedRequest(Money(picounits: ruled.picounits, in: currency), range, ruled.pricing)
+    let amount = Money(picounits: ruled.picounits, in: currency)
+    return PricedRequest(amount, ruled.range().total, ruled.pricing)
   }
 
   /// Prices a request and shows why: formulas with their values, sources, warnings.

@@ -17,7 +17,8 @@ public struct CatalogueFiles: Sendable {
   let cards: [Card]
   let vocabulary: (name: String, bytes: Data)
   /// The SHA-256 of the content as 64 hexadecimal digits: names and bytes of every file.
-  public let digest: String
+  public var digest: String { content.text }
+  private let content: DeferredText
 
   /// Reads every file of the folder.
   ///
@@ -53,7 +54,7 @@ public struct CatalogueFiles: Sendable {
     neighbours = ["scenarios", "claims"].flatMap { folder.files(in: $0) }
     vocabulary = (Self.display(folder.vocabulary), try Self.read(folder.vocabulary))
     self.cards = cards
-    digest = Self.digest(vocabulary: vocabulary.bytes, cards)
+    content = Self.content(vocabulary: vocabulary.bytes, cards)
   }
 
   /// Takes files that were read before, as ``contents`` gave them.
@@ -66,7 +67,11 @@ public struct CatalogueFiles: Sendable {
     cards = contents.filter { $0.name != "vocabulary.yaml" }.sorted { $0.name < $1.name }.map {
       Card(name: $0.name, provider: String($0.name.dropLast(5)), bytes: Data($0.text.utf8))
     }
-    digest = Self.digest(vocabulary: vocabulary.bytes, cards)
+    content = Self.content(vocabulary: vocabulary.bytes, cards)
+  }
+
+  private static func content(vocabulary: Data, _ cards: [Card]) -> DeferredText {
+    DeferredText { digest(vocabulary: vocabulary, cards) }
   }
 
   private static func digest(vocabulary: Data, _ cards: [Card]) -> String {
@@ -81,6 +86,12 @@ public struct CatalogueFiles: Sendable {
 
   /// The providers that have a card.
   public var providers: [String] { cards.map(\.provider) }
+
+  /// The providers whose cards have the word of a category somewhere: no other can have an offer of it.
+  public func providers(mentioning category: MediaCategory) -> Set<String> {
+    let word = Data(category.rawValue.utf8)
+    return Set(cards.filter { $0.bytes.range(of: word) != nil }.map(\.provider))
+  }
 
   /// Where the files are, the vocabulary first.
   public var paths: [String] { [vocabulary.name] + cards.map(\.name) }
@@ -125,7 +136,7 @@ public struct CatalogueFiles: Sendable {
     let decoded = results.withLock { $0.compactMap { $0 } }
     for problem in decoded.flatMap(\.problems) { problems.report(problem) }
     try problems.check()
-    return Catalogue(cards: decoded.compactMap(\.card), vocabulary: vocabulary, digest: digest)
+    return Catalogue(cards: decoded.compactMap(\.card), vocabulary: vocabulary, content: content)
   }
 
   private static func root(
@@ -133,7 +144,7 @@ public struct CatalogueFiles: Sendable {
   ) -> DataReader? {
     do throws(DataProblem) {
       let node = try DataText.root(of: bytes, file: name)
-      return DataReader(node: node, file: name, path: "", problems: problems)
+      return DataReader(node, file: name, problems)
     } catch {
       problems.report(error)
       return nil

@@ -7,7 +7,7 @@ extension DataFile {
   /// The line of a part of the scenario, from 1; 0 where there is no such part.
   public func line(of place: ScenarioPlace) -> Int {
     guard let node = try? DataText.root(of: bytes, file: name) else { return 0 }
-    let root = DataReader(node: node, file: name, path: "", problems: ProblemCollector())
+    let root = DataReader(node, file: name, ProblemCollector())
     func item(_ index: Int, of key: String) -> DataReader? {
       let items = root.value(of: key)?.items() ?? []
       return items.indices.contains(index) ? items[index] : nil
@@ -35,7 +35,7 @@ extension CatalogueFiles {
     guard let card = cards.first(where: { $0.provider == offer.provider }),
       let node = try? DataText.root(of: card.bytes, file: card.name)
     else { return 0 }
-    let root = DataReader(node: node, file: card.name, path: "", problems: ProblemCollector())
+    let root = DataReader(node, file: card.name, ProblemCollector())
     let items = root.value(of: "offers")?.items() ?? []
     let examples =
       items.first { $0.value(of: "offer")?.scalar == offer.rawValue }?.value(of: "examples")?

@@ -63,7 +63,7 @@ public struct DataFile: Sendable {
   private func read(_ problems: ProblemCollector) -> DataReader? {
     do throws(DataProblem) {
       let node = try DataText.root(of: bytes, file: name)
-      return DataReader(node: node, file: name, path: "", problems: problems)
+      return DataReader(node, file: name, problems)
     } catch {
       problems.report(error)
       return nil

@@ -48,7 +48,11 @@ struct CompareCommand: ParsableCommand {
         "no category is called '\(category)'; \(MediaCategory.explanation)", .usage)
     }
     try reportingFailures {
-      let cards = try catalogue.files().catalogue()
+      let files = try catalogue.files()
+      // Cards of other categories are not even read, unless somebody asks for something of them.
+      let isAboutAll = offers.ids != nil || plan.plan != nil
+      let cards = try files.catalogue(
+        only: isAboutAll ? nil : files.providers(mentioning: category))
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
         capabilities: needs.map(commaSeparated) ?? [],

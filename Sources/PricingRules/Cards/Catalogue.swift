@@ -1,4 +1,5 @@
 public import BillingTypes
+import Synchronization
 
 /// All rate cards with their vocabulary; identified by the SHA-256 of its content.
 public struct Catalogue: Sendable {
@@ -7,7 +8,8 @@ public struct Catalogue: Sendable {
   /// The names they share.
   public let vocabulary: Vocabulary
   /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
-  public let digest: String
+  public var digest: String { content.text }
+  private let content: DeferredText
   private let offersByID: [OfferID: Offer]
   private let cardsByProvider: [String: RateCard]
   private let plansByID: [PlanID: Plan]
@@ -16,10 +18,15 @@ public struct Catalogue: Sendable {
 
   /// Creates a catalogue; of two things with one id the first stays.
   public init(cards: [RateCard], vocabulary: Vocabulary, digest: String = "") {
+    self.init(cards: cards, vocabulary: vocabulary, content: DeferredText { digest })
+  }
+
+  /// Creates a catalogue whose content nobody has to look at before its digest is asked for.
+  package init(cards: [RateCard], vocabulary: Vocabulary, content: DeferredText) {
     let cards = cards.sorted { $0.provider < $1.provider }
     self.cards = cards
     self.vocabulary = vocabulary
-    self.digest = digest
+    self.content = content
     func indexed<ID, Value>(_ values: [Value], _ id: (Value) -> ID) -> [ID: Value] {
       Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -56,4 +63,22 @@ public struct Catalogue: Sendable {
 
   /// Every plan's id, sorted.
   public var planIDs: [PlanID] { plansByID.keys.sorted() }
+}
+
+/// A text that is made when it is first asked for, once, by whichever thread comes first.
+package final class DeferredText: Sendable {
+  private let made = Mutex<String?>(nil)
+  private let make: @Sendable () -> String
+
+  /// Creates the text to be.
+  package init(_ make: @escaping @Sendable () -> String) { self.make = make }
+
+  /// The text.
+  package var text: String {
+    made.withLock { text in
+      let found = text ?? make()
+      text = found
+      return found
+    }
+  }
 }

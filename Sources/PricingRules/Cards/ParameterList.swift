@@ -64,7 +64,7 @@ extension Offer {
   package var elements: [Parameter] { elements(upTo: Int.max) }
 
   /// The parameter of a single one of a list; nil where no list has the name, or not so many.
-  func element(_ name: String) -> Parameter? {
+  package func element(_ name: String) -> Parameter? {
     guard !lists.isEmpty, let element = ElementName(parsing: name),
       let list = lists.first(where: { list in
         list.parameters.contains { $0.name == element.base }

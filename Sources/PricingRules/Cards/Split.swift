@@ -3,7 +3,9 @@ import BillingTypes
 /// Meters that are parts of one total: what is metered of some lowers what is estimated of the others.
 ///
 /// The first part is what is left of the total when nobody meters it; tokens that were not read from the cache,
-/// say. The others are nothing where the first is metered and nobody says how much there is of them.
+/// say. The others are nothing where the first is metered and nobody says how much there is of them. Where the total
+/// needs more than the first part's own formula and nobody says it (film sent in, beside the film that comes out),
+/// what is metered of the others does not come out of the first.
 public struct Split: Hashable, Sendable {
   /// What the parts come to together, from what is asked for.
   public let total: Formula
@@ -65,6 +67,14 @@ extension Offer {
     return own.isEmpty ? all : own
   }
 
+  /// What has to be said of a total before its metered parts lower the first part: parameters that the first part's
+  /// own formula knows nothing of.
+  package func parametersBeyondFirst(of split: Split) -> [String] {
+    guard let first = derivations.first(where: { $0.name == split.parts[0] }) else { return [] }
+    let own = parameters(of: first.expression)
+    return saidParameters(of: split.total).filter { !own.contains($0) }
+  }
+
   /// The derived values as they are computed when some names are given: the parts of a total may be what others
   /// leave of it.
   package func derivations(given: Set<String>) -> [Derivation] {
@@ -75,10 +85,14 @@ extension Offer {
       let own = saidParameters(of: derivation.expression)
       let isTotalGiven = saidParameters(of: split.total).allSatisfy(given.contains)
       guard place == 0 || given.contains(split.parts[0]) else { return derivation }
-      if place == 0 || isTotalGiven && !isEstimated(split) {
+      let isLeft =
+        place == 0
+        ? parametersBeyondFirst(of: split).allSatisfy(given.contains)
+        : isTotalGiven && !isEstimated(split)
+      if isLeft {
         return derivation.computed(as: split.rest(of: derivation.name))
       }
-      return !own.isEmpty && own.allSatisfy(given.contains)
+      return place == 0 || !own.isEmpty && own.allSatisfy(given.contains)
         ? derivation : derivation.computed(as: Formula(.number(.zero)))
     }
   }

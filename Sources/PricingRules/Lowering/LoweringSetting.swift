@@ -23,8 +23,8 @@ package struct LoweringSetting: Sendable {
   /// Whether bounds are asked for: the most that a bill can be, estimates that may turn out otherwise, and
   /// steps that depend on the month.
   package var givesBounds = false
-  /// Whether a request that a dispute matters to is left to another reader: it is then not fine.
-  package var leavesDisputes = false
+  /// Whether what sources disagree on is an input without bounds too; otherwise the first reading holds then.
+  package var readsDisputes = false
   /// What else credits may be worth, by credit id; bounds hold it.
   package var otherWorths: [CreditID: [Rational]] = [:]
 

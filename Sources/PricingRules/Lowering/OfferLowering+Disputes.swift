@@ -2,8 +2,8 @@ import BillingTypes
 
 /// What sources disagree on, as rules see it.
 extension OfferLowering {
-  /// Names for what sources disagree on: the first reading where nobody asks for bounds, and for requests that it
-  /// does not matter to.
+  /// Names for what sources disagree on: the first reading where it is no input, and for requests that it does not
+  /// matter to.
   mutating func addDisputes(
     _ inputs: [RuleInput], _ setting: LoweringSetting
   ) throws(LoweringRefusal) {
@@ -14,14 +14,14 @@ extension OfferLowering {
         matters = compiler.graph.both(certainty.hasValue, node) ?? node
       }
       isUndisputed = compiler.graph.both(isUndisputed, compiler.graph.isNot(matters))
-      let first = compiler.graph.number(input.defaultValue ?? 0)
-      var node = first
-      if let place = inputPlaces[input.name] {
-        node = compiler.graph.choice(matters, compiler.graph.input(place), first)
+      let first = compiler.graph.number(
+        dispute.readings.first.flatMap { input.cell(of: $0, codes) } ?? 0)
+      var reading = inputPlaces[input.name].map { compiler.graph.input($0) } ?? first
+      if let value = setting.defaults[input.name], let cell = input.cell(of: value, codes) {
+        reading = compiler.graph.number(cell)
       }
-      try bind(input, to: node)
+      try bind(input, to: compiler.graph.choice(matters, reading, first))
     }
     if let node = isUndisputed, compiler.graph.constant(node) == 1 { isUndisputed = nil }
-    if setting.leavesDisputes { isFine = compiler.graph.both(isFine, isUndisputed) }
   }
 }

@@ -20,7 +20,9 @@ extension OfferLowering {
       for other in others { isAny = compiler.graph.either(isAny, isGiven(other)) }
       // Without metered parts, a formula of what is left is not even written.
       if compiler.graph.constant(isAny) == 0 { return plain }
-      return try compiler.graph.choice(isAny, rest(of: derivation.name, split), plain)
+      let isLeft = compiler.graph.both(isAny, areGiven(offer.parametersBeyondFirst(of: split)))
+      if compiler.graph.constant(isLeft) == 0 { return plain }
+      return try compiler.graph.choice(isLeft, rest(of: derivation.name, split), plain)
     }
     let isFirst = isGiven(split.parts[0])
     if compiler.graph.constant(isFirst) == 0 { return plain }

@@ -43,7 +43,7 @@ struct OfferLowering {
     let disputes = try offer.disputes.map { (dispute) throws(LoweringRefusal) in
       try RuleInput(dispute.parameter, setting, &codes)
     }
-    if givesBounds { inputs += disputes }
+    if givesBounds || setting.readsDisputes { inputs += disputes }
     for (credit, others) in otherWorths.sorted(by: { $0.key < $1.key }) {
       inputs.append(RuleInput(worthOf: credit, count: 1 + others.count))
     }

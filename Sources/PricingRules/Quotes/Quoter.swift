@@ -105,10 +105,8 @@ extension CompiledOffer {
     _ request: Request, _ vocabulary: Vocabulary, worths: [CreditWorth]
   ) throws(RequestError) -> Quote {
     let ruled = try price(request, vocabulary)
-    let ranges = ruled.run.compiled.range(
-      of: ruled.resolved, amount: ruled.picounits, ruled.pricing)
     return QuoteAssembly(ruled.run, resolved: ruled.resolved, worths: worths)
-      .quote(picounits: ruled.picounits, pricing: ruled.pricing, ranges)
+      .quote(picounits: ruled.picounits, pricing: ruled.pricing, ruled.range())
   }
 }
 

@@ -10,6 +10,13 @@ package struct RuledRequest {
   package let picounits: Int128
   /// How much of the amount is known.
   package let pricing: Completeness
+
+  /// What the bill can be: the amount, where nothing opens it.
+  package func range() -> (total: AmountRange, charges: [AmountRange?]) {
+    var run = run
+    let isSettled = !run.compiled.opensEveryRange && run.isUndisputed()
+    return run.compiled.range(of: resolved, amount: picounits, isSettled ? pricing : nil)
+  }
 }
 
 extension CompiledOffer {

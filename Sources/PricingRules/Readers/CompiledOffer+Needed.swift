@@ -13,6 +13,14 @@ extension CompiledOffer {
     }.map { lowered.inputs[$0].name }
   }
 
+  /// The names of which some step asks whether they are given; of others it makes no difference to what is needed.
+  package var namesAsked: Set<String> {
+    Set(
+      lowered.graph.nodes.compactMap {
+        if case .isGiven(let input) = $0 { lowered.inputs[input].name } else { nil }
+      })
+  }
+
   /// The smallest sets of meters that make an illegal value of a parameter harmless, when all of one are given;
   /// see ``Offer/parametersReplaced(byMetering:given:needed:)``.
   ///

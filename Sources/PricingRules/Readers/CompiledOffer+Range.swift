@@ -40,17 +40,23 @@ extension CompiledOffer {
       || offer.charges.contains { $0.price.model.countsOverMonth }
   }
 
-  /// Whether the bill of some requests may: ``quickPrice(_:)`` leaves those to the careful way.
+  /// Whether the bill of some requests may.
   package var opensRanges: Bool { opensEveryRange || !offer.disputes.isEmpty }
 
-  /// What the bill of a priced request can be: its amount, where nothing opens it.
-  package func range(
-    of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness
+  /// What the bill of a priced request can be: its amount, where that is complete.
+  ///
+  /// - Parameters:
+  ///   - resolved: The request.
+  ///   - picounits: The known amount.
+  ///   - pricing: How much of the bill is known; nil where more than prices may open it.
+  func range(
+    of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness?
   ) -> (total: AmountRange, charges: [AmountRange?]) {
     let amount = Money(picounits: picounits, in: currency)
-    let isOpen = pricing != .complete || opensRanges
     let none = [AmountRange?](repeating: nil, count: offer.charges.count)
-    guard isOpen else { return (AmountRange(floor: amount, ceiling: amount, reasons: []), none) }
+    guard pricing != .complete else {
+      return (AmountRange(floor: amount, ceiling: amount, reasons: []), none)
+    }
     var states: [String: InputState] = [:]
     for value in resolved.values where value.origin == .given {
       states[value.name] = .given(value.value)

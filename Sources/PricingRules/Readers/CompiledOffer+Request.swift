@@ -1,13 +1,23 @@
+/// What a request comes to that was priced the quick way.
+package struct QuickPrice {
+  /// The known amount.
+  package let picounits: Int128
+  /// How much of it is known.
+  package let completeness: Completeness
+  /// What the bill lies between, where sources disagree; nil where they do not.
+  package let range: AmountRange?
+}
+
 extension CompiledOffer {
   /// Prices a request as a caller writes it, if that is quickly done.
   ///
   /// It takes no memory of its own beyond the stack. Whatever is out of the ordinary is left to the careful way,
   /// which says what is wrong with a request that is.
   ///
-  /// - Returns: the known amount in picounits and how much of it is known; nil where the offer was not prepared
-  ///   for many requests, and for a request that is not legal, gives a metered value or a size in one word, or
-  ///   writes a number with a point.
-  package func quickPrice(_ request: Request) -> (picounits: Int128, completeness: Completeness)? {
+  /// - Returns: the known amount, how much of it is known, and what the bill lies between where sources disagree;
+  ///   nil where the offer was not prepared for many requests, and for a request that is not legal, gives a metered
+  ///   value or a size in one word, or writes a number with a point.
+  package func quickPrice(_ request: Request) -> QuickPrice? {
     guard let quickTape else { return nil }
     let count = quickTape.initial.count
     return withUnsafeTemporaryAllocation(of: Int64.self, capacity: count) { registers in
@@ -17,7 +27,7 @@ extension CompiledOffer {
       }
       var given: UInt64 = 0
       for entry in request.entries {
-        guard let slot = places[entry.name], slot < quickTape.inputRegisters.count,
+        guard let slot = places[entry.name], slot < parameterCount,
           let cell = plainCell(entry.text, of: slot)
         else { return nil }
         first[quickTape.inputRegisters[slot]] = cell
@@ -26,11 +36,16 @@ extension CompiledOffer {
       guard given & needed == needed else { return nil }
       quickTape.run(quickTape.quickInstructions, first)
       guard first[quickTape.isFine] != 0 else { return nil }
-      return (
-        Int128(first[quickTape.amount]),
-        Completeness(
-          isComplete: first[quickTape.isComplete] != 0, isUnknown: first[quickTape.isUnknown] != 0)
-      )
+      let amount = Int128(first[quickTape.amount])
+      let completeness = Completeness(
+        isComplete: first[quickTape.isComplete] != 0, isUnknown: first[quickTape.isUnknown] != 0)
+      guard let isUndisputed = quickTape.isUndisputed, first[isUndisputed] == 0 else {
+        return QuickPrice(picounits: amount, completeness: completeness, range: nil)
+      }
+      guard completeness == .complete, let range = quickReadings?.range(quickTape, first) else {
+        return nil
+      }
+      return QuickPrice(picounits: amount, completeness: completeness, range: range)
     }
   }
 

@@ -13,21 +13,9 @@ extension CompiledOffer {
     _ value: FormulaValue, of slot: Int
   ) throws(RequestError) -> RequestRun.Value {
     let input = lowered.inputs[slot]
-    let cell: Int64?
-    switch (input.kind, value) {
-    case (.number(let places), .number(let number)):
-      let scale = Int128(decimalPower(places))
-      let (scaled, rest) = scale.quotientAndRemainder(dividingBy: number.denominator)
-      if rest == 0, let product = number.numerator.product(scaled) {
-        cell = Int64(exactly: product)
-      } else {
-        cell = nil
-      }
-    case (.truth, .boolean(let truth)): cell = truth ? 1 : 0
-    case (.word, .choice(let word)): cell = codes.known(word)
-    default: cell = nil
+    guard let cell = input.cell(of: value, codes), isLegal(cell, slot) else {
+      throw illegal(value.description, input)
     }
-    guard let cell, isLegal(cell, slot) else { throw illegal(value.description, input) }
     return RequestRun.Value(slot: slot, number: cell)
   }
 
@@ -87,6 +75,20 @@ extension Offer {
 }
 
 extension RuleInput {
+  /// A value in the form that rules read; nil for one of another kind, or with more decimals than are counted.
+  func cell(of value: FormulaValue, _ codes: WordCodes) -> Int64? {
+    switch (kind, value) {
+    case (.number(let places), .number(let number)):
+      let scale = Int128(decimalPower(places))
+      let (scaled, rest) = scale.quotientAndRemainder(dividingBy: number.denominator)
+      guard rest == 0, let product = number.numerator.product(scaled) else { return nil }
+      return Int64(exactly: product)
+    case (.truth, .boolean(let truth)): return truth ? 1 : 0
+    case (.word, .choice(let word)): return codes.known(word)
+    default: return nil
+    }
+  }
+
   /// Whether a value is legal by itself.
   func isLegal(_ cell: Int64) -> Bool {
     switch domain {

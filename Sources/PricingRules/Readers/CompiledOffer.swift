@@ -27,10 +27,14 @@ public struct CompiledOffer: Sendable {
   /// Forms of the same rules for more of them; nil for an offer without lists.
   private let longer: CompiledOffers<Int>?
   let lowered: LoweredOffer
+  /// How many of the first inputs are parameters.
+  let parameterCount: Int
   let tape: RuleTape<Int128>
   /// The rules for requests without metered values in 64 bits; nil where that does not fit, or was not asked
   /// for.
   private(set) var quickTape: RuleTape<Int64>?
+  /// What sources disagree on, for requests that it matters to; nil where nothing is, or the careful way has to look.
+  private(set) var quickReadings: QuickReadings?
   /// The places of what a request must give, one bit each.
   private(set) var needed: UInt64 = 0
   let codes: WordCodes
@@ -63,6 +67,7 @@ public struct CompiledOffer: Sendable {
     self.creditWorth = creditWorth
     self.otherWorths = otherWorths
     self.elements = elements
+    parameterCount = offer.allParameters.count
     longer = offer.lists.isEmpty ? nil : CompiledOffers()
     var setting = LoweringSetting(requestsTo: offer, elements: elements)
     setting.otherWorths = otherWorths
@@ -105,7 +110,7 @@ public struct CompiledOffer: Sendable {
     setting.given = Set(offer.allParameters.map(\.name))
     setting.width = .narrow
     setting.givesBounds = false
-    setting.leavesDisputes = true
+    setting.readsDisputes = true
     var codes = codes
     // Rules that do not fit 64 bits are read in 128.
     guard
@@ -119,7 +124,9 @@ public struct CompiledOffer: Sendable {
     for (place, input) in narrow.inputs.enumerated() where input.defaultValue == nil {
       prepared.needed |= 1 << UInt64(place)
     }
-    prepared.quickTape = RuleTape(narrow, others: [])
+    let tape = RuleTape<Int64>(narrow, others: narrow.charges.map(\.picounits))
+    prepared.quickTape = tape
+    prepared.quickReadings = QuickReadings(narrow, tape, codes, currency)
     return prepared
   }
 

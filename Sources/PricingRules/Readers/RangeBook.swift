@@ -7,8 +7,8 @@ package final class RangeBook {
   private var patterns: [Names: RangePattern?] = [:]
   /// By what is given.
   private var plans: [[Bool]: RangePlan] = [:]
-  /// The parameters of which some step asks whether they are given; of others it makes no difference.
-  private let asked: Set<Int>
+  /// By input: whether some step asks if it is given; of others it makes no difference.
+  private let isAsked: [Bool]
 
   /// What requests give and leave open.
   private struct Names: Hashable {
@@ -19,10 +19,8 @@ package final class RangeBook {
   /// Creates an empty book.
   package init(_ compiled: CompiledOffer) {
     self.compiled = compiled
-    asked = Set(
-      compiled.lowered.graph.nodes.compactMap {
-        if case .isGiven(let input) = $0 { input } else { nil }
-      })
+    let asked = compiled.namesAsked
+    isAsked = compiled.lowered.inputs.map { asked.contains($0.name) }
   }
 
   /// Requests that give the same names and leave the same open.
@@ -42,7 +40,7 @@ package final class RangeBook {
 
   private func plan(_ given: [Bool]) -> RangePlan {
     let inputs = compiled.lowered.inputs
-    let given = given.indices.map { given[$0] || !(asked.contains($0) || inputs[$0].isOptional) }
+    let given = given.indices.map { given[$0] || !(isAsked[$0] || inputs[$0].isOptional) }
     if let kept = plans[given] { return kept }
     let plan = RangePlan(compiled, given: given)
     plans[given] = plan

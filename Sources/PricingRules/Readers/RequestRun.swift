@@ -33,7 +33,9 @@ public struct RequestRun {
     self.compiled = compiled
     tape = compiled.tape
     registers = tape.initial
-    space = compiled.quickTape.map { QuickSpace($0, legal: compiled.legal) }
+    space = compiled.quickTape.map {
+      QuickSpace($0, legal: Array(compiled.legal.prefix(compiled.parameterCount)))
+    }
     quick = space?.view
   }
 
@@ -181,6 +183,13 @@ public struct RequestRun {
       reach = .quick
     }
     return registers[tape.isFine] != 0
+  }
+
+  /// Whether nothing that sources disagree on matters to the request.
+  mutating func isUndisputed() -> Bool {
+    guard let place = tape.isUndisputed else { return true }
+    _ = runQuick()
+    return registers[place] != 0
   }
 
   /// Computes what explains a price too.

@@ -54,6 +54,8 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   let isFine: Int
   let isComplete: Int
   let isUnknown: Int
+  /// Says that nothing disputed matters to the request; nil for always.
+  let isUndisputed: Int?
   /// The register of the amount in picounits.
   let amount: Int
   private let registers: [Int32]
@@ -66,7 +68,8 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   init(_ lowered: LoweredOffer, others: [Int]) {
     let graph = lowered.graph
     var quick = [lowered.amount, lowered.isComplete, lowered.isUnknown]
-    quick += lowered.checks.map(\.node) + [lowered.isFine].compactMap(\.self)
+    quick += lowered.checks.map(\.node)
+    quick += [lowered.isFine, lowered.isUndisputed].compactMap(\.self)
     let live = Self.needed(by: quick + others, graph)
     let quickLive = Self.needed(by: quick, graph)
     var registers = [Int32](repeating: -1, count: graph.nodes.count)
@@ -107,6 +110,7 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
     }
     isComplete = Int(registers[lowered.isComplete])
     isUnknown = Int(registers[lowered.isUnknown])
+    isUndisputed = lowered.isUndisputed.map { Int(registers[$0]) }
     amount = Int(registers[lowered.amount])
     self.instructions = instructions
     self.quickInstructions = quickInstructions

@@ -124,6 +124,30 @@ extension OfferTranslation {
     }
   }
 
+  /// How many calls requests may take that do not say how many of something are made; nil where that changes nothing.
+  ///
+  /// - Parameter names: What the request says.
+  package func callsUnsaid(given names: Set<String>) -> ClosedRange<Int>? {
+    for name in Self.countsMade.subtracting(names).sorted() {
+      guard let count = from?.parameter(name), case .number(let least) = count.extremes.lowest,
+        case .number(let most) = count.extremes.highest
+      else { continue }
+      let calls = calls(for: least, of: name)...calls(for: most, of: name)
+      if calls.count > 1 { return calls }
+    }
+    return nil
+  }
+
+  private func calls(for number: Rational, of name: String) -> Int {
+    switch Result(catching: { () throws(TranslationRefusal) in
+      try value(of: name, number.description)
+    }) {
+    case .success(.split(let calls, _)), .success(.oneEach(let calls)): calls
+    case .success: 1
+    case .failure: Self.mostCalls
+    }
+  }
+
   /// A value of a setting that the offer does not have.
   private func absent(
     _ name: String, _ text: String, isInput: Bool

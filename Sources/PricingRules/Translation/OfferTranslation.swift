@@ -67,7 +67,7 @@ public struct OfferTranslation: Sendable {
   }
 
   /// Names that count what is made: they take several calls where one call makes fewer.
-  static let countsMade: Set = ["images", "videos"]
+  package static let countsMade: Set = ["images", "videos"]
   /// The most calls that a request may take of an offer that makes several at a time; more is a
   /// request that it cannot serve.
   static let mostCalls = 999

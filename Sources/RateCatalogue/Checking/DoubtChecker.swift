@@ -61,14 +61,15 @@ extension DataReader {
 
   /// The words by which a text says that it is not sure; nil where it does not.
   private var doubt: String? {
-    let text = scalar?.lowercased() ?? ""
-    return Self.doubts.first { text.contains($0) }
+    // Every sentence of every card is looked at whenever a card is read: by bytes, in either case of letters.
+    let text = Array((scalar ?? "").utf8.map { $0 | 0x20 })
+    return Self.doubts.first { text.holds($0.bytes) }?.words
   }
 
   /// What sentences of doubt say.
   private static let doubts = [
     "not found", "not known", "disagree", "conflict", "in doubt", "no source",
-  ]
+  ].map { (words: $0, bytes: $0.utf8.map { $0 | 0x20 }) }
   /// What a sentence opens that moves no price.
   private static let nothing = "nothing"
 }
@@ -102,5 +103,17 @@ extension Formula {
     var isRead = false
     visit { if case .lookup(let table, _) = $0, tables.contains(table) { isRead = true } }
     return isRead
+  }
+}
+
+extension [UInt8] {
+  /// Whether some bytes, one at least, stand in these.
+  fileprivate func holds(_ word: [UInt8]) -> Bool {
+    guard let first = word.first, count >= word.count else { return false }
+    return withUnsafeBufferPointer { bytes in
+      (0...(count - word.count)).contains { start in
+        bytes[start] == first && word.indices.allSatisfy { bytes[start + $0] == word[$0] }
+      }
+    }
   }
 }

@@ -43,11 +43,6 @@ extension DataReader {
     }
   }
 
-  /// The value of a key, without any report.
-  func value(of key: String) -> DataReader? {
-    guard isMap else { return nil }
-    return entries().first { $0.key == key }?.value
-  }
 }
 
 /// The names an offer's formulas can see, and the checks over them.

@@ -8,20 +8,32 @@ import Yams
 /// one pass.
 struct DataReader {
   let node: Node
-  let file: String
-  let path: String
-  let problems: ProblemCollector
+  private let place: DataPlace
+
+  /// The root of a file.
+  init(_ node: Node, file: String, _ problems: ProblemCollector) {
+    self.node = node
+    place = DataPlace(file: file, problems)
+  }
+
+  private init(_ node: Node, _ place: DataPlace) {
+    self.node = node
+    self.place = place
+  }
+
+  /// The file as messages name it.
+  var file: String { place.file }
 
   /// The line of the value, from 1.
   var line: Int { node.mark?.line ?? 0 }
 
   func report(_ message: String) {
-    problems.report(DataProblem(file: file, line: line, path: path, message: message))
+    place.problems.report(
+      DataProblem(file: place.file, line: line, path: place.path, message: message))
   }
 
-  func reader(_ node: Node, at step: String) -> DataReader {
-    let separator = path.isEmpty || step.hasPrefix("[") ? "" : "."
-    return DataReader(node: node, file: file, path: path + separator + step, problems: problems)
+  private func reader(_ node: Node, at step: DataPlace.Step) -> DataReader {
+    DataReader(node, DataPlace(step, below: place))
   }
 }
 
@@ -159,7 +171,7 @@ extension DataReader {
   func items() -> [DataReader] {
     switch node {
     case .sequence(let items):
-      return items.enumerated().map { reader($0.element, at: "[\($0.offset)]") }
+      return items.enumerated().map { reader($0.element, at: .index($0.offset)) }
     default:
       return [self]
     }
@@ -185,8 +197,19 @@ extension DataReader {
         report("a key must be text")
         return nil
       }
-      return (scalar.string, reader(value, at: scalar.string))
+      return (scalar.string, reader(value, at: .key(scalar.string)))
     }
+  }
+
+  /// The value of a key, without any report.
+  func value(of key: String) -> DataReader? {
+    guard case .mapping(let pairs) = node else { return nil }
+    for (name, value) in pairs {
+      if case .scalar(let scalar) = name, scalar.string == key {
+        return reader(value, at: .key(key))
+      }
+    }
+    return nil
   }
 
   /// The map, whose keys must be among `keys`.
@@ -207,7 +230,7 @@ extension DataReader {
 
   /// The same place under the parent's path, for messages about a key.
   private func reader(keyed parent: DataReader) -> DataReader {
-    DataReader(node: node, file: file, path: parent.path, problems: problems)
+    DataReader(node, parent.place)
   }
 
   /// Whether the value is a map.

@@ -31,7 +31,10 @@ enum DataText {
         throw DataProblem(file: file, line: 0, path: "", message: "the file is empty")
       }
       // Values know their anchors only while the parser lives.
-      let refused = withExtendedLifetime(parser) { Self.refusal(of: node, depth: 1) }
+      let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "&") }
+      let refused = withExtendedLifetime(parser) {
+        Self.refusal(of: node, depth: 1, isPlain: isPlain)
+      }
       if let (line, message) = refused {
         throw DataProblem(file: file, line: line, path: "", message: message)
       }
@@ -94,25 +97,34 @@ enum DataText {
     [Tag.Name.implicit, .nonSpecific, .str, .seq, .map].map(\.rawValue))
 
   /// The first thing that the data language does not have: an anchor, a tag, nesting without end.
-  private static func refusal(of node: Node, depth: Int) -> (line: Int, message: String)? {
-    let line = node.mark?.line ?? 0
-    guard depth <= maximumDepth else { return (line, depthMessage) }
-    if node.anchor != nil { return (line, aliasMessage) }
-    guard plainTags.contains(node.tag.rawValue) else {
-      return (line, "tag '\(node.tag.rawValue)' is refused; a value is text, a list or a map")
-    }
-    var children: [Node] = []
+  ///
+  /// A text is plain without the signs that tags and anchors begin with: then nothing but its depth is looked at.
+  private static func refusal(
+    of node: Node, depth: Int, isPlain: Bool
+  ) -> (line: Int, message: String)? {
+    if depth > maximumDepth { return (node.mark?.line ?? 0, depthMessage) }
+    if !isPlain, let message = refusal(of: node) { return (node.mark?.line ?? 0, message) }
     switch node {
     case .scalar: return nil
-    case .alias: return (line, aliasMessage)
-    case .sequence(let items): children = Array(items)
+    case .alias: return (node.mark?.line ?? 0, aliasMessage)
+    case .sequence(let items):
+      for item in items {
+        if let found = refusal(of: item, depth: depth + 1, isPlain: isPlain) { return found }
+      }
     case .mapping(let pairs):
-      for (key, value) in pairs { children += [key, value] }
-    }
-    for child in children {
-      if let found = refusal(of: child, depth: depth + 1) { return found }
+      for (key, value) in pairs {
+        if let found = refusal(of: key, depth: depth + 1, isPlain: isPlain) { return found }
+        if let found = refusal(of: value, depth: depth + 1, isPlain: isPlain) { return found }
+      }
     }
     return nil
+  }
+
+  private static func refusal(of node: Node) -> String? {
+    if node.anchor != nil { return aliasMessage }
+    let tag = node.tag.rawValue
+    return plainTags.contains(tag)
+      ? nil : "tag '\(tag)' is refused; a value is text, a list or a map"
   }
 }
 

@@ -18,9 +18,12 @@ struct SHA256 {
     let bytes = rest + bytes
     count += UInt64(bytes.count - rest.count)
     let whole = bytes.count / Self.blockSize * Self.blockSize
-    bytes.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: whole, by: Self.blockSize) {
-        state = Self.compressed(state, with: bytes[start..<start + Self.blockSize])
+    bytes.withUnsafeBytes { bytes in
+      Self.constants.withUnsafeBufferPointer { constants in
+        guard let first = bytes.baseAddress, let constants = constants.baseAddress else { return }
+        for start in stride(from: 0, to: whole, by: Self.blockSize) {
+          state = Self.compressed(state, with: first + start, constants)
+        }
       }
     }
     rest = Array(bytes[whole...])
@@ -54,34 +57,48 @@ struct SHA256 {
 
   /// The state after a block of 64 bytes (FIPS 180-4, 6.2.2).
   private static func compressed(
-    _ state: SIMD8<UInt32>, with block: Slice<UnsafeBufferPointer<UInt8>>
+    _ state: SIMD8<UInt32>, with block: UnsafeRawPointer, _ constants: UnsafePointer<UInt32>
   ) -> SIMD8<UInt32> {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: constants.count) { schedule in
-      let block = UnsafeBufferPointer(rebasing: block)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: roundCount) { schedule in
+      let words = schedule.baseAddress.unsafelyUnwrapped
       for t in 0..<16 {
-        schedule[t] =
-          UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16
-          | UInt32(block[4 * t + 2]) << 8 | UInt32(block[4 * t + 3])
+        words[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self))
       }
-      for t in 16..<schedule.count {
-        let (early, late) = (schedule[t - 15], schedule[t - 2])
+      for t in 16..<roundCount {
+        let (early, late) = (words[t - 15], words[t - 2])
         let small = rotated(early, 7) ^ rotated(early, 18) ^ early >> 3
         let large = rotated(late, 17) ^ rotated(late, 19) ^ late >> 10
-        schedule[t] = schedule[t - 16] &+ small &+ schedule[t - 7] &+ large
+        words[t] = words[t - 16] &+ small &+ words[t - 7] &+ large
       }
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
       var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for (word, constant) in zip(schedule, constants) {
-        let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-        let choice = (e & f) ^ (~e & g)
-        let first = h &+ sumOfE &+ choice &+ constant &+ word
-        let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        (h, g, f, e) = (g, f, e, d &+ first)
-        (d, c, b, a) = (c, b, a, first &+ sumOfA &+ majority)
+      // Eight rounds at a time, whose names move on by one, so that no value has to.
+      for t in stride(from: 0, to: roundCount, by: 8) {
+        func key(_ place: Int) -> UInt32 { words[t + place] &+ constants[t + place] }
+        round(a, b, c, &d, e, f, g, &h, key(0))
+        round(h, a, b, &c, d, e, f, &g, key(1))
+        round(g, h, a, &b, c, d, e, &f, key(2))
+        round(f, g, h, &a, b, c, d, &e, key(3))
+        round(e, f, g, &h, a, b, c, &d, key(4))
+        round(d, e, f, &g, h, a, b, &c, key(5))
+        round(c, d, e, &f, g, h, a, &b, key(6))
+        round(b, c, d, &e, f, g, h, &a, key(7))
       }
       return state &+ SIMD8(a, b, c, d, e, f, g, h)
     }
+  }
+
+  /// One round: two of the eight words change.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ key: UInt32
+  ) {
+    let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let first = h &+ sumOfE &+ ((e & f) ^ (~e & g)) &+ key
+    let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    d = d &+ first
+    h = first &+ sumOfA &+ ((a & b) ^ (a & c) ^ (b & c))
   }
 
   @inline(__always)
@@ -91,6 +108,8 @@ struct SHA256 {
 
   /// Bytes in a block.
   private static let blockSize = 64
+  /// Rounds that a block goes through.
+  private static let roundCount = 64
 
   /// The fractional parts of the square roots of the first 8 primes.
   private static let initial: SIMD8<UInt32> = [

@@ -3,27 +3,35 @@ import PricingRules
 
 // Rows whose bills are not known to the last digit.
 extension BatchRater {
-  /// Prices those rows that are open one by one, and leaves to the exact rater what is not fine, or has to be
-  /// settled or compared as well.
+  /// Bounds those rows that are open: by columns where what sources say is all that opens them, else one by one. What
+  /// is not fine, or has to be settled or compared as well, is left to the exact rater.
   func rateOpen(
     _ priced: PricedRows, _ part: RowSorter.Batch, _ odd: inout [DeferredRow]
   ) throws {
     let (rows, fine) = (part.rows, priced.fine)
     let key = RatingBook.VersionKey(offer: part.key.offer, version: part.key.version)
     let open = priced.program.pooled.isEmpty && !isWhatIf ? pricer.openRows(key) : nil
+    let opensEvery = open?.opensEvery == true
+    let isOpen = priced.openness()
+    let readings =
+      open == nil || opensEvery || book.options.listsRows ? nil : self.readings(part)
+    var bounds = readings == nil ? nil : BoundedRows(priced)
+    var hasEnds = false
     var total = GroupTotal()
-    var pattern: (given: UInt64, isOpen: Bool)?
+    var patterns = patterns[key.offer] ?? RowPatterns(key.offer, book)
+    defer { self.patterns[key.offer] = patterns }
     for place in 0..<rows.count {
       guard fine[place] != 0 else {
         odd.append(rows.odd(place))
         continue
       }
-      let tag = rows.tags[place]
-      if pattern?.given != tag.given {
-        pattern = (tag.given, book.pattern(of: key.offer, given: tag.given).isOpen)
-      }
-      guard pattern?.isOpen == true || priced.isOpen(place) || open?.opensEvery == true else {
-        continue
+      let given = rows.tags[place].given
+      let isPatternOpen = patterns.opens(given)
+      guard isPatternOpen || opensEvery || isOpen(place) else { continue }
+      if !isPatternOpen, let readings, bounds != nil {
+        if !hasEnds { ends.find(readings, rows) }
+        hasEnds = true
+        if bounds?.add(place, ends) == true { continue }
       }
       fine[place] = 0
       guard let bill = open?.bill(priced, place) else {
@@ -31,15 +39,30 @@ extension BatchRater {
         continue
       }
       try total.add(bill.tally)
-      sums.patterns[PatternKey(offer: key.offer, given: tag.given), default: 0] += 1
+      sums.patterns[PatternKey(offer: key.offer, given: given), default: 0] += 1
       countOutside(part, place)
       guard book.options.listsRows else { continue }
       self.rows.append(
         RatedRow(
-          start: Int(tag.start), line: Int(tag.line), offer: key.offer,
+          start: Int(rows.tags[place].start), line: Int(rows.tags[place].line), offer: key.offer,
           picounits: bill.tally.picounits, completeness: bill.completeness, range: bill.range))
     }
-    if total.rows > 0 { try sums.rated[part.key, default: GroupTotal()].add(total) }
+    if let readings, let bounds, !bounds.isEmpty {
+      try total.add(bounds.total(isOutcomeUnknown: readings.isOutcomeUnknown))
+    }
+    if total.rows > 0 || bounds?.isEmpty == false {
+      try sums.rated[part.key, default: GroupTotal()].add(total)
+    }
+  }
+
+  private func readings(_ part: RowSorter.Batch) -> ReadingPrograms? {
+    let key = RatingBook.ProgramKey(
+      logged: part.key.offer, target: part.key.offer, version: part.key.version,
+      outcome: part.outcome)
+    if let kept = readings[key] { return kept }
+    let found = book.readings(key)
+    readings[key] = .some(found)
+    return found
   }
 
   /// Counts the metered values of a row that no legal request comes to.

@@ -19,6 +19,10 @@ final class BatchRater {
   var rows: [RatedRow] = []
   /// The meters of the offer that was looked at last.
   var lastWatched: (key: RatingBook.VersionKey, meters: [WatchedMeter])?
+  let ends = RowEnds()
+  var readings: [RatingBook.ProgramKey: ReadingPrograms?] = [:]
+  /// By offer.
+  var patterns: [Int: RowPatterns] = [:]
   /// Rows that need no look at their text to be bad.
   private var rejects: [RejectedRow] = []
 

@@ -101,25 +101,36 @@ final class ExactRater {
     } catch {
       throw .translation(error, offer: translation.to.id)
     }
+    let said = said(row.request)
     return try rating(
-      row, translated.request, target, calls: translated.calls, isLogged: false,
-      assumed: assumed(translated.request, row.request))
+      row, translated.request, target, calls: translated.calls,
+      reach: book.options.assumesDefaults ? nil : translation.callsUnsaid(given: said),
+      isLogged: false, assumed: Set(translated.request.entries.map(\.name)).subtracting(said))
   }
 
-  /// What a request in another offer's terms has from the defaults of the offer that the row ran on: the row does not
-  /// say it.
-  private func assumed(_ translated: Request, _ request: Request) -> Set<String> {
-    let said = Set(
+  /// The names that a row says something of.
+  private func said(_ request: Request) -> Set<String> {
+    Set(
       request.spelledOut(book.catalogue.vocabulary).entries.flatMap { entry in
         [entry.name] + [ElementName(parsing: entry.name)?.base].compactMap(\.self)
       })
-    return Set(translated.entries.map(\.name)).subtracting(said)
   }
 
   /// One row under one offer.
+  ///
+  /// - Parameters:
+  ///   - row: The row.
+  ///   - request: What it asks for, in the offer's terms.
+  ///   - place: The offer.
+  ///   - calls: How many calls it takes.
+  ///   - reach: How many it may take; nil where the row says how many are made.
+  ///   - isLogged: Whether this is the offer that it ran on.
+  ///   - counts: Whether what the row gives is counted here.
+  ///   - assumed: What the request has from defaults of the offer that the row ran on.
   private func rating(
-    _ row: RowReader.Row, _ request: Request, _ place: Int, calls: Int, isLogged: Bool,
-    counts: Bool = false, assumed: Set<String> = []
+    _ row: RowReader.Row, _ request: Request, _ place: Int, calls: Int,
+    reach: ClosedRange<Int>? = nil, isLogged: Bool, counts: Bool = false,
+    assumed: Set<String> = []
   ) throws(RowRejection) -> Rating {
     let (offer, logged) = (book.offers[place], book.offers[row.offer])
     let version = book.version(of: place, on: Int32(row.day.number))
@@ -129,7 +140,7 @@ final class ExactRater {
     }
     let bill = try pricer.bill(
       request, RatingBook.VersionKey(offer: place, version: version), calls: calls,
-      assumed: assumed
+      reach: reach ?? calls...calls, assumed: assumed
     ) { logged.parameter($0) != nil }
     return Rating(
       key: GroupKey(month: row.day.month.index, offer: place, version: version), tally: bill.tally,

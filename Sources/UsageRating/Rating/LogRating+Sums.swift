@@ -38,29 +38,23 @@ extension LogRating {
   private static func assumed(
     _ patterns: [PatternKey: Int], _ book: RatingBook
   ) -> [RatedAssumption] {
-    var counts: [Int: [String: (given: Int, defaulted: Int, metered: Int)]] = [:]
-    for (key, rows) in patterns {
-      let pattern = book.pattern(of: key.offer, given: key.given)
-      for name in pattern.given {
-        counts[key.offer, default: [:]][name, default: (0, 0, 0)].given += rows
-      }
-      for name in pattern.defaulted {
-        counts[key.offer, default: [:]][name, default: (0, 0, 0)].defaulted += rows
-      }
-      for name in pattern.metered {
-        counts[key.offer, default: [:]][name, default: (0, 0, 0)].metered += rows
-      }
-    }
-    return counts.sorted { $0.key < $1.key }.flatMap { place, own in
-      let offer = book.offers[place]
-      return offer.allParameters.compactMap { parameter in
-        own[parameter.name].map {
-          RatedAssumption(
-            offer: offer.id, parameter: parameter.name, given: $0.given, defaulted: $0.defaulted,
-            metered: $0.metered)
+    Dictionary(grouping: patterns, by: \.key.offer).sorted { $0.key < $1.key }
+      .flatMap { place, own -> [RatedAssumption] in
+        let offer = book.offers[place]
+        var finder = RowPatterns(place, book)
+        let found = own.map { (finder.pattern($0.key.given), $0.value) }
+        return offer.allParameters.enumerated().compactMap { index, parameter in
+          let bit: UInt64 = 1 << UInt64(index)
+          func rows(_ among: KeyPath<RowPattern, UInt64>) -> Int {
+            found.reduce(0) { $0 + ($1.0[keyPath: among] & bit == 0 ? 0 : $1.1) }
+          }
+          let counts = (rows(\.given), rows(\.defaulted), rows(\.metered))
+          guard counts != (0, 0, 0) else { return nil }
+          return RatedAssumption(
+            offer: offer.id, parameter: parameter.name, given: counts.0, defaulted: counts.1,
+            metered: counts.2)
         }
       }
-    }
   }
 
   private static func groups(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws -> [Group] {

@@ -47,7 +47,7 @@ final class OpenRows {
       tally.rows = 1
       tally.picounits = priced.picounits(place)
       guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { return nil }
-      tally.openness = try Openness(tally.picounits, range, times: 1)
+      tally.openness = try Openness(tally.picounits, range, calls: 1...1)
       return try RowPricer.Bill(
         tally, rules.offer.currency, priced.pricing(place), isSettled: true)
     } catch {

@@ -14,22 +14,29 @@ struct Openness: Sendable {
   /// Nothing is open.
   init() {}
 
+  /// What is known to be open, in picounits.
+  init(below: Int128, above: Int128, reasons: Set<FactCode>) {
+    (self.below, self.above, self.reasons) = (below, above, reasons)
+  }
+
   /// What some ranges leave open around an amount.
   ///
   /// - Parameters:
   ///   - picounits: The amount.
   ///   - range: What one call lies between.
-  ///   - times: How many calls there are.
+  ///   - calls: How many calls there may be.
   /// - Throws: `NumberError/overflow`.
-  init(_ picounits: Int128, _ range: AmountRange, times: Int128) throws(NumberError) {
+  init(
+    _ picounits: Int128, _ range: AmountRange, calls: ClosedRange<Int128>
+  ) throws(NumberError) {
     // A range that does not hold the amount is stretched to it.
-    below = max(0, try picounits.minus(range.floor.picounits.times(times)))
+    below = max(0, try picounits.minus(range.floor.picounits.times(calls.lowerBound)))
     if let most = range.ceiling {
-      above = max(0, try most.picounits.times(times).minus(picounits))
+      above = max(0, try most.picounits.times(calls.upperBound).minus(picounits))
     } else {
       above = nil
     }
-    reasons = Set(range.reasons.map(\.code))
+    reasons = range.reasonCodes(calls: calls)
   }
 
   /// Adds what other rows leave open.
@@ -58,5 +65,12 @@ struct Openness: Sendable {
       ceiling = Money(picounits: try amount.picounits.plus(above), in: amount.currency)
     }
     return RatedRange(floor: floor, ceiling: ceiling, reasons: Array(reasons)).inOrder
+  }
+}
+
+extension AmountRange {
+  /// What opens the bill of so many calls.
+  func reasonCodes(calls: ClosedRange<Int128>) -> Set<FactCode> {
+    Set(reasons.map(\.code)).union(calls.count > 1 ? [.notReported] : [])
   }
 }

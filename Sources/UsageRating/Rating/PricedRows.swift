@@ -36,13 +36,17 @@ struct PricedRows {
 
   /// Takes those whose bills are not known to the last digit for not fine: columns know no ranges.
   func leaveOpen() {
+    let isOpen = openness()
     for place in 0..<count where fine[place] != 0 && isOpen(place) { fine[place] = 0 }
   }
 
   /// Whether something of a row's bill is not known, or sources disagree on it.
-  func isOpen(_ place: Int) -> Bool {
-    if output(program.completePlace)[place] == 0 { return true }
-    return program.undisputedPlace.map { output($0)[place] == 0 } ?? false
+  func openness() -> (Int) -> Bool {
+    let complete = output(program.completePlace)
+    guard let undisputed = program.undisputedPlace.map({ output($0) }) else {
+      return { complete[$0] == 0 }
+    }
+    return { complete[$0] == 0 || undisputed[$0] == 0 }
   }
 
   /// What a row that takes one call comes to, in picounits.
@@ -78,7 +82,7 @@ struct PricedRows {
     }
   }
 
-  private func output(_ index: Int) -> UnsafePointer<Int64> {
+  func output(_ index: Int) -> UnsafePointer<Int64> {
     run.output(index, of: program.program, rows: count)
   }
 

@@ -64,7 +64,10 @@ final class RatedProgram: Sendable {
     setting.needed.formIntersection(given)
     setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
     let isPooled = pools.contains { $0 != nil }
-    (isOpen, needed) = Self.openness(key, book, names: names, isPooled: isPooled)
+    (isOpen, needed) = Self.openness(
+      key, book, names: names, isPooled: isPooled,
+      counts: translation?.callsUnsaid(given: []) == nil
+        ? [] : OfferTranslation.countsMade.filter { logged.parameter($0) != nil })
     var codes = codes
     let whole = try LoweredOffer(
       offer, currency: book.currency(of: offer), on: quoter.asOf,
@@ -129,7 +132,8 @@ final class RatedProgram: Sendable {
 
   /// Whether every bill under the offer is open; and if not, the columns whose absence opens one.
   private static func openness(
-    _ key: RatingBook.ProgramKey, _ book: RatingBook, names: [String], isPooled: Bool
+    _ key: RatingBook.ProgramKey, _ book: RatingBook, names: [String], isPooled: Bool,
+    counts: Set<String>
   ) -> (isOpen: Bool, needed: [Int]) {
     let (logged, offer) = (book.offers[key.logged], book.offers[key.target])
     // Rows of the offer itself are looked at one by one where they are open; see ``OpenRows``.
@@ -141,9 +145,11 @@ final class RatedProgram: Sendable {
     guard key.logged != key.target else { return (false, []) }
     guard !offer.derivations.contains(where: { $0.spread != nil }) else { return (true, []) }
     guard !book.options.assumesDefaults else { return (false, []) }
-    let needed = rules.parametersNeeded(whenGiven: []).filter {
-      $0 != Outcome.parameterName && logged.parameter($0) != nil
-    }
+    // How many are made moves the number of calls where one call makes fewer.
+    let needed =
+      rules.parametersNeeded(whenGiven: []).filter {
+        $0 != Outcome.parameterName && logged.parameter($0) != nil && !counts.contains($0)
+      } + counts.sorted()
     let columns = needed.map { names.firstIndex(of: $0) }
     return columns.contains(nil) ? (true, []) : (false, columns.compactMap(\.self))
   }

@@ -23,7 +23,7 @@ final class RatingBook: Sendable {
   let words: [String]
   private let codes: WordCodes
   private let programs = Mutex<[ProgramKey: RatedProgram?]>([:])
-  private let patterns = Mutex<[PatternKey: RowPattern]>([:])
+  private let readings = Mutex<[ProgramKey: ReadingPrograms?]>([:])
   private let rules = Mutex<[VersionKey: CompiledOffer]>([:])
 
   /// An offer's rules of some days.
@@ -106,6 +106,16 @@ final class RatingBook: Sendable {
     }
   }
 
+  /// The rules that bound rows of an offer whose bills are open for what sources say; nil where they are open for more.
+  func readings(_ key: ProgramKey) -> ReadingPrograms? {
+    readings.withLock { readings in
+      if let programs = readings[key] { return programs }
+      let programs = ReadingPrograms(key, self, codes)
+      readings[key] = .some(programs)
+      return programs
+    }
+  }
+
   /// The rules that single rows of an offer are priced by, for days of one version.
   ///
   /// - Throws: ``RequestError`` for rules that may not fit, which a checked card does not have.
@@ -127,22 +137,6 @@ final class RatingBook: Sendable {
     }
     rules.withLock { $0[key] = compiled }
     return compiled
-  }
-
-  /// What rows of an offer that give the same columns have in common.
-  func pattern(of offer: Int, given: UInt64) -> RowPattern {
-    let key = PatternKey(offer: offer, given: given)
-    if let kept = patterns.withLock({ $0[key] }) { return kept }
-    // Rules that cannot be had are no rules; rows of theirs are bad.
-    let rules = versions[offer].versions.indices.compactMap {
-      try? self.rules(of: offer, version: $0)
-    }
-    let names = layout.values.indices.filter { given & 1 << UInt64($0) != 0 }
-    let pattern = RowPattern(
-      offers[offer], rules, names: Set(names.map { layout.values[$0].name }),
-      assumesDefaults: options.assumesDefaults)
-    patterns.withLock { $0[key] = pattern }
-    return pattern
   }
 
   /// A quoter for a version's prices.

@@ -85,13 +85,14 @@ final class RowPricer {
   ///   - request: What the row gives, in the offer's terms.
   ///   - key: The offer, and its version on the day.
   ///   - calls: How many calls it takes; what is metered counts once.
+  ///   - reach: How many calls it may take, where the row does not say how many are made.
   ///   - assumed: What the request has from defaults, and the row does not say.
   ///   - reportable: The parameters that the row could have given: those of the offer it ran on.
   /// - Throws: ``RowRejection``.
   /// - Returns: The bill.
   func bill(
-    _ request: Request, _ key: RatingBook.VersionKey, calls: Int, assumed: Set<String>,
-    reportable: (String) -> Bool
+    _ request: Request, _ key: RatingBook.VersionKey, calls: Int, reach: ClosedRange<Int>,
+    assumed: Set<String>, reportable: (String) -> Bool
   ) throws(RowRejection) -> Bill {
     let offer = book.offers[key.offer]
     let rules: Rules
@@ -109,7 +110,7 @@ final class RowPricer {
       // What is left out may be more than its default.
       if case .refused = error,
         let bill = try openBill(
-          request.keeping { !assumed.contains($0) }, key, calls: calls, reportable: reportable)
+          request.keeping { !assumed.contains($0) }, key, calls: reach, reportable: reportable)
       {
         return bill
       }
@@ -127,12 +128,13 @@ final class RowPricer {
       said: Set(request.entries.map(\.name)).subtracting(unsaid), needed: needed,
       reportable: reportable)
     let isOpen =
-      ruled.pricing != .complete || rules.offer.opensRanges || open.contains(where: needed.contains)
-    let times = offer.charges.map { charge in
-      calls > 1 && !offer.isMetered(charge, given: meters) ? Int128(calls) : 1
-    }
+      ruled.pricing != .complete || rules.offer.opensRanges || reach.count > 1
+      || open.contains(where: needed.contains)
+    let once = offer.charges.map { offer.isMetered($0, given: meters) }
     do throws(NumberError) {
-      var sum = try RowSum(ruled.run, rules.pools, times)
+      var sum = try RowSum(
+        ruled.run, rules.pools, once.map { $0 ? 1 : Int128(calls) },
+        reach: once.map { $0 ? 1...1 : Int128(reach.lowerBound)...Int128(reach.upperBound) })
       if isOpen, let calls = sum.calls,
         let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) })
       {
@@ -161,13 +163,14 @@ final class RowPricer {
   /// - Returns: nil where nothing is left out, or no request is legal; and for what is pooled, or metered for
   ///   several calls.
   private func openBill(
-    _ request: Request, _ key: RatingBook.VersionKey, calls: Int, reportable: (String) -> Bool
+    _ request: Request, _ key: RatingBook.VersionKey, calls: ClosedRange<Int>,
+    reportable: (String) -> Bool
   ) throws(RowRejection) -> Bill? {
     let offer = book.offers[key.offer]
     guard let rules = try? rules(key), rules.pools.allSatisfy({ $0 == nil }),
       let resolved = try? offer.resolve(request, vocabulary: book.catalogue.vocabulary),
       (try? Self.check(resolved, rules.limit, offer)) != nil,
-      calls == 1 || !request.entries.contains(where: { offer.parameter($0.name) == nil })
+      calls == 1...1 || !request.entries.contains(where: { offer.parameter($0.name) == nil })
     else { return nil }
     var values: [String: FormulaValue] = [:]
     for value in resolved.values where value.origin == .given { values[value.name] = value.value }
@@ -181,9 +184,10 @@ final class RowPricer {
     do throws(NumberError) {
       var tally = GroupTotal()
       tally.rows = 1
-      tally.picounits = try range.floor.picounits.times(Int128(calls))
+      let calls = Int128(calls.lowerBound)...Int128(calls.upperBound)
+      tally.picounits = try range.floor.picounits.times(calls.lowerBound)
       guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw .overflow }
-      tally.openness = try Openness(tally.picounits, range, times: Int128(calls))
+      tally.openness = try Openness(tally.picounits, range, calls: calls)
       return try Bill(tally, rules.offer.currency, .partial, isSettled: true)
     } catch {
       throw .number(error)

@@ -51,6 +51,49 @@ struct SplitTests {
     #expect(quote.range.isSingle)
   }
 
+  /// The total needs what the first part's own formula knows nothing of.
+  private static let film = Sample.offer(
+    parameters: [
+      Sample.count("seconds", 1...15, default: 5),
+      Sample.count("input_seconds", 0...15, default: 0),
+    ],
+    derivations: [
+      Derivation(name: "video_seconds", expression: Sample.expression("seconds"), isMeter: true),
+      Derivation(
+        name: "input_video_seconds", expression: Sample.expression("input_seconds"), isMeter: true),
+    ],
+    charges: [
+      Sample.charge("video_seconds", quantity: "video_seconds", Sample.price("1")),
+      Sample.charge("input_video_seconds", quantity: "input_video_seconds", Sample.price("1")),
+    ],
+    splits: [
+      Split(
+        total: Sample.expression("seconds + input_seconds"),
+        parts: ["video_seconds", "input_video_seconds"])
+    ])
+
+  static let films: [(request: Request, amount: String)] = [
+    // Nobody says how much was sent in: what was metered of it is no part of what came out.
+    (["seconds": "5", "input_video_seconds": "3"], "8"), (["input_video_seconds": "3"], "8"),
+    (["seconds": "5", "input_seconds": "3", "input_video_seconds": "3"], "8"),
+    // The provider's own total beside what was asked for.
+    (["seconds": "10", "input_seconds": "5", "video_seconds": "15"], "15"),
+    (["seconds": "10", "input_seconds": "5", "input_video_seconds": "6"], "15"),
+  ]
+
+  @Test(
+    "What was sent in does not come out of what came out, where nobody says it", arguments: films)
+  func filmAmounts(request: Request, amount: String) throws {
+    let quoter = Quoter(catalogue: Sample.catalogue(Self.film), asOf: Sample.day)
+    let quote = try quoter.quote("acme/still/generate", request)
+    #expect(quote.amount?.decimalText == amount)
+    #expect(quote.range.isSingle)
+    let explained = quote.lines.reduce(into: Rational.zero) { sum, line in
+      sum = (try? sum + (line.quantity ?? .zero)) ?? sum
+    }
+    #expect(explained.description == amount)
+  }
+
   @Test("Parts above a total that was said are refused")
   func refused() throws {
     let quoter = Quoter(catalogue: Sample.catalogue(Self.offer), asOf: Sample.day)

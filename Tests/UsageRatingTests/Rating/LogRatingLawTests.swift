@@ -36,6 +36,22 @@ struct LogRatingLawTests {
   }
 
   @Test(
+    "Sums are the same, ranges and reasons too, whether or not rows are looked at one by one",
+    arguments: [true, false], [5, 6])
+  func sumsAreThoseOfRows(assumesDefaults: Bool, seed: UInt64) throws {
+    let count = Thoroughness.count(
+      assumesDefaults ? 20_000 : 2000, few: assumesDefaults ? 3000 : 400)
+    let text = try SampleLog.text(rows: count, badInMillion: 0, seed: seed)
+    let options = RatingOptions(assumesDefaults: assumesDefaults)
+    let rowByRow = try RatedLog(text, options)
+    let byColumns = try RatedLog(text, options, listsRows: false)
+    #expect(byColumns.document == rowByRow.document)
+    let open = byColumns.rating.groups.filter { !$0.range.isSingle && $0.range.ceiling != nil }
+    let reasons = Set(open.flatMap(\.range.reasons))
+    #expect(reasons.isSuperset(of: [.outcomeUnknown, .sourcesDisagree]), "\(reasons)")
+  }
+
+  @Test(
     "Every row costs exactly what a quote says, range and all; what a quote prices is never bad",
     arguments: [3, 4])
   func rowsAreQuotes(seed: UInt64) throws {

@@ -189,6 +189,33 @@ struct OpenRowTests {
     #expect(none.rating.totals == [])
   }
 
+  @Test(
+    "A row that does not say how many is made may take as many calls of an offer that makes one each",
+    arguments: [
+      // 1 to 10 pictures of 0.065 USD.
+      ("width,height", "1024,1024", "0.065", "0.65"),
+      ("width,height,images", "1024,1024,", "0.065", "0.65"),
+      ("width,height,images", "1024,1024,3", "0.195", "0.195"),
+    ])
+  func unsaidCounts(names: String, cells: String, floor: String, ceiling: String) throws {
+    let text = """
+      timestamp,offer,\(names)
+      2026-10-15T08:00:00Z,openai/gpt-image-2/generate,\(cells)
+
+      """
+    let target = RatingTarget.offer("stability/sd3.5-large/generate")
+    for listsRows in [true, false] {
+      let rated = try RatedLog(text, RatingOptions(target: target), listsRows: listsRows)
+      let group = try #require(rated.rating.groups.first)
+      #expect(group.range.floor.decimalText == floor)
+      #expect(group.range.ceiling?.decimalText == ceiling)
+      #expect(group.range.reasons == (floor == ceiling ? [] : [.notReported]))
+      let assumed = try RatedLog(
+        text, RatingOptions(target: target, assumesDefaults: true), listsRows: listsRows)
+      #expect(assumed.rating.groups.first?.range.isSingle == true)
+    }
+  }
+
   @Test("Values are counted as given, defaulted or not needed, by offer and parameter")
   func assumptions() throws {
     let rated = try RatedLog(

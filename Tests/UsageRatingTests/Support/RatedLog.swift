@@ -22,11 +22,12 @@ struct RatedLog {
   init(
     _ text: String, _ options: RatingOptions = RatingOptions(assumesDefaults: true),
     catalogue: Catalogue? = nil,
-    workers: Int = 2, size: Int = 1 << 12, ignoresUnknown: Bool = false
+    workers: Int = 2, size: Int = 1 << 12, ignoresUnknown: Bool = false,
+    listsRows: Bool = true
   ) throws {
     let catalogue = try catalogue ?? Repository.catalogue()
     var options = options
-    options.listsRows = true
+    options.listsRows = listsRows
     let folder = try TemporaryFolder()
     let path = try folder.write(text, to: "log.csv")
     let descriptor = open(path, O_RDONLY)
