@@ -48,8 +48,8 @@ rounded AS (
   FROM sides
 ),
 tokens AS (
-  SELECT *, pictures * (2500000 * (coalesce(prompt_tokens, 60) - cached) + 625000 * cached)
-      + 15000000 * pictures * (100 * coalesce(partial_images, 0)
+  SELECT *, 2500000 * (coalesce(prompt_tokens, 60) - cached) + 625000 * cached AS half_prompt,
+      15000000 * pictures * (100 * coalesce(partial_images, 0)
         + (grid * (nearest - CASE WHEN nearest * doubled = raised THEN nearest % 2 ELSE 0 END)
           * (2000000 + w * h) + 3999999) // 4000000) AS half_tier
   FROM rounded
@@ -58,8 +58,8 @@ priced AS (
   SELECT month, offer, CASE
     WHEN NOT succeeded AND NOT (offer = 'runway/gen4.5/generate' AND outcome LIKE 'moderated%') THEN 0
     ELSE CASE offer
-      WHEN 'openai/gpt-image-2/generate' THEN halves * half_tier
-      WHEN 'openai/gpt-image-2/edit' THEN halves * (half_tier + 4000000 * pictures * coalesce(reference_images, 1)
+      WHEN 'openai/gpt-image-2/generate' THEN halves * (half_prompt + half_tier)
+      WHEN 'openai/gpt-image-2/edit' THEN halves * (half_tier + pictures * half_prompt + 4000000 * pictures * coalesce(reference_images, 1)
         * CASE WHEN squares <= 1536 THEN squares
           WHEN fit_long * narrow3 <= 3 * fit_narrow * long
           THEN least(1536, fit_long * ((fit_long * narrow3 + 3 * long - 1) // (3 * long)))

@@ -19,6 +19,8 @@ package struct LoweredOffer: Sendable {
   package let isFine: Int?
   /// A truth value: nothing that sources disagree on matters to the request; nil for always.
   package let isUndisputed: Int?
+  /// By dispute, truth values: it matters to the request.
+  let matters: [Int]
   /// What ``isFine`` is made of, in the order in which a reader would come to it.
   package let checks: [LoweredCheck]
   /// The charges, in the order of the card.

@@ -13,6 +13,7 @@ extension OfferLowering {
         let (node, certainty) = try compiler.truth(condition)
         matters = compiler.graph.both(certainty.hasValue, node) ?? node
       }
+      self.matters.append(matters)
       isUndisputed = compiler.graph.both(isUndisputed, compiler.graph.isNot(matters))
       let first = compiler.graph.number(
         dispute.readings.first.flatMap { input.cell(of: $0, codes) } ?? 0)

@@ -13,6 +13,7 @@ struct OfferLowering {
   private(set) var inputPlaces: [String: Int] = [:]
   var isFine: Int?
   var isUndisputed: Int?
+  var matters: [Int] = []
   private var checks: [LoweredCheck] = []
 
   var codes: WordCodes { compiler.codes }
@@ -124,7 +125,7 @@ struct OfferLowering {
     // The graph last: a copy taken earlier would lack the steps above.
     return LoweredOffer(
       offer: offer, currency: currency, graph: compiler.graph, isFine: isFine,
-      isUndisputed: isUndisputed,
+      isUndisputed: isUndisputed, matters: matters,
       checks: checks.filter(\.subject.isRule) + checks.filter { !$0.subject.isRule },
       charges: charges, amount: amount, isComplete: isComplete, isUnknown: isUnknown,
       bounds: bounds, derived: derived)

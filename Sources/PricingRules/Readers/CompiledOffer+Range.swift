@@ -49,6 +49,7 @@ extension CompiledOffer {
   ///   - resolved: The request.
   ///   - picounits: The known amount.
   ///   - pricing: How much of the bill is known; nil where more than prices may open it.
+  /// - Returns: The range of the whole, and of each charge that has one of its own.
   func range(
     of resolved: ResolvedRequest, amount picounits: Int128, _ pricing: Completeness?
   ) -> (total: AmountRange, charges: [AmountRange?]) {

@@ -18,11 +18,13 @@ extension CompiledOffer {
   ///   nil where the offer was not prepared for many requests, and for a request that is not legal, gives a metered
   ///   value or a size in one word, or writes a number with a point.
   package func quickPrice(_ request: Request) -> QuickPrice? {
-    guard let quickTape else { return nil }
-    let count = quickTape.initial.count
+    // Where sources disagree, what may be read otherwise has registers of its own.
+    guard let plain = quickTape, let tape = offer.disputes.isEmpty ? plain : quickReadings?.tape
+    else { return nil }
+    let count = tape.initial.count
     return withUnsafeTemporaryAllocation(of: Int64.self, capacity: count) { registers in
       guard let first = registers.baseAddress else { return nil }
-      quickTape.initial.withUnsafeBufferPointer { initial in
+      tape.initial.withUnsafeBufferPointer { initial in
         if let initial = initial.baseAddress { first.initialize(from: initial, count: count) }
       }
       var given: UInt64 = 0
@@ -30,19 +32,20 @@ extension CompiledOffer {
         guard let slot = places[entry.name], slot < parameterCount,
           let cell = plainCell(entry.text, of: slot)
         else { return nil }
-        first[quickTape.inputRegisters[slot]] = cell
+        first[tape.inputRegisters[slot]] = cell
         given |= 1 << UInt64(slot)
       }
       guard given & needed == needed else { return nil }
-      quickTape.run(quickTape.quickInstructions, first)
-      guard first[quickTape.isFine] != 0 else { return nil }
-      let amount = Int128(first[quickTape.amount])
+      tape.run(tape.instructions, first)
+      guard first[tape.isFine] != 0 else { return nil }
+      let amount = Int128(first[tape.amount])
       let completeness = Completeness(
-        isComplete: first[quickTape.isComplete] != 0, isUnknown: first[quickTape.isUnknown] != 0)
-      guard let isUndisputed = quickTape.isUndisputed, first[isUndisputed] == 0 else {
+        isComplete: first[tape.isComplete] != 0, isUnknown: first[tape.isUnknown] != 0)
+      let disputed = quickReadings?.disputed(first) ?? 0
+      guard disputed != 0 else {
         return QuickPrice(picounits: amount, completeness: completeness, range: nil)
       }
-      guard completeness == .complete, let range = quickReadings?.range(quickTape, first) else {
+      guard completeness == .complete, let range = quickReadings?.range(first, disputed) else {
         return nil
       }
       return QuickPrice(picounits: amount, completeness: completeness, range: range)

@@ -83,7 +83,7 @@ public struct CompiledOffer: Sendable {
     places = Dictionary(
       uniqueKeysWithValues: lowered.inputs.enumerated().map { ($1.name, $0) })
     legal = lowered.inputs.map { LegalCells($0) }
-    var results: [Int] = []
+    var results = [lowered.isUndisputed].compactMap(\.self)
     for charge in lowered.charges {
       results += [
         charge.picounits, charge.isKnown, charge.isUnknown, charge.isMetered, charge.isCosted,
@@ -110,23 +110,25 @@ public struct CompiledOffer: Sendable {
     setting.given = Set(offer.allParameters.map(\.name))
     setting.width = .narrow
     setting.givesBounds = false
-    setting.readsDisputes = true
-    var codes = codes
-    // Rules that do not fit 64 bits are read in 128.
-    guard
-      let narrow = try? LoweredOffer(
+    func narrow(_ setting: LoweringSetting) -> LoweredOffer? {
+      var codes = codes
+      return try? LoweredOffer(
         offer, currency: currency, on: day, knownAt: knownAt, creditWorth: creditWorth,
         setting: setting, codes: &codes)
-    else { return self }
+    }
+    // Rules that do not fit 64 bits are read in 128.
+    guard let plain = narrow(setting) else { return self }
     var prepared = self
     // A set of places is one number.
-    guard narrow.inputs.count <= UInt64.bitWidth else { return self }
-    for (place, input) in narrow.inputs.enumerated() where input.defaultValue == nil {
+    guard plain.inputs.count <= UInt64.bitWidth else { return self }
+    for (place, input) in plain.inputs.enumerated() where input.defaultValue == nil {
       prepared.needed |= 1 << UInt64(place)
     }
-    let tape = RuleTape<Int64>(narrow, others: narrow.charges.map(\.picounits))
-    prepared.quickTape = tape
-    prepared.quickReadings = QuickReadings(narrow, tape, codes, currency)
+    prepared.quickTape = RuleTape(plain, others: [])
+    if !offer.disputes.isEmpty {
+      setting.readsDisputes = true
+      prepared.quickReadings = narrow(setting).flatMap { QuickReadings($0, codes, currency) }
+    }
     return prepared
   }
 

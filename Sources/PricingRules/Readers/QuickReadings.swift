@@ -1,49 +1,54 @@
 import BillingTypes
 
 /// What sources disagree on about an offer, for requests that are priced by the million: every combination of
-/// readings is run.
+/// readings that may matter is run.
 ///
 /// The careful way finds the same with intervals.
 struct QuickReadings: Sendable {
+  /// The rules in 64 bits, with a register for each reading.
+  let tape: RuleTape<Int64>
   private let currency: Currency
-  /// By dispute: the register of its reading.
-  private let registers: [Int]
-  /// The combinations besides that of all first readings, which is the default: a cell for each dispute.
-  private let others: [[Int64]]
-  /// By dispute: whether its first reading holds, that of the default included.
-  private let isFirst: [[Bool]]
+  /// By dispute: the registers of its reading, and of whether it matters.
+  private let disputes: [(reading: Int, matters: Int)]
+  /// The combinations of readings, that of all first ones at the head.
+  private let combinations: [Combination]
   /// By charge: the register of what it comes to.
   private let charges: [Int]
   /// By charge and dispute: that the charge depends on what is disputed.
   private let reasons: [[RangeReason]]
 
+  /// A reading of every dispute.
+  private struct Combination {
+    let cells: [Int64]
+    /// The disputes whose reading is not the first, a bit for each.
+    let others: UInt64
+  }
+
   /// Reads an offer; nil where it has no dispute, or too many readings.
-  init?(_ lowered: LoweredOffer, _ tape: RuleTape<Int64>, _ codes: WordCodes, _ currency: Currency)
-  {
+  init?(_ lowered: LoweredOffer, _ codes: WordCodes, _ currency: Currency) {
     let disputes = lowered.offer.disputes
     guard !disputes.isEmpty, let readings = lowered.offer.readings else { return nil }
+    let places = disputes.compactMap { dispute in
+      lowered.inputs.firstIndex { $0.name == dispute.name }
+    }
+    guard places.count == disputes.count else { return nil }
+    var combinations: [Combination] = []
+    for reading in readings {
+      let cells = zip(disputes, places).compactMap { dispute, place in
+        reading[dispute.name].flatMap { lowered.inputs[place].cell(of: $0, codes) }
+      }
+      guard cells.count == disputes.count else { return nil }
+      let others = disputes.enumerated().filter { reading[$1.name] != $1.readings.first }
+      combinations.append(
+        Combination(cells: cells, others: others.reduce(0) { $0 | 1 << UInt64($1.offset) }))
+    }
+    tape = RuleTape(
+      lowered, others: lowered.charges.map(\.picounits) + lowered.matters, varying: Set(places))
     self.currency = currency
-    var places: [Int] = []
-    for dispute in disputes {
-      guard let place = lowered.inputs.firstIndex(where: { $0.name == dispute.name }) else {
-        return nil
-      }
-      places.append(place)
-    }
-    registers = places.map { tape.inputRegisters[$0] }
-    var others: [[Int64]] = []
-    for reading in readings.dropFirst() {
-      var cells: [Int64] = []
-      for (dispute, place) in zip(disputes, places) {
-        guard let value = reading[dispute.name],
-          let cell = lowered.inputs[place].cell(of: value, codes)
-        else { return nil }
-        cells.append(cell)
-      }
-      others.append(cells)
-    }
-    self.others = others
-    isFirst = disputes.map { dispute in readings.map { $0[dispute.name] == dispute.readings.first }
+    self.combinations = combinations
+    let tape = tape
+    self.disputes = zip(places, lowered.matters).map { place, matters in
+      (tape.inputRegisters[place], tape.register(of: matters))
     }
     charges = lowered.charges.map { tape.register(of: $0.picounits) }
     reasons = lowered.offer.charges.map { charge in
@@ -51,66 +56,71 @@ struct QuickReadings: Sendable {
     }
   }
 
+  /// The disputes that matter to a request that was run, a bit for each.
+  func disputed(_ registers: UnsafeMutablePointer<Int64>) -> UInt64 {
+    var found: UInt64 = 0
+    for (place, dispute) in disputes.enumerated() where registers[dispute.matters] != 0 {
+      found |= 1 << UInt64(place)
+    }
+    return found
+  }
+
   /// What a request may come to, whose registers hold what the first readings make of it.
   ///
   /// - Returns: nil where some readings do not allow the request.
   func range(
-    _ tape: RuleTape<Int64>, _ first: UnsafeMutablePointer<Int64>
+    _ registers: UnsafeMutablePointer<Int64>, _ disputed: UInt64
   ) -> AmountRange? {
-    let amount = first[tape.amount]
-    var (least, most) = (amount, amount)
-    let width = others.count + 1
+    let (first, width) = (registers[tape.amount], combinations.count)
     return withUnsafeTemporaryAllocation(of: Int64.self, capacity: charges.count * width) { found in
-      for (charge, register) in charges.enumerated() { found[charge * width] = first[register] }
-      for (index, cells) in others.enumerated() {
-        for (place, cell) in cells.enumerated() { first[registers[place]] = cell }
-        tape.run(tape.quickInstructions, first)
-        guard first[tape.isFine] != 0, first[tape.isComplete] != 0 else { return nil }
-        least = min(least, first[tape.amount])
-        most = max(most, first[tape.amount])
+      var (least, most) = (first, first)
+      for (index, combination) in combinations.enumerated()
+      where combination.others & ~disputed == 0 {
+        if index > 0 {
+          for (place, cell) in combination.cells.enumerated() {
+            registers[disputes[place].reading] = cell
+          }
+          tape.run(tape.varyingInstructions, registers)
+          guard registers[tape.isFine] != 0, registers[tape.isComplete] != 0 else { return nil }
+          least = min(least, registers[tape.amount])
+          most = max(most, registers[tape.amount])
+        }
         for (charge, register) in charges.enumerated() {
-          found[charge * width + index + 1] = first[register]
+          found[charge * width + index] = registers[register]
+        }
+      }
+      var moved: [RangeReason] = []
+      if least != most {
+        for charge in charges.indices {
+          for dispute in disputes.indices where disputed & 1 << UInt64(dispute) != 0 {
+            guard depends(found, charge * width, on: 1 << UInt64(dispute), disputed) else {
+              continue
+            }
+            moved.append(reasons[charge][dispute])
+          }
         }
       }
       return AmountRange(
         floor: Money(picounits: Int128(least), in: currency),
-        ceiling: Money(picounits: Int128(most), in: currency),
-        reasons: least == most ? [] : reasons(found, width))
+        ceiling: Money(picounits: Int128(most), in: currency), reasons: moved)
     }
-  }
-
-  private func reasons(
-    _ found: UnsafeMutableBufferPointer<Int64>, _ width: Int
-  ) -> [RangeReason] {
-    var moved: [RangeReason] = []
-    for charge in charges.indices {
-      let own = UnsafeMutableBufferPointer(rebasing: found[charge * width..<(charge + 1) * width])
-      guard own.contains(where: { $0 != own[0] }) else { continue }
-      for (dispute, isFirst) in isFirst.enumerated() where depends(own, isFirst, dispute) {
-        moved.append(reasons[charge][dispute])
-      }
-    }
-    return moved
   }
 
   /// Whether a dispute moves a charge: where nothing else is open, or everything else is.
   private func depends(
-    _ own: UnsafeMutableBufferPointer<Int64>, _ isFirst: [Bool], _ dispute: Int
+    _ found: UnsafeMutableBufferPointer<Int64>, _ start: Int, on dispute: UInt64, _ disputed: UInt64
   ) -> Bool {
-    var (least, most) = (Int64.max, Int64.min)
-    var (leastFirst, mostFirst) = (Int64.max, Int64.min)
-    for (place, amount) in own.enumerated() {
+    let settled = found[start]
+    var (least, most, leastFirst, mostFirst) = (settled, settled, settled, settled)
+    for (index, combination) in combinations.enumerated()
+    where combination.others & ~disputed == 0 {
+      let amount = found[start + index]
+      if combination.others == dispute, amount != settled { return true }
       (least, most) = (min(least, amount), max(most, amount))
-      if isFirst[place] {
+      if combination.others & dispute == 0 {
         (leastFirst, mostFirst) = (min(leastFirst, amount), max(mostFirst, amount))
-      } else if amount != own[0], isAlone(dispute, place) {
-        return true
       }
     }
     return (least, most) != (leastFirst, mostFirst)
-  }
-
-  private func isAlone(_ dispute: Int, _ place: Int) -> Bool {
-    isFirst.enumerated().allSatisfy { $0 == dispute || $1[place] }
   }
 }

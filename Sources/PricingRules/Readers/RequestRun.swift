@@ -187,9 +187,9 @@ public struct RequestRun {
 
   /// Whether nothing that sources disagree on matters to the request.
   mutating func isUndisputed() -> Bool {
-    guard let place = tape.isUndisputed else { return true }
-    _ = runQuick()
-    return registers[place] != 0
+    guard let step = compiled.lowered.isUndisputed else { return true }
+    runAll()
+    return truth(step)
   }
 
   /// Computes what explains a price too.

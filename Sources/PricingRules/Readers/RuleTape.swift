@@ -39,6 +39,8 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   let instructions: [Instruction]
   /// Those that the amount, how much of it is known, and the checks need.
   let quickInstructions: [Instruction]
+  /// Those that depend on inputs that vary while the others stay as they are.
+  let varyingInstructions: [Instruction]
   let tables: [Table]
   /// The cells of tables whose one key has neighbouring values.
   let cells: [Number]
@@ -54,8 +56,6 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   let isFine: Int
   let isComplete: Int
   let isUnknown: Int
-  /// Says that nothing disputed matters to the request; nil for always.
-  let isUndisputed: Int?
   /// The register of the amount in picounits.
   let amount: Int
   private let registers: [Int32]
@@ -65,11 +65,11 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
   /// - Parameters:
   ///   - lowered: The rules, none of whose wanted steps is wider than the registers.
   ///   - others: Steps that are wanted besides the amount, how much of it is known, and the checks.
-  init(_ lowered: LoweredOffer, others: [Int]) {
+  ///   - varying: Inputs that vary while the others stay as they are.
+  init(_ lowered: LoweredOffer, others: [Int], varying: Set<Int> = []) {
     let graph = lowered.graph
     var quick = [lowered.amount, lowered.isComplete, lowered.isUnknown]
-    quick += lowered.checks.map(\.node)
-    quick += [lowered.isFine, lowered.isUndisputed].compactMap(\.self)
+    quick += lowered.checks.map(\.node) + [lowered.isFine].compactMap(\.self)
     let live = Self.needed(by: quick + others, graph)
     let quickLive = Self.needed(by: quick, graph)
     var registers = [Int32](repeating: -1, count: graph.nodes.count)
@@ -82,8 +82,12 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
     }
     var instructions: [Instruction] = []
     var quickInstructions: [Instruction] = []
+    var varyingInstructions: [Instruction] = []
+    var varies = [Bool](repeating: false, count: graph.nodes.count)
     var layout = TableLayout()
     for (index, node) in graph.nodes.enumerated() where live[index] {
+      if case .input(let input) = node { varies[index] = varying.contains(input) }
+      varies[index] = varies[index] || node.operands.contains { varies[$0] }
       switch node {
       case .constant(let value):
         registers[index] = Int32(initial.count)
@@ -100,6 +104,7 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
         let instruction = Self.instruction(node, at: index, graph, registers, &layout)
         instructions.append(instruction)
         if quickLive[index] { quickInstructions.append(instruction) }
+        if varies[index] { varyingInstructions.append(instruction) }
       }
     }
     if let step = lowered.isFine {
@@ -110,10 +115,10 @@ final class RuleTape<Number: FixedWidthInteger & SignedInteger & BitwiseCopyable
     }
     isComplete = Int(registers[lowered.isComplete])
     isUnknown = Int(registers[lowered.isUnknown])
-    isUndisputed = lowered.isUndisputed.map { Int(registers[$0]) }
     amount = Int(registers[lowered.amount])
     self.instructions = instructions
     self.quickInstructions = quickInstructions
+    self.varyingInstructions = varyingInstructions
     tables = layout.tables
     cells = layout.cells
     self.initial = initial

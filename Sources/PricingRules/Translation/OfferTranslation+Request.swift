@@ -124,9 +124,10 @@ extension OfferTranslation {
     }
   }
 
-  /// How many calls requests may take that do not say how many of something are made; nil where that changes nothing.
+  /// How many calls requests may take that do not say how many of something are made.
   ///
   /// - Parameter names: What the request says.
+  /// - Returns: nil where that changes nothing.
   package func callsUnsaid(given names: Set<String>) -> ClosedRange<Int>? {
     for name in Self.countsMade.subtracting(names).sorted() {
       guard let count = from?.parameter(name), case .number(let least) = count.extremes.lowest,

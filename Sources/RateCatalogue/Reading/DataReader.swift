@@ -8,7 +8,7 @@ import Yams
 /// one pass.
 struct DataReader {
   let node: Node
-  private let place: DataPlace
+  let place: DataPlace
 
   /// The root of a file.
   init(_ node: Node, file: String, _ problems: ProblemCollector) {
@@ -16,7 +16,7 @@ struct DataReader {
     place = DataPlace(file: file, problems)
   }
 
-  private init(_ node: Node, _ place: DataPlace) {
+  init(_ node: Node, _ place: DataPlace) {
     self.node = node
     self.place = place
   }
@@ -32,7 +32,7 @@ struct DataReader {
       DataProblem(file: place.file, line: line, path: place.path, message: message))
   }
 
-  private func reader(_ node: Node, at step: DataPlace.Step) -> DataReader {
+  func reader(_ node: Node, at step: DataPlace.Step) -> DataReader {
     DataReader(node, DataPlace(step, below: place))
   }
 }
@@ -40,7 +40,7 @@ struct DataReader {
 // Scalars.
 extension DataReader {
   /// The kind of the value, for messages.
-  private var kind: String {
+  var kind: String {
     switch node {
     case .scalar: "text"
     case .sequence: "a list"
@@ -162,109 +162,5 @@ extension DataReader {
   static func abridged(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.count <= 80 ? line : line.prefix(80) + "…"
-  }
-}
-
-// Lists and maps.
-extension DataReader {
-  /// The items of a list; a single value is a list of one.
-  func items() -> [DataReader] {
-    switch node {
-    case .sequence(let items):
-      return items.enumerated().map { reader($0.element, at: .index($0.offset)) }
-    default:
-      return [self]
-    }
-  }
-
-  /// The items of a list, which must be written as one.
-  func list() -> [DataReader] {
-    guard case .sequence = node else {
-      report("expected a list, found \(kind)")
-      return []
-    }
-    return items()
-  }
-
-  /// The entries of a map whose keys are data, in the order of the file.
-  func entries() -> [(key: String, value: DataReader)] {
-    guard case .mapping(let pairs) = node else {
-      report("expected a map, found \(kind)")
-      return []
-    }
-    return pairs.compactMap { key, value in
-      guard case .scalar(let scalar) = key else {
-        report("a key must be text")
-        return nil
-      }
-      return (scalar.string, reader(value, at: .key(scalar.string)))
-    }
-  }
-
-  /// The value of a key, without any report.
-  func value(of key: String) -> DataReader? {
-    guard case .mapping(let pairs) = node else { return nil }
-    for (name, value) in pairs {
-      if case .scalar(let scalar) = name, scalar.string == key {
-        return reader(value, at: .key(key))
-      }
-    }
-    return nil
-  }
-
-  /// The map, whose keys must be among `keys`.
-  func map(_ keys: [String]) -> DataMap {
-    var values: [String: DataReader] = [:]
-    for (key, value) in entries() {
-      guard keys.contains(key) else {
-        let near = nearest(to: key, among: keys, limit: 1)
-        value.reader(keyed: self).report(
-          "unknown key '\(Self.abridged(key))'; "
-            + (near.isEmpty ? "known are \(quotedList(keys))" : "did you mean '\(near[0])'?"))
-        continue
-      }
-      values[key] = value
-    }
-    return DataMap(reader: self, values: values)
-  }
-
-  /// The same place under the parent's path, for messages about a key.
-  private func reader(keyed parent: DataReader) -> DataReader {
-    DataReader(node, parent.place)
-  }
-
-  /// Whether the value is a map.
-  var isMap: Bool {
-    if case .mapping = node { true } else { false }
-  }
-
-  /// Whether the value is a map with a key.
-  func has(_ key: String) -> Bool {
-    guard case .mapping(let pairs) = node else { return false }
-    return pairs.contains { $0.key.scalar?.string == key }
-  }
-
-  /// Whether the value is a list.
-  var isList: Bool {
-    if case .sequence = node { true } else { false }
-  }
-}
-
-/// A map with known keys.
-struct DataMap {
-  let reader: DataReader
-  let values: [String: DataReader]
-
-  /// The value of a key that may be absent.
-  subscript(key: String) -> DataReader? { values[key] }
-
-  /// The value of a key that must be there.
-  func required(_ key: String) -> DataReader? {
-    guard let value = values[key] else {
-      // What is no map at all was reported; its keys are not missing on top.
-      if reader.isMap { reader.report("'\(key)' is missing") }
-      return nil
-    }
-    return value
   }
 }

@@ -76,7 +76,9 @@ package struct RatingDocument: ReportDocument {
 
   private func table(_ groups: [LogRating.Group]) -> ReportTable {
     var table = ReportTable([
-      .init("month"), .init("offer"), .init("rows", .right), .init("amount", .right),
+      .init("month"), .init("offer"), .init("rows", .right),
+      // What plans settle is in the table below.
+      .init(rating.statements.isEmpty ? "amount" : "beside plans", .right),
     ])
     for (currency, own) in Self.byCurrency(groups) {
       let amounts = DisplayRounding.shares(of: own.map(\.amount), places: 2)

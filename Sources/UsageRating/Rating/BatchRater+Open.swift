@@ -3,8 +3,10 @@ import PricingRules
 
 // Rows whose bills are not known to the last digit.
 extension BatchRater {
-  /// Bounds those rows that are open: by columns where what sources say is all that opens them, else one by one. What
-  /// is not fine, or has to be settled or compared as well, is left to the exact rater.
+  /// Bounds those rows that are open.
+  ///
+  /// Columns do it where what sources say is all that opens them; others are looked at one by one. What is not fine,
+  /// or has to be settled or compared as well, is left to the exact rater.
   func rateOpen(
     _ priced: PricedRows, _ part: RowSorter.Batch, _ odd: inout [DeferredRow]
   ) throws {

@@ -127,6 +127,8 @@ final class ExactRater {
   ///   - isLogged: Whether this is the offer that it ran on.
   ///   - counts: Whether what the row gives is counted here.
   ///   - assumed: What the request has from defaults of the offer that the row ran on.
+  /// - Throws: ``RowRejection``.
+  /// - Returns: What it comes to.
   private func rating(
     _ row: RowReader.Row, _ request: Request, _ place: Int, calls: Int,
     reach: ClosedRange<Int>? = nil, isLogged: Bool, counts: Bool = false,
