@@ -12,7 +12,7 @@ import duckdb
 
 log, threads, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 with open(sys.argv[4]) as file:
-    types = dict(re.findall(r'^\s+"?(\w+)"? ([A-Z][A-Z0-9(),]*?),?$', file.read(), re.MULTILINE))
+    types = dict(re.findall(r'^\s+"?(\w+)"? ([A-Z][A-Z0-9(), ]*?),?$', file.read(), re.MULTILINE))
 with open(sys.argv[5]) as file:
     query = file.read()
 
@@ -28,4 +28,4 @@ for _ in range(times):
 print(json.dumps({
     "version": duckdb.__version__, "seconds": seconds,
     "groups": [{"month": month, "offer": offer, "rows": count, "picodollars": str(int(amount * 10**12))}
-               for month, offer, count, _, amount, _ in rows]}))
+               for month, offer, count, _, amount, _, _ in rows]}))

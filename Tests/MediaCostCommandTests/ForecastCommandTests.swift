@@ -91,7 +91,7 @@ struct RefusedScenarioTests {
   static let mistakes: [Mistake] = [
     (
       "requests_per_month", "request_per_month",
-      "s.yaml:7: features[0]: a feature has exactly one of 'requests_per_month', 'sessions_per_month', 'follows'\ns.yaml:10: features[0]: unknown key 'request_per_month'; did you mean 'requests_per_month'?\n"
+      "s.yaml:7: features[0]: a feature has exactly one of 'requests_per_month', 'accepted_per_month', 'sessions_per_month', 'follows'\ns.yaml:10: features[0]: unknown key 'request_per_month'; did you mean 'requests_per_month'?\n"
     ),
     (
       "    requests_per_month: 1000",

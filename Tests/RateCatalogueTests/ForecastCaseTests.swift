@@ -85,6 +85,16 @@ struct ForecastCaseTests {
   }
 
   @Test(
+    "More takes for the same kept pictures cost more", arguments: [0, 2000],
+    [("tk1", "29834.784"), ("tk2", "55265.184"), ("tk3", "80695.584")])
+  func takes(trials: Int, row: (scenario: String, total: String)) throws {
+    // 25,430.40 USD for each take, and edits of what is kept for 4,404.384.
+    let forecast = try Self.forecast(row.scenario, shipped: true, TrialOptions(trials: trials))
+      .forecast
+    #expect(forecast.whole.amount == Sample.usd(row.total))
+  }
+
+  @Test(
     "Drivers have the shares that were counted, for any seed",
     arguments: 1...Thoroughness.count(10, few: 1))
   func drivers(seed: Int) throws {

@@ -62,13 +62,13 @@ struct ScenarioProblemTests {
     (
       "    sessions_per_month: 9000\n", "",
       [
-        "s.yaml:19: features[1]: a feature has exactly one of 'requests_per_month', 'sessions_per_month', 'follows'"
+        "s.yaml:19: features[1]: a feature has exactly one of 'requests_per_month', 'accepted_per_month', 'sessions_per_month', 'follows'"
       ]
     ),
     (
       "    sessions_per_month: 9000\n", "    sessions_per_month: 9000\n    requests_per_month: 1\n",
       [
-        "s.yaml:19: features[1]: a feature has exactly one of 'requests_per_month', 'sessions_per_month', 'follows'"
+        "s.yaml:19: features[1]: a feature has exactly one of 'requests_per_month', 'accepted_per_month', 'sessions_per_month', 'follows'"
       ]
     ),
     (

@@ -1,5 +1,4 @@
 public import BillingTypes
-import Synchronization
 
 /// All rate cards with their vocabulary; identified by the SHA-256 of its content.
 public struct Catalogue: Sendable {
@@ -63,22 +62,4 @@ public struct Catalogue: Sendable {
 
   /// Every plan's id, sorted.
   public var planIDs: [PlanID] { plansByID.keys.sorted() }
-}
-
-/// A text that is made when it is first asked for, once, by whichever thread comes first.
-package final class DeferredText: Sendable {
-  private let made = Mutex<String?>(nil)
-  private let make: @Sendable () -> String
-
-  /// Creates the text to be.
-  package init(_ make: @escaping @Sendable () -> String) { self.make = make }
-
-  /// The text.
-  package var text: String {
-    made.withLock { text in
-      let found = text ?? make()
-      text = found
-      return found
-    }
-  }
 }

@@ -116,22 +116,24 @@ extension LoweredOffer {
   ///   - creditWorth: Money per credit by credit id.
   ///   - setting: What rows or requests may say.
   ///   - codes: The words so far; new ones are added.
+  ///   - graph: The graph of the same offer with the same inputs, which is added to: what both need is there once.
   /// - Throws: ``LoweringRefusal`` for rules that may not fit.
   package init(
     _ offer: Offer, currency: Currency, on day: Day, knownAt: Day? = nil,
-    creditWorth: [CreditID: Rational] = [:], setting: LoweringSetting, codes: inout WordCodes
+    creditWorth: [CreditID: Rational] = [:], setting: LoweringSetting, codes: inout WordCodes,
+    extending graph: RuleGraph? = nil
   ) throws(LoweringRefusal) {
     var setting = setting
     while true {
       do {
-        var compiler = try OfferLowering(offer, setting, &codes)
+        var compiler = try OfferLowering(offer, setting, &codes, extending: graph)
         let form = try compiler.form(on: day, knownAt: knownAt, creditWorth, currency)
         codes = compiler.codes
         self = form
         return
       } catch {
         // Metered values in columns have no bound of their own: a smaller one may do.
-        guard setting.width == .narrow, setting.meterLimit > 1000,
+        guard graph == nil, setting.width == .narrow, setting.meterLimit > 1000,
           offer.meters.contains(where: setting.given.contains)
         else { throw error }
         setting.meterLimit /= 10

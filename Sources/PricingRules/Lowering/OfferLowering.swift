@@ -19,7 +19,8 @@ struct OfferLowering {
   var codes: WordCodes { compiler.codes }
 
   init(
-    _ offer: Offer, _ setting: LoweringSetting, _ codes: inout WordCodes
+    _ offer: Offer, _ setting: LoweringSetting, _ codes: inout WordCodes,
+    extending graph: RuleGraph? = nil
   ) throws(LoweringRefusal) {
     self.offer = offer
     givesBounds = setting.givesBounds
@@ -49,7 +50,8 @@ struct OfferLowering {
       inputs.append(RuleInput(worthOf: credit, count: 1 + others.count))
     }
     compiler = FormulaLowering(
-      graph: RuleGraph(inputs: inputs, width: setting.width), codes: codes, tables: offer.tables)
+      graph: graph ?? RuleGraph(inputs: inputs, width: setting.width), codes: codes,
+      tables: offer.tables)
     for (place, input) in inputs.enumerated() {
       inputPlaces[input.name] = place
       guard !input.isMeter else { continue }

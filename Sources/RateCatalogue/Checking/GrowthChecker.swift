@@ -15,11 +15,7 @@ extension DataReader {
     // Growth that is known is computed with, and a sum that does not fit names the feature.
     guard let months, growth.fixedValue == nil else { return }
     let count = Double(months.upperBound.index - months.lowerBound.index)
-    let start: Double =
-      switch volume {
-      case .requests(let number), .sessions(let number), .follows(_, let number):
-        number.mean.approximation
-      }
+    let start = volume.distribution.mean.approximation
     let rate = growth.quantile(0.999)
     // In logarithms, so that no growth is too large to be looked at; without any volume nothing grows.
     let most =

@@ -8,7 +8,7 @@ extension DataReader {
   /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
   /// - Returns: The feature, or nil when a part does not read.
   func feature(in months: ClosedRange<Month>?) -> Feature? {
-    let volumes = ["requests_per_month", "sessions_per_month", "follows"]
+    let volumes = ["requests_per_month", "accepted_per_month", "sessions_per_month", "follows"]
     let map = self.map(
       volumes + [
         "feature", "category", "needs", "max_latency_seconds", "integration", "offer",
@@ -45,6 +45,10 @@ extension DataReader {
     if let sum = try? failure.mean + moderation.mean, sum > .one {
       map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
     }
+    if case .accepted = volume, let sum = try? failure.mean + moderation.mean, sum >= .one {
+      map["accepted_per_month"]?.report(
+        "nothing is kept where every call fails or is withheld; write 'requests_per_month'")
+    }
     map["growth_per_month"]?.checkGrowth(growth, of: volume, in: months)
     return Feature(
       name: name, category: category, needs: needs, offer: OfferID(offer),
@@ -57,13 +61,21 @@ extension DataReader {
   private func volume(_ kind: String) -> Volume? {
     switch kind {
     case "requests_per_month": return distribution(of: .quantity).map { .requests($0) }
+    case "accepted_per_month": return distribution(of: .quantity).map { .accepted($0) }
     case "sessions_per_month": return distribution(of: .quantity).map { .sessions($0) }
     default:
-      let map = self.map(["feature", "per_accepted"])
+      let map = self.map(["feature", "per_accepted", "per_request"])
+      let perRequest = map["per_request"]
+      if perRequest != nil, map["per_accepted"] != nil {
+        perRequest?.report("what follows has one of 'per_accepted', 'per_request'")
+        return nil
+      }
       guard let feature = map.required("feature")?.text(),
-        let rate = map.required("per_accepted")?.distribution(of: .quantity)
+        let rate = (perRequest ?? map.required("per_accepted"))?.distribution(of: .quantity)
       else { return nil }
-      return .follows(feature: feature, perAccepted: rate)
+      return perRequest == nil
+        ? .follows(feature: feature, perAccepted: rate)
+        : .followsRequests(feature: feature, perRequest: rate)
     }
   }
 

@@ -118,8 +118,11 @@ extension ScenarioReport {
     switch feature.volume {
     case .requests(let volume): text = "requests a month \(described(volume))"
     case .sessions(let volume): text = "sessions a month \(described(volume))"
+    case .accepted(let volume): text = "assets kept a month \(described(volume))"
     case .follows(let other, let rate):
       text = "\(described(rate)) for every accepted asset of \(other)"
+    case .followsRequests(let other, let rate):
+      text = "\(described(rate)) for every request of \(other)"
     }
     if feature.growth != .fixed(.zero) { text += "; growth a month \(share(feature.growth))" }
     if !feature.seasonality.isEmpty {

@@ -41,7 +41,7 @@ extension BatchRater {
         continue
       }
       try total.add(bill.tally)
-      sums.patterns[PatternKey(offer: key.offer, given: given), default: 0] += 1
+      patternCounts.add(PatternKey(offer: key.offer, given: given))
       countOutside(part, place)
       guard book.options.listsRows else { continue }
       self.rows.append(
@@ -57,7 +57,7 @@ extension BatchRater {
     }
   }
 
-  private func readings(_ part: RowSorter.Batch) -> ReadingPrograms? {
+  private func readings(_ part: RowSorter.Batch) -> ReadingProgram? {
     let key = RatingBook.ProgramKey(
       logged: part.key.offer, target: part.key.offer, version: part.key.version,
       outcome: part.outcome)

@@ -13,14 +13,21 @@ final class BatchRater {
   private let finePlaces: UnsafeMutablePointer<Int32>
   private let calls: UnsafeMutablePointer<Int64>
   private var programs: [RatingBook.ProgramKey: RatedProgram?] = [:]
-  /// What this thread's rows came to.
+  /// What this thread's rows came to, without what they gave.
   var sums = RatingSums()
+  var patternCounts = PatternCounts()
+  /// What this thread's rows came to.
+  var allSums: RatingSums {
+    var all = sums
+    all.patterns = patternCounts.counts
+    return all
+  }
   /// The rows' amounts, where they are wanted.
   var rows: [RatedRow] = []
   /// The meters of the offer that was looked at last.
   var lastWatched: (key: RatingBook.VersionKey, meters: [WatchedMeter])?
   let ends = RowEnds()
-  var readings: [RatingBook.ProgramKey: ReadingPrograms?] = [:]
+  var readings: [RatingBook.ProgramKey: ReadingProgram?] = [:]
   /// By offer.
   var patterns: [Int: RowPatterns] = [:]
   /// Rows that need no look at their text to be bad.
@@ -59,7 +66,7 @@ final class BatchRater {
     for rating in ratings {
       if rating.isLogged, let given = rating.given {
         let key = PatternKey(offer: rating.key.offer, given: given)
-        sums.patterns[key, default: 0] += 1
+        patternCounts.add(key)
         for (meter, legal) in rating.outside {
           sums.outside.add(offer: rating.key.offer, meter: meter, legal: legal)
         }
@@ -183,18 +190,9 @@ final class BatchRater {
 
   /// Counts what rows that are fine give.
   private func countPatterns(of rows: BatchRows, _ offer: Int, _ fine: UnsafePointer<Int64>) {
-    var (given, run) = (UInt64(0), 0)
-    func add() {
-      if run > 0 { sums.patterns[PatternKey(offer: offer, given: given), default: 0] += run }
-    }
     for place in 0..<rows.count where fine[place] != 0 {
-      if rows.tags[place].given != given {
-        add()
-        (given, run) = (rows.tags[place].given, 0)
-      }
-      run += 1
+      patternCounts.add(PatternKey(offer: offer, given: rows.tags[place].given))
     }
-    add()
   }
 
   private func program(

@@ -171,7 +171,7 @@ private final class LogWorker {
     exact = ExactRater(book, pricer)
   }
 
-  var sums: RatingSums { rater.sums }
+  var sums: RatingSums { rater.allSums }
 
   /// Prices a piece.
   func rate(

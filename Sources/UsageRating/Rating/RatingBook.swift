@@ -23,7 +23,7 @@ final class RatingBook: Sendable {
   let words: [String]
   private let codes: WordCodes
   private let programs = Mutex<[ProgramKey: RatedProgram?]>([:])
-  private let readings = Mutex<[ProgramKey: ReadingPrograms?]>([:])
+  private let readings = Mutex<[ProgramKey: ReadingProgram?]>([:])
   private let rules = Mutex<[VersionKey: CompiledOffer]>([:])
 
   /// An offer's rules of some days.
@@ -107,10 +107,10 @@ final class RatingBook: Sendable {
   }
 
   /// The rules that bound rows of an offer whose bills are open for what sources say; nil where they are open for more.
-  func readings(_ key: ProgramKey) -> ReadingPrograms? {
+  func readings(_ key: ProgramKey) -> ReadingProgram? {
     readings.withLock { readings in
       if let programs = readings[key] { return programs }
-      let programs = ReadingPrograms(key, self, codes)
+      let programs = ReadingProgram(key, self, codes)
       readings[key] = .some(programs)
       return programs
     }

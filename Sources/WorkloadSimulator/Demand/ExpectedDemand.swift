@@ -49,13 +49,11 @@ public struct DemandModel: Sendable {
     inMonth index: Int, _ growth: [String: [Rational]]
   ) throws -> [ExpectedDemand] {
     let month = scenario.months[index]
-    var accepted: [String: Rational] = [:]
     var byFeature: [String: ExpectedDemand] = [:]
     for feature in ordered {
       let demand = try feature.naming {
-        try self.demand(for: feature, month, growth[feature.name]?[index] ?? .one, accepted)
+        try self.demand(for: feature, month, growth[feature.name]?[index] ?? .one, byFeature)
       }
-      accepted[feature.name] = demand.accepted
       byFeature[feature.name] = demand
     }
     return scenario.features.compactMap { byFeature[$0.name] }
@@ -63,15 +61,25 @@ public struct DemandModel: Sendable {
 
   /// The expected demand of one feature, after that of the feature that it follows.
   private func demand(
-    for feature: Feature, _ month: Month, _ growth: Rational, _ accepted: [String: Rational]
+    for feature: Feature, _ month: Month, _ growth: Rational, _ others: [String: ExpectedDemand]
   ) throws(NumberError) -> ExpectedDemand {
     let volume: Rational
     switch feature.volume {
     case .requests(let distribution), .sessions(let distribution):
       volume = try distribution.mean * sharedMean(of: feature)
+    case .accepted(let distribution):
+      // A feature of which nothing can be kept is refused when it is read.
+      let kept = try feature.acceptedPerRequest()
+      volume =
+        try kept > .zero
+        ? distribution.mean * sharedMean(of: feature) / kept.rounded(toPlaces: 12, .halfEven)
+        : .zero
     case .follows(let followed, let perAccepted):
       volume =
-        try (accepted[followed] ?? .zero).rounded(toPlaces: 9, .halfEven) * perAccepted.mean
+        try (others[followed]?.accepted ?? .zero).rounded(toPlaces: 9, .halfEven)
+        * perAccepted.mean
+    case .followsRequests(let followed, let perRequest):
+      volume = try (others[followed]?.units ?? .zero) * perRequest.mean
     }
     // Means have up to nine decimals each; their products are kept short enough to multiply on.
     var units = try

@@ -83,14 +83,21 @@ public struct Feature: Sendable {
 public enum Volume: Sendable {
   /// Requests sent to the provider per month; retakes are among them.
   case requests(Distribution)
+  /// Assets that are kept per month, with as many requests as that takes.
+  case accepted(Distribution)
   /// Sessions per month.
   case sessions(Distribution)
   /// So many requests for every accepted asset of another feature.
   case follows(feature: String, perAccepted: Distribution)
+  /// So many requests for every request of another feature, whatever is kept of it.
+  case followsRequests(feature: String, perRequest: Distribution)
 
-  /// The feature whose assets drive this one.
+  /// The feature whose assets or requests drive this one.
   public var followed: String? {
-    if case .follows(let feature, _) = self { feature } else { nil }
+    switch self {
+    case .follows(let feature, _), .followsRequests(let feature, _): feature
+    default: nil
+    }
   }
 }
 

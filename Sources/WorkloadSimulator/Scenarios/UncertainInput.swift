@@ -66,15 +66,19 @@ extension Volume {
   public var key: String {
     switch self {
     case .requests: "requests_per_month"
+    case .accepted: "accepted_per_month"
     case .sessions: "sessions_per_month"
     case .follows: "per_accepted"
+    case .followsRequests: "per_request"
     }
   }
 
   /// The number behind it.
   public var distribution: Distribution {
     switch self {
-    case .requests(let number), .sessions(let number), .follows(_, let number): number
+    case .requests(let number), .accepted(let number), .sessions(let number),
+      .follows(_, let number), .followsRequests(_, let number):
+      number
     }
   }
 }

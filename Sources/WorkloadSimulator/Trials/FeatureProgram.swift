@@ -6,6 +6,14 @@ struct FeatureProgram {
   enum Value {
     case known(Double)
     case input(Int)
+
+    /// The number in a trial, given the column of what was drawn.
+    func number(_ column: Column?, _ trial: Int) -> Double {
+      switch self {
+      case .known(let number): number
+      case .input: column?.values[trial] ?? 0
+      }
+    }
   }
 
   let feature: Feature
@@ -22,8 +30,12 @@ struct FeatureProgram {
   let steps: [(month: Int, factor: Value)]
   /// Seasonality and launch, by month.
   let monthFactors: [Double]
-  /// The place of the feature whose assets drive it.
+  /// The place of the feature whose assets or requests drive it.
   let source: Int?
+  /// Whether it is that feature's requests.
+  let followsRequests: Bool
+  /// Whether the volume is what is kept, so that requests are as many as that takes.
+  let countsKept: Bool
   /// The most requests of a month.
   let most: Double
   let count: CountLaw
@@ -63,6 +75,12 @@ struct FeatureProgram {
     source = feature.volume.followed.flatMap { name in
       scenario.features.firstIndex { $0.name == name }
     }
+    (followsRequests, countsKept) =
+      switch feature.volume {
+      case .followsRequests: (true, false)
+      case .accepted: (false, true)
+      default: (false, false)
+      }
     most = feature.path.atMostPerMonth?.approximation ?? .infinity
     count = CountLaw(overdispersion: feature.calls.overdispersion.approximation)
     laterCalls = feature.laterCalls.map { later in

@@ -32,6 +32,8 @@ final class TrialGroup {
   let laws: [[CompoundLaw]?]
   /// Whether other members follow what a member keeps in a month.
   let isFollowed: [Bool]
+  /// Whether other members follow how many requests it makes.
+  let isAsked: [Bool]
   /// Shared factors that were drawn already, by input.
   private let factors: [Int: Column]
 
@@ -40,9 +42,15 @@ final class TrialGroup {
     factors: [Int: Column] = [:], countsRequests: Bool = false
   ) {
     self.factors = factors
-    isFollowed = members.map { member in members.contains { $0.source == member.place } }
-    laws = members.map { member in
-      countsRequests ? nil : member.compoundLaws
+    isFollowed = members.map { member in
+      members.contains { $0.source == member.place && !$0.followsRequests }
+    }
+    let isAsked = members.map { member in
+      members.contains { $0.source == member.place && $0.followsRequests }
+    }
+    self.isAsked = isAsked
+    laws = zip(members, isAsked).map { member, isAsked in
+      countsRequests || isAsked ? nil : member.compoundLaws
     }
     self.members = members
     self.source = source
@@ -80,6 +88,14 @@ final class TrialGroup {
     let scratch = Column(trials.count)
     let block = scratch.part(0..<trials.count)
     for (index, member) in members.enumerated() {
+      for (value, column) in [
+        (member.failure, rates[index].failure), (member.moderation, rates[index].moderation),
+        (member.takes, rates[index].takes),
+      ] {
+        if case .input(let input) = value, let column {
+          source.fill(column.part(trials), input, trials)
+        }
+      }
       let level = levels[index].part(trials)
       level.update(repeating: 1)
       for value in [member.volume] + member.shared {
@@ -91,21 +107,35 @@ final class TrialGroup {
         for trial in part.indices { part[trial] = max(0, 1 + part[trial]) }
         if laws[index] != nil { takeRoots(of: part) }
       }
+      if member.countsKept { divideByKept(level, index, trials) }
       if laws[index] != nil { takeRoots(of: level) }
-      for (value, column) in [
-        (member.failure, rates[index].failure), (member.moderation, rates[index].moderation),
-        (member.takes, rates[index].takes),
-      ] {
-        if case .input(let input) = value, let column {
-          source.fill(column.part(trials), input, trials)
-        }
-      }
     }
     for (name, column) in estimates {
       guard let input = source.table.place(of: name) else { continue }
       source.fill(column.part(trials), input, trials)
     }
   }
+
+  /// Makes requests of what is to be kept.
+  private func divideByKept(
+    _ level: UnsafeMutableBufferPointer<Double>, _ index: Int, _ trials: Range<Int>
+  ) {
+    let member = members[index]
+    guard let usage = member.usages.first else { return }
+    func kept(_ trial: Int) -> Double {
+      let (failure, moderation, takes) = rates[index]
+      let law = member.outcomes(
+        failure: member.failure.number(failure, trial),
+        moderation: member.moderation.number(moderation, trial),
+        takes: member.takes.number(takes, trial), usage)
+      return max(law.kept, Self.leastKept)
+    }
+    let known = member.hasKnownRates ? kept(trials.lowerBound) : nil
+    for place in level.indices { level[place] /= known ?? kept(trials.lowerBound + place) }
+  }
+
+  /// A trial in which less is kept would ask without end.
+  private static let leastKept = 1e-6
 
   private func takeRoots(of numbers: UnsafeMutableBufferPointer<Double>) {
     for index in numbers.indices { numbers[index].formSquareRoot() }

@@ -7,6 +7,10 @@ extension TrialMonth {
     let (counts, billed, means, billedMeans) = (work(0), work(1), work(2), work(3))
     let (kept, keptMeans) = (kept(member), expectedKept(member))
     drawRequests(member, counts, means)
+    if group.isAsked[member] {
+      _ = asked(member).update(fromContentsOf: counts)
+      _ = expectedAsked(member).update(fromContentsOf: means)
+    }
     if let watch {
       for (index, count) in counts.enumerated() { watch(member, trials.lowerBound + index, count) }
     }
@@ -66,7 +70,8 @@ extension TrialMonth {
   /// process are independent, and nobody asks for all requests together.
   private func isThinned(_ member: Int) -> Bool {
     let program = group.members[member]
-    return watch == nil && program.laterCalls == nil && program.count.overdispersion == 1
+    return watch == nil && !group.isAsked[member] && program.laterCalls == nil
+      && program.count.overdispersion == 1
       && program.feature.calls.retries == 0 && program.most == .infinity
       && program.source == nil && program.hasKnownRates
   }
@@ -99,9 +104,9 @@ extension TrialMonth {
   ) -> OutcomeLaw {
     let rates = group.rates[member]
     return program.outcomes(
-      failure: rates.failure?.values[trial] ?? Self.known(program.failure),
-      moderation: rates.moderation?.values[trial] ?? Self.known(program.moderation),
-      takes: rates.takes?.values[trial] ?? Self.known(program.takes), usage)
+      failure: program.failure.number(rates.failure, trial),
+      moderation: program.moderation.number(rates.moderation, trial),
+      takes: program.takes.number(rates.takes, trial), usage)
   }
 
   /// The chances of a member's outcomes in a trial.
@@ -129,7 +134,9 @@ extension TrialMonth {
     let law = program.count
     let first = trials.lowerBound
     if let source {
-      let (assets, assetMeans) = (kept(source), expectedKept(source))
+      let (assets, assetMeans) =
+        program.followsRequests
+        ? (asked(source), expectedAsked(source)) : (kept(source), expectedKept(source))
       for index in 0..<size {
         let mean = level[index] * factor
         counts[index] = law.count(

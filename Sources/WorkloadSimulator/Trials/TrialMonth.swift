@@ -34,7 +34,9 @@ struct TrialMonth {
     self.money = money
     // Drawn and expected use of every slot, kept assets drawn and expected, and six to work with.
     let isGeneral = group.laws.contains { $0 == nil } || group.isFollowed.contains(true)
-    let count = 2 * plan.slotCount + (isGeneral ? 2 * group.members.count + 6 : 0)
+    let count =
+      2 * plan.slotCount + (isGeneral ? 2 * group.members.count + Self.workCount : 0)
+      + (group.isAsked.contains(true) ? 2 * group.members.count : 0)
     stride = Pairs.count(of: trials.count) * 2
     scratch = Column(count * stride)
     rows = scratch.values.baseAddress.unsafelyUnwrapped
@@ -57,6 +59,14 @@ struct TrialMonth {
   func expectedKept(_ member: Int) -> UnsafeMutableBufferPointer<Double> {
     row(2 * plan.slotCount + group.members.count + member)
   }
+  /// Requests of a member that others follow, drawn.
+  func asked(_ member: Int) -> UnsafeMutableBufferPointer<Double> { work(Self.workCount + member) }
+  /// Those expected.
+  func expectedAsked(_ member: Int) -> UnsafeMutableBufferPointer<Double> {
+    work(Self.workCount + group.members.count + member)
+  }
+  /// Rows to work with.
+  private static let workCount = 6
   func work(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
     row(2 * plan.slotCount + 2 * group.members.count + index)
   }

@@ -4,12 +4,14 @@ import PricingRules
 /// What rows of one offer may come to whose bills are open for two reasons alone: nobody knows whether an outcome is
 /// billed, and sources disagree.
 ///
-/// The rules are run column by column, once for each combination of what sources say.
-final class ReadingPrograms: Sendable {
-  /// One for each combination; outputs are the least, the most, and whether there is no most.
-  let programs: [ColumnProgram]
+/// The rules are run column by column, for every combination of what sources say; what they have in common is run once.
+final class ReadingProgram: Sendable {
+  let program: ColumnProgram
   /// By input: its place among the columns that the offer knows; nil for what no column gives.
   let columns: [Int?]
+  /// By combination: the outputs that are the least, the most, whether there is no most, and whether the rules allow the
+  /// row.
+  let ends: [(least: Int, most: Int, isUnlimited: Int, isFine: Int?)]
   /// Whether it is not known if the outcome is billed.
   let isOutcomeUnknown: Bool
 
@@ -29,31 +31,43 @@ final class ReadingPrograms: Sendable {
     setting.given.remove(Outcome.parameterName)
     setting.meterLimit = book.meterLimit(of: key.logged, version: key.version).units
     setting.givesBounds = true
-    var programs: [ColumnProgram] = []
-    var columns: [Int?] = []
+    var codes = codes
+    var whole: LoweredOffer?
+    var outputs: [Int] = []
+    func place(_ step: Int) -> Int {
+      if let place = outputs.firstIndex(of: step) { return place }
+      outputs.append(step)
+      return outputs.count - 1
+    }
+    var ends: [(least: Int, most: Int, isUnlimited: Int, isFine: Int?)] = []
     for reading in readings {
       setting.defaults = reading
       setting.defaults[Outcome.parameterName] = .choice(key.outcome.rawValue)
-      var codes = codes
       guard
-        let whole = try? LoweredOffer(
+        let form = try? LoweredOffer(
           offer, currency: book.currency(of: offer), on: quoter.asOf,
           knownAt: book.options.knownAt, creditWorth: book.creditWorth(of: offer, quoter, pools),
-          setting: setting, codes: &codes),
-        let bounds = whole.bounds
+          setting: setting, codes: &codes, extending: whole?.graph),
+        let bounds = form.bounds
       else { return nil }
-      columns = whole.inputs.map {
-        setting.given.contains($0.name) ? names.firstIndex(of: $0.name) : nil
-      }
-      let reads = zip(whole.inputs, columns).map { $1 == nil ? nil : ColumnRead($0) }
-      guard
-        let program = try? ColumnProgram(
-          whole, reads: reads, outputs: [bounds.least, bounds.most, bounds.isUnlimited])
-      else { return nil }
-      programs.append(program)
+      ends.append(
+        (
+          place(bounds.least), place(bounds.most), place(bounds.isUnlimited),
+          form.isFine.map(place)
+        ))
+      whole = form
     }
-    self.programs = programs
+    guard let whole else { return nil }
+    let columns = whole.inputs.map {
+      setting.given.contains($0.name) ? names.firstIndex(of: $0.name) : nil
+    }
+    let reads = zip(whole.inputs, columns).map { $1 == nil ? nil : ColumnRead($0) }
+    guard let program = try? ColumnProgram(whole, reads: reads, outputs: outputs) else {
+      return nil
+    }
+    self.program = program
     self.columns = columns
+    self.ends = ends
     isOutcomeUnknown = offer.billing(of: key.outcome) == .unknown
   }
 }
@@ -81,18 +95,23 @@ final class RowEnds {
   deinit { space.deallocate() }
 
   /// Finds the ends of rows.
-  func find(_ readings: ReadingPrograms, _ rows: BatchRows) {
+  func find(_ reading: ReadingProgram, _ rows: BatchRows) {
     let count = rows.count
     least.update(repeating: .max, count: count)
     most.update(repeating: .min, count: count)
     isUnlimited.update(repeating: 0, count: count)
     isDisputed.update(repeating: 0, count: count)
-    for (index, program) in readings.programs.enumerated() {
-      run(program, readings.columns, rows)
-      let fine = run.isFine(program)
-      let (low, high) = (output(0, program, count), output(1, program, count))
-      let open = output(2, program, count)
-      for row in 0..<count { isUnlimited[row] |= open[row] | (fine[row] ^ 1) }
+    run(reading.program, reading.columns, rows)
+    let isLegal = run.isFine(reading.program)
+    for (index, end) in reading.ends.enumerated() {
+      func output(_ place: Int) -> UnsafePointer<Int64> {
+        run.output(place, of: reading.program, rows: count)
+      }
+      let (low, high, open) = (output(end.least), output(end.most), output(end.isUnlimited))
+      for row in 0..<count { isUnlimited[row] |= open[row] | (isLegal[row] ^ 1) }
+      if let fine = end.isFine.map(output) {
+        for row in 0..<count { isUnlimited[row] |= fine[row] ^ 1 }
+      }
       if index > 0 {
         for row in 0..<count {
           isDisputed[row] |= low[row] == least[row] && high[row] == most[row] ? 0 : 1
@@ -103,12 +122,6 @@ final class RowEnds {
         most[row] = max(most[row], high[row])
       }
     }
-  }
-
-  private func output(
-    _ index: Int, _ program: ColumnProgram, _ count: Int
-  ) -> UnsafePointer<Int64> {
-    run.output(index, of: program, rows: count)
   }
 
   private func run(_ program: ColumnProgram, _ columns: [Int?], _ rows: BatchRows) {
