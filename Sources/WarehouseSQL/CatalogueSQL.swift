@@ -1,5 +1,6 @@
 import BillingTypes
 public import PricingRules
+import Settlement
 
 /// The rules of a catalogue as SQL that prices a usage table with exact decimals.
 ///
@@ -46,6 +47,7 @@ public struct CatalogueSQL: Sendable {
       throw WarehouseRefusal(
         "no dialect is called '\(dialect)'; there are \(quotedList(Self.dialects))")
     }
+    try catalogue.check(plans: options.plans)
     let chosen = try offers?.map { id in
       guard let offer = catalogue.offer(id) else {
         throw RequestError.unknownOffer(id, nearest: catalogue.nearestOffers(to: id))

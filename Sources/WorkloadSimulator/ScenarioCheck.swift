@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// Holds a scenario to a catalogue before anything is computed: what it names exists, can be had, and
 /// is used.
@@ -28,7 +29,7 @@ struct ScenarioCheck {
         throw refuse(
           .request(.unknownPlan(id, nearest: nearest(to: id, among: catalogue.planIDs))))
       }
-      if let (other, key) = clash(of: plan, with: scenario.plans.prefix(index)) {
+      if let (other, key) = catalogue.clash(of: plan, with: scenario.plans.prefix(index)) {
         throw refuse(other == id ? .planListedTwice(id) : .plansOverlap(other, id, key: key))
       }
       let day = dayBefore(plan.validity) ?? max(asOf, scenario.start.firstDay)
@@ -38,22 +39,6 @@ struct ScenarioCheck {
             id, validity: plan.validity, day: day, others: alternatives(to: plan, on: day)))
       }
     }
-  }
-
-  /// A plan listed before that includes the same thing, and the thing.
-  private func clash(
-    of plan: Plan, with others: some Sequence<PlanID>
-  ) -> (plan: PlanID, key: String)? {
-    for other in others {
-      // Two providers may each include the same meter; a credit is one provider's own.
-      let key = plan.includes.map(\.key).first { key in
-        catalogue.plan(other)?.included(key) ?? .zero > .zero
-          && (catalogue.credit(CreditID(key)) != nil
-            || other.provider == plan.id.provider)
-      }
-      if let key { return (other, key) }
-    }
-    return nil
   }
 
   /// Plans that include what one includes and are sold on a day.

@@ -55,6 +55,9 @@ public struct LogRating: Sendable {
   public let logged: [Group]
   /// What plans and steps over the month came to, by month.
   public let statements: [UsageStatement]
+  /// What plans and steps would have come to for the rows as they were logged; empty unless one other offer is asked
+  /// for.
+  public let loggedStatements: [UsageStatement]
   /// Rows that were priced, under one offer or more.
   public let rows: Int
   /// Rows of the log that were priced, each once however many offers were asked for.
@@ -78,8 +81,8 @@ public struct LogRating: Sendable {
   /// What the bill lies between, for each of ``totals``; without a limit where rows could not be priced.
   public let totalRanges: [RatedRange]
 
-  /// Groups over all months: offers that can do most rows first, then the cheapest, then those whose
-  /// amounts are not fully known.
+  /// Groups over all months: offers that can do most rows first, then the cheapest, then those without a known
+  /// limit.
   package let offers: [Group]
   /// What the same rows cost as they were logged, by category, in each currency.
   package let loggedTotals: [MediaCategory: [Money]]
@@ -92,6 +95,7 @@ public struct LogRating: Sendable {
   ///   - groups: By month, then offer.
   ///   - logged: What the same rows cost as they were logged; empty unless other offers are asked for.
   ///   - statements: What plans and steps over the month came to, by month.
+  ///   - loggedStatements: The same for the rows as they were logged.
   ///   - rejected: How many rows could not be priced.
   ///   - assumed: Where the values of parameters came from, by offer and parameter.
   ///   - excluded: Offers that are left out, with the reason.
@@ -99,13 +103,16 @@ public struct LogRating: Sendable {
   ///   - areAlternatives: Whether the groups price the same rows under one offer after another.
   /// - Throws: `MoneyError` or `NumberError` for a total that does not fit.
   package init(
-    groups: [Group], logged: [Group], statements: [UsageStatement], rejected: Int,
+    groups: [Group], logged: [Group], statements: [UsageStatement],
+    loggedStatements: [UsageStatement] = [], rejected: Int,
     assumed: [RatedAssumption] = [], excluded: [Comparison.Exclusion] = [],
     outside: [MeteredOutside] = [], areAlternatives: Bool = false
   ) throws {
     let groups = rejected == 0 ? groups : groups.map { $0.lifted(.rowsRejected) }
     let logged = rejected == 0 ? logged : logged.map { $0.lifted(.rowsRejected) }
     let statements = rejected == 0 ? statements : statements.map { $0.lifted(.rowsRejected) }
+    self.loggedStatements =
+      rejected == 0 ? loggedStatements : loggedStatements.map { $0.lifted(.rowsRejected) }
     self.groups = groups
     self.logged = logged
     self.statements = statements
@@ -149,11 +156,8 @@ extension LogRating {
     var offers: [Group] = []
     for own in Dictionary(grouping: groups, by: \.offer).values { offers.append(try joined(own)) }
     func order(_ group: Group) -> Int {
-      switch group.completeness {
-      case .complete: 0
-      case .partial: 1
-      case .unknown: 2
-      }
+      if group.completeness == .unknown { return 2 }
+      return group.range.ceiling == nil ? 1 : 0
     }
     return offers.sorted { left, right in
       // Amounts of two currencies are never compared.

@@ -12,6 +12,7 @@ extension RequestError: CodedFact {
     case .noElements: .unknownParameter
     case .elementBeyond: .illegalValue
     case .unknownPlan: .unknownPlan
+    case .plansOverlap: .plansOverlap
     case .planDoesNotApply: .planDoesNotApply
     case .wrongCategory: .otherCategory
     case .pricing: .ruleFailed

@@ -17,7 +17,6 @@ struct OfferLowering {
   private var checks: [LoweredCheck] = []
 
   var codes: WordCodes { compiler.codes }
-
   init(
     _ offer: Offer, _ setting: LoweringSetting, _ codes: inout WordCodes,
     extending graph: RuleGraph? = nil

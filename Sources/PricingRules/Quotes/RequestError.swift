@@ -27,6 +27,9 @@ public enum RequestError: Error, Hashable, Sendable {
   case doubleSize(String, beside: String)
   /// No plan has that id.
   case unknownPlan(PlanID, nearest: [PlanID])
+  /// Two plans include the same credit or meter, so that nobody says whose is used first; the same plan for one that is
+  /// listed twice.
+  case plansOverlap(PlanID, PlanID, key: String)
   /// The plan does not include the credits the offer is priced in.
   case planDoesNotApply(plan: PlanID, offer: OfferID, credits: [CreditID], plans: [PlanID])
   /// The offer is in another category than was asked for.
@@ -47,8 +50,7 @@ extension RequestError: CustomStringConvertible {
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
     case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan,
-      .planDoesNotApply,
-      .wrongCategory:
+      .plansOverlap, .planDoesNotApply, .wrongCategory:
       nil
     }
   }
@@ -90,6 +92,10 @@ extension RequestError: CustomStringConvertible {
       "no plan is called '\(id)'"
         + (nearest.isEmpty
           ? "" : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+    case .plansOverlap(let first, let second, let key):
+      first == second
+        ? "plan '\(first)' is listed twice"
+        : "plans '\(first)' and '\(second)' both include \(key); list the one that is used"
     case .planDoesNotApply(let plan, let offer, let credits, let plans):
       credits.isEmpty
         ? "plan '\(plan)' does not apply to \(offer), which is priced in money, not in credits"

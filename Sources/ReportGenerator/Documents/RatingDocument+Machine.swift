@@ -53,6 +53,7 @@ extension RatingDocument {
       (key: "groups", value: .array(rating.groups.map(json))),
       (key: "statements", value: .array(rating.statements.map(Self.json))),
       (key: "logged", value: .array(rating.logged.map(json))),
+      (key: "logged_statements", value: .array(rating.loggedStatements.map(Self.json))),
       (key: "rows", value: .count(rating.rows)),
       (key: "rejected", value: .count(rating.rejected)),
       (key: "completeness", value: .string(rating.completeness.rawValue)),

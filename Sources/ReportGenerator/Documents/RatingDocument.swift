@@ -48,10 +48,15 @@ package struct RatingDocument: ReportDocument {
       blocks.append(.table(table(rating.groups)))
     }
     if !rating.statements.isEmpty {
-      blocks += [.heading(2, "Settled over the month"), .table(statementTable)]
+      blocks += [
+        .heading(2, "Settled over the month"), .table(statementTable(rating.statements)),
+      ]
     }
     if !rating.logged.isEmpty, target != .everyOffer {
       blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
+      if !rating.loggedStatements.isEmpty {
+        blocks.append(.table(statementTable(rating.loggedStatements)))
+      }
     }
     return Report(blocks + openSection + assumptionSection + doubtSection)
   }
@@ -124,7 +129,8 @@ package struct RatingDocument: ReportDocument {
         .heading(2, category.rawValue),
         .paragraph(
           "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and ")). "
-            + "Offers that can do all rows come first, the cheapest first."),
+            + "Offers that can do all rows come first, the cheapest first, those without a known limit last."
+        ),
       ]
       blocks += tables
     }
@@ -144,19 +150,22 @@ package struct RatingDocument: ReportDocument {
         Self.cell(group, DisplayRounding.text(group.amount)),
         group.completeness == .unknown
           ? .missing("no price of these rows is known")
-          : .figure(each.map { DisplayRounding.text($0) } ?? ""),
+          // Rows without a known price count as rows.
+          : .figure(
+            (group.range.ceiling == nil ? "≥ " : "") + (each.map { DisplayRounding.text($0) } ?? "")
+          ),
       ])
     }
     return table
   }
 
-  private var statementTable: ReportTable {
+  private func statementTable(_ statements: [UsageStatement]) -> ReportTable {
     var table = ReportTable([
       .init("month"), .init("plan or offer"), .init("of"), .init("used", .right),
       .init("included", .right), .init("fee", .right), .init("overage", .right),
       .init("true-up", .right), .init("cost", .right),
     ])
-    for statement in rating.statements {
+    for statement in statements {
       let cost = DisplayRounding.text(statement.cost)
       table.rows.append([
         .text("\(statement.month)"), .text(statement.name), .text(statement.key),

@@ -13,6 +13,8 @@ extension FactCode {
     case .monthSteps: "the price of a row depends on what else the month uses"
     case .priceRisk: "prices may change (--price-risk)"
     case .priceUnknown, .creditWorthUnknown: "a price, or what a credit costs, is not known"
+    case .overageNotSold: "more is used than a plan includes, and it sells no more"
+    case .overageUnknown: "more is used than a plan includes, and what more costs is not known"
     case .rowsRejected: "rows that could not be priced are in no figure"
     default: nil
     }

@@ -2,6 +2,7 @@ import BillingTypes
 package import CostAnalysis
 import Dispatch
 package import PricingRules
+import Settlement
 import Synchronization
 
 /// Prices a usage log of any size: threads take pieces in turn, and what each finds is added up.
@@ -28,9 +29,7 @@ package struct LogRater: Sendable {
     if case .offer(let id) = options.target, catalogue.offer(id) == nil {
       throw .unknownOffer(id, nearest: catalogue.nearestOffers(to: id))
     }
-    for plan in options.plans where catalogue.plan(plan) == nil {
-      throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
-    }
+    try catalogue.check(plans: options.plans)
     book = RatingBook(catalogue, options, layout, places: places)
   }
 

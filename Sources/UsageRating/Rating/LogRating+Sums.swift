@@ -9,7 +9,10 @@ extension LogRating {
   init(_ sums: RatingSums, rejected: Int, _ book: RatingBook) throws {
     try self.init(
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),
-      statements: UsageStatements(sums.rated, book).statements, rejected: rejected,
+      statements: UsageStatements(sums.rated, book).statements,
+      loggedStatements: book.options.target == .everyOffer
+        ? [] : UsageStatements(sums.logged, book).statements,
+      rejected: rejected,
       assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book),
       outside: sums.outside.findings(book),
       areAlternatives: book.options.target == .everyOffer)

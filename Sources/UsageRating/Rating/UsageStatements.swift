@@ -37,6 +37,7 @@ struct UsageStatements {
         var reasons = usage.reasons[statement.id] ?? []
         // Within the smallest allowance all readings of a plan come to the same.
         if statement.pool.isDisputed, high.excess > .zero { reasons.insert(.sourcesDisagree) }
+        if let gap = statement.gap ?? high.gap { reasons.insert(gap.code) }
         let isLimited = !usage.unlimited.contains(high.id) && high.gap == nil
         try add(statement, month, from: low, to: isLimited ? high : nil, reasons: reasons)
       }

@@ -107,7 +107,8 @@ package struct TraceFeature: Sendable {
         request[input] = DecimalText.print(parameter.nearestLegal(to: number).number)
       }
       // A row says what it has by default, so that whoever reads it need not guess.
-      for parameter in offer.parameters where request[parameter.name] == nil {
+      for parameter in offer.allParameters
+      where request[parameter.name] == nil && parameter.name != Outcome.parameterName {
         let isSize = ["width", "height"].contains(parameter.name) && request["size"] != nil
         guard !isSize, let value = parameter.defaultValue else { continue }
         request[parameter.name] = value.description
