@@ -120,9 +120,12 @@ extension CatalogueSQL {
     else {
       throw WarehouseRefusal("\(pool.id): what is used may have more than 12 decimals")
     }
-    let missing = try maker.isMissing(pool).map {
-      "CASE WHEN \($0.condition) THEN \(dialect.literal($0.words)) ELSE CAST(NULL AS \(text)) END"
+    let gaps = try maker.isMissing(pool).map {
+      "WHEN \($0.condition) THEN \(dialect.literal($0.words))"
     }
+    let missing =
+      gaps.isEmpty
+      ? nil : "CASE \(gaps.joined(separator: " ")) ELSE CAST(NULL AS \(text)) END"
     let isTooMuch = try tooMuch(pool, maker)
     let used =
       pool.unit < .one

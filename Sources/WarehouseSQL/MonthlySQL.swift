@@ -112,15 +112,24 @@ struct MonthlySQL {
     )
   }
 
-  /// A condition that holds where a plan has no price for what is used; nil where it always has one.
-  func isMissing(_ column: PoolColumn) throws -> (condition: String, words: String)? {
-    guard case .plan(let plan, let allowance) = column.pool else { return nil }
-    let included = try AllowanceTerms(plan, allowance).included
-    guard let gap = SettlementGap(of: plan, allowance, included: included, excess: nil) else {
-      return nil
-    }
+  /// Conditions under which a month is not fully known: a plan has no price for what is used, or sources disagree on
+  /// what it comes to.
+  func isMissing(_ column: PoolColumn) throws -> [(condition: String, words: String)] {
+    guard case .plan(let plan, let allowance) = column.pool else { return [] }
     // Whole numbers are above a bound where they are above its whole part.
-    let bound = try (included / column.unit).rounded(.down)
-    return ("\(column.name) > \(bound)", gap.words)
+    func isAbove(_ included: Rational) throws -> String {
+      "\(column.name) > \(try (included / column.unit).rounded(.down))"
+    }
+    let included = try AllowanceTerms(plan, allowance).included
+    var found: [(condition: String, words: String)] = []
+    if let gap = SettlementGap(of: plan, allowance, included: included, excess: nil) {
+      found.append((try isAbove(included), gap.words))
+    }
+    if plan.isDisputed {
+      // Within the smallest allowance all readings come to the same.
+      let least = try AllowanceTerms(plan.taking(.dearest), allowance).included
+      found.append((try isAbove(least), "sources disagree on the plan"))
+    }
+    return found
   }
 }

@@ -77,7 +77,9 @@ extension Forecast {
       reasons += own.compactMap(\.feature).uniqued().flatMap { ends.openedBy[$0] ?? [] }
     }
     let floor = try cost - Money(picounits: below, in: scenario.currency)
-    let isBounded = !canMove && high.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
+    let open = high.filter { $0.cost == nil || !$0.missing.isEmpty }
+    let isBounded = !canMove && open.isEmpty
+    if !isBounded { reasons += open.flatMap(\.missing).map(\.code) }
     let ceiling = isBounded ? try cost + Money(picounits: above, in: scenario.currency) : nil
     return CodedRange(
       floor: Money(picounits: max(0, floor.picounits), in: scenario.currency), ceiling: ceiling,

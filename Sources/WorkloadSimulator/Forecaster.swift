@@ -134,9 +134,10 @@ public struct Forecaster: Sendable {
   }
 
   /// The months; what is left of allowances and packs goes on from one to the next.
-  private func months(
+  func months(
     _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
-    means: [MonthMeans]?, workers: Int, catalogue: Catalogue? = nil
+    means: [MonthMeans]?, workers: Int, catalogue: Catalogue? = nil,
+    opposite: StepSpan? = nil
   ) throws -> [MonthForecast] {
     var months = try Parallel.map(scenario.monthCount, among: workers) { index in
       var forecast = MonthForecast(
@@ -153,7 +154,10 @@ public struct Forecaster: Sendable {
       return forecast
     }
     var book = SettlementBook(from: scenario.start)
-    for index in months.indices { try months[index].settle(in: &book) }
+    for index in months.indices {
+      try months[index].settle(
+        in: &book, end: opposite?.end, opposite: opposite?.used[index] ?? [:])
+    }
     return months
   }
 
@@ -167,68 +171,5 @@ public struct Forecaster: Sendable {
         return .planAssumed(key: statement.key, plan: plan)
       }
       .uniqued()
-  }
-
-  /// The months at both ends of what usage can be; nil where the ends are the same.
-  private func ends(
-    _ scenario: Scenario, _ demands: [[String: ExpectedDemand]], _ usages: [[FeatureUsage]],
-    figure: [MonthForecast]?, workers: Int
-  ) throws -> ForecastEnds? {
-    let disputed = disputedPlans(of: scenario)
-    guard !disputed.isEmpty || usages.contains(where: { $0.contains(where: \.isOpen) }) else {
-      return nil
-    }
-    func lines(
-      _ usages: [[FeatureUsage]], taking reading: PlanReading? = nil
-    ) throws -> [ForecastLine] {
-      try months(
-        scenario, demands, usages, means: nil, workers: workers,
-        catalogue: reading.map { catalogue.taking($0) }
-      ).flatMap(\.lines)
-    }
-    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
-    func extremes(_ end: UsageEnd, byCharge: Bool) throws -> [[FeatureUsage]] {
-      try usages.map {
-        try $0.map { try $0.at(end, addsUp: byCharge ? nil : $0.addsUp(finder)) }
-      }
-    }
-    var openedBy: [String: [FactCode]] = [:]
-    for (place, feature) in scenario.features.enumerated() {
-      let isDisputed = catalogue.offer(feature.offer)?.credits.contains(where: disputed.contains)
-      openedBy[feature.name] =
-        usages.flatMap { $0[place].openedBy } + (isDisputed ?? false ? [.sourcesDisagree] : [])
-    }
-    let (least, most) = (
-      try extremes(.least, byCharge: false), try extremes(.most, byCharge: false)
-    )
-    let (leastParts, mostParts) = (
-      try extremes(.least, byCharge: true), try extremes(.most, byCharge: true)
-    )
-    let isEqual = zip(least + most, leastParts + mostParts).allSatisfy { whole, parts in
-      zip(whole, parts).allSatisfy { $0.charges == $1.charges }
-    }
-    return ForecastEnds(
-      least: try lines(least, taking: .cheapest),
-      figure: try figure?.flatMap(\.lines) ?? lines(usages),
-      most: try lines(most, taking: .dearest),
-      byCharge: isEqual
-        ? nil
-        : (
-          least: try lines(leastParts, taking: .cheapest),
-          most: try lines(mostParts, taking: .dearest)
-        ), openedBy: openedBy)
-  }
-
-  /// Credits of the scenario's offers whose plan sources tell in several ways.
-  private func disputedPlans(of scenario: Scenario) -> Set<CreditID> {
-    let credits = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
-    return Set(
-      credits.filter { credit in
-        let chosen = scenario.plans.compactMap { catalogue.plan($0) }
-          .first { $0.included(credit) > .zero }
-        if let chosen { return chosen.isDisputed }
-        guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return false }
-        return catalogue.plan(id)?.isDisputed ?? false
-      })
   }
 }

@@ -104,6 +104,12 @@ struct ScenarioProblemTests {
       "start: 2027-01", "start: 2027-01-01",
       ["s.yaml:3: start: '2027-01-01' is not a month; write one as 2027-01"]
     ),
+    (
+      "start: 2027-01", "start: 9999-01",
+      [
+        "s.yaml:3: start: the month after the last one lies in the years up to 9999, it is '10000-01'"
+      ]
+    ),
     ("months: 12", "months: 0", ["s.yaml:4: months: '0' must be a whole number from 1 to 120"]),
     ("months: 12", "months: 121", ["s.yaml:4: months: '121' must be a whole number from 1 to 120"]),
     ("months: 12", "months: 1.5", ["s.yaml:4: months: '1.5' must be a whole number from 1 to 120"]),

@@ -55,7 +55,7 @@ public struct LogRating: Sendable {
   public let logged: [Group]
   /// What plans and steps over the month came to, by month.
   public let statements: [UsageStatement]
-  /// What plans and steps would have come to for the rows as they were logged; empty unless one other offer is asked
+  /// What plans and steps would have come to for the rows as they were logged; empty unless other offers are asked
   /// for.
   public let loggedStatements: [UsageStatement]
   /// Rows that were priced, under one offer or more.
@@ -81,10 +81,10 @@ public struct LogRating: Sendable {
   /// What the bill lies between, for each of ``totals``; without a limit where rows could not be priced.
   public let totalRanges: [RatedRange]
 
-  /// Groups over all months: offers that can do most rows first, then the cheapest, then those without a known
-  /// limit.
+  /// Groups over all months, with what plans and steps make of them: offers that can do most rows first, then the
+  /// cheapest, then those without a known limit.
   package let offers: [Group]
-  /// What the same rows cost as they were logged, by category, in each currency.
+  /// What the same rows cost as they were logged, by category, in each currency, without what plans settle.
   package let loggedTotals: [MediaCategory: [Money]]
 
   /// Adds up what a log came to.
@@ -130,7 +130,7 @@ public struct LogRating: Sendable {
         ranges.filter { $0.floor.currency == total.currency }, in: total.currency
       ).inOrder
     }
-    offers = try Self.byOffer(groups)
+    offers = try Self.byOffer(groups, areAlternatives ? statements : [])
     var loggedTotals: [MediaCategory: [Money]] = [:]
     for (category, own) in Dictionary(grouping: logged, by: \.category) {
       loggedTotals[category] = try Self.byCurrency(own.map(\.amount))
@@ -152,9 +152,14 @@ public struct LogRating: Sendable {
 
 extension LogRating {
   /// Groups over all months, in the order of ``offers``.
-  private static func byOffer(_ groups: [Group]) throws(MoneyError) -> [Group] {
+  private static func byOffer(
+    _ groups: [Group], _ statements: [UsageStatement]
+  ) throws(MoneyError) -> [Group] {
     var offers: [Group] = []
-    for own in Dictionary(grouping: groups, by: \.offer).values { offers.append(try joined(own)) }
+    let settled = Dictionary(grouping: statements, by: \.offer)
+    for (offer, own) in Dictionary(grouping: groups, by: \.offer) {
+      offers.append(try joined(own, settled[offer] ?? []))
+    }
     func order(_ group: Group) -> Int {
       if group.completeness == .unknown { return 2 }
       return group.range.ceiling == nil ? 1 : 0
@@ -173,18 +178,25 @@ extension LogRating {
     }
   }
 
-  /// Groups of one offer as one.
-  private static func joined(_ own: [Group]) throws(MoneyError) -> Group {
+  /// Groups of one offer as one, with what was settled of them.
+  private static func joined(
+    _ own: [Group], _ settled: [UsageStatement]
+  ) throws(MoneyError) -> Group {
     let first = own[0]
     var completeness = Completeness.partial
-    if own.allSatisfy({ $0.completeness == .complete }) { completeness = .complete }
-    if own.allSatisfy({ $0.completeness == .unknown }) { completeness = .unknown }
-    let amount = try Money.sum(own.map(\.amount), in: first.amount.currency)
+    if own.allSatisfy({ $0.completeness == .complete }), settled.allSatisfy(\.isComplete) {
+      completeness = .complete
+    }
+    if own.allSatisfy({ $0.completeness == .unknown }), settled.isEmpty { completeness = .unknown }
+    let amount = try Money.sum(
+      own.map(\.amount) + settled.map(\.cost), in: first.amount.currency)
     return Group(
       month: first.month, offer: first.offer, category: first.category,
       rows: own.reduce(0) { $0 + $1.rows }, partial: own.reduce(0) { $0 + $1.partial },
       unknown: own.reduce(0) { $0 + $1.unknown }, amount: amount, completeness: completeness,
-      range: try RatedRange.sum(own.map(\.range), in: amount.currency).inOrder)
+      range: try RatedRange.sum(
+        own.map(\.range) + settled.map(\.range), in: amount.currency
+      ).inOrder)
   }
 
   /// The sum of amounts in each currency, sorted by currency.

@@ -10,6 +10,8 @@ public struct UsageStatement: Sendable {
   public let name: String
   /// The credit or meter.
   public let key: String
+  /// The offer whose rows alone these are, where offers are alternatives to each other.
+  public private(set) var offer: OfferID?
   /// What was used, in credits or the meter's unit.
   public let used: Rational
   /// What the fee includes, with what earlier months left.
@@ -46,6 +48,13 @@ public struct UsageStatement: Sendable {
     self.cost = cost
     self.missing = missing
     self.range = range ?? RatedRange(cost)
+  }
+
+  /// The same for rows that are priced under one of several alternatives.
+  package func under(_ offer: OfferID) -> UsageStatement {
+    var statement = self
+    statement.offer = offer
+    return statement
   }
 
   /// The same without a limit above.

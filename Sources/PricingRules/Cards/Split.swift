@@ -5,7 +5,8 @@ import BillingTypes
 /// The first part is what is left of the total when nobody meters it; tokens that were not read from the cache,
 /// say. The others are nothing where the first is metered and nobody says how much there is of them. Where the total
 /// needs more than the first part's own formula and nobody says it (film sent in, beside the film that comes out),
-/// what is metered of the others does not come out of the first.
+/// what is metered of the others does not come out of the first. Such parts are told apart by what is asked for, so
+/// that none is more than was asked of it, whatever the others leave.
 public struct Split: Hashable, Sendable {
   /// What the parts come to together, from what is asked for.
   public let total: Formula
@@ -90,7 +91,10 @@ extension Offer {
         ? parametersBeyondFirst(of: split).allSatisfy(given.contains)
         : isTotalGiven && !isEstimated(split)
       if isLeft {
-        return derivation.computed(as: split.rest(of: derivation.name))
+        let rest = split.rest(of: derivation.name)
+        let isToldApart = !parametersBeyondFirst(of: split).isEmpty
+        return derivation.computed(
+          as: isToldApart ? Formula(.call(.min, [derivation.expression, rest])) : rest)
       }
       return place == 0 || !own.isEmpty && own.allSatisfy(given.contains)
         ? derivation : derivation.computed(as: Formula(.number(.zero)))

@@ -13,7 +13,8 @@ extension RequestError: CodedFact {
     case .elementBeyond: .illegalValue
     case .unknownPlan: .unknownPlan
     case .plansOverlap: .plansOverlap
-    case .planDoesNotApply: .planDoesNotApply
+    case .planDoesNotApply, .planWithoutFee: .planDoesNotApply
+    case .planNotSold: .notSold
     case .wrongCategory: .otherCategory
     case .pricing: .ruleFailed
     }

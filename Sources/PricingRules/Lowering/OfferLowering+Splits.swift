@@ -22,7 +22,7 @@ extension OfferLowering {
       if compiler.graph.constant(isAny) == 0 { return plain }
       let isLeft = compiler.graph.both(isAny, areGiven(offer.parametersBeyondFirst(of: split)))
       if compiler.graph.constant(isLeft) == 0 { return plain }
-      return try compiler.graph.choice(isLeft, rest(of: derivation.name, split), plain)
+      return try compiler.graph.choice(isLeft, left(of: derivation.name, split, plain), plain)
     }
     let isFirst = isGiven(split.parts[0])
     if compiler.graph.constant(isFirst) == 0 { return plain }
@@ -33,7 +33,8 @@ extension OfferLowering {
     let left =
       offer.isEstimated(split)
       ? said
-      : try compiler.graph.choice(areGiven(total), rest(of: derivation.name, split), said)
+      : try compiler.graph.choice(
+        areGiven(total), self.left(of: derivation.name, split, plain), said)
     return try compiler.graph.choice(isFirst, left, plain)
   }
 
@@ -55,6 +56,15 @@ extension OfferLowering {
       demand(
         compiler.graph.isNot(compiler.graph.both(isSaid, isMore)), .split(index))
     }
+  }
+
+  /// What the other parts leave of the total for one; no more than was asked of one that is told apart.
+  private mutating func left(
+    of part: String, _ split: Split, _ plain: GraphNumber
+  ) throws(LoweringRefusal) -> GraphNumber {
+    let rest = try rest(of: part, split)
+    if offer.parametersBeyondFirst(of: split).isEmpty { return rest }
+    return try compiler.graph.extreme(plain, rest, isLeast: true)
   }
 
   /// What the other parts leave of the total, metered or estimated.

@@ -80,7 +80,16 @@ public struct Quoter: Sendable {
       guard plan == .packs || catalogue.plan(plan) != nil else {
         throw .unknownPlan(plan, nearest: nearest(to: plan, among: catalogue.planIDs))
       }
+      if let sold = catalogue.plan(plan)?.validity, !sold.contains(asOf) {
+        throw .planNotSold(plan, validity: sold, day: asOf)
+      }
       guard offer.credits.contains(where: { catalogue.worth(of: $0, plan: plan) != nil }) else {
+        if let own = catalogue.plan(plan), own.fee <= .zero,
+          let credit = offer.credits.first(where: { own.included($0) > .zero })
+        {
+          throw .planWithoutFee(
+            plan, credit: credit, plans: catalogue.plans(including: credit))
+        }
         throw .planDoesNotApply(
           plan: plan, offer: offer.id, credits: offer.credits,
           plans: offer.credits.flatMap { catalogue.plans(including: $0) })

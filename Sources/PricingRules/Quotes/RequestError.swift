@@ -32,6 +32,10 @@ public enum RequestError: Error, Hashable, Sendable {
   case plansOverlap(PlanID, PlanID, key: String)
   /// The plan does not include the credits the offer is priced in.
   case planDoesNotApply(plan: PlanID, offer: OfferID, credits: [CreditID], plans: [PlanID])
+  /// The plan includes the credit for nothing, so that no price of a credit follows from it.
+  case planWithoutFee(PlanID, credit: CreditID, plans: [PlanID])
+  /// The plan cannot be had on that day.
+  case planNotSold(PlanID, validity: Validity, day: Day)
   /// The offer is in another category than was asked for.
   case wrongCategory(offer: OfferID, found: MediaCategory, asked: MediaCategory)
   /// A rule failed although the card was checked.
@@ -50,7 +54,7 @@ extension RequestError: CustomStringConvertible {
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
     case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan,
-      .plansOverlap, .planDoesNotApply, .wrongCategory:
+      .plansOverlap, .planDoesNotApply, .planWithoutFee, .planNotSold, .wrongCategory:
       nil
     }
   }
@@ -100,12 +104,21 @@ extension RequestError: CustomStringConvertible {
       credits.isEmpty
         ? "plan '\(plan)' does not apply to \(offer), which is priced in money, not in credits"
         : "plan '\(plan)' does not include \(quotedList(credits)), which \(offer) is priced in"
-          + (plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))")
+          + Self.plansThatDo(plans)
+    case .planWithoutFee(let plan, let credit, let plans):
+      "plan '\(plan)' has no fee, so that no price of a \(credit) follows from it"
+        + Self.plansThatDo(plans)
+    case .planNotSold(let plan, let validity, let day):
+      "plan '\(plan)' is not sold on \(day); it is sold \(validity.words)"
     case .wrongCategory(let offer, let found, let asked):
       "\(offer) is in \(found.rawValue), not in \(asked.rawValue); " + MediaCategory.explanation
     case .pricing(_, let error):
       error.description
     }
+  }
+
+  private static func plansThatDo(_ plans: [PlanID]) -> String {
+    plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))"
   }
 
   private static func hint(_ name: String, _ known: [String]) -> String {

@@ -73,14 +73,27 @@ extension CompiledOffer {
     return try price(resolved)
   }
 
+  /// The parameters that the rules are about which a request breaks; none for a request that is legal.
+  package func parametersOfBrokenRules(
+    _ resolved: ResolvedRequest
+  ) throws(RequestError) -> Set<String> {
+    var run = try self.run(of: resolved)
+    return run.parametersOfBrokenRules()
+  }
+
   private func price(_ resolved: ResolvedRequest) throws(RequestError) -> RuledRequest {
+    var run = try self.run(of: resolved)
+    let (picounits, pricing) = try run.legalPrice()
+    return RuledRequest(resolved: resolved, run: run, picounits: picounits, pricing: pricing)
+  }
+
+  private func run(of resolved: ResolvedRequest) throws(RequestError) -> RequestRun {
     var run = RequestRun(try form(giving: resolved.values.lazy.map(\.name)))
     for value in resolved.values where value.origin == .given {
       guard let slot = run.compiled.slot(of: value.name) else { continue }
       try run.set(slot, to: value.value)
     }
-    let (picounits, pricing) = try run.legalPrice()
-    return RuledRequest(resolved: resolved, run: run, picounits: picounits, pricing: pricing)
+    return run
   }
 
   /// The parameters whose values do not count, since what needs them is metered.

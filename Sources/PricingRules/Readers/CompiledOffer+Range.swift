@@ -23,7 +23,7 @@ extension CompiledOffer {
         name, offer: offer.id, category: offer.category,
         known: offer.allParameters.map(\.name) + offer.meters, belongsTo: [])
     }
-    return RangeQuestion(form, states) { RangePlan(form, given: $0) }?.answer()?.total
+    return RangeQuestion(form, states) { RangePlan(form, given: $0) }?.answer(checking: .all)?.total
   }
 }
 
@@ -63,7 +63,7 @@ extension CompiledOffer {
       states[value.name] = .given(value.value)
     }
     // The request itself is in the box, so that some request is left.
-    return RangeQuestion(self, states) { RangePlan(self, given: $0) }?.answer()
+    return RangeQuestion(self, states) { RangePlan(self, given: $0) }?.answer(checking: .all)
       ?? (AmountRange(floor: amount, ceiling: nil, reasons: []), none)
   }
 }

@@ -29,7 +29,7 @@ extension CompiledOffer {
       }
       var given: UInt64 = 0
       for entry in request.entries {
-        guard let slot = places[entry.name], slot < parameterCount,
+        guard let slot = quickNames[entry.name].map({ Int($0) }), slot < parameterCount,
           let cell = plainCell(entry.text, of: slot)
         else { return nil }
         first[tape.inputRegisters[slot]] = cell
@@ -58,7 +58,7 @@ extension CompiledOffer {
     var cell: Int64
     if scale == 0 {
       // The codes of the truth values are the truth values.
-      guard let code = codes.known(text) else { return nil }
+      guard let code = quickCodes[text] else { return nil }
       cell = code
     } else {
       cell = 0

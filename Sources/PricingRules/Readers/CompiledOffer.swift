@@ -37,6 +37,9 @@ public struct CompiledOffer: Sendable {
   private(set) var quickReadings: QuickReadings?
   /// The places of what a request must give, one bit each.
   private(set) var needed: UInt64 = 0
+  /// The places of parameters, and the codes of words, for requests by the million.
+  private(set) var quickNames = QuickWords([])
+  private(set) var quickCodes = QuickWords([])
   let codes: WordCodes
   /// The places of inputs by their names.
   let places: [String: Int]
@@ -125,6 +128,12 @@ public struct CompiledOffer: Sendable {
       prepared.needed |= 1 << UInt64(place)
     }
     prepared.quickTape = RuleTape(plain, others: [])
+    prepared.quickNames = QuickWords(
+      offer.allParameters.compactMap { parameter in
+        places[parameter.name].map { (parameter.name, Int64($0)) }
+      })
+    prepared.quickCodes = QuickWords(
+      codes.words.enumerated().map { ($0.element, Int64($0.offset)) })
     if !offer.disputes.isEmpty {
       setting.readsDisputes = true
       prepared.quickReadings = narrow(setting).flatMap { QuickReadings($0, codes, currency) }

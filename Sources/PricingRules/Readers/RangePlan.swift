@@ -11,13 +11,21 @@ final class RangePlan {
   /// The estimates that have a spread, with the step that each is.
   let spread: [(name: String, step: Int)]
   let dependence: StepDependence
-  /// Every charge at once.
+  /// Every charge at once, for requests that keep every rule.
   private(set) lazy var everything = run(
+    everyResult, checks: compiled.lowered.checks.map(\.node))
+  /// Every charge at once, for requests that keep the rules about what moves them.
+  private(set) lazy var everyCharge = run(everyResult, checks: relevant(to: everyResult).checks)
+  /// What moves the charges, what rules tie to that, and how the request ended: it may be a reason though it moves
+  /// nothing.
+  private lazy var everyInput = relevant(to: everyResult).inputs
+    .union(compiled.places[Outcome.parameterName].map { [$0] } ?? []).sorted()
+  private var everyResult: [Int] {
     compiled.lowered.charges.flatMap { charge in
       [charge.isMetered, charge.picounits]
         + (charge.bounds.map { [$0.least, $0.most, $0.isUnlimited] } ?? [])
-    } + [bounds.least, bounds.most, bounds.isUnlimited],
-    checks: compiled.lowered.checks.map(\.node))
+    } + [bounds.least, bounds.most, bounds.isUnlimited]
+  }
   /// The range of the whole.
   private(set) lazy var total = ends(of: bounds)
   /// By charge: its range.
@@ -59,9 +67,9 @@ final class RangePlan {
 
   /// The range of the whole, found for a question or kept from one like it; nil when no request is legal.
   func range(_ question: RangeQuestion) -> AmountRange? {
-    let key = Key(charge: nil, ranges: total.keyed.map { question.whole[$0] })
+    let key = Key(charge: nil, ranges: everyInput.map { question.whole[$0] })
     if let kept = answers[key] { return kept }
-    guard let found = question.answer()?.total else { return nil }
+    guard let found = question.answer(checking: .whatMatters)?.total else { return nil }
     keep(found, for: key)
     return found
   }
@@ -76,7 +84,7 @@ final class RangePlan {
     var ranges: [AmountRange?] = []
     var missing: [(charge: Int, key: Key)] = []
     for (charge, ends) in charges.enumerated() {
-      let key = Key(charge: charge, ranges: ends.keyed.map { question.whole[$0] })
+      let key = Key(charge: charge, ranges: everyInput.map { question.whole[$0] })
       let kept = answers[key]
       if kept == nil { missing.append((charge, key)) }
       ranges.append(kept)
@@ -105,8 +113,6 @@ final class RangePlan {
     let least: RangeEnd
     /// The inputs that either depends on.
     let needed: Set<Int>
-    /// Those, what rules tie to them, and how the request ended: it may be a reason though it moves nothing.
-    let keyed: [Int]
   }
 
   private func ends(of bounds: LoweredBounds) -> Ends {
@@ -114,9 +120,7 @@ final class RangePlan {
     let least = RangeEnd(self, [bounds.least], isLeast: true)
     return Ends(
       most: most, least: least,
-      needed: needed(for: [bounds.least, bounds.most, bounds.isUnlimited]),
-      keyed: Set(most.inputs).union(least.inputs)
-        .union(compiled.places[Outcome.parameterName].map { [$0] } ?? []).sorted())
+      needed: needed(for: [bounds.least, bounds.most, bounds.isUnlimited]))
   }
 
   /// Prepares a run for what is given here; see ``RangeRun``.

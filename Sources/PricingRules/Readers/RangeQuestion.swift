@@ -55,13 +55,23 @@ struct RangeQuestion {
     self.outcomes = outcomes
   }
 
+  /// The rules that a request must keep to count.
+  enum Rules {
+    case all
+    /// Those about what moves the bill: what is metered needs no legal parameters.
+    case whatMatters
+  }
+
   /// The range of the whole, and of each charge by itself; nil when no request is legal.
-  func answer() -> (total: AmountRange, charges: [AmountRange?])? {
-    guard let run = everything(), let range = range(plan.total) else { return nil }
+  func answer(checking rules: Rules) -> (total: AmountRange, charges: [AmountRange?])? {
+    guard let run = everything(rules), let range = range(plan.total) else { return nil }
     let disputed = disputed(run)
     let charges = compiled.lowered.charges.indices.map { charge($0, run, disputed[$0]) }
     let reasons = notReported(among: plan.total.needed) + charges.flatMap { $0?.reasons ?? [] }
-    return (range.with(reasons), charges)
+    // Looked at by itself, a charge may have no limit where none of the requests has an unknown price.
+    return (
+      range.with(reasons.filter { range.ceiling == nil || $0.code != .priceUnknown }), charges
+    )
   }
 
   /// The ranges of some charges, found as that of the whole is.
@@ -75,7 +85,7 @@ struct RangeQuestion {
       ranges.append(range)
     }
     if ranges.allSatisfy(\.isSingle) { return ranges }
-    guard let run = everything() else { return nil }
+    guard let run = everything(.whatMatters) else { return nil }
     let disputed = disputed(run)
     return zip(indices, ranges).map { index, range in
       let reasons = charge(index, run, disputed[index])?.reasons ?? []
@@ -84,8 +94,12 @@ struct RangeQuestion {
   }
 
   /// Looks at all requests at once; nil when none is legal.
-  private func everything() -> RangeRun? {
-    var run = plan.everything
+  private func everything(_ rules: Rules) -> RangeRun? {
+    var run =
+      switch rules {
+      case .all: plan.everything
+      case .whatMatters: plan.everyCharge
+      }
     return run.run(whole) ? run : nil
   }
 

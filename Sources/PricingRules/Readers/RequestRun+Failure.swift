@@ -2,6 +2,21 @@ import BillingTypes
 
 /// What went wrong, found by walking the formulas: only after a check failed.
 extension RequestRun {
+  /// The parameters that the broken rules are about; none of a request that breaks none.
+  mutating func parametersOfBrokenRules() -> Set<String> {
+    do { if try brokenRequirement() == nil { return [] } } catch {}
+    let offer = compiled.offer
+    return compiled.lowered.checks.reduce(into: []) { found, check in
+      guard check.subject.isRule, !truth(check.node) else { return }
+      switch check.subject {
+      case .rule(let index):
+        found.formUnion(offer.parameters(of: offer.requirements[index].condition))
+      case .split(let index): found.formUnion(offer.parameters(of: offer.splits[index].total))
+      default: break
+      }
+    }
+  }
+
   /// The error behind a check that does not hold.
   func failure(of check: LoweredCheck) -> PricingError {
     let offer = compiled.offer

@@ -11,8 +11,8 @@ extension DataReader {
     ])
     let name = map.required("scenario")?.text()
     let currency = map.required("currency")?.currency()
-    let start = map.required("start")?.month()
     let months = map.required("months")?.whole(in: 1...120)
+    let start = map.required("start")?.firstMonth(of: months ?? 1)
     let period = start.flatMap { first in
       months.map { first...first.advanced(by: $0 - 1) }
     }
@@ -39,6 +39,17 @@ extension DataReader {
       overhead: map["overhead"]?.overhead() ?? Overhead(),
       budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
       purchases: purchases)
+  }
+
+  /// The month a scenario starts in; the day after its last month has a date too.
+  private func firstMonth(of count: Int) -> Month? {
+    guard let month = month() else { return nil }
+    let end = month.advanced(by: count)
+    if end.year > 9999 {
+      report("the month after the last one lies in the years up to 9999, it is '\(end)'")
+      return nil
+    }
+    return month
   }
 
   /// Names are unique, and what a feature follows exists without going round in a circle.

@@ -25,7 +25,8 @@ extension Forecast {
   public var headline: String {
     let range = whole.range
     let bound = range.ceiling == nil ? "at least " : ""
-    let text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) months"
+    let months = scenario.monthCount == 1 ? "month" : "months"
+    let text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) \(months)"
     return range.ceiling == nil || range.isSingle ? text : "\(text) (\(range.words))"
   }
 }

@@ -33,7 +33,7 @@ extension Forecast {
       .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
       .text(line.category?.rawValue ?? ""), .text(line.provider), .id(line.offer),
       .text(line.meter), .number(line.quantity), .text(line.unit),
-      .optional(line.unitPrice.flatMap { try? $0.rounded(toPlaces: 15, .halfEven) }),
+      .optional(line.shownUnitPrice(isMean: trials != nil)),
       .optional(completeness == .unknown ? nil : line.cost), .text(scenario.currency.code),
       .text(completeness.rawValue),
       .text(line.seller?.description ?? ""), .text(line.priceFrom?.description ?? ""),
@@ -114,5 +114,24 @@ public enum AlternativesTable {
       }
     }
     return csv.text
+  }
+}
+
+extension ForecastLine {
+  /// What a unit costs on average: the shortest number that the cost and the quantity, as they are rounded, allow.
+  ///
+  /// - Parameter isMean: Whether the cost is a mean over trials, in whole millionths.
+  /// - Returns: The price; nil where nothing is used or the cost is unknown.
+  fileprivate func shownUnitPrice(isMean: Bool) -> Rational? {
+    guard let unitPrice, quantity > .zero,
+      let off = try? Rational(1, over: isMean ? 1_000_000 : 1_000_000_000_000) / quantity
+    else { return nil }
+    for places in 0..<15 {
+      guard let short = try? unitPrice.rounded(toPlaces: places, .halfEven),
+        let least = try? unitPrice - off, let most = try? unitPrice + off
+      else { continue }
+      if short >= least, short <= most { return short }
+    }
+    return try? unitPrice.rounded(toPlaces: 15, .halfEven)
   }
 }

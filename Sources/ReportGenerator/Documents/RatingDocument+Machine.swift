@@ -28,7 +28,8 @@ extension RatingDocument {
     for statement in rating.statements {
       csv.append(
         [
-          .text("settled"), .text("\(statement.month)"), .empty, .text(statement.name), .empty,
+          .text("settled"), .text("\(statement.month)"),
+          statement.offer.map { .id($0) } ?? .empty, .text(statement.name), .empty,
           .money(statement.cost), .text(statement.cost.currency.code),
           .text(statement.isComplete ? "complete" : "partial"), .empty, .empty,
         ] + statement.range.fields + OfferDoubt?.none.fields)
@@ -54,7 +55,7 @@ extension RatingDocument {
       (key: "statements", value: .array(rating.statements.map(Self.json))),
       (key: "logged", value: .array(rating.logged.map(json))),
       (key: "logged_statements", value: .array(rating.loggedStatements.map(Self.json))),
-      (key: "rows", value: .count(rating.rows)),
+      (key: "rows", value: .count(rating.logRows)),
       (key: "rejected", value: .count(rating.rejected)),
       (key: "completeness", value: .string(rating.completeness.rawValue)),
       (key: "total", value: total),
@@ -160,6 +161,7 @@ extension RatingDocument {
     .object(
       [
         (key: "month", value: .string("\(statement.month)")),
+        (key: "offer", value: .optional(statement.offer?.rawValue)),
         (key: "name", value: .string(statement.name)),
         (key: "key", value: .string(statement.key)),
         (key: "used", value: .string(DecimalText.print(statement.used, places: 18))),

@@ -52,7 +52,7 @@ package struct RatingDocument: ReportDocument {
         .heading(2, "Settled over the month"), .table(statementTable(rating.statements)),
       ]
     }
-    if !rating.logged.isEmpty, target != .everyOffer {
+    if !rating.logged.isEmpty, target != .everyOffer || !rating.loggedStatements.isEmpty {
       blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
       if !rating.loggedStatements.isEmpty {
         blocks.append(.table(statementTable(rating.loggedStatements)))
@@ -128,7 +128,8 @@ package struct RatingDocument: ReportDocument {
       blocks += [
         .heading(2, category.rawValue),
         .paragraph(
-          "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and ")). "
+          "\(Self.count(rows)) \(rows == 1 ? "row" : "rows"), as logged \(logged.joined(separator: " and "))"
+            + (rating.loggedStatements.isEmpty ? ". " : " beside what plans settle, see below. ")
             + "Offers that can do all rows come first, the cheapest first, those without a known limit last."
         ),
       ]
@@ -160,22 +161,26 @@ package struct RatingDocument: ReportDocument {
   }
 
   private func statementTable(_ statements: [UsageStatement]) -> ReportTable {
-    var table = ReportTable([
-      .init("month"), .init("plan or offer"), .init("of"), .init("used", .right),
-      .init("included", .right), .init("fee", .right), .init("overage", .right),
-      .init("true-up", .right), .init("cost", .right),
-    ])
+    // Alternatives are settled one by one.
+    let alternatives = statements.contains { $0.offer != nil }
+    var table = ReportTable(
+      (alternatives ? [.init("if all ran on")] : []) + [
+        .init("month"), .init("plan or offer"), .init("of"), .init("used", .right),
+        .init("included", .right), .init("fee", .right), .init("overage", .right),
+        .init("true-up", .right), .init("cost", .right),
+      ])
     for statement in statements {
       let cost = DisplayRounding.text(statement.cost)
-      table.rows.append([
-        .text("\(statement.month)"), .text(statement.name), .text(statement.key),
-        .figure(DisplayRounding.text(statement.used)),
-        .figure(DisplayRounding.text(statement.included)),
-        .figure(DisplayRounding.text(statement.fee)),
-        .figure(DisplayRounding.text(statement.overage)),
-        .figure(DisplayRounding.text(statement.trueUp)),
-        .figure("\(cost) \(statement.cost.currency)\(statement.range.suffix)"),
-      ])
+      table.rows.append(
+        (alternatives ? [statement.offer.map { .id($0) } ?? .empty] : []) + [
+          .text("\(statement.month)"), .text(statement.name), .text(statement.key),
+          .figure(DisplayRounding.text(statement.used)),
+          .figure(DisplayRounding.text(statement.included)),
+          .figure(DisplayRounding.text(statement.fee)),
+          .figure(DisplayRounding.text(statement.overage)),
+          .figure(DisplayRounding.text(statement.trueUp)),
+          .figure("\(cost) \(statement.cost.currency)\(statement.range.suffix)"),
+        ])
     }
     return table
   }

@@ -19,6 +19,32 @@ package struct QuantityCost: Hashable, Sendable {
     try price.cost(of: quantity)
   }
 
+  /// The least and the most that quantities between two cost.
+  ///
+  /// More may cost less: where all units have the price of the step that the month reaches, a new step begins below
+  /// where the last one ended. A step begins at the end of the last, whether or not quantities are whole.
+  ///
+  /// - Parameter quantities: What is used, at the least and at the most.
+  /// - Throws: ``NumberError/overflow``.
+  /// - Returns: The least and the most.
+  package func bounds(
+    of quantities: ClosedRange<Rational>
+  ) throws(NumberError) -> ClosedRange<Rational> {
+    var costs = [try cost(of: quantities.lowerBound), try cost(of: quantities.upperBound)]
+    if case .lines(let ends) = shape {
+      let inside = ends.filter { $0 >= quantities.lowerBound && $0 < quantities.upperBound }
+      for (place, end) in inside.enumerated() {
+        let next = place + 1 < inside.count ? inside[place + 1] : quantities.upperBound
+        // Along a line, its beginning is as far before the middle as the end is behind it.
+        let middle = try (end + next) / Rational(2)
+        costs += [
+          try cost(of: end), try cost(of: middle) * Rational(2) - cost(of: next),
+        ]
+      }
+    }
+    return (costs.min() ?? .zero)...(costs.max() ?? .zero)
+  }
+
   /// How the cost grows with the quantity.
   package enum Shape: Hashable, Sendable {
     /// Along straight lines. They end at these quantities, which ascend and belong to the line that

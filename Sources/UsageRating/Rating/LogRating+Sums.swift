@@ -1,21 +1,48 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import Settlement
 
 extension LogRating {
   /// What the sums of a log's rows come to, with plans and steps over the month settled.
   ///
   /// - Throws: `MoneyError` or `NumberError` for an amount that does not fit.
   init(_ sums: RatingSums, rejected: Int, _ book: RatingBook) throws {
+    let held = book.options.plans.compactMap { book.catalogue.plan($0) }
+    let areAlternatives = book.options.target == .everyOffer
     try self.init(
       groups: Self.groups(sums.rated, book), logged: Self.groups(sums.logged, book),
-      statements: UsageStatements(sums.rated, book).statements,
-      loggedStatements: book.options.target == .everyOffer
-        ? [] : UsageStatements(sums.logged, book).statements,
+      statements: areAlternatives
+        ? Self.alternatives(sums.rated, held, book)
+        : UsageStatements(sums.rated, book, plans: held).statements,
+      loggedStatements: UsageStatements(sums.logged, book, plans: held).statements,
       rejected: rejected,
       assumed: Self.assumed(sums.patterns, book), excluded: Self.excluded(sums, book),
       outside: sums.outside.findings(book),
-      areAlternatives: book.options.target == .everyOffer)
+      areAlternatives: areAlternatives)
+  }
+
+  /// What plans and steps make of the rows under each offer by itself: only one of the offers would do them all.
+  private static func alternatives(
+    _ sums: [GroupKey: GroupTotal], _ held: [Plan], _ book: RatingBook
+  ) throws -> [UsageStatement] {
+    try Dictionary(grouping: sums, by: \.key.offer)
+      .sorted { book.offers[$0.key].id < book.offers[$1.key].id }
+      .flatMap { place, own -> [UsageStatement] in
+        let offer = book.offers[place]
+        let used = Set(
+          own.flatMap { key, _ in
+            book.pools(of: offer, on: book.quoter(of: place, version: key.version).asOf)
+              .compactMap { $0?.id.plan }
+          })
+        // A plan that includes nothing is of the provider as a whole.
+        let plans = held.filter {
+          used.contains($0.id) || ($0.includes.isEmpty && $0.id.provider == offer.provider)
+        }
+        return try UsageStatements(
+          Dictionary(uniqueKeysWithValues: own.map { ($0.key, $0.value) }), book, plans: plans
+        ).statements.map { $0.under(offer.id) }
+      }
   }
 
   /// What is left out of the categories of the log: what could not do the work anyway, if no row ran on it, and

@@ -157,43 +157,6 @@ final class RowPricer {
     }
   }
 
-  /// The bill of a request that is not legal with the defaults of what it leaves out, and is with other values: at
-  /// least the least of them.
-  ///
-  /// - Returns: nil where nothing is left out, or no request is legal; and for what is pooled, or metered for
-  ///   several calls.
-  private func openBill(
-    _ request: Request, _ key: RatingBook.VersionKey, calls: ClosedRange<Int>,
-    reportable: (String) -> Bool
-  ) throws(RowRejection) -> Bill? {
-    let offer = book.offers[key.offer]
-    guard let rules = try? rules(key), rules.pools.allSatisfy({ $0 == nil }),
-      let resolved = try? offer.resolve(request, vocabulary: book.catalogue.vocabulary),
-      (try? Self.check(resolved, rules.limit, offer)) != nil,
-      calls == 1...1 || !request.entries.contains(where: { offer.parameter($0.name) == nil })
-    else { return nil }
-    var values: [String: FormulaValue] = [:]
-    for value in resolved.values where value.origin == .given { values[value.name] = value.value }
-    let open = book.openParameters(
-      of: offer, given: Set(values.keys), said: Set(request.entries.map(\.name)),
-      needed: offer.allParameters.map(\.name), reportable: reportable)
-    guard !open.isEmpty, let range = rules.ranges.ask(values, open: Set(open), { $0.range($1) })
-    else {
-      return nil
-    }
-    do throws(NumberError) {
-      var tally = GroupTotal()
-      tally.rows = 1
-      let calls = Int128(calls.lowerBound)...Int128(calls.upperBound)
-      tally.picounits = try range.floor.picounits.times(calls.lowerBound)
-      guard tally.picounits.magnitude <= GroupTotal.mostOfRow else { throw .overflow }
-      tally.openness = try Openness(tally.picounits, range, calls: calls)
-      return try Bill(tally, rules.offer.currency, .partial, isSettled: true)
-    } catch {
-      throw .number(error)
-    }
-  }
-
   private static func outside(
     _ request: ResolvedRequest, _ rules: Rules
   ) -> [String: ClosedRange<Rational>] {
@@ -213,7 +176,7 @@ final class RowPricer {
   }
 
   /// Refuses metered values that SQL could not price either.
-  private static func check(
+  static func check(
     _ request: ResolvedRequest, _ limit: MeterLimit, _ offer: Offer
   ) throws(RequestError) {
     for value in request.values where offer.parameter(value.name) == nil {
@@ -227,7 +190,7 @@ final class RowPricer {
     }
   }
 
-  private func rules(_ key: RatingBook.VersionKey) throws(RequestError) -> Rules {
+  func rules(_ key: RatingBook.VersionKey) throws(RequestError) -> Rules {
     if let rules = cache[key] { return rules }
     let offer = book.offers[key.offer]
     let quoter = book.quoter(of: key.offer, version: key.version)

@@ -11,17 +11,27 @@ import Settlement
 struct UsageStatements {
   private(set) var statements: [UsageStatement] = []
   private let book: RatingBook
+  private let plans: [Plan]
 
   /// Settles the months in which a row was priced: only of these does the log say that a plan was held.
   ///
   /// A month without such a row bills no fee and brings no allowance, but it passes: what earlier months left
   /// grows a month older in it, and ends in it where the plan says so.
-  init(_ sums: [GroupKey: GroupTotal], _ book: RatingBook) throws {
+  ///
+  /// - Parameters:
+  ///   - sums: What rows came to.
+  ///   - book: What they are priced by.
+  ///   - plans: The plans that are held.
+  /// - Throws: `RequestError/planNotSold` for a plan that nobody could hold in a month; `NumberError` and `MoneyError`
+  ///   for sums that do not fit.
+  init(_ sums: [GroupKey: GroupTotal], _ book: RatingBook, plans: [Plan]) throws {
     self.book = book
+    self.plans = plans
     let sums = sums.filter { $0.value.rows > 0 }
     guard let first = sums.keys.map(\.month).min(), let last = sums.keys.map(\.month).max(),
-      !book.options.plans.isEmpty || sums.values.contains(where: { !$0.pooled.isEmpty })
+      !plans.isEmpty || sums.values.contains(where: { !$0.pooled.isEmpty })
     else { return }
+    try Self.check(plans, from: Month(index: first), book)
     let months = Dictionary(grouping: sums) { $0.key.month }
     var figure = SettlementBook(from: Month(index: first))
     var (least, most) = (figure, figure)
@@ -44,6 +54,20 @@ struct UsageStatements {
     }
   }
 
+  /// Refuses plans that could not be had yet; who has one keeps it when it is sold no more.
+  private static func check(_ plans: [Plan], from month: Month, _ book: RatingBook) throws {
+    for plan in plans {
+      guard let sold = plan.validity.from else { continue }
+      if let day = book.options.asOf {
+        guard day < sold else { continue }
+        throw RequestError.planNotSold(plan.id, validity: plan.validity, day: day)
+      }
+      if month < sold.month {
+        throw RequestError.planNotSold(plan.id, validity: plan.validity, day: month.firstDay)
+      }
+    }
+  }
+
   /// What a month uses of each pool.
   private struct Usage {
     var pools: [PoolID: Pool] = [:]
@@ -58,7 +82,7 @@ struct UsageStatements {
   private func usage(_ sums: [(key: GroupKey, value: GroupTotal)]) throws -> Usage {
     var usage = Usage()
     // Every allowance of a plan is held from the month it is subscribed to, used or not.
-    for plan in book.options.plans.compactMap({ book.catalogue.plan($0) }) {
+    for plan in plans {
       for (id, pool) in plan.pools { usage.pools[id] = pool }
     }
     for (key, group) in sums.sorted(by: {
@@ -78,6 +102,15 @@ struct UsageStatements {
       }
     }
     return usage
+  }
+
+  /// Up to which quantity a month may come; beyond the last end of a step more costs more.
+  private func mostUsed(
+    _ high: PoolStatement?, _ statement: PoolStatement, _ costs: QuantityCost
+  ) throws -> Rational {
+    if let high { return high.used }
+    guard case .lines(let ends) = costs.shape, let last = ends.last else { return statement.used }
+    return max(statement.used, try last + .one)
   }
 
   /// Adds what a pool came to, with what it came to at the least and at the most.
@@ -100,8 +133,15 @@ struct UsageStatements {
     func money(_ number: Rational) throws -> Money { try Money(rounding: number, in: currency) }
     let cost = try money(statement.cost)
     // Another pool may bear the fee at the least and at the most; the figure is between them all the same.
-    let floor = min(try money(low.cost).picounits, cost.picounits)
-    let ceiling = try high.map { max(try money($0.cost).picounits, cost.picounits) }
+    var (leastCost, mostCost) = (low.cost, high?.cost)
+    if case .steps(let costs) = statement.pool {
+      // More may cost less, and what is not limited may be more than any step's end.
+      let reach = try costs.bounds(of: low.used...max(low.used, mostUsed(high, statement, costs)))
+      leastCost = reach.lowerBound
+      mostCost = high == nil ? nil : reach.upperBound
+    }
+    let floor = min(try money(leastCost).picounits, cost.picounits)
+    let ceiling = try mostCost.map { max(try money($0).picounits, cost.picounits) }
     statements.append(
       UsageStatement(
         month: month, name: name, key: key, used: statement.used,

@@ -12,7 +12,7 @@ package struct MonthForecast: Sendable {
   /// Means over trials; nil for expected values alone.
   private let means: MonthMeans?
   /// The month's lines, after ``settle(in:)``.
-  package private(set) var lines: [ForecastLine] = []
+  package internal(set) var lines: [ForecastLine] = []
   /// The month's features.
   package private(set) var summaries: [FeatureMonth] = []
   /// The month's plans and packs.
@@ -101,16 +101,23 @@ package struct MonthForecast: Sendable {
     }
   }
 
-  private var pools: [PoolID: Pool] = [:]
+  private(set) var pools: [PoolID: Pool] = [:]
+  /// What is used of steps over the month, after settling.
+  private(set) var usedInSteps: [PoolID: Rational] = [:]
   /// Fees in trials in which nobody uses the plan, on average.
-  private var unborneFees: [PlanID: Rational] = [:]
+  var unborneFees: [PlanID: Rational] = [:]
   private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
 
   /// Prices the month's pools and writes the lines.
   ///
-  /// - Parameter book: What earlier months left of allowances and packs; it goes on to the next.
+  /// - Parameters:
+  ///   - book: What earlier months left of allowances and packs; it goes on to the next.
+  ///   - end: The end that this is of what usage can be; nil for one figure.
+  ///   - opposite: What is used of steps over the month at the other end.
   /// - Throws: `NumberError` or `MoneyError` for figures that do not fit.
-  package mutating func settle(in book: inout SettlementBook) throws {
+  mutating func settle(
+    in book: inout SettlementBook, end: UsageEnd? = nil, opposite: [PoolID: Rational] = [:]
+  ) throws {
     var costs = [Money?](repeating: nil, count: entries.count)
     var missing = entries.map(\.missing)
     for (index, entry) in entries.enumerated() where entry.pool == nil {
@@ -126,8 +133,10 @@ package struct MonthForecast: Sendable {
     }
     let exact = try book.settle(
       month, pools, used: totals, purchases: scenario.purchases(in: month))
+    for (id, pool) in pools { if case .steps = pool { usedInSteps[id] = totals[id] } }
     var plansSeen: Set<PlanID> = []
     for var statement in exact {
+      if let end, let other = opposite[statement.id] { try statement.move(to: end, with: other) }
       let isFirst = statement.id.plan.map { plansSeen.insert($0).inserted } ?? false
       let place = month.index - scenario.start.index
       let unborne = try means?.replace(&statement, month: place, isFirst: isFirst) ?? .zero
@@ -193,42 +202,7 @@ package struct MonthForecast: Sendable {
     return members.map { shares[$0] ?? .zero(in: scenario.currency) }
   }
 
-  /// What no feature bears: fees of plans that some trials do not use, and packs that expire.
-  private mutating func addUnshared() throws {
-    for (plan, fee) in unborneFees.sorted(by: { $0.key < $1.key }) {
-      let cost = try Money(rounding: fee, in: scenario.currency)
-      lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan), cost: cost))
-    }
-    for statement in statements where statement.breakage.picounits > 0 {
-      lines.append(
-        unsharedLine(ForecastLine.breakage, of: statement.seller, cost: statement.breakage))
-    }
-  }
-
-  private func unsharedLine(
-    _ meter: String, of seller: CreditSeller, cost: Money
-  ) -> ForecastLine {
-    ForecastLine(
-      month: month, feature: nil, category: nil, provider: seller.provider, offer: nil,
-      charge: nil, meter: meter, unit: meter == ForecastLine.planFee ? "month" : "lapse",
-      quantity: .one,
-      seller: seller, cost: cost, missing: [], priceFrom: nil)
-  }
-
-  /// Plans that no feature can use have their fee and their minimum all the same.
-  private mutating func addUnusedPlans() throws {
-    for id in scenario.plans where !pools.keys.contains(where: { $0.plan == id }) {
-      guard let plan = catalogue.plan(id), let pool = plan.pools.first else { continue }
-      var book = SettlementBook(from: scenario.start)
-      for statement in try book.settle(month, [pool.id: pool.pool], used: [:]) {
-        let cost = try Money(rounding: statement.cost, in: scenario.currency)
-        lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan.id), cost: cost))
-        try add(statement)
-      }
-    }
-  }
-
-  private mutating func add(_ statement: PoolStatement) throws {
+  mutating func add(_ statement: PoolStatement) throws {
     guard
       let statement = try PlanStatement(statement, in: month, currency: scenario.currency)
     else { return }

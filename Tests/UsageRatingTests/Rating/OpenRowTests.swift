@@ -47,6 +47,31 @@ struct OpenRowTests {
         2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,5,720p,10,beijing
         """, amount: "1.29018", floor: "1.29018", ceiling: "1.29018", codes: []),
     Case(
+      testDescription: "no film in is no film in, whatever the film out lacks of its length",
+      log: """
+        timestamp,offer,seconds,input_seconds,resolution,video_seconds,region
+        2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,5,0,720p,4.8,beijing
+        """, amount: "0.4128576", floor: "0.4128576", ceiling: "0.4128576", codes: []),
+    Case(
+      testDescription: "a film of two seconds is no longer because less film was sent in",
+      log: """
+        timestamp,offer,seconds,input_seconds,resolution,input_video_seconds,region
+        2026-11-28T08:00:00Z,alibaba/wan-2.7/generate,2,11,720p,5,beijing
+        """, amount: "0.602084", floor: "0.602084", ceiling: "0.602084", codes: []),
+    Case(
+      testDescription: "a height that no default width goes with leaves the quality its default",
+      log: """
+        timestamp,offer,quality,width,height,images
+        2026-10-01T00:00:00Z,fal/gpt-image-2/generate,,,2160,1
+        """, amount: "0.401", floor: "0.012", ceiling: "0.401"),
+    Case(
+      testDescription:
+        "tokens from the cache ask for a longer prompt, and for no other service tier",
+      log: """
+        timestamp,offer,quality,width,height,images,cached_prompt_tokens,partial_images
+        2026-10-01T00:00:00Z,openai/gpt-image-2/generate,high,1024,1024,1,100,0
+        """, amount: "0.210845", floor: "0.1054225", ceiling: "0.370345"),
+    Case(
       testDescription: "a quality that nobody reported is any quality",
       log: """
         timestamp,offer,images,width,height,prompt_tokens,cached_prompt_tokens,partial_images,service_tier
@@ -111,6 +136,27 @@ struct OpenRowTests {
     #expect(range.ceiling?.decimalText == item.ceiling)
     #expect(range.reasons == item.codes)
     #expect((rated.rating.completeness == .complete) == (item.floor == item.ceiling))
+  }
+
+  /// Everything is metered; no size is as narrow as the first one says, and none has to be.
+  private static let (narrow, plain) = (
+    "2026-10-01T00:00:00Z,openai/gpt-image-2/generate,high,16,,1,,100,0,100,7024,standard",
+    "2026-10-01T00:00:00Z,openai/gpt-image-2/generate,high,,,1,,100,0,100,7024,standard"
+  )
+
+  @Test(
+    "What became of earlier rows changes nothing of a later one",
+    arguments: [[narrow], [plain], [narrow, plain], [plain, narrow], [narrow, plain, narrow]])
+  func order(rows: [String]) throws {
+    let header =
+      "timestamp,offer,quality,width,height,images,prompt_tokens,cached_prompt_tokens,"
+      + "input_text_tokens,cached_text_tokens,output_image_tokens,service_tier"
+    let log = ([header] + rows).joined(separator: "\n") + "\n"
+    let rated = try RatedLog(log, RatingOptions())
+    #expect(rated.rejects == [])
+    #expect(rated.rating.completeness == .complete)
+    let each = try Rational(210_845, over: 1_000_000)
+    #expect(try rated.rating.totals.map(\.units) == [each * Rational(Int128(rows.count))])
   }
 
   @Test("Parts that come to more than what was said are refused")

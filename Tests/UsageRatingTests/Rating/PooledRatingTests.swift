@@ -110,6 +110,50 @@ struct PooledRatingTests {
     #expect(log.rating.totals.map(\.decimalText) == ["14.45"])
   }
 
+  @Test("Under a plan each of several alternatives is settled as if it did all rows")
+  func alternatives() throws {
+    let log = """
+      timestamp,offer,session_seconds,idle_seconds
+      2026-10-02T00:00:00Z,heygen/liveavatar-lite/session,3600,0
+      2026-10-02T00:00:00Z,heygen/liveavatar-lite/session,3600,0
+      2026-10-03T00:00:00Z,heygen/liveavatar-full/session,3600,0
+      2026-10-03T00:00:00Z,heygen/liveavatar-full/session,3600,0
+
+      """
+    let plan: PlanID = "heygen/liveavatar-starter"
+    let rating = try RatedLog(
+      log, RatingOptions(target: .everyOffer, plans: [plan], assumesDefaults: true)
+    ).rating
+    for offer in ["heygen/liveavatar-lite/session", "heygen/liveavatar-full/session"] as [OfferID] {
+      let alone = try RatedLog(
+        log, RatingOptions(target: .offer(offer), plans: [plan], assumesDefaults: true)
+      ).rating
+      let own = try #require(rating.offers.first { $0.offer == offer })
+      #expect([own.amount] == alone.totals)
+      #expect(own.range.ceiling == alone.totalRanges[0].ceiling)
+      #expect(own.completeness == alone.completeness)
+      #expect(
+        rating.statements.filter { $0.offer == offer }.map(\.cost) == alone.statements.map(\.cost))
+    }
+    #expect(rating.loggedStatements.map(\.used) == [Rational(360)])
+  }
+
+  @Test("A plan that could not be had yet is refused, and one that is sold no more is kept")
+  func planSale() throws {
+    let log = """
+      timestamp,offer,seconds
+      2026-05-10T00:00:00Z,runway/gen4.5/web,10
+
+      """
+    #expect(throws: RequestError.self) {
+      try RatedLog(log, RatingOptions(plans: ["runway/max-annual"], assumesDefaults: true))
+    }
+    let later = log.replacing("2026-05-10", with: "2026-11-10")
+    let kept = try RatedLog(
+      later, RatingOptions(plans: ["runway/unlimited-annual"], assumesDefaults: true))
+    #expect(kept.rating.statements.map(\.name) == ["runway/unlimited-annual"])
+  }
+
   @Test("Fee, allowance, overage and true-up are settled month by month")
   func plan() throws {
     #expect(

@@ -216,7 +216,7 @@ mc_lines AS (
     CAST((0) AS BIGNUMERIC) * BIGNUMERIC '0.00000008' AS true_up,
     CAST((237500000 + mc_cost_1 + 0) AS BIGNUMERIC) * BIGNUMERIC '0.00000008' AS amount,
     'USD' AS currency,
-    CAST(NULL AS STRING) AS missing
+    CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 80000000 THEN 'sources disagree on the plan' ELSE CAST(NULL AS STRING) END AS missing
   FROM mc_settled
 )
 SELECT * FROM mc_lines

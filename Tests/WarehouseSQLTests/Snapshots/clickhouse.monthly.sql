@@ -216,7 +216,7 @@ mc_lines AS (
     CAST(toString((0)) AS Nullable(Decimal(38, 0))) * toDecimal128('0.00000008', 12) AS true_up,
     CAST(toString((237500000 + mc_cost_1 + 0)) AS Nullable(Decimal(38, 0))) * toDecimal128('0.00000008', 12) AS amount,
     'USD' AS currency,
-    CAST(NULL AS Nullable(String)) AS missing
+    CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 80000000 THEN 'sources disagree on the plan' ELSE CAST(NULL AS Nullable(String)) END AS missing
   FROM mc_settled
 )
 SELECT * FROM mc_lines

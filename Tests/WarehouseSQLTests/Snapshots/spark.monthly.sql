@@ -220,7 +220,7 @@ mc_lines AS (
     CAST(CAST((0) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS true_up,
     CAST(CAST((237500000 + mc_cost_1 + 0) AS DECIMAL(25,0)) * CAST('0.00000008' AS DECIMAL(12,12)) AS DECIMAL(38,12)) AS amount,
     'USD' AS currency,
-    CAST(NULL AS STRING) AS missing
+    CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 80000000 THEN 'sources disagree on the plan' ELSE CAST(NULL AS STRING) END AS missing
   FROM mc_settled
 )
 SELECT * FROM mc_lines

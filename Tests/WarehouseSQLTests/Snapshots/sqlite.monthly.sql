@@ -281,7 +281,7 @@ mc_lines AS (
     PRINTF('%d.%08d', (((0)) * 8) / 100000000, (((0)) * 8) % 100000000) AS true_up,
     CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 72057594037927935 THEN NULL ELSE PRINTF('%d.%08d', (((237500000 + mc_cost_1 + 0)) * 8) / 100000000, (((237500000 + mc_cost_1 + 0)) * 8) % 100000000) END AS amount,
     'USD' AS currency,
-    CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 72057594037927935 THEN 'more is used than this engine can count' ELSE NULL END AS missing
+    CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 72057594037927935 THEN 'more is used than this engine can count' ELSE CASE WHEN plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units > 80000000 THEN 'sources disagree on the plan' ELSE CAST(NULL AS TEXT) END END AS missing
   FROM mc_settled
 )
 SELECT * FROM mc_lines

@@ -154,4 +154,23 @@ struct MonthlyTierTests {
     #expect(forecast.lines.map(\.cost) == [nil])
     #expect(forecast.completeness == .unknown)
   }
+
+  @Test(
+    "Where more may cost less, unknown outcomes open a month downwards",
+    arguments: [("20", "18", "18", "20"), ("21", "18.9", "18", "20")])
+  func openVolume(count: String, good: String, least: String, most: String) throws {
+    let offer = Sample.offer(
+      charges: [
+        Sample.charge(
+          "output_images", quantity: "images",
+          Sample.steps(.volume, [("10", "2"), ("20", "1"), (nil, "0.9")]))
+      ], outcomes: [.failed: .unknown])
+    let feature = Sample.feature(volume: Sample.requests(count), failure: Sample.fixed("10%"))
+    let forecast = try Sample.forecast(Sample.scenario([feature]), Sample.catalogue([offer]))
+    #expect(forecast.total == Sample.usd(good))
+    let range = try forecast.range()
+    #expect(range.floor == Sample.usd(least))
+    #expect(range.ceiling == Sample.usd(most))
+    #expect(forecast.completeness == .partial)
+  }
 }
