@@ -25,7 +25,7 @@ WITH log AS (
   FROM read_csv('{log}', header = true, auto_detect = false, delim = ',', columns = {{{types}}})
 ),
 given AS (
-  SELECT *, substr(timestamp, 1, 7) AS month, outcome IS NULL OR outcome = 'succeeded' AS succeeded,
+  SELECT *, substr(timestamp, 1, 7) AS month, outcome IS NULL OR outcome IN ('succeeded', 'timeout') AS succeeded,
     coalesce(width, 1024) AS w, coalesce(height, 1024) AS h, coalesce(images, 1) AS pictures,
     coalesce(reference_width, 1024) AS rw, coalesce(reference_height, 1024) AS rh,
     CASE quality WHEN 'low' THEN 16 WHEN 'high' THEN 96 ELSE 48 END AS grid,

@@ -16,6 +16,8 @@ public struct CatalogueFiles: Sendable {
 
   let cards: [Card]
   let vocabulary: (name: String, bytes: Data)
+  /// Files beside the vocabulary that a data folder may have.
+  let extras: [(name: String, bytes: Data)]
   /// The SHA-256 of the content as 64 hexadecimal digits: names and bytes of every file.
   public var digest: String { content.text }
   private let content: DeferredText
@@ -28,7 +30,10 @@ public struct CatalogueFiles: Sendable {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder.rates.path)
-        .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") && $0 != "vocabulary.yaml" }
+        .filter {
+          $0.hasSuffix(".yaml") && !$0.hasPrefix(".") && $0 != "vocabulary.yaml"
+            && !Self.extraNames.contains($0)
+        }
         .sorted()
     } catch {
       throw DataProblems([
@@ -53,8 +58,11 @@ public struct CatalogueFiles: Sendable {
     }
     neighbours = ["scenarios", "claims"].flatMap { folder.files(in: $0) }
     vocabulary = (Self.display(folder.vocabulary), try Self.read(folder.vocabulary))
+    var extras: [(name: String, bytes: Data)] = []
+    for file in folder.extras { extras.append((Self.display(file), try Self.read(file))) }
+    self.extras = extras
     self.cards = cards
-    content = Self.content(vocabulary: vocabulary.bytes, cards)
+    content = Self.content(vocabulary.bytes, extras, cards)
   }
 
   /// Takes files that were read before, as ``contents`` gave them.
@@ -64,19 +72,37 @@ public struct CatalogueFiles: Sendable {
       "vocabulary.yaml",
       Data((contents.first { $0.name == "vocabulary.yaml" }?.text ?? "").utf8)
     )
-    cards = contents.filter { $0.name != "vocabulary.yaml" }.sorted { $0.name < $1.name }.map {
+    extras = contents.filter { Self.extraNames.contains($0.name) }.sorted { $0.name < $1.name }
+      .map { ($0.name, Data($0.text.utf8)) }
+    let others = ["vocabulary.yaml"] + Self.extraNames
+    cards = contents.filter { !others.contains($0.name) }.sorted { $0.name < $1.name }.map {
       Card(name: $0.name, provider: String($0.name.dropLast(5)), bytes: Data($0.text.utf8))
     }
-    content = Self.content(vocabulary: vocabulary.bytes, cards)
+    content = Self.content(vocabulary.bytes, extras, cards)
   }
 
-  private static func content(vocabulary: Data, _ cards: [Card]) -> DeferredText {
-    DeferredText { digest(vocabulary: vocabulary, cards) }
+  private static let priceChangesName = "price-risk.yaml"
+  private static let assumptionsName = "assumptions.yaml"
+  /// The names of ``extras``, sorted.
+  static let extraNames = [assumptionsName, priceChangesName]
+
+  private static func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  private static func digest(vocabulary: Data, _ cards: [Card]) -> String {
+  private static func content(
+    _ vocabulary: Data, _ extras: [(name: String, bytes: Data)], _ cards: [Card]
+  ) -> DeferredText {
+    DeferredText { digest(vocabulary, extras, cards) }
+  }
+
+  private static func digest(
+    _ vocabulary: Data, _ extras: [(name: String, bytes: Data)], _ cards: [Card]
+  ) -> String {
     var hash = SHA256()
-    let files = [("vocabulary.yaml", vocabulary)] + cards.map { ("\($0.provider).yaml", $0.bytes) }
+    let files =
+      [("vocabulary.yaml", vocabulary)] + extras.map { (fileName($0.name), $0.bytes) }
+      + cards.map { ("\($0.provider).yaml", $0.bytes) }
     for (name, bytes) in files {
       hash.update("\(name)\n\(bytes.count)\n".utf8)
       hash.update(bytes)
@@ -94,7 +120,9 @@ public struct CatalogueFiles: Sendable {
   }
 
   /// Where the files are, the vocabulary first.
-  public var paths: [String] { [vocabulary.name] + cards.map(\.name) }
+  public var paths: [String] {
+    [vocabulary.name] + extras.map(\.name) + cards.map(\.name)
+  }
 
   /// Where the scenarios and claims beside the cards are; none of files that were read before.
   public let neighbours: [String]
@@ -102,6 +130,7 @@ public struct CatalogueFiles: Sendable {
   /// The files' names and bytes, the vocabulary first; what a store keeps of a catalogue.
   public var contents: [(name: String, text: String)] {
     [("vocabulary.yaml", String(decoding: vocabulary.bytes, as: UTF8.self))]
+      + extras.map { (Self.fileName($0.name), String(decoding: $0.bytes, as: UTF8.self)) }
       + cards.map { ("\($0.provider).yaml", String(decoding: $0.bytes, as: UTF8.self)) }
   }
 
@@ -122,6 +151,14 @@ public struct CatalogueFiles: Sendable {
       vocabulary = root.vocabulary()
     }
     let words = vocabulary
+    // Who asks for some cards wants a price of today.
+    let read = providers == nil ? extras : []
+    func extra(_ name: String) -> DataReader? {
+      read.first { Self.fileName($0.name) == name }
+        .flatMap { Self.root($0.bytes, $0.name, problems) }
+    }
+    let changes = extra(Self.priceChangesName)?.priceChanges()
+    let assumptions = extra(Self.assumptionsName)?.assumptions()
     let chosen = cards.filter { providers?.contains($0.provider) ?? true }
     // Cards are read side by side; each says what is wrong in it, and all of it is sorted in the end.
     let results = Mutex(
@@ -136,7 +173,9 @@ public struct CatalogueFiles: Sendable {
     let decoded = results.withLock { $0.compactMap { $0 } }
     for problem in decoded.flatMap(\.problems) { problems.report(problem) }
     try problems.check()
-    return Catalogue(cards: decoded.compactMap(\.card), vocabulary: vocabulary, content: content)
+    return Catalogue(
+      cards: decoded.compactMap(\.card), vocabulary: vocabulary, content: content,
+      priceChanges: changes, assumptions: assumptions)
   }
 
   private static func root(

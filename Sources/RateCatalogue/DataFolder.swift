@@ -69,6 +69,13 @@ public struct DataFolder: Sendable {
         + advice)
   }
 
+  /// Files beside the vocabulary that need not be there: how prices change, what forecasts assume.
+  var extras: [URL] {
+    CatalogueFiles.extraNames
+      .map { vocabulary.deletingLastPathComponent().appendingPathComponent($0) }
+      .filter { FileManager.default.fileExists(atPath: $0.path) }
+  }
+
   /// The scenario and claims files beside the rate cards, sorted; none where there are no folders.
   public func files(in name: String) -> [String] {
     let folder = rates.deletingLastPathComponent().appendingPathComponent(name)

@@ -55,17 +55,33 @@ public struct Forecaster: Sendable {
   package func simulate(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> (forecast: Forecast, trials: TrialReplay?) {
+    let scenario = scenario.assuming(catalogue.assumptions)
     guard options.trials > 0 else {
       try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
       let demands = try demands(of: scenario, workers: options.workers)
       let usages = try usages(of: scenario, options)
+      guard options.takesMeansOfInputs || isInProportion(scenario, usages) else {
+        var forecast = try forecast(
+          of: prepare(scenario, options.forMeans()), scenario, options, progress
+        ).forecast
+        forecast.trials = nil
+        return (forecast, nil)
+      }
       let months = try months(scenario, demands, usages, means: nil, workers: options.workers)
       let ends = try ends(scenario, demands, usages, figure: months, workers: options.workers)
       var forecast = try assemble(scenario, months, ends)
       forecast.callErrors = callErrors(scenario, usages)
       return (forecast, nil)
     }
-    let trials = try prepare(scenario, options)
+    let found = try forecast(of: prepare(scenario, options), scenario, options, progress)
+    return (found.forecast, found.trials)
+  }
+
+  /// The forecast that trials come to.
+  private func forecast(
+    of trials: TrialForecast, _ scenario: Scenario, _ options: TrialOptions,
+    _ progress: (Double) -> Void
+  ) throws -> (forecast: Forecast, trials: TrialReplay) {
     let (means, summary, replay) = try trials.results(progress: progress)
     let months = try months(
       scenario, trials.demands, trials.usages, means: means, workers: options.workers)
@@ -79,6 +95,7 @@ public struct Forecaster: Sendable {
 
   /// A scenario's trials, ready to run.
   func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
+    let scenario = scenario.assuming(catalogue.assumptions)
     try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
       scenario, catalogue: catalogue, usages: usages(of: scenario, options),
@@ -90,7 +107,7 @@ public struct Forecaster: Sendable {
   ///
   /// - Throws: ``ForecastError`` for an offer, a plan or a request that the catalogue refuses.
   public func expected(_ scenario: Scenario) throws -> Forecast {
-    try forecast(scenario, TrialOptions(trials: 0))
+    try forecast(scenario, .meansOfInputs)
   }
 
   /// Expected requests, by month and feature.

@@ -79,7 +79,7 @@ struct ForecastOptionTests {
     ] {
       #expect(lines.contains(line), "\(line)")
     }
-    #expect(run.output.contains("- Prices stay unless --price-risk is given: the rate cards saw"))
+    #expect(run.output.contains("- Prices stay unless --price-risk is given, which draws"))
   }
 
   /// 2026-11-26: the edit pipeline had no report, and costs per accepted asset were fractions.

@@ -2,6 +2,7 @@ import BillingTypes
 import Foundation
 import PricingRules
 import RateCatalogue
+import TestSupport
 import Testing
 
 /// A simulated month as a usage log.
@@ -45,11 +46,40 @@ struct TraceCommandTests {
       let amount = Money(picounits: total, in: .usd)
       #expect(run.errors == "")
       #expect(run.output.contains("\(rows.count - 1) rows, "))
-      #expect(run.output.contains("\(amount) before plans"), "\(run.output) \(amount)")
+      #expect(run.output.contains(" rows, \(amount)"), "\(run.output) \(amount)")
       // Where the rows are on standard output, the total is not.
       let printed = try workspace.run("trace", scenario, "--month", "2027-01", "--trials", "50")
       #expect(printed.output == (try workspace.read("trace.csv")))
       #expect(printed.errors == run.output)
+    }
+  }
+
+  @Test(
+    "The total is what rerate makes of the rows, plans and commitments included",
+    arguments: [
+      (
+        "Tests/Cases/forecasts/cm.yaml", "2027-01",
+        ["--rates", "Tests/Cases/forecasts/data"], ["--plan", "bolt/commit-500"]
+      ),
+      (
+        "data/scenarios/support-avatar.yaml", "2027-03", [], ["--plan", "heygen/liveavatar-scale"]
+      ),
+    ])
+  func settledTotal(file: String, month: String, rates: [String], plans: [String]) throws {
+    try Workspace.with { workspace in
+      func absolute(_ path: String) -> String {
+        path.hasPrefix("--") ? path : Repository.root.appendingPathComponent(path).path
+      }
+      let out = workspace.path("trace.csv")
+      let rates = rates.map(absolute)
+      let run = try workspace.run(
+        ["trace", absolute(file), "--month", month, "--out", out, "--trials", "20"] + rates)
+      #expect(run.status == 0, "\(run.errors)")
+      let rated = try workspace.run(["rerate", out, "--format", "json"] + plans + rates)
+      let total = try #require(try rated.json()["total"] as? String)
+      #expect(
+        run.output.contains(" rows, \(total) USD with plans and steps over the month"),
+        "\(run.output) \(total)")
     }
   }
 

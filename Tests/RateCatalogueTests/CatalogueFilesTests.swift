@@ -75,7 +75,8 @@ struct CatalogueFilesTests {
         try FileManager.default.createDirectory(at: rates, withIntermediateDirectories: true)
         // In reverse, so that no order of creation can pass for the order of names.
         for file in try Repository.files().contents.reversed() {
-          let parent = file.name == "vocabulary.yaml" ? base : rates
+          let besideCards = ["vocabulary.yaml", "assumptions.yaml", "price-risk.yaml"]
+          let parent = besideCards.contains(file.name) ? base : rates
           try Data(file.text.utf8).write(to: parent.appendingPathComponent(file.name))
         }
         try Data("x".utf8).write(to: rates.appendingPathComponent("README.md"))

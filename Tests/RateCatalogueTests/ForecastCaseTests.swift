@@ -68,6 +68,8 @@ struct ForecastCaseTests {
     #expect(studied.ceilings.allSatisfy { $0.perCall == nil && $0.gap == .priceRisk })
     #expect(studied.forecast.whole.range.ceiling == nil)
     #expect(studied.forecast.whole.range.reasons.contains(.priceRisk))
+    let last = try #require(studied.forecast.trials?.months.last)
+    #expect(last.p10 < 529.8 && last.p90 > 529.8)
     let certain = try Self.forecast("pr", shipped: true, TrialOptions(trials: 500))
     #expect(certain.ceilings.allSatisfy { $0.perMonth != nil })
   }
@@ -92,6 +94,47 @@ struct ForecastCaseTests {
     let forecast = try Self.forecast(row.scenario, shipped: true, TrialOptions(trials: trials))
       .forecast
     #expect(forecast.whole.amount == Sample.usd(row.total))
+  }
+
+  @Test("Without trials, an allowance that bends the bill is counted with what varies")
+  func trueExpectation() throws {
+    let forecast = try Self.forecast("D2", TrialOptions(trials: 0)).forecast
+    // 250.90 with a standard error of 0.07; the mean usage alone would cost 200.
+    let amount = try #require(forecast.whole.amount)
+    #expect(abs(amount.units.approximation - 250.90) < 3)
+    #expect(forecast.trials == nil)
+    let seeded = try Self.forecast("D2", TrialOptions(trials: 0, seed: 9)).forecast
+    #expect(seeded.whole.amount == forecast.whole.amount)
+  }
+
+  @Test("What the caller no longer waits for is billed, and sent again", arguments: [0, 2000])
+  func timeouts(trials: Int) throws {
+    let forecast = try Self.forecast("timeouts", shipped: true, TrialOptions(trials: trials))
+      .forecast
+    // 120 clips of 0.96, four fifths of which come to something.
+    #expect(forecast.whole.amount == Sample.usd("115.2"))
+    #expect(forecast.summaries[0].requests == Rational(120))
+    #expect(forecast.summaries[0].accepted == Rational(96))
+    #expect(forecast.completeness == .complete)
+  }
+
+  @Test("An uncertain mean of what requests ask for moves the whole month", arguments: [1, 2, 3])
+  func uncertainMean(seed: UInt64) throws {
+    let forecast = try Self.forecast(
+      "av", shipped: true, TrialOptions(trials: 4000, seed: seed)
+    ).forecast
+    let month = try #require(forecast.trials?.months.first)
+    #expect(month.p90 > 2 * month.p10)
+    // Counted session by session: 29,302, 32,885, 49,190 and 74,917 credits of 100 dollars for 1,010.
+    let credit = 100.0 / 1010
+    for (found, counted) in [
+      (month.p5, 29_302), (month.p10, 32_885), (month.p50, 49_190), (month.p90, 74_917),
+    ] {
+      #expect(abs(found / credit / Double(counted) - 1) < 0.05, "\(found / credit) \(counted)")
+    }
+    let expected = try Self.forecast("av", shipped: true, TrialOptions(trials: 0)).forecast
+    let amount = try #require(expected.whole.amount)
+    #expect(abs(amount.units.approximation / month.mean - 1) < 0.002)
   }
 
   @Test(

@@ -181,7 +181,9 @@ struct UncertainNumberProblemTests {
     ),
     (
       "failure_rate: 2%", "failure_rate: 99.5%",
-      ["s.yaml:18: features[0].moderation_rate: failures and moderation add up to more than 100 %"]
+      [
+        "s.yaml:18: features[0].moderation_rate: what fails, is stopped, given up or taken back adds up to more than 100 %"
+      ]
     ),
     (
       "failure_rate: 2%", "failure_rate: {beta: [0, 98]}",

@@ -104,6 +104,7 @@ struct ForecastBenchmark {
       currency: USD
       start: 2027-01
       months: \(months)
+      monthly_variation: none
       shared: {traffic: {p10: 0.8, p90: 1.25}}
       plans: [bench/pro]
       features:

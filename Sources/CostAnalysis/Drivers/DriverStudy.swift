@@ -76,6 +76,14 @@ struct DriverStudy {
         total: share(.input(input), of: replay.groups(dependingOn: input)))
     }
     let everyGroup = Array(replay.groupIndices)
+    if replay.hasVariation,
+      // Of what all months share, no trial has one number to sort by.
+      let months = Driver(
+        name: "monthly_variation", firstOrder: Share(value: 0, error: 1),
+        total: share(.variation, of: everyGroup))
+    {
+      drivers.append(months)
+    }
     let known = names.isEmpty ? Share(value: 0, error: 0) : pair.share(redrawn)
     let chance = Driver(
       name: "chance", firstOrder: Share(value: 1 - known.value, error: known.error),

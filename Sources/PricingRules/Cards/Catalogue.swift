@@ -8,6 +8,10 @@ public struct Catalogue: Sendable {
   public let vocabulary: Vocabulary
   /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
   public var digest: String { content.text }
+  /// How prices change, fitted to a history of changes; nil where the data folder has no `price-risk.yaml`.
+  public let priceChanges: PriceChanges?
+  /// What forecasts assume; nil where the data folder has no `assumptions.yaml`.
+  public let assumptions: Assumptions?
   private let content: DeferredText
   private let offersByID: [OfferID: Offer]
   private let cardsByProvider: [String: RateCard]
@@ -16,12 +20,22 @@ public struct Catalogue: Sendable {
   private let currencyByCredit: [CreditID: Currency]
 
   /// Creates a catalogue; of two things with one id the first stays.
-  public init(cards: [RateCard], vocabulary: Vocabulary, digest: String = "") {
-    self.init(cards: cards, vocabulary: vocabulary, content: DeferredText { digest })
+  public init(
+    cards: [RateCard], vocabulary: Vocabulary, digest: String = "",
+    priceChanges: PriceChanges? = nil, assumptions: Assumptions? = nil
+  ) {
+    self.init(
+      cards: cards, vocabulary: vocabulary, content: DeferredText { digest },
+      priceChanges: priceChanges, assumptions: assumptions)
   }
 
   /// Creates a catalogue whose content nobody has to look at before its digest is asked for.
-  package init(cards: [RateCard], vocabulary: Vocabulary, content: DeferredText) {
+  package init(
+    cards: [RateCard], vocabulary: Vocabulary, content: DeferredText, priceChanges: PriceChanges?,
+    assumptions: Assumptions?
+  ) {
+    self.priceChanges = priceChanges
+    self.assumptions = assumptions
     let cards = cards.sorted { $0.provider < $1.provider }
     self.cards = cards
     self.vocabulary = vocabulary

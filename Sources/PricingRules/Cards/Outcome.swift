@@ -8,6 +8,10 @@ public enum Outcome: String, Hashable, Sendable, CaseIterable {
   case moderatedInput = "moderated_input"
   /// What came out was withheld for what it shows.
   case moderatedOutput = "moderated_output"
+  /// The caller gave up waiting, and the provider went on.
+  case timeout
+  /// The caller took the request back.
+  case cancelled
 
   /// The parameter that says how a request ended.
   public static let parameterName = "outcome"

@@ -43,6 +43,8 @@ extension Catalogue {
         provider: card.provider, name: card.name, relation: card.relation, currency: card.currency,
         offers: card.offers, plans: card.plans.map { $0.taking(reading) }, credits: card.credits)
     }
-    return Catalogue(cards: cards, vocabulary: vocabulary, content: DeferredText { digest })
+    return Catalogue(
+      cards: cards, vocabulary: vocabulary, content: DeferredText { digest },
+      priceChanges: priceChanges, assumptions: assumptions)
   }
 }

@@ -132,6 +132,18 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case sessionsNotSimulated = "sessions_not_simulated"
   /// No limits of the offer were found, so that waiting is not known.
   case limitsUnknown = "limits_unknown"
+  /// Months are assumed to lie around what is expected of them.
+  case monthsAssumedToVary = "months_assumed_to_vary"
+  /// Months are taken to be as they are expected.
+  case monthsDoNotVary = "months_do_not_vary"
+  /// Prices are taken to stay.
+  case pricesStay = "prices_stay"
+  /// Numbers are taken as certain.
+  case takenAsCertain = "taken_as_certain"
+  /// Inputs are taken to have nothing to do with each other.
+  case inputsIndependent = "inputs_independent"
+  /// What nobody knows is in no interval.
+  case unknownNotDrawn = "unknown_not_drawn"
 
   // MARK: What is wrong with a scenario
 

@@ -164,8 +164,11 @@ public struct CompiledOffer: Sendable {
 }
 
 extension Offer {
-  /// Whether an outcome is billed; a success is, and what the card does not say is unknown.
+  /// Whether an outcome is billed.
+  ///
+  /// A success is, and so is what the caller no longer waits for, which is a success to the provider; what else the
+  /// card does not say is unknown.
   public func billing(of outcome: Outcome) -> OutcomeBilling {
-    outcomes[outcome] ?? (outcome == .succeeded ? .billed : .unknown)
+    outcomes[outcome] ?? ([.succeeded, .timeout].contains(outcome) ? .billed : .unknown)
   }
 }

@@ -83,7 +83,11 @@ extension Offer {
       return charge.doubt != nil || amounts.contains { $0 == nil }
         || amounts.contains { $0?.reads(anyOf: unknown) ?? false }
     }.map(\.meter)
-    return Outcome.allCases.filter { billing(of: $0) == .unknown }.map(\.rawValue) + meters
+    // Few cards say anything of what was cancelled, which is then no doubt of theirs.
+    let unknownOutcomes = Outcome.allCases.filter {
+      billing(of: $0) == .unknown && ($0 != .cancelled || outcomes[$0] != nil)
+    }
+    return unknownOutcomes.map(\.rawValue) + meters
       + derivations.filter { $0.spread != nil }.map(\.name) + disputes.map(\.name)
       + (validity.status == .disputed ? ["valid"] : [])
   }

@@ -13,8 +13,9 @@ extension DataReader {
       volumes + [
         "feature", "category", "needs", "max_latency_seconds", "integration", "offer",
         "candidates", "growth_per_month", "seasonality", "mix", "request", "session_seconds",
-        "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate", "arrivals",
-        "overdispersion", "launch", "step_changes", "at_most_per_month", "retries", "chain",
+        "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate",
+        "timeout_rate", "cancelled_rate", "outcomes", "arrivals", "overdispersion", "launch",
+        "step_changes", "at_most_per_month", "retries", "chain",
         "max_wait",
       ])
     let name = map.required("feature")?.text()
@@ -27,6 +28,8 @@ extension DataReader {
     let takes = map["takes_per_accepted"].map { $0.takes() } ?? .fixed(.one)
     let failure = map["failure_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
     let moderation = map["moderation_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
+    let timeout = map["timeout_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
+    let cancelled = map["cancelled_rate"].map { $0.distribution(of: .share) } ?? .fixed(.zero)
     let growth = map["growth_per_month"].map { $0.distribution(of: .growth) } ?? .fixed(.zero)
     let needs = needs(map)
     let path = map.volumePath(in: months)
@@ -39,13 +42,16 @@ extension DataReader {
           + "'requests_per_month' or 'follows'")
     }
     guard let name, let category, let offer, let volume, let takes, let failure, let moderation,
-      let growth, !mix.isEmpty
+      let timeout, let cancelled, let growth, !mix.isEmpty
     else { return nil }
     // Where digits are too many for a sum, the forecast refuses to compute with them.
-    if let sum = try? failure.mean + moderation.mean, sum > .one {
-      map["moderation_rate"]?.report("failures and moderation add up to more than 100 %")
+    let lost = try? failure.mean + moderation.mean + timeout.mean + cancelled.mean
+    if let lost, lost > .one {
+      let keys = ["moderation_rate", "timeout_rate", "cancelled_rate", "failure_rate"]
+      keys.compactMap { map[$0] }.first?.report(
+        "what fails, is stopped, given up or taken back adds up to more than 100 %")
     }
-    if case .accepted = volume, let sum = try? failure.mean + moderation.mean, sum >= .one {
+    if case .accepted = volume, let lost, lost >= .one {
       map["accepted_per_month"]?.report(
         "nothing is kept where every call fails or is withheld; write 'requests_per_month'")
     }
@@ -54,8 +60,19 @@ extension DataReader {
       name: name, category: category, needs: needs, offer: OfferID(offer),
       candidates: candidates(map["candidates"]), volume: volume, growth: growth,
       seasonality: map["seasonality"]?.seasonality() ?? [:], mix: mix, takesPerAccepted: takes,
-      failureRate: failure, moderationRate: moderation, path: path, calls: calls,
+      failureRate: failure, moderationRate: moderation, timeoutRate: timeout,
+      cancelledRate: cancelled, billing: map["outcomes"]?.outcomeBilling() ?? [:], path: path,
+      calls: calls,
       arrivals: arrivals, patience: patience)
+  }
+
+  /// What is billed of calls of which nothing is kept, where the scenario knows it.
+  private func outcomeBilling() -> [Outcome: OutcomeBilling] {
+    let outcomes: [Outcome] = [.failed, .timeout, .moderatedOutput, .cancelled]
+    let map = self.map(outcomes.map(\.rawValue))
+    return outcomes.reduce(into: [:]) {
+      $0[$1] = map[$1.rawValue]?.choice(of: OutcomeBilling.self)
+    }
   }
 
   private func volume(_ kind: String) -> Volume? {
@@ -186,7 +203,38 @@ extension DataReader {
   }
 
   private func requestValue() -> RequestValue? {
-    if isMap { return distribution(of: .quantity).map { .varying($0) } }
+    if isMap {
+      let values = entries().contains { $0.0 == "mean" } ? around() : distribution(of: .quantity)
+      return values.map { .varying($0) }
+    }
     return text().map { .text($0) }
+  }
+
+  /// Reads `{mean: {p10: 300, p90: 720}, spread: 30%}`: a spread is a deviation as a part of the mean, or factors.
+  private func around() -> Distribution? {
+    let map = self.map(["mean", "spread"])
+    guard let center = map.required("mean")?.distribution(of: .quantity) else { return nil }
+    var spread: Distribution?
+    if let place = map["spread"], place.scalar != "none" {
+      guard let own = place.isMap ? place.distribution(of: .quantity) : place.deviationFactor()
+      else { return nil }
+      spread = own
+    }
+    guard let around = Around(center, spread: spread) else {
+      report("the mean of a value is above 0")
+      return nil
+    }
+    return .around(around)
+  }
+
+  /// Reads a deviation as a part of the mean: a lognormal factor.
+  private func deviationFactor() -> Distribution? {
+    guard let share = number() else { return nil }
+    guard share >= .zero, share <= Rational(3) else {
+      report("a spread lies between 0 % and 300 % of the mean, was '\(scalar ?? "")'")
+      return nil
+    }
+    guard share > .zero else { return .fixed(.one) }
+    return Lognormal(meanOneWithDeviation: share).map { .lognormal($0) }
   }
 }

@@ -7,7 +7,7 @@ extension DataReader {
   func scenario() -> Scenario? {
     let map = self.map([
       "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
-      "overhead", "budget", "correlations", "purchases",
+      "overhead", "budget", "correlations", "purchases", "monthly_variation",
     ])
     let name = map.required("scenario")?.text()
     let currency = map.required("currency")?.currency()
@@ -38,7 +38,9 @@ extension DataReader {
       plans: plans ?? [],
       overhead: map["overhead"]?.overhead() ?? Overhead(),
       budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
-      purchases: purchases)
+      purchases: purchases,
+      monthlyVariation: map["monthly_variation"].map { $0.monthlyVariation() ?? .none }
+        ?? .unstated)
   }
 
   /// The month a scenario starts in; the day after its last month has a date too.

@@ -24,9 +24,9 @@ extension Forecast {
   /// The result in one line, such as `Storefront launch: 123.45 USD over 12 months`.
   public var headline: String {
     let range = whole.range
-    let bound = range.ceiling == nil ? "at least " : ""
+    let bound = range.isLowerBound(total) ? "at least " : ""
     let months = scenario.monthCount == 1 ? "month" : "months"
     let text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) \(months)"
-    return range.ceiling == nil || range.isSingle ? text : "\(text) (\(range.words))"
+    return !bound.isEmpty || range.isSingle ? text : "\(text) (\(range.words))"
   }
 }

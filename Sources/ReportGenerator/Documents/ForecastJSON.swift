@@ -7,7 +7,7 @@ import WorkloadSimulator
 extension StudiedForecast {
   /// The forecast for programs; amounts are text.
   public var json: JSONText {
-    .object([
+    let figures: [(String, JSONText)] = [
       ("scenario", .string(forecast.scenario.name)),
       ("as_of", .string(forecast.asOf.description)),
       ("catalogue", .string(forecast.catalogue)),
@@ -19,15 +19,20 @@ extension StudiedForecast {
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
       ("budget", forecast.budgetJSON),
+    ]
+    let notes: [(String, JSONText)] = [
       ("integration", .array(forecast.callErrors.map(\.json))),
       ("drivers", .array(drivers.map(\.json))),
       ("queues", queues.json),
       ("sessions", sessions.json(in: forecast.scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(forecast.statements.map(\.json))),
+      ("assumptions", .facts(forecast.assumptions.map { ($0.code, $0.words) })),
+      ("leaves_out", .facts(forecast.leftOut.map { ($0.code, $0.words) })),
       ("warnings", .array(warnings.map { .string($0.words) })),
       ("warnings_codes", .codes(warnings)),
-    ])
+    ]
+    return .object(figures + notes)
   }
 
   private var ceilingsJSON: JSONText {
@@ -186,5 +191,13 @@ extension PlanStatement {
       ("missing", .optional(missing?.words)),
       ("missing_code", .optional(missing?.code.rawValue)),
     ])
+  }
+}
+
+extension JSONText {
+  /// Facts with their codes and their words.
+  fileprivate static func facts(_ facts: [(code: FactCode, words: String)]) -> JSONText {
+    .array(
+      facts.map { .object([("code", .string($0.code.rawValue)), ("says", .string($0.words))]) })
   }
 }

@@ -99,14 +99,14 @@ extension ScenarioReport {
       let distance = DisplayRounding.text(
         total > cents ? total - cents : cents - total, places: 2)
       if total > cents {
-        let bound = cost.range.ceiling == nil ? "at least " : ""
+        let bound = cost.mark.isEmpty ? "" : "at least "
         let doubt = isPassed(cents, by: cost) ? "" : "; what is not known may keep it"
         return "The yearly budget of \(money) is passed\(months) by \(bound)\(distance) "
           + "\(scenario.currency)\(doubt)."
       }
-      let bound = cost.range.ceiling == nil ? "at most " : ""
+      let bound = cost.mark.isEmpty ? "" : "at most "
       let doubt =
-        cost.range.ceiling == nil || isKept(cents, by: cost)
+        !cost.mark.isEmpty || isKept(cents, by: cost)
         ? "" : "; what is not known may pass it"
       return "The yearly budget of \(money) leaves\(months) \(bound)\(distance) "
         + "\(scenario.currency)\(doubt)."

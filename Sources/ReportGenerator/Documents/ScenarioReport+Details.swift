@@ -102,6 +102,12 @@ extension ScenarioReport {
         "\(factor.name) moves every feature: \(factor.distribution.shape.words), mean "
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
+    texts += forecast.assumptions.map(\.words)
+    if case .stated(let variation) = scenario.monthlyVariation {
+      texts.append(
+        "Months lie around what is expected of them by \(percent(variation.deviation)), "
+          + "\(percent(variation.persistence)) of it carried on to the next.")
+    }
     texts.append(
       (forecast.trials == nil
         ? "Figures are expected values: means of the inputs, exact rules."
@@ -139,6 +145,16 @@ extension ScenarioReport {
     }
     if feature.moderationRate != .fixed(.zero) {
       text += "; stopped by moderation \(share(feature.moderationRate))"
+    }
+    if feature.timeoutRate != .fixed(.zero) {
+      text += "; given up waiting \(share(feature.timeoutRate))"
+    }
+    if feature.cancelledRate != .fixed(.zero) {
+      text += "; taken back \(share(feature.cancelledRate))"
+    }
+    for (outcome, billing) in feature.billing.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let words = billing.rawValue.replacing("_", with: " ")
+      text += "; \(outcome.rawValue) \(words), as the scenario says"
     }
     return text
   }

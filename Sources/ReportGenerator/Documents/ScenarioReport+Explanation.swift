@@ -83,16 +83,30 @@ extension ScenarioReport {
   /// What `--price-risk` draws from.
   private var priceRiskText: String {
     let risk = PriceRisk(catalogue, until: forecast.asOf)
-    guard let least = risk.factors.first, let most = risk.factors.last else {
-      return
-        "Prices stay: the rate cards saw none change, so that --price-risk has nothing to draw."
-    }
     func shown(_ value: Double, _ places: Int) -> String {
       DecimalText.print(Rational(statistic: value), places: places)
     }
-    let changes = risk.factors.count == 1 ? "1 change" : "\(risk.factors.count) changes"
-    return "Prices stay unless --price-risk is given: the rate cards saw \(changes), one in "
-      + "\(shown(1 / risk.monthlyProbability, 0)) months that an offer is on sale, by a factor "
-      + (least == most ? "of \(shown(least, 3))." : "from \(shown(least, 3)) to \(shown(most, 3)).")
+    func sentence(_ law: PriceRisk.Law) -> String? {
+      guard let least = law.factors.first, let most = law.factors.last else { return nil }
+      let middle = law.factors[law.factors.count / 2]
+      return
+        "one change in \(shown(1 / law.monthlyProbability, 0)) months that an offer is on sale, by a factor "
+        + (least == most
+          ? "of \(shown(least, 3))"
+          : "from \(shown(least, 3)) to \(shown(most, 3)), in the middle \(shown(middle, 3))")
+    }
+    let offers = scenario.features.map(\.offer).uniqued()
+    let laws = offers.map { risk.law(of: $0) }.uniqued()
+    guard let first = laws.first, let words = sentence(first) else {
+      return
+        "Prices stay: the rate cards saw none change, so that --price-risk has nothing to draw."
+    }
+    if laws.count == 1 { return "Prices stay unless --price-risk is given, which draws \(words)." }
+    let parts = laws.compactMap { law -> String? in
+      let own = offers.filter { risk.law(of: $0) == law }.map(\.provider).uniqued()
+      return sentence(law).map { "for \(own.joined(separator: ", ")) \($0)" }
+    }
+    return "Prices stay unless --price-risk is given, which draws " + parts.joined(separator: "; ")
+      + "."
   }
 }

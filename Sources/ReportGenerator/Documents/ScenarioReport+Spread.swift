@@ -64,6 +64,11 @@ extension ScenarioReport {
           + "of ten. Only means add up: a total's quantiles come from simulated totals."
           + (forecast.whole.completeness == .complete
             ? "" : " What is not known moves the means, as said above, and is in no quantile.")))
+    if !forecast.leftOut.isEmpty {
+      blocks += [
+        .paragraph("What the intervals leave out:"), .bullets(forecast.leftOut.map(\.words)),
+      ]
+    }
     return blocks
   }
 
@@ -140,13 +145,13 @@ extension ScenarioReport {
     let (paid, cost) = (forecast.paid(in: scenario.months[index]), view.monthCosts[index])
     guard paid != cost.known else { return view.text(view.total(ofMonth: index), of: cost) }
     if cost.completeness == .unknown { return "unknown" }
-    return cost.range.mark
+    return cost.mark
       + DisplayRounding.text(DisplayRounding.rounded(paid, places: 2), places: 2)
   }
 
   /// A statistic for people, marked as its mean is.
   private func bound(_ value: Double, _ cost: ExpectedCost? = nil) -> String {
-    (cost ?? forecast.whole).range.mark + DisplayRounding.text(Rational(statistic: value))
+    (cost ?? forecast.whole).mark + DisplayRounding.text(Rational(statistic: value))
   }
 
   /// A share of the variance, with as many digits as its error allows.
@@ -163,14 +168,14 @@ extension ScenarioReport {
   private func chance(_ share: Double) -> String {
     let doubt = forecast.completeness == .complete ? "" : ", as far as is known"
     if share < 0.001 { return "under 0.1 %" + doubt }
-    let isBounded = forecast.whole.range.ceiling != nil
+    let isBounded = forecast.whole.mark.isEmpty
     if share > 0.999 { return "over 99.9 %" + (isBounded ? doubt : "") }
     return isBounded ? shownChance(share) + doubt : "at least " + shownChance(share)
   }
 
   /// The same for a table, whose other figures have the same mark of a lower bound.
   private func chanceFigure(_ share: Double, _ cost: ExpectedCost) -> String {
-    cost.range.mark + shownChance(share)
+    cost.mark + shownChance(share)
   }
 
   private func shownChance(_ share: Double) -> String {

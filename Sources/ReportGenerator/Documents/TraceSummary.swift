@@ -2,13 +2,13 @@ package import BillingTypes
 package import WorkloadSimulator
 
 extension UsageTrace {
-  /// What the rows came to in one line, before plans; a lower bound where a row's cost is not fully
-  /// known.
+  /// What the rows came to in one line, with plans and steps over the month, and what of it is not known.
   package func summary(in currency: Currency) -> String {
-    let bound = partialCount > 0 ? "at least " : ""
+    let total = total(in: currency)
+    let bound = total?.lacksPrice ?? false ? "at least " : ""
     let rest = partialCount > 0 ? "; the cost of \(partialCount) rows is not fully known" : ""
-    let amount = total.map { "\(Money(picounits: $0, in: currency))" } ?? "too much to be counted"
-    let steps = hasSteps ? " and steps over the month" : ""
-    return "\(count) rows, \(bound)\(amount) before plans\(steps)\(rest)"
+    let amount = total.map { "\($0.amount)" } ?? "too much to be counted"
+    let settled = isSettled ? " with plans and steps over the month" : ""
+    return "\(count) rows, \(bound)\(amount)\(settled)\(rest)"
   }
 }

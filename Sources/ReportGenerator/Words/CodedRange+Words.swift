@@ -25,6 +25,8 @@ extension CodedRange {
     return ceiling.map { " (\(low) to \(DisplayRounding.text($0)))" } ?? " (≥ \(low))"
   }
 
-  /// What stands before a figure that nothing limits above; nothing where something does.
-  var mark: String { ceiling == nil ? "≥ " : "" }
+  /// Whether a figure is the least that it can be, and nothing limits it above.
+  func isLowerBound(_ amount: Money) -> Bool {
+    ceiling == nil && floor.picounits >= amount.picounits
+  }
 }

@@ -3,6 +3,9 @@ import PricingRules
 import WorkloadSimulator
 
 extension ExpectedCost {
+  /// What stands before figures that are the least they can be; nothing where they may also be less.
+  var mark: String { range.isLowerBound(known) ? "≥ " : "" }
+
   /// A figure of it for people, with what it can be where that is more than the figure.
   ///
   /// `12.00`, `12.00 (10.00 to 13.00)`, `≥ 12.00` where nothing limits it, and the ends alone where nothing is known
@@ -15,7 +18,7 @@ extension ExpectedCost {
   func words(_ figure: String, end: (Money) -> String) -> String {
     if completeness == .unknown { return "unknown" }
     guard let ceiling = range.ceiling else {
-      return range.floor == known ? range.mark + figure : "\(figure) (≥ \(end(range.floor)))"
+      return mark.isEmpty ? "\(figure) (≥ \(end(range.floor)))" : mark + figure
     }
     if range.isSingle { return figure }
     let ends = "\(end(range.floor)) to \(end(ceiling))"

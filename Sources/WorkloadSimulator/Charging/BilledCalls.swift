@@ -12,29 +12,24 @@ package struct BilledCalls: Sendable, Hashable {
   /// Computes both for one request.
   ///
   /// - Parameters:
-  ///   - offer: Whose rules hold.
-  ///   - failureRate: The share of calls that fail.
-  ///   - moderationRate: The share of calls that moderation stops after generation.
-  ///   - retries: How often a failed call is sent again.
+  ///   - feature: How its calls end, and how often they are sent again.
+  ///   - offer: Whose rules hold where the feature has none of its own.
   /// - Throws: ``NumberError/overflow``.
-  package init(
-    offer: Offer, failureRate: Rational, moderationRate: Rational, retries: Int = 0
-  ) throws(NumberError) {
+  package init(_ feature: Feature, offer: Offer) throws(NumberError) {
     var billed = Rational.one
     var unknown = Rational.zero
-    for (outcome, rate) in [
-      (Outcome.failed, failureRate), (.moderatedOutput, moderationRate),
-    ] where rate > .zero {
-      switch offer.billing(of: outcome) {
+    for ending in feature.endings where ending.rate.mean > .zero {
+      switch feature.billing(of: ending.outcome, by: offer) {
       case .billed: break
-      case .notBilled: billed = try billed - rate
+      case .notBilled: billed = try billed - ending.rate.mean
       case .unknown:
-        billed = try billed - rate
-        unknown = try unknown + rate
+        billed = try billed - ending.rate.mean
+        unknown = try unknown + ending.rate.mean
       }
     }
     // Every call has the same chances, whichever try it is.
-    let calls = try CallPattern.calls(failureRate: failureRate, retries: retries)
+    let calls = try CallPattern.calls(
+      failureRate: feature.resentRate, retries: feature.calls.retries)
     self.billed = try max(.zero, billed) * calls
     self.unknown = try unknown * calls
   }

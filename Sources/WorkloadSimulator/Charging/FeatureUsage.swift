@@ -10,7 +10,7 @@ package struct FeatureUsage: Sendable {
   package private(set) var charges: [RequestUsage.ChargeUsage]
   /// Single calls of each class with the class's share: first calls, then the later calls of
   /// chains, where there are any.
-  package let calls: [[(share: Rational, points: [RequestUsage.CallPoint])]]
+  let calls: [[ClassCalls]]
   /// By charge: the standard error of its expected cost per request, from the points at which calls were computed.
   package let errors: [Double]
   /// What requests use where other sources are right, one entry per combination of what they say.
@@ -19,6 +19,8 @@ package struct FeatureUsage: Sendable {
   package let isBeforeEvidence: [Bool]
   /// The share of requests whose billing nobody knows.
   package private(set) var unknownShare: Rational
+  /// Which calls are certainly billed though nothing is kept of them.
+  let bills: BilledEndings
   /// Why the offer cannot be bought on the day; nil when it can.
   package let notSold: ForecastGap?
   /// Why the cost is only a lower bound: requests outside what the offer serves.
@@ -70,18 +72,20 @@ package struct FeatureUsage: Sendable {
     }
     var outside: [RequestUsage.Outside: Rational] = [:]
     var unknownShare = Rational.zero
-    let billing = try BilledCalls(
-      offer: offer, failureRate: feature.failureRate.mean,
-      moderationRate: feature.moderationRate.mean, retries: feature.calls.retries)
+    let billing = try BilledCalls(feature, offer: offer)
+    bills = BilledEndings(feature, offer)
     var stages: [(feeds: [(input: String, output: String)], weight: Rational)] = [([], .one)]
     if let chain = feature.calls.chain { stages.append((chain.feeds, feature.meanLaterCalls)) }
     var callCount = Rational.zero
     for stage in stages { callCount = try callCount + stage.weight }
-    var calls: [[(share: Rational, points: [RequestUsage.CallPoint])]] = []
+    var calls: [[ClassCalls]] = []
+    var classes: [ClassAtMeans] = []
+    for requestClass in feature.mix.inOrder { classes += try feature.atMeans(requestClass) }
     var variances = [Double](repeating: 0, count: offer.charges.count)
     for (feeds, weight) in stages {
       calls.append([])
-      for requestClass in feature.mix.inOrder {
+      for own in classes {
+        let requestClass = own.requestClass
         let resolved = try Self.resolve(
           requestClass, feature, offer, compiled, catalogue.vocabulary)
         let usage = try model.usage(
@@ -93,7 +97,7 @@ package struct FeatureUsage: Sendable {
         if calls.count == 1 {
           unknownShare = try unknownShare.adding(requestClass.share * usage.unknownShare)
         }
-        calls[calls.count - 1].append((requestClass.share, usage.points))
+        calls[calls.count - 1].append(ClassCalls(own, points: usage.points))
         let share = try requestClass.share * weight
         for (index, error) in usage.errors.enumerated() {
           variances[index] += (error * share.approximation) * (error * share.approximation)
@@ -161,6 +165,23 @@ package struct FeatureUsage: Sendable {
     } catch {
       throw ForecastError(feature, .request(error))
     }
+  }
+}
+
+/// Single calls of a class, for one part of each uncertain mean.
+struct ClassCalls: Sendable {
+  let share: Rational
+  /// The values that are the same every time, and those that vary.
+  let requestClass: RequestClass
+  /// By uncertain mean of the feature: which part of it; nil for one that the class does not read.
+  let parts: [Int?]
+  let points: [RequestUsage.CallPoint]
+
+  init(_ own: ClassAtMeans, points: [RequestUsage.CallPoint]) {
+    share = own.requestClass.share
+    requestClass = own.requestClass
+    parts = own.parts
+    self.points = points
   }
 }
 

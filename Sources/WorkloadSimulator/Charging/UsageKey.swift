@@ -9,26 +9,29 @@ struct UsageKey: Hashable {
   private let shares: [Rational]
   private let names: [[String]]
   private let values: [[RequestValue]]
-  private let failureRate: Distribution
-  private let moderationRate: Distribution
+  private let rates: [Distribution]
+  private let billing: [Outcome: OutcomeBilling]
   private let retries: Int
   /// Calls per chain; nil for single calls.
   private let chain: Distribution?
   private let inputs: [String]
   private let outputs: [String]
   private let endsAtFailure: Bool
+  /// The feature, where its requests have a mean that is drawn for it alone.
+  private let feature: String?
 
   init(_ feature: Feature) {
     offer = feature.offer
     shares = feature.mix.map(\.share)
     names = feature.mix.map { $0.values.map(\.name) }
     values = feature.mix.map { $0.values.map(\.value) }
-    failureRate = feature.failureRate
-    moderationRate = feature.moderationRate
+    rates = feature.endings.map(\.rate)
+    billing = feature.billing
     retries = feature.calls.retries
     chain = feature.calls.chain?.calls
     inputs = feature.calls.chain?.feeds.map(\.input) ?? []
     outputs = feature.calls.chain?.feeds.map(\.output) ?? []
+    self.feature = feature.uncertainMeans.isEmpty ? nil : feature.name
     endsAtFailure = feature.calls.chain?.endsAtFailure ?? false
   }
 }

@@ -146,14 +146,13 @@ extension VolumePath {
 extension Feature {
   /// Expected calls for one request: failed ones are sent again, chains go on.
   public func callsPerRequest() throws(NumberError) -> Rational {
-    let calls = try CallPattern.calls(failureRate: failureRate.mean, retries: calls.retries)
+    let calls = try CallPattern.calls(failureRate: resentRate, retries: calls.retries)
     return try calls * (Rational.one + meanLaterCalls)
   }
 
   /// Kept assets per request: what ends well at last, over the takes per kept one.
   public func acceptedPerRequest() throws(NumberError) -> Rational {
-    let good = try Rational.one - failureRate.mean - moderationRate.mean
-    let calls = try CallPattern.calls(failureRate: failureRate.mean, retries: calls.retries)
-    return try max(.zero, good) * calls / takesPerAccepted.mean
+    let calls = try CallPattern.calls(failureRate: resentRate, retries: calls.retries)
+    return try goodRate * calls / takesPerAccepted.mean
   }
 }

@@ -26,6 +26,10 @@ public enum Distribution: Sendable, Hashable {
   case bounded(BoundedFactor)
   /// One of several distributions, by weight.
   case mixture(Mixture)
+  /// Values of requests around a mean that is itself uncertain.
+  indirect case around(Around)
+  /// A distribution times a number.
+  indirect case scaled(Scaled)
 
   /// The distribution behind the case.
   public var shape: any DistributionShape {
@@ -40,6 +44,8 @@ public enum Distribution: Sendable, Hashable {
     case .samples(let shape): shape
     case .bounded(let shape): shape
     case .mixture(let shape): shape
+    case .around(let shape): shape
+    case .scaled(let shape): shape
     }
   }
 

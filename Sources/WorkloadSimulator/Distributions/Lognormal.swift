@@ -23,6 +23,16 @@ public struct Lognormal: DistributionShape, Hashable {
     sigma = (high - low) / (2 * Mathematics.normalP90)
   }
 
+  /// A factor of mean one with a standard deviation, to nine decimals.
+  package init?(meanOneWithDeviation deviation: Rational) {
+    let square = deviation.approximation * deviation.approximation
+    let sigma = Mathematics.logarithm(1 + square).squareRoot()
+    func value(_ score: Double) -> Rational {
+      Rational(nearest: Mathematics.exponential(sigma * score - sigma * sigma / 2), places: 9)
+    }
+    self.init(p10: value(-Mathematics.normalP90), p90: value(Mathematics.normalP90))
+  }
+
   /// The name and parameters.
   public var words: String { "lognormal, p10 \(p10), p90 \(p90)" }
   /// Exact only where both bounds are one.

@@ -127,8 +127,8 @@ extension CallPattern.Chain {
 extension Feature {
   /// The share of requests that end well at last, by the mean rates: neither failed for good nor stopped.
   package var goodShare: Double {
-    let failure = min(max(failureRate.shape.mean, 0), 1)
-    let success = max(0, 1 - failure - moderationRate.shape.mean)
+    let failure = min(max(failureRate.shape.mean + timeoutRate.shape.mean, 0), 1)
+    let success = max(0, 1 - failure - moderationRate.shape.mean - cancelledRate.shape.mean)
     var (tries, reached) = (0.0, 1.0)
     for _ in 0...calls.retries {
       tries += reached

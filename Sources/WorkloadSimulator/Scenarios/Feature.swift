@@ -27,6 +27,12 @@ public struct Feature: Sendable {
   public let failureRate: Distribution
   /// The share of requests that moderation stops.
   public let moderationRate: Distribution
+  /// The share of requests that the caller gives up waiting for; they are sent again as failed ones are.
+  public let timeoutRate: Distribution
+  /// The share of requests that the caller takes back.
+  public let cancelledRate: Distribution
+  /// What is billed, where the scenario knows it better than the offer's card.
+  public let billing: [Outcome: OutcomeBilling]
   /// How the volume begins and where it jumps, beside growth and seasonality.
   public let path: VolumePath
   /// How one asset becomes several calls, and how far a month's count may vary.
@@ -41,9 +47,14 @@ public struct Feature: Sendable {
     name: String, category: MediaCategory, needs: Needs, offer: OfferID, candidates: [OfferID]?,
     volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
     takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
+    timeoutRate: Distribution = .fixed(.zero), cancelledRate: Distribution = .fixed(.zero),
+    billing: [Outcome: OutcomeBilling] = [:],
     path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),
     arrivals: ArrivalProfile? = nil, patience: Patience? = nil
   ) {
+    self.timeoutRate = timeoutRate
+    self.cancelledRate = cancelledRate
+    self.billing = billing
     self.name = name
     self.category = category
     self.needs = needs
@@ -68,7 +79,8 @@ public struct Feature: Sendable {
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
       volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
       takesPerAccepted: takesPerAccepted, failureRate: failureRate,
-      moderationRate: moderationRate, path: path,
+      moderationRate: moderationRate, timeoutRate: timeoutRate, cancelledRate: cancelledRate,
+      billing: billing, path: path,
       calls: CallPattern(
         retries: calls.retries,
         chain: calls.chain.map {

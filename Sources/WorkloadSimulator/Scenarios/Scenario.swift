@@ -29,13 +29,17 @@ public struct Scenario: Sendable {
   public let correlations: [Correlation]
   /// Packs of credits that are bought in advance.
   public let purchases: [PackPurchase]
+  /// How far months lie around what is expected of them.
+  public private(set) var monthlyVariation: VariationChoice
 
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
     features: [Feature], shared: [SharedFactor], plans: [PlanID], overhead: Overhead,
-    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = []
+    budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = [],
+    monthlyVariation: VariationChoice = .none
   ) {
+    self.monthlyVariation = monthlyVariation
     self.name = name
     self.story = story
     self.currency = currency
@@ -70,7 +74,36 @@ public struct Scenario: Sendable {
     return Scenario(
       name: name, story: story, currency: currency, start: start, monthCount: monthCount,
       asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
-      budget: budget, correlations: correlations, purchases: purchases)
+      budget: budget, correlations: correlations, purchases: purchases,
+      monthlyVariation: monthlyVariation)
+  }
+
+  /// The scenario with what is assumed where it does not say.
+  package func assuming(_ assumptions: Assumptions?) -> Scenario {
+    guard monthlyVariation == .unstated else { return self }
+    var scenario = self
+    scenario.monthlyVariation = (assumptions?.monthlyVariation).map { .assumed($0) } ?? .none
+    return scenario
+  }
+}
+
+/// What a scenario says of how far months lie around what is expected of them.
+public enum VariationChoice: Sendable, Hashable {
+  /// Nothing: what the data folder assumes.
+  case unstated
+  /// They do not.
+  case none
+  /// So far, as the scenario says.
+  case stated(MonthlyVariation)
+  /// So far, as the data folder assumes.
+  case assumed(MonthlyVariation)
+
+  /// How far; nil where months do not vary.
+  public var variation: MonthlyVariation? {
+    switch self {
+    case .unstated, .none: nil
+    case .stated(let variation), .assumed(let variation): variation
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import BillingTypes
+import PricingRules
 
 /// An input of a scenario by the name that correlations, drivers and `--explain` use.
 public struct UncertainInput: Sendable {
@@ -39,6 +40,11 @@ extension Feature {
       input(InputKey.growth, growth), input(InputKey.takes, takesPerAccepted),
       input(InputKey.failure, failureRate), input(InputKey.moderation, moderationRate),
     ]
+    for ending in endings
+    where ending.rate != .fixed(.zero) && [.timeout, .cancelled].contains(ending.outcome) {
+      inputs.append(input(ending.key, ending.rate))
+    }
+    for mean in uncertainMeans { inputs.append(input(mean.key, mean.values.center)) }
     for (index, step) in path.steps.enumerated() {
       inputs.append(input(InputKey.step(index), step.factor))
     }
@@ -56,6 +62,8 @@ enum InputKey {
   static let takes = "takes_per_accepted"
   static let failure = "failure_rate"
   static let moderation = "moderation_rate"
+  static let timeout = "timeout_rate"
+  static let cancelled = "cancelled_rate"
 
   /// The key of a change of volume, by its place in the list from 0.
   static func step(_ index: Int) -> String { "step_changes.\(index + 1)" }

@@ -24,15 +24,17 @@ extension Forecaster {
     }
     let trials = try prepare(scenario, options)
     let requests = trials.requests(inMonth: place, trial: trial)
-    let features = try scenario.features.map {
-      try TraceFeature($0, catalogue, month: month, knownAt: knownAt)
+    let features = try zip(scenario.features, requests).map { feature, request in
+      try TraceFeature(
+        feature.settling(request.means), catalogue, plans: scenario.plans, month: month,
+        knownAt: knownAt)
     }
     return UsageTrace(
       features: features, counts: requests.map(\.count),
       laws: zip(scenario.features, requests).map { feature, request in
         OutcomeLaw(
-          failure: request.failure, moderation: request.moderation, takes: request.takes,
-          retries: feature.calls.retries, billsFailures: true, billsModeration: true)
+          request.chances, takes: request.takes, retries: feature.calls.retries,
+          bills: BilledEndings())
       },
       // How long chains are meant to be; their own outcomes end them.
       chains: scenario.features.map { feature in
@@ -40,7 +42,7 @@ extension Forecaster {
           CallSample(
             slotCount: 1, points: chain.laterCalls(good: 1).map { ($0.share, [Double($0.count)]) })
         }
-      }, month: month,
+      }, month: month, plans: scenario.plans.compactMap { catalogue.plan($0) },
       streams: scenario.features.map {
         RandomStream(seed: options.seed, name: "\($0.name) trace").part(place).part(trial)
       })

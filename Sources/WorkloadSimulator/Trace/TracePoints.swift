@@ -1,5 +1,6 @@
 import BillingTypes
 import PricingRules
+import Settlement
 
 /// One request as a usage log has it, with what it costs however it ends.
 package struct TracePoint: Sendable {
@@ -15,6 +16,8 @@ package struct TracePoint: Sendable {
   struct Price: Sendable {
     let picounits: Int128
     let isComplete: Bool
+    /// What it uses of pools, which the month settles.
+    var pooled: [(pool: PoolID, used: Rational)] = []
   }
 }
 
@@ -26,15 +29,16 @@ package struct TraceFeature: Sendable {
   let epochs: [Int]
   /// First calls, then the later calls of chains.
   package let stages: [[TracePoint]]
-  /// Whether what the month uses decides about a price.
-  let hasSteps: Bool
+  /// The pools that its requests use.
+  let pools: [PoolID: Pool]
 
-  init(_ feature: Feature, _ catalogue: Catalogue, month: Month, knownAt: Day) throws {
+  init(
+    _ feature: Feature, _ catalogue: Catalogue, plans: [PlanID], month: Month, knownAt: Day
+  ) throws {
     guard let offer = catalogue.offer(feature.offer) else {
       throw ForecastError(feature, .noOffer(feature.offer))
     }
     self.feature = feature
-    hasSteps = offer.charges.contains { $0.price.model.countsOverMonth }
     let first = month.firstDay
     let changes = offer.charges.flatMap { charge in
       charge.price.history.compactMap(\.from)
@@ -43,46 +47,31 @@ package struct TraceFeature: Sendable {
     }
     let days = ([first] + changes).uniqued().sorted()
     epochs = days.map(\.number)
-    let quoters = days.map { Quoter(catalogue: catalogue, asOf: $0, knownAt: knownAt) }
-    var outcomes: [Outcome] = [.succeeded]
-    if feature.failureRate != .fixed(.zero) { outcomes.append(.failed) }
-    if feature.moderationRate != .fixed(.zero) { outcomes.append(.moderatedOutput) }
+    let finder = PoolFinder(plans: plans, catalogue: catalogue)
+    let pricers = try days.map { day in
+      try TracePricer(
+        offer, Quoter(catalogue: catalogue, asOf: day, knownAt: knownAt),
+        finder.settled(offer, on: day, knownAt: knownAt), feature)
+    }
+    pools = pricers.reduce(into: [:]) { $0.merge($1.pools) { own, _ in own } }
+    let outcomes =
+      [Outcome.succeeded]
+      + feature.endings.filter { $0.rate != .fixed(.zero) }.map(\.outcome)
     let feeds = [[]] + (feature.calls.chain.map { [$0.feeds] } ?? [])
     stages = try feeds.map { feeds in
       try feature.mix.flatMap { requestClass in
         let requests = Self.requests(of: requestClass, offer, feeds)
         let share = requestClass.share.approximation / Double(requests.count)
         return try requests.map { request in
-          let prices = try quoters.map { quoter in
-            try Self.prices(of: request, offer, quoter, outcomes, feature)
+          let prices = try pricers.map { pricer in
+            var prices = [TracePoint.Price?](repeating: nil, count: Outcome.allCases.count)
+            for outcome in outcomes { prices[outcome.place] = try pricer.price(request, outcome) }
+            return prices
           }
           return TracePoint(request: request, share: share, prices: prices)
         }
       }
     }
-  }
-
-  private static func prices(
-    of request: [(name: String, text: String)], _ offer: Offer, _ quoter: Quoter,
-    _ outcomes: [Outcome], _ feature: Feature
-  ) throws -> [TracePoint.Price?] {
-    var prices = [TracePoint.Price?](repeating: nil, count: Outcome.allCases.count)
-    for outcome in outcomes {
-      do {
-        let quote = try quoter.quote(
-          offer.id, Request(request + [(Outcome.parameterName, outcome.rawValue)]))
-        prices[outcome.place] = quote.amount.map {
-          // What a month's steps make of it is told apart.
-          .init(
-            picounits: $0.picounits,
-            isComplete: quote.completeness == .complete
-              || quote.range.reasons.allSatisfy { $0.code == .monthSteps })
-        }
-      } catch {
-        throw ForecastError(feature, .request(error))
-      }
-    }
-    return prices
   }
 
   /// The requests of a class, each as likely.
@@ -126,6 +115,8 @@ extension Outcome {
     case .failed: 1
     case .moderatedInput: 2
     case .moderatedOutput: 3
+    case .timeout: 4
+    case .cancelled: 5
     }
   }
 }

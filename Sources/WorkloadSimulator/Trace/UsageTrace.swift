@@ -1,5 +1,6 @@
 import BillingTypes
 package import PricingRules
+import Settlement
 
 /// One row of a usage log.
 package struct UsageEvent {
@@ -31,19 +32,23 @@ package struct UsageTrace {
   /// The share of the month that has passed, from 0 to 1.
   package var share: Double { Double(now - begin) / Double(end - begin) }
 
-  /// What the rows cost together, each priced as a quote would; nil once that does not fit.
-  package private(set) var total: Int128? = 0
+  /// What the rows cost together without what is pooled; nil once that does not fit.
+  private(set) var direct: Int128? = 0
+  /// What the rows use of pools; nil once that does not fit.
+  private(set) var used: [PoolID: Rational]? = [:]
   /// Rows whose cost is not fully known.
   package private(set) var partialCount = 0
-  /// Whether the total is at the prices of first steps, which what the month uses may change.
-  package var hasSteps: Bool { features.contains(where: \.hasSteps) }
+  let month: Month
+  let plans: [Plan]
   /// Rows so far.
   package private(set) var count = 0
 
   init(
     features: [TraceFeature], counts: [Int], laws: [OutcomeLaw], chains: [CallSample?],
-    month: Month, streams: [RandomStream]
+    month: Month, plans: [Plan], streams: [RandomStream]
   ) {
+    self.month = month
+    self.plans = plans
     self.features = features
     end = month.advanced(by: 1).firstDay.number * 86_400_000 - 1
     begin = month.firstDay.number * 86_400_000
@@ -82,7 +87,14 @@ package struct UsageTrace {
       while epoch > 0, feature.epochs[epoch] > day { epoch -= 1 }
     }
     if let price = feature.stages[event.stage][event.point].prices[epoch][event.outcome.place] {
-      total = try? total?.plus(price.picounits)
+      direct = try? direct?.plus(price.picounits)
+      for (pool, quantity) in price.pooled {
+        guard let sum = try? (used?[pool] ?? .zero) + quantity else {
+          used = nil
+          break
+        }
+        used?[pool] = sum
+      }
       if !price.isComplete { partialCount += 1 }
     } else {
       partialCount += 1
@@ -161,7 +173,7 @@ private struct FeatureTrace {
         milliseconds: when, feature: index, stage: stage, point: point, outcome: outcome)
       if attempt == 0 { first = event } else { pending.insert(event) }
       isGood = outcome == .succeeded
-      guard outcome == .failed else { break }
+      guard outcome == .failed || outcome == .timeout else { break }
       when = min(when + 2_000, end)
     }
     return first
@@ -170,10 +182,8 @@ private struct FeatureTrace {
   }
 
   private mutating func outcome() -> Outcome {
-    guard law.failure > 0 || law.moderation > 0 else { return .succeeded }
-    let share = RandomStream.uniform(bits())
-    if share < law.failure { return .failed }
-    return share < law.failure + law.moderation ? .moderatedOutput : .succeeded
+    guard law.chances.resent > 0 || law.chances.lost > 0 else { return .succeeded }
+    return law.chances.outcome(RandomStream.uniform(bits()))
   }
 }
 

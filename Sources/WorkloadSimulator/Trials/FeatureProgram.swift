@@ -23,7 +23,9 @@ struct FeatureProgram {
   let growth: Value
   let takes: Value
   let failure: Value
+  let timeout: Value
   let moderation: Value
+  let cancelled: Value
   /// Shared factors that move it.
   let shared: [Value]
   /// Lasting changes by the number of their month.
@@ -60,7 +62,9 @@ struct FeatureProgram {
     growth = own(InputKey.growth, feature.growth)
     takes = own(InputKey.takes, feature.takesPerAccepted)
     failure = own(InputKey.failure, feature.failureRate)
+    timeout = own(InputKey.timeout, feature.timeoutRate)
     moderation = own(InputKey.moderation, feature.moderationRate)
+    cancelled = own(InputKey.cancelled, feature.cancelledRate)
     shared = scenario.shared.filter { $0.moves(feature) }.map { value($0.name, $0.distribution) }
     steps = feature.path.steps.enumerated().map { index, step in
       (max(0, step.from.index - scenario.start.index), own(InputKey.step(index), step.factor))
@@ -89,26 +93,35 @@ struct FeatureProgram {
     self.usages = usages
   }
 
-  /// Whether outcomes have the same chances in every trial.
-  var hasKnownRates: Bool {
-    for value in [takes, failure, moderation] {
-      if case .input = value { return false }
+  /// The chances of outcomes and the takes where they are the same in every trial; nil where they are not.
+  var knownRates: (chances: OutcomeChances, takes: Double)? {
+    var chances = OutcomeChances()
+    let fields: [(WritableKeyPath<OutcomeChances, Double>, Value)] = [
+      (\.failure, failure), (\.timeout, timeout), (\.moderation, moderation),
+      (\.cancelled, cancelled),
+    ]
+    for (field, value) in fields {
+      guard case .known(let number) = value else { return nil }
+      chances[keyPath: field] = number
     }
-    return true
+    guard case .known(let takes) = takes else { return nil }
+    return (chances, takes)
   }
+
+  /// Whether outcomes have the same chances in every trial.
+  var hasKnownRates: Bool { knownRates != nil }
 
   /// By month: the law of what calls use, where requests are a Poisson process of single calls with
   /// known chances and one slot; nil where they are not, or where there is no limit to draw from.
   var compoundLaws: [CompoundLaw]? {
     guard laterCalls == nil, count.overdispersion == 1, feature.calls.retries == 0,
-      most == .infinity, source == nil, case .known(let failure) = failure,
-      case .known(let moderation) = moderation, case .known(let takes) = takes
+      most == .infinity, source == nil, let (chances, takes) = knownRates
     else { return nil }
     var laws: [CompoundLaw] = []
     for usage in usages {
-      guard usage.slots.count == 1, usage.slots[0].estimate == nil,
+      guard usage.slots.count == 1, usage.slots[0].estimate == nil, usage.curves[0].isEmpty,
         let law = CompoundLaw(
-          outcomes(failure: failure, moderation: moderation, takes: takes, usage),
+          outcomes(chances, takes: takes, usage),
           usage.stages[0], slot: 0)
       else { return nil }
       laws.append(law)
@@ -117,10 +130,8 @@ struct FeatureProgram {
   }
 
   func outcomes(
-    failure: Double, moderation: Double, takes: Double, _ usage: UsageProgram
+    _ chances: OutcomeChances, takes: Double, _ usage: UsageProgram
   ) -> OutcomeLaw {
-    OutcomeLaw(
-      failure: failure, moderation: moderation, takes: takes, retries: feature.calls.retries,
-      billsFailures: usage.billsFailures, billsModeration: usage.billsModeration)
+    OutcomeLaw(chances, takes: takes, retries: feature.calls.retries, bills: usage.bills)
   }
 }

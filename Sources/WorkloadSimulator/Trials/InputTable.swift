@@ -71,12 +71,19 @@ struct InputSource {
   var replaced: Set<Int> = []
   /// Whether counts and mixes take numbers of their own.
   var replacesChance = false
+  /// Factors of months; nil where months do not vary.
+  private(set) var variation: VariationSource?
+  private let variationChoice: (variation: MonthlyVariation, months: Int)?
   /// Standard normal quantiles of the middles of as many equal parts as there are trials.
   private let scores: Column
   /// Every input's order of the trials.
   private let orders: [TrialOrder]
 
-  init(table: InputTable, trials: Int, seed: UInt64) {
+  init(
+    table: InputTable, trials: Int, seed: UInt64,
+    variation: (variation: MonthlyVariation, months: Int)? = nil
+  ) {
+    variationChoice = variation
     self.table = table
     self.trials = trials
     self.seed = seed
@@ -90,7 +97,19 @@ struct InputSource {
     orders = table.inputs.map { input in
       TrialOrder(count: trials, RandomStream(seed: seed, name: input.name))
     }
+    self.variation = makeVariation(isRedrawn: false)
   }
+
+  private func makeVariation(isRedrawn: Bool) -> VariationSource? {
+    variationChoice.map {
+      VariationSource(
+        $0.variation, months: $0.months, scores: scores, trials: trials, seed: seed,
+        isRedrawn: isRedrawn)
+    }
+  }
+
+  /// Draws the factors of months again.
+  mutating func redrawVariation() { variation = makeVariation(isRedrawn: true) }
 
   /// The order of an input, or the one it takes when it is drawn again.
   private func order(of input: Int) -> TrialOrder {

@@ -1,15 +1,15 @@
+import PricingRules
+
 /// How one request ends: how many of its calls are billed, and whether an asset is kept.
 ///
-/// A call fails with probability f, is stopped with d, else succeeds; a failed one is sent again up
-/// to r times. The last asset is kept with probability one over the takes.
+/// A call is sent again with probability f, since it failed or nobody waits for it any longer, up to r times; with d it
+/// ends otherwise without an asset, else well. The last asset is kept with probability one over the takes.
 struct OutcomeLaw {
-  let failure: Double
-  let moderation: Double
+  let chances: OutcomeChances
   /// The probability that a good asset is kept.
   let keeping: Double
   let retries: Int
-  let billsFailures: Bool
-  let billsModeration: Bool
+  let bills: BilledEndings
 
   /// Expected billed calls, their variance and skewness.
   private(set) var billed = 1.0
@@ -25,42 +25,37 @@ struct OutcomeLaw {
   private var slope = 0.0
   private var rest = 0.0
 
-  init(
-    failure: Double, moderation: Double, takes: Double, retries: Int, billsFailures: Bool,
-    billsModeration: Bool
-  ) {
-    let failure = min(max(failure, 0), 1)
-    self.failure = failure
-    self.moderation = min(max(moderation, 0), 1 - failure)
+  init(_ chances: OutcomeChances, takes: Double, retries: Int, bills: BilledEndings) {
+    let chances = chances.bounded
+    self.chances = chances
     keeping = 1 / max(takes, 1)
     self.retries = retries
-    self.billsFailures = billsFailures
-    self.billsModeration = billsModeration
-    if failure == 0, moderation <= 0 {
+    self.bills = bills
+    if chances.resent == 0, chances.lost <= 0 {
       kept = keeping
       rest = (kept * (1 - kept)).squareRoot()
       return
     }
-    let success = 1 - self.failure - self.moderation
+    let success = 1 - chances.resent - chances.lost
+    let (again, lost) = (bills.resentShare(chances), bills.lostShare(chances))
     var (first, second, third, good, joint) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    func add(_ probability: Double, _ count: Double) {
-      first += probability * count
-      second += probability * count * count
-      third += probability * count * count * count
+    func add(_ probability: Double, _ before: BilledBefore, _ more: Double) {
+      first += probability * (before.first + more)
+      second += probability * (before.second + more * (2 * before.first + 1))
+      third += probability * (before.third + more * (3 * before.second + 3 * before.first + 1))
     }
     var reached = 1.0
     calls = 0
-    let each = billsFailures ? 1.0 : 0.0
     for attempt in 0...retries {
       calls += reached
-      let before = Double(attempt) * each
-      add(reached * success, before + 1)
-      add(reached * self.moderation, before + (billsModeration ? 1 : 0))
+      let before = BilledBefore(attempt, share: again)
+      add(reached * success, before, 1)
+      add(reached * chances.lost, before, lost)
       good += reached * success
-      joint += reached * success * (before + 1)
-      reached *= failure
+      joint += reached * success * (before.first + 1)
+      reached *= chances.resent
     }
-    add(reached, Double(retries + 1) * each)
+    add(reached, BilledBefore(retries + 1, share: again), 0)
     billed = first
     billedVariance = max(0, second - first * first)
     if billedVariance > 1e-14 {
@@ -116,16 +111,11 @@ struct OutcomeLaw {
     var index = 0
     for _ in 0..<count {
       for _ in 0...retries {
-        let share = stream.uniform(index)
+        let outcome = chances.outcome(stream.uniform(index))
         index += 1
-        if share < failure {
-          if billsFailures { billed += 1 }
-          continue
-        }
-        if share < failure + moderation {
-          if billsModeration { billed += 1 }
-        } else {
-          billed += 1
+        if bills.isBilled(outcome) { billed += 1 }
+        if outcome == .failed || outcome == .timeout { continue }
+        if outcome == .succeeded {
           if stream.uniform(index) < keeping { assets += 1 }
           index += 1
         }
@@ -133,5 +123,23 @@ struct OutcomeLaw {
       }
     }
     return (billed, assets)
+  }
+}
+
+/// The moments of how many calls of so many are billed, each with the same chance.
+private struct BilledBefore {
+  let first: Double
+  let second: Double
+  let third: Double
+
+  init(_ count: Int, share: Double) {
+    let n = Double(count)
+    let mean = n * share
+    first = mean
+    second = mean * (1 - share) + mean * mean
+    third =
+      mean
+      * (1 - 3 * share + 3 * n * share + 2 * share * share - 3 * n * share * share
+        + n * n * share * share)
   }
 }

@@ -1,23 +1,69 @@
 public import BillingTypes
 public import PricingRules
 
-/// How prices may change during a forecast, from the dated prices of the catalogue itself.
+/// How prices may change during a forecast: how often, and by which factors, each as likely.
 ///
-/// Changes come at the rate at which the catalogue saw them: changes per offer and month on sale. Each
-/// multiplies an offer's prices by one of the factors that were seen, each as likely. Changes that are
-/// announced are prices, not risk, and apply anyway.
+/// A data folder with a `price-risk.yaml` says it by the kind of seller, from a history of dated changes. Else it is read
+/// from the dated prices of the catalogue itself, as changes per offer and month on sale. Changes that are announced are
+/// prices, not risk, and apply anyway.
 public struct PriceRisk: Sendable, Hashable {
-  /// The probability that an offer's prices change in a month.
-  public let monthlyProbability: Double
-  /// The factors that were seen, in ascending order.
-  public let factors: [Double]
+  /// How the prices of one kind of seller change.
+  public struct Law: Sendable, Hashable {
+    /// The probability that an offer's prices change in a month.
+    public let monthlyProbability: Double
+    /// What prices are then multiplied by, in ascending order.
+    public let factors: [Double]
 
-  /// Reads the history of every offer up to a day.
+    /// Multiplies by the changes of one month.
+    func advance(
+      _ prices: UnsafeMutableBufferPointer<Double>, _ stream: RandomStream, from first: Int
+    ) {
+      guard monthlyProbability > 0, !factors.isEmpty else { return }
+      for index in prices.indices {
+        let share = stream.uniform(first + index)
+        guard share < monthlyProbability else { continue }
+        let pick = Int(share / monthlyProbability * Double(factors.count))
+        prices[index] *= factors[min(pick, factors.count - 1)]
+      }
+    }
+  }
+
+  /// By provider.
+  private let laws: [String: Law]
+  /// For a provider without a card.
+  private let any: Law
+  /// Whether it was fitted to a history beyond the catalogue's own.
+  public let isFitted: Bool
+
+  /// Reads how prices change, up to a day.
   ///
   /// - Parameters:
   ///   - catalogue: The rate cards.
-  ///   - day: The last day that counts.
+  ///   - day: The last day that counts of the catalogue's own history.
   public init(_ catalogue: Catalogue, until day: Day) {
+    isFitted = catalogue.priceChanges != nil
+    guard let changes = catalogue.priceChanges else {
+      (laws, any) = ([:], Law(ofOwn: catalogue, until: day))
+      return
+    }
+    any = Law(changes.any)
+    laws = Dictionary(
+      catalogue.cards.map { ($0.provider, Law(changes.law(of: $0.relation))) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How the prices of an offer change.
+  public func law(of offer: OfferID) -> Law { laws[offer.provider] ?? any }
+}
+
+extension PriceRisk.Law {
+  fileprivate init(_ law: PriceChanges.Law) {
+    monthlyProbability = law.perMonth.approximation
+    factors = law.factors.map(\.approximation)
+  }
+
+  /// Reads the history of every offer up to a day.
+  fileprivate init(ofOwn catalogue: Catalogue, until day: Day) {
     var factors: [Double] = []
     var days = 0
     for offer in catalogue.offers {
@@ -51,18 +97,5 @@ public struct PriceRisk: Sendable, Hashable {
       return after.approximation / before.approximation
     }
     return ratios.isEmpty ? nil : ratios.reduce(0, +) / Double(ratios.count)
-  }
-
-  /// Multiplies by the changes of one month.
-  func advance(
-    _ prices: UnsafeMutableBufferPointer<Double>, _ stream: RandomStream, from first: Int
-  ) {
-    guard monthlyProbability > 0, !factors.isEmpty else { return }
-    for index in prices.indices {
-      let share = stream.uniform(first + index)
-      guard share < monthlyProbability else { continue }
-      let pick = Int(share / monthlyProbability * Double(factors.count))
-      prices[index] *= factors[min(pick, factors.count - 1)]
-    }
   }
 }

@@ -39,10 +39,7 @@ extension TrialForecast {
     _ member: FeatureProgram, _ demand: ExpectedDemand, _ sums: [Double], _ month: Int
   ) throws -> MonthMeans.FeatureMeans {
     let program = member.usages[month]
-    let billing = try BilledCalls(
-      offer: program.offer, failureRate: member.feature.failureRate.mean,
-      moderationRate: member.feature.moderationRate.mean,
-      retries: member.feature.calls.retries)
+    let billing = try BilledCalls(member.feature, offer: program.offer)
     let expectedBilled = demand.units.approximation * billing.billed.approximation
     let slotWeights = program.slots.indices.map { slot in
       program.charges.joined().filter { $0.slot == slot }.reduce(0) { $0 + $1.weight }

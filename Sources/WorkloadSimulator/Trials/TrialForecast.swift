@@ -58,7 +58,9 @@ package struct TrialForecast: Sendable {
     }
     run = TrialRun(
       scenario: scenario, programs: programs,
-      source: InputSource(table: table, trials: options.trials, seed: options.seed), risk: risk,
+      source: InputSource(
+        table: table, trials: options.trials, seed: options.seed,
+        variation: scenario.variationOfMonths), risk: risk,
       workers: options.workers,
       idlePlans: try Self.idlePlans(scenario, catalogue, programs.flatMap(\.usages)))
   }
@@ -161,9 +163,8 @@ package struct TrialForecast: Sendable {
   /// chances of their outcomes.
   package func requests(
     inMonth month: Int, trial: Int
-  ) -> [(count: Int, failure: Double, moderation: Double, takes: Double)] {
-    var found = [(count: Int, failure: Double, moderation: Double, takes: Double)](
-      repeating: (0, 0, 0, 1), count: scenario.features.count)
+  ) -> [RequestsOfTrial] {
+    var found = [RequestsOfTrial](repeating: RequestsOfTrial(), count: scenario.features.count)
     // With its neighbour, because trials are worked on two by two.
     let trials = trial & ~1..<min(run.source.trials, (trial | 1) + 1)
     for members in run.groups {
@@ -182,13 +183,26 @@ package struct TrialForecast: Sendable {
         block.watch = { member, other, count in
           guard index == month, other == trial else { return }
           let law = block.law(of: member, trial: trial)
-          found[members[member].place] = (
-            Int(count), law.failure, law.moderation, 1 / law.keeping
-          )
+          let feature = members[member].feature
+          var means: [String: Double] = [:]
+          for mean in feature.uncertainMeans {
+            means[mean.key] = group.drawn["\(feature.name).\(mean.key)"]?.values[trial]
+          }
+          found[members[member].place] = RequestsOfTrial(
+            count: Int(count), chances: law.chances, takes: 1 / law.keeping, means: means)
         }
         block.run()
       }
     }
     return found
   }
+}
+
+/// How many requests a feature makes in a month of one trial, and what is drawn of them for all.
+package struct RequestsOfTrial: Sendable {
+  var count = 0
+  var chances = OutcomeChances()
+  var takes = 1.0
+  /// Uncertain means of what they ask for, by key.
+  var means: [String: Double] = [:]
 }

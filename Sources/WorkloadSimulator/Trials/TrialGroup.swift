@@ -15,11 +15,15 @@ final class TrialGroup {
   private(set) var levels: [Column] = []
   /// What the level is multiplied by from month to month, or its root; nil for growth that is known.
   private var growth: [Column?] = []
-  private(set) var rates: [(failure: Column?, moderation: Column?, takes: Column?)] = []
-  /// Factors of estimates, with mean one.
-  private(set) var estimates: [String: Column] = [:]
+  /// The chances of outcomes and the takes, where they are drawn.
+  private(set) var rates: [RateColumns] = []
+  /// Factors of estimates, with mean one, and uncertain means of what requests ask for.
+  private(set) var drawn: [String: Column] = [:]
   /// Factors of prices that may change, by offer.
   private(set) var priceFactors: [OfferID: Column] = [:]
+  /// The scores of the month's factors, the factors themselves, and what they change of the month before; nil where
+  /// months do not vary.
+  private var variation: (scores: Column, factors: Column, changes: Column)?
   /// What is left of allowances and packs.
   private(set) var lots: [PoolID: LotColumns] = [:]
   /// The streams of each member's draws.
@@ -60,16 +64,20 @@ final class TrialGroup {
     func column(_ value: FeatureProgram.Value) -> Column? {
       if case .input = value { Column(trials) } else { nil }
     }
+    if source.variation != nil {
+      variation = (Column(trials), Column(trials, repeating: 1), Column(trials))
+    }
     streams = members.map { Streams($0.feature.name, source) }
     levels = members.map { _ in Column(trials) }
     growth = members.map { column($0.growth) }
-    rates = members.map { (column($0.failure), column($0.moderation), column($0.takes)) }
+    rates = members.map { RateColumns($0, trials: trials) }
     costs = members.map { _ in Column(trials) }
     kept = members.map { _ in KeptAssets(trials: trials) }
     for member in members {
       for usage in member.usages {
-        for name in usage.slots.compactMap(\.estimate) where source.table.place(of: name) != nil {
-          estimates[name] = estimates[name] ?? Column(trials)
+        let names = usage.slots.compactMap(\.estimate) + usage.curves.joined().map(\.input)
+        for name in names where source.table.place(of: name) != nil {
+          drawn[name] = drawn[name] ?? Column(trials)
         }
         if risk != nil {
           priceFactors[usage.offer.id] =
@@ -88,14 +96,7 @@ final class TrialGroup {
     let scratch = Column(trials.count)
     let block = scratch.part(0..<trials.count)
     for (index, member) in members.enumerated() {
-      for (value, column) in [
-        (member.failure, rates[index].failure), (member.moderation, rates[index].moderation),
-        (member.takes, rates[index].takes),
-      ] {
-        if case .input(let input) = value, let column {
-          source.fill(column.part(trials), input, trials)
-        }
-      }
+      for (input, column) in rates[index].drawn { source.fill(column.part(trials), input, trials) }
       let level = levels[index].part(trials)
       level.update(repeating: 1)
       for value in [member.volume] + member.shared {
@@ -110,7 +111,7 @@ final class TrialGroup {
       if member.countsKept { divideByKept(level, index, trials) }
       if laws[index] != nil { takeRoots(of: level) }
     }
-    for (name, column) in estimates {
+    for (name, column) in drawn {
       guard let input = source.table.place(of: name) else { continue }
       source.fill(column.part(trials), input, trials)
     }
@@ -123,11 +124,8 @@ final class TrialGroup {
     let member = members[index]
     guard let usage = member.usages.first else { return }
     func kept(_ trial: Int) -> Double {
-      let (failure, moderation, takes) = rates[index]
       let law = member.outcomes(
-        failure: member.failure.number(failure, trial),
-        moderation: member.moderation.number(moderation, trial),
-        takes: member.takes.number(takes, trial), usage)
+        rates[index].chances(trial), takes: rates[index].takes(trial), usage)
       return max(law.kept, Self.leastKept)
     }
     let known = member.hasKnownRates ? kept(trials.lowerBound) : nil
@@ -169,11 +167,32 @@ final class TrialGroup {
         if hasRoots { takeRoots(of: level) }
       }
     }
+    vary(month, trials)
     if let risk {
       for (offer, column) in priceFactors {
-        risk.advance(
+        risk.law(of: offer).advance(
           column.part(trials), source.stream("price of \(offer)").part(month),
           from: trials.lowerBound)
+      }
+    }
+  }
+
+  /// Takes the factors of the month before away from what features ask for themselves, and puts those of this one in
+  /// their place.
+  private func vary(_ month: Int, _ trials: Range<Int>) {
+    guard let months = source.variation, let variation else { return }
+    let changes = variation.changes.part(trials)
+    let factors = variation.factors.part(trials)
+    months.visit(month, trials, variation.scores.part(trials)) { index, factor in
+      changes[index] = factor / factors[index]
+      factors[index] = factor
+    }
+    for (index, member) in members.enumerated() where member.source == nil {
+      let level = levels[index].part(trials)
+      if laws[index] != nil {
+        for trial in level.indices { level[trial] *= changes[trial].squareRoot() }
+      } else {
+        for trial in level.indices { level[trial] *= changes[trial] }
       }
     }
   }

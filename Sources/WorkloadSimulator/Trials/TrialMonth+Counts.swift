@@ -37,17 +37,9 @@ extension TrialMonth {
       keptSum = requests * law.kept
     } else {
       let rates = group.rates[member]
-      let (failure, moderation, takes) = (
-        rates.failure?.values, rates.moderation?.values, rates.takes?.values
-      )
-      let (knownFailure, knownModeration, knownTakes) = (
-        Self.known(program.failure), Self.known(program.moderation), Self.known(program.takes)
-      )
       for index in 0..<size {
         let law = program.outcomes(
-          failure: failure?[first &+ index] ?? knownFailure,
-          moderation: moderation?[first &+ index] ?? knownModeration,
-          takes: takes?[first &+ index] ?? knownTakes, usage)
+          rates.chances(first &+ index), takes: rates.takes(first &+ index), usage)
         (billed[index], kept[index]) = law.draw(
           counts[index], outcomeStream, trial: first &+ index, scores)
         billedMeans[index] = means[index] * law.billed
@@ -103,20 +95,13 @@ extension TrialMonth {
     of program: FeatureProgram, _ usage: UsageProgram, _ member: Int, trial: Int
   ) -> OutcomeLaw {
     let rates = group.rates[member]
-    return program.outcomes(
-      failure: program.failure.number(rates.failure, trial),
-      moderation: program.moderation.number(rates.moderation, trial),
-      takes: program.takes.number(rates.takes, trial), usage)
+    return program.outcomes(rates.chances(trial), takes: rates.takes(trial), usage)
   }
 
   /// The chances of a member's outcomes in a trial.
   func law(of member: Int, trial: Int) -> OutcomeLaw {
     let program = group.members[member]
     return law(of: program, program.usages[plan.month], member, trial: trial)
-  }
-
-  private static func known(_ value: FeatureProgram.Value) -> Double {
-    if case .known(let number) = value { number } else { 0 }
   }
 
   /// The month's requests, drawn and expected.

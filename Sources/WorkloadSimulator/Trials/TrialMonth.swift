@@ -126,7 +126,17 @@ struct TrialMonth {
       }
     }
     for slot in slots {
-      guard let name = usage.slots[slot].estimate, let column = group.estimates[name] else {
+      for curve in usage.curves[slot] {
+        guard let column = group.drawn[curve.input] else { continue }
+        let means = column.part(trials)
+        let (used, expected) = (used(start + slot), expected(start + slot))
+        for index in 0..<size {
+          let factor = curve[means[index]]
+          used[index] *= factor
+          expected[index] *= factor
+        }
+      }
+      guard let name = usage.slots[slot].estimate, let column = group.drawn[name] else {
         continue
       }
       let factors = column.part(trials)

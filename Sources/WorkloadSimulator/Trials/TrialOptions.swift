@@ -8,15 +8,34 @@ public struct TrialOptions: Sendable, Hashable {
   public let workers: Int
   /// Whether prices may change as they did before, see ``PriceRisk``.
   public let hasPriceRisk: Bool
+  /// Whether, without trials, the means of the inputs are enough, though an allowance, a cap or growth makes the mean
+  /// of the cost another one.
+  let takesMeansOfInputs: Bool
+
+  /// Expected values by the means of the inputs alone: quick, and right where costs follow inputs in proportion.
+  static let meansOfInputs = TrialOptions(trials: 0, takesMeansOfInputs: true)
+
+  /// The trials behind expected values, whatever the seed.
+  func forMeans() -> TrialOptions { TrialOptions(trials: 1 << 15, seed: 0, workers: workers) }
 
   /// Creates options.
   public init(
     trials: Int = 10_000, seed: UInt64 = 1, workers: Int = 1, hasPriceRisk: Bool = false
   ) {
+    self.init(
+      trials: trials, seed: seed, workers: workers, hasPriceRisk: hasPriceRisk,
+      takesMeansOfInputs: false)
+  }
+
+  private init(
+    trials: Int, seed: UInt64 = 1, workers: Int = 1, hasPriceRisk: Bool = false,
+    takesMeansOfInputs: Bool
+  ) {
     self.trials = trials
     self.seed = seed
     self.workers = workers
     self.hasPriceRisk = hasPriceRisk
+    self.takesMeansOfInputs = takesMeansOfInputs
   }
 
   /// The error of a mean over calls, as a part of it, that is small enough: a tenth of what so many trials leave open of

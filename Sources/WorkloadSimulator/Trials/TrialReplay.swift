@@ -1,10 +1,13 @@
 import BillingTypes
+import PricingRules
 
 /// The trials of a scenario, to be run again with some of their numbers drawn anew: what a study of the
 /// spread needs.
 package struct TrialReplay: Sendable {
   /// What is drawn again; everything else stays as it was.
   package enum Redraw: Sendable {
+    /// The factors of months around what is expected of them.
+    case variation
     case nothing
     case input(Int)
     case everyInput
@@ -41,11 +44,15 @@ package struct TrialReplay: Sendable {
   package func sample(_ count: Int) -> Sample {
     Sample(
       source: InputSource(
-        table: table, trials: min(run.source.trials, count), seed: run.source.seed))
+        table: table, trials: min(run.source.trials, count), seed: run.source.seed,
+        variation: run.scenario.variationOfMonths))
   }
 
   /// The names of the uncertain inputs, such as `traffic` or `clips.requests_per_month`.
   package var inputs: [String] { table.inputs.map(\.name) }
+
+  /// Whether months vary around what is expected of them.
+  package var hasVariation: Bool { run.source.variation != nil }
 
   /// The cost of the whole scenario in every trial, in its currency.
   package var totals: [Double] { Array(whole.values) }
@@ -100,7 +107,10 @@ package struct TrialReplay: Sendable {
     switch redraw {
     case .nothing: break
     case .input(let input): source.replaced = [input]
-    case .everyInput: source.replaced = Set(table.inputs.indices)
+    case .everyInput:
+      source.replaced = Set(table.inputs.indices)
+      source.redrawVariation()
+    case .variation: source.redrawVariation()
     case .chance: source.replacesChance = true
     }
     let other = TrialRun(
@@ -119,13 +129,24 @@ package struct TrialReplay: Sendable {
 extension FeatureProgram {
   /// Whether an input changes what the feature costs.
   func uses(_ input: Int, _ table: InputTable) -> Bool {
-    let own = [volume, growth, takes, failure, moderation] + shared + steps.map(\.factor)
+    let rates = [failure, timeout, moderation, cancelled]
+    let own = [volume, growth, takes] + rates + shared + steps.map(\.factor)
     let isOwn = own.contains { value in
       if case .input(let place) = value { place == input } else { false }
     }
     return isOwn
       || usages.contains { usage in
-        usage.slots.contains { slot in slot.estimate.map { table.place(of: $0) == input } ?? false }
+        usage.curves.joined().contains { table.place(of: $0.input) == input }
+          || usage.slots.contains { slot in
+            slot.estimate.map { table.place(of: $0) == input } ?? false
+          }
       }
+  }
+}
+
+extension Scenario {
+  /// How far its months vary, with their number; nil where they do not.
+  var variationOfMonths: (variation: MonthlyVariation, months: Int)? {
+    monthlyVariation.variation.map { ($0, monthCount) }
   }
 }

@@ -22,10 +22,11 @@ struct UsageProgram {
 
   let offer: Offer
   let slots: [Slot]
+  /// By slot: how uncertain means of the requests' values change what is used.
+  let curves: [[MeanCurve]]
   /// First calls, then the later calls of chains.
   let stages: [CallSample]
-  let billsFailures: Bool
-  let billsModeration: Bool
+  let bills: BilledEndings
   /// The pools that the slots name.
   let pools: [PoolID: PoolColumns]
   /// By charge: where it is priced.
@@ -47,10 +48,10 @@ struct UsageProgram {
       let isCredit = if case .credit = charge.price.unit { true } else { false }
       let isPriced = usage.notSold == nil && !(isCredit && found == nil)
       places.append(
-        feature.mix.map { requestClass in
+        (usage.calls.first ?? []).map { own in
           guard isPriced else { return nil }
           let estimate = usage.offer.spreadEstimate(behind: charge)
-          let isGiven = requestClass.values.contains { $0.name == estimate?.name }
+          let isGiven = own.requestClass.values.contains { $0.name == estimate?.name }
           let slot = Slot(
             pool: found?.id, estimate: isGiven ? nil : estimate.map(usage.offer.inputName))
           if let place = slots.firstIndex(of: slot) { return place }
@@ -59,6 +60,12 @@ struct UsageProgram {
         })
     }
     var charges = places.map { _ in [Int: Double]() }
+    let means = feature.uncertainMeans
+    let nodes = means.map { $0.values.nodes(feature.partsOfMeans) }
+    // By mean and slot: what is used in each part of the mean's distribution.
+    var uses = nodes.map { nodes in
+      slots.map { _ in [Double](repeating: 0, count: nodes.count) }
+    }
     stages = usage.calls.enumerated().map { stage, classes in
       let laterCalls = feature.meanLaterCalls.approximation
       var points: [(weight: Double, values: [Double])] = []
@@ -70,7 +77,16 @@ struct UsageProgram {
             guard let slot = places[index][classIndex] else { continue }
             let value = countsCost[index] ? use.cost : use.quantity
             values[slot] += value
-            charges[index][slot, default: 0] += weight * value * (stage == 0 ? 1 : laterCalls)
+            let whole = weight * value * (stage == 0 ? 1 : laterCalls)
+            charges[index][slot, default: 0] += whole
+            for (mean, part) in requestClass.parts.enumerated() {
+              let count = nodes[mean].count
+              if let part {
+                uses[mean][slot][part] += whole * Double(count)
+              } else {
+                for part in 0..<count { uses[mean][slot][part] += whole }
+              }
+            }
           }
           points.append((weight, values))
         }
@@ -80,10 +96,16 @@ struct UsageProgram {
     self.charges = charges.map { parts in
       parts.sorted { $0.key < $1.key }.map { ChargePart(slot: $0.key, weight: $0.value) }
     }
+    curves = slots.indices.map { slot in
+      means.enumerated().compactMap { place, mean in
+        MeanCurve(
+          "\(feature.name).\(mean.key)", mean.values.center, means: nodes[place],
+          uses: uses[place][slot])
+      }
+    }
     self.slots = slots
     self.pools = pools
-    billsFailures = usage.offer.billing(of: .failed) == .billed
-    billsModeration = usage.offer.billing(of: .moderatedOutput) == .billed
+    bills = usage.bills
   }
 }
 

@@ -16,7 +16,10 @@ struct AlternativePlanTests {
   @Test("An alternative in credits is priced under its card's default plan")
   func defaultPlan() throws {
     let alternatives = try Suite.alternatives(
-      Sample.feature(offer: "brand/still/generate"),
+      // As many as are planned: of a count that varies, an allowance bends the mean.
+      Sample.feature(
+        offer: "brand/still/generate", volume: Sample.requests("1000"),
+        calls: CallPattern(overdispersion: .zero)),
       [
         Sample.imageOffer("brand/still/generate", price: "0.05"),
         Sample.creditOffer("acme/credits/generate", costs: "1"),
@@ -32,7 +35,9 @@ struct AlternativePlanTests {
   @Test("A plan of the scenario serves its own credits, and costs others nothing")
   func subscribedPlan() throws {
     let alternatives = try Suite.alternatives(
-      Sample.feature(offer: "acme/credits/generate"),
+      Sample.feature(
+        offer: "acme/credits/generate", volume: Sample.requests("1000"),
+        calls: CallPattern(overdispersion: .zero)),
       [
         Sample.imageOffer("brand/still/generate", price: "0.05"),
         Sample.creditOffer("acme/credits/generate", costs: "1"),

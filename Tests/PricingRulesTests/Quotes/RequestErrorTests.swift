@@ -78,7 +78,10 @@ struct RequestErrorTests {
       ("strength", "1.01", "legal are numbers from 0 to 1"),
       ("audio", "yes", "legal are 'true', 'false'"),
       ("steps", "5", "legal are 4, 6, 8 second"),
-      ("outcome", "lost", "legal are 'succeeded', 'failed', 'moderated_input', 'moderated_output'"),
+      (
+        "outcome", "lost",
+        "legal are 'succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled'"
+      ),
       ("output_images", "-1", "legal are numbers from 0 to 1000000000 with at most 6 decimals"),
       ("output_images", "many", "legal are numbers from 0 to 1000000000 with at most 6 decimals"),
     ])

@@ -86,7 +86,7 @@ struct ForecastTablesTests {
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
         "features",
         "all_features", "budget", "integration", "drivers", "queues", "sessions", "ceilings",
-        "plans", "warnings",
+        "plans", "assumptions", "leaves_out", "warnings",
         "warnings_codes",
       ])
     let object = try PlainJSON.object(text)

@@ -26,12 +26,12 @@ mc_heygen_liveavatar_full_session_at_first_checked AS (
     *,
     CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
     CASE WHEN mc_idle_seconds_cell BETWEEN 0 AND 3600 THEN mc_idle_seconds_cell ELSE 0 END AS mc_idle_seconds,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
     CASE
       WHEN (NOT (mc_session_seconds_cell BETWEEN 1 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
       WHEN (NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\', \'timeout\', \'cancelled\''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
   FROM mc_heygen_liveavatar_full_session_at_first_read
@@ -39,7 +39,8 @@ mc_heygen_liveavatar_full_session_at_first_checked AS (
 mc_heygen_liveavatar_full_session_at_first_step_1 AS (
   SELECT
     *,
-    mc_session_seconds + mc_idle_seconds AS mc_s1
+    mc_session_seconds + mc_idle_seconds AS mc_s1,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s2
   FROM mc_heygen_liveavatar_full_session_at_first_checked
 ),
 mc_heygen_liveavatar_full_session_at_first_step_2 AS (
@@ -51,14 +52,14 @@ mc_heygen_liveavatar_full_session_at_first_step_2 AS (
 mc_heygen_liveavatar_full_session_at_first_step_3 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits,
-    NOT (mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded') AS mc_s2
+    CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits,
+    NOT (mc_s2 OR mc_session_minutes_units = 0 AND NOT mc_s2) AS mc_s3
   FROM mc_heygen_liveavatar_full_session_at_first_step_2
 ),
 mc_heygen_liveavatar_full_session_at_first_step_4 AS (
   SELECT
     *,
-    mc_s2 OR 0 < mc_picounits AS mc_s3
+    mc_s3 OR 0 < mc_picounits AS mc_s4
   FROM mc_heygen_liveavatar_full_session_at_first_step_3
 ),
 mc_heygen_liveavatar_full_session_at_first_step_5 AS (
@@ -73,11 +74,11 @@ mc_heygen_liveavatar_full_session_at_first_priced AS (
     `timestamp`,
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(0 AS BIGNUMERIC) * BIGNUMERIC '0.000000000001' END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s4 AND (mc_s3 OR mc_picounits = 0)) THEN CAST(0 AS BIGNUMERIC) * BIGNUMERIC '0.000000000001' END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s4 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
-    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units ELSE 0 END AS INT64) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units ELSE 0 END AS INT64) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
   FROM mc_heygen_liveavatar_full_session_at_first_step_5
 ),
 -- heygen/liveavatar-full/session, from 2026-01-01
@@ -100,12 +101,12 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS (
     *,
     CASE WHEN mc_session_seconds_cell BETWEEN 1 AND 3600 THEN mc_session_seconds_cell ELSE 300 END AS mc_session_seconds,
     CASE WHEN mc_idle_seconds_cell BETWEEN 0 AND 3600 THEN mc_idle_seconds_cell ELSE 0 END AS mc_idle_seconds,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_session_minutes_cell BETWEEN 0 AND 1000000000000 THEN mc_session_minutes_cell ELSE 0 END AS mc_metered_session_minutes,
     CASE
       WHEN (NOT (mc_session_seconds_cell BETWEEN 1 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'session_seconds: legal are whole numbers from 1 to 3600 second'
       WHEN (NOT (mc_idle_seconds_cell BETWEEN 0 AND 3600)) AND NOT (mc_session_minutes_cell IS NOT NULL) THEN 'idle_seconds: legal are whole numbers from 0 to 3600 second'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\', \'timeout\', \'cancelled\''
       WHEN NOT (mc_session_minutes_cell BETWEEN 0 AND 1000000000000) THEN 'session_minutes: legal are numbers from 0 to 1000000 with at most 6 decimals'
     END AS mc_input_problem
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_read
@@ -113,7 +114,8 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_checked AS (
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_1 AS (
   SELECT
     *,
-    mc_session_seconds + mc_idle_seconds AS mc_s1
+    mc_session_seconds + mc_idle_seconds AS mc_s1,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s2
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_checked
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS (
@@ -125,14 +127,14 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS (
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_3 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_session_minutes_units = 0 AND mc_outcome <> 'succeeded' AS mc_s2,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits
+    mc_s2 OR mc_session_minutes_units = 0 AND NOT mc_s2 AS mc_s3,
+    CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_2
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_4 AS (
   SELECT
     *,
-    NOT mc_s2 AS mc_s3
+    NOT mc_s3 AS mc_s4
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_3
 ),
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_5 AS (
@@ -147,11 +149,11 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_priced AS (
     `timestamp`,
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN CAST(0 AS BIGNUMERIC) * BIGNUMERIC '0.000000000001' END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s4 AND (mc_s4 OR mc_picounits = 0)) THEN CAST(0 AS BIGNUMERIC) * BIGNUMERIC '0.000000000001' END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s3 THEN 'complete' WHEN mc_s4 AND (mc_s4 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem,
-    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_session_minutes_units ELSE 0 END AS INT64) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
+    CASE WHEN mc_problem IS NULL THEN CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units ELSE 0 END AS INT64) END AS plan_heygen_liveavatar_starter_heygen_liveavatar_credit_units
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_5
 ),
 mc_other_rows AS (

@@ -34,14 +34,14 @@ mc_fal_sd3_5_large_generate_at_first_checked AS (
     CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
     CASE WHEN mc_height_cell BETWEEN 64 AND 2048 THEN mc_height_cell ELSE 1024 END AS mc_height,
     CASE WHEN mc_images_cell BETWEEN 1 AND 10 THEN mc_images_cell ELSE 1 END AS mc_images,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_megapixels_cell BETWEEN 0 AND 100000000000000 THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
       WHEN (NOT (mc_width_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'width: legal are whole numbers from 64 to 2048 px'
       WHEN (NOT (mc_height_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'height: legal are whole numbers from 64 to 2048 px'
       WHEN (NOT (mc_images_cell BETWEEN 1 AND 10)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'images: legal are whole numbers from 1 to 10 image'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'', ''timeout'', ''cancelled'''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
   FROM mc_fal_sd3_5_large_generate_at_first_read
@@ -49,20 +49,21 @@ mc_fal_sd3_5_large_generate_at_first_checked AS (
 mc_fal_sd3_5_large_generate_at_first_step_1 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) // 1048576) * 1000000 END AS BIGINT) AS mc_megapixels_units
+    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) // 1048576) * 1000000 END AS BIGINT) AS mc_megapixels_units,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s1
   FROM mc_fal_sd3_5_large_generate_at_first_checked
 ),
 mc_fal_sd3_5_large_generate_at_first_step_2 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN 65000 * mc_megapixels_units ELSE 0 END AS BIGINT) AS mc_picounits,
-    NOT (mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded') AS mc_s1
+    CAST(CASE WHEN mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS BIGINT) AS mc_picounits,
+    NOT (mc_s1 OR mc_megapixels_units = 0 AND NOT mc_s1) AS mc_s2
   FROM mc_fal_sd3_5_large_generate_at_first_step_1
 ),
 mc_fal_sd3_5_large_generate_at_first_step_3 AS (
   SELECT
     *,
-    mc_s1 OR 0 < mc_picounits AS mc_s2
+    mc_s2 OR 0 < mc_picounits AS mc_s3
   FROM mc_fal_sd3_5_large_generate_at_first_step_2
 ),
 mc_fal_sd3_5_large_generate_at_first_priced AS (
@@ -71,9 +72,9 @@ mc_fal_sd3_5_large_generate_at_first_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s1 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 AND (mc_s1 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s3 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_fal_sd3_5_large_generate_at_first_step_3
 ),
@@ -105,14 +106,14 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS (
     CASE WHEN mc_width_cell BETWEEN 64 AND 2048 THEN mc_width_cell ELSE 1024 END AS mc_width,
     CASE WHEN mc_height_cell BETWEEN 64 AND 2048 THEN mc_height_cell ELSE 1024 END AS mc_height,
     CASE WHEN mc_images_cell BETWEEN 1 AND 10 THEN mc_images_cell ELSE 1 END AS mc_images,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_megapixels_cell BETWEEN 0 AND 100000000000000 THEN mc_megapixels_cell ELSE 0 END AS mc_metered_megapixels,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
       WHEN (NOT (mc_width_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'width: legal are whole numbers from 64 to 2048 px'
       WHEN (NOT (mc_height_cell BETWEEN 64 AND 2048)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'height: legal are whole numbers from 64 to 2048 px'
       WHEN (NOT (mc_images_cell BETWEEN 1 AND 10)) AND NOT (mc_megapixels_cell IS NOT NULL) THEN 'images: legal are whole numbers from 1 to 10 image'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'', ''timeout'', ''cancelled'''
       WHEN NOT (mc_megapixels_cell BETWEEN 0 AND 100000000000000) THEN 'megapixels: legal are numbers from 0 to 100000000 with at most 6 decimals'
     END AS mc_problem
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_read
@@ -120,20 +121,21 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_checked AS (
 mc_fal_sd3_5_large_generate_from_2025_12_29_step_1 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) // 1048576) * 1000000 END AS BIGINT) AS mc_megapixels_units
+    CAST(CASE WHEN mc_megapixels_cell IS NOT NULL THEN mc_metered_megapixels ELSE mc_images * ((mc_width * mc_height + 1048576 - 1) // 1048576) * 1000000 END AS BIGINT) AS mc_megapixels_units,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s1
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_checked
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_step_2 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_megapixels_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN 65000 * mc_megapixels_units ELSE 0 END AS BIGINT) AS mc_picounits
+    mc_s1 OR mc_megapixels_units = 0 AND NOT mc_s1 AS mc_s2,
+    CAST(CASE WHEN mc_s1 THEN 65000 * mc_megapixels_units ELSE 0 END AS BIGINT) AS mc_picounits
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_1
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_step_3 AS (
   SELECT
     *,
-    NOT mc_s1 AS mc_s2
+    NOT mc_s2 AS mc_s3
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_2
 ),
 mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
@@ -142,9 +144,9 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 AND FALSE THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 AND FALSE THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_3
 ),
@@ -176,7 +178,7 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS (
     CASE WHEN mc_seconds_cell IN (4000000, 6000000, 8000000) THEN mc_seconds_cell ELSE 8000000 END AS mc_seconds,
     CASE WHEN mc_resolution_cell IN ('720p', '1080p', '4k') THEN mc_resolution_cell ELSE '720p' END AS mc_resolution,
     CASE WHEN mc_videos_cell BETWEEN 1 AND 4 THEN mc_videos_cell ELSE 1 END AS mc_videos,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_video_seconds_cell BETWEEN 0 AND 10000000000000 THEN mc_video_seconds_cell ELSE 0 END AS mc_metered_video_seconds,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
@@ -184,7 +186,7 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS (
       WHEN NOT (mc_resolution_cell IN ('720p', '1080p', '4k')) THEN 'resolution: legal are ''720p'', ''1080p'', ''4k'''
       WHEN (NOT (mc_audio_cell)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'audio: legal are ''true'''
       WHEN (NOT (mc_videos_cell BETWEEN 1 AND 4)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'videos: legal are whole numbers from 1 to 4 video'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'', ''timeout'', ''cancelled'''
       WHEN NOT (mc_video_seconds_cell BETWEEN 0 AND 10000000000000) THEN 'video_seconds: legal are numbers from 0 to 10000000 with at most 6 decimals'
     END AS mc_problem
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_read
@@ -192,20 +194,21 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS (
 mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_video_seconds_cell IS NOT NULL THEN mc_metered_video_seconds ELSE mc_seconds * mc_videos END AS BIGINT) AS mc_video_seconds_units
+    CAST(CASE WHEN mc_video_seconds_cell IS NOT NULL THEN mc_metered_video_seconds ELSE mc_seconds * mc_videos END AS BIGINT) AS mc_video_seconds_units,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s1
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_checked
 ),
 mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '4k' THEN 7 ELSE 3 END AS BIGINT) * 50000 ELSE 0 END AS BIGINT) AS mc_picounits
+    mc_s1 OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND NOT mc_s1 AS mc_s2,
+    CAST(CASE WHEN mc_s1 THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '4k' THEN 7 ELSE 3 END AS BIGINT) * 50000 ELSE 0 END AS BIGINT) AS mc_picounits
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1
 ),
 mc_google_veo_3_1_fast_generate_from_2025_10_01_step_3 AS (
   SELECT
     *,
-    NOT mc_s1 AS mc_s2
+    NOT mc_s2 AS mc_s3
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2
 ),
 mc_google_veo_3_1_fast_generate_from_2025_10_01_priced AS (
@@ -214,9 +217,9 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_3
 ),
@@ -248,7 +251,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS (
     CASE WHEN mc_seconds_cell IN (4000000, 6000000, 8000000) THEN mc_seconds_cell ELSE 8000000 END AS mc_seconds,
     CASE WHEN mc_resolution_cell IN ('720p', '1080p', '4k') THEN mc_resolution_cell ELSE '720p' END AS mc_resolution,
     CASE WHEN mc_videos_cell BETWEEN 1 AND 4 THEN mc_videos_cell ELSE 1 END AS mc_videos,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE WHEN mc_video_seconds_cell BETWEEN 0 AND 10000000000000 THEN mc_video_seconds_cell ELSE 0 END AS mc_metered_video_seconds,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
@@ -256,7 +259,7 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS (
       WHEN NOT (mc_resolution_cell IN ('720p', '1080p', '4k')) THEN 'resolution: legal are ''720p'', ''1080p'', ''4k'''
       WHEN (NOT (mc_audio_cell)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'audio: legal are ''true'''
       WHEN (NOT (mc_videos_cell BETWEEN 1 AND 4)) AND NOT (mc_video_seconds_cell IS NOT NULL) THEN 'videos: legal are whole numbers from 1 to 4 video'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'', ''timeout'', ''cancelled'''
       WHEN NOT (mc_video_seconds_cell BETWEEN 0 AND 10000000000000) THEN 'video_seconds: legal are numbers from 0 to 10000000 with at most 6 decimals'
     END AS mc_problem
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_read
@@ -264,20 +267,21 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_checked AS (
 mc_google_veo_3_1_fast_generate_from_2026_04_07_step_1 AS (
   SELECT
     *,
-    CAST(CASE WHEN mc_video_seconds_cell IS NOT NULL THEN mc_metered_video_seconds ELSE mc_seconds * mc_videos END AS BIGINT) AS mc_video_seconds_units
+    CAST(CASE WHEN mc_video_seconds_cell IS NOT NULL THEN mc_metered_video_seconds ELSE mc_seconds * mc_videos END AS BIGINT) AS mc_video_seconds_units,
+    mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s1
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_checked
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_step_2 AS (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND mc_outcome <> 'succeeded' AS mc_s1,
-    CAST(CASE WHEN mc_outcome = 'succeeded' THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '1080p' THEN 6 WHEN '4k' THEN 15 ELSE 5 END AS BIGINT) * 20000 ELSE 0 END AS BIGINT) AS mc_picounits
+    mc_s1 OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND NOT mc_s1 AS mc_s2,
+    CAST(CASE WHEN mc_s1 THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '1080p' THEN 6 WHEN '4k' THEN 15 ELSE 5 END AS BIGINT) * 20000 ELSE 0 END AS BIGINT) AS mc_picounits
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_step_1
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_step_3 AS (
   SELECT
     *,
-    NOT mc_s1 AS mc_s2
+    NOT mc_s2 AS mc_s3
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_step_2
 ),
 mc_google_veo_3_1_fast_generate_from_2026_04_07_priced AS (
@@ -286,9 +290,9 @@ mc_google_veo_3_1_fast_generate_from_2026_04_07_priced AS (
     "timestamp",
     offer,
     feature,
-    CASE WHEN mc_problem IS NULL AND NOT (mc_s2 AND (mc_s2 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
+    CASE WHEN mc_problem IS NULL AND NOT (mc_s3 AND (mc_s3 OR mc_picounits = 0)) THEN CAST(CAST(mc_picounits AS DECIMAL(19,0)) * CAST('0.000000000001' AS DECIMAL(12,12)) AS DECIMAL(38,12)) END AS amount,
     'USD' AS currency,
-    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s1 THEN 'complete' WHEN mc_s2 AND (mc_s2 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
+    CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
   FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_step_3
 ),

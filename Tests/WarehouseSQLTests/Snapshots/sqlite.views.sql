@@ -55,18 +55,18 @@ mc_runway_gen4_5_generate_checked AS MATERIALIZED (
   SELECT
     *,
     CASE WHEN mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0 THEN mc_seconds_cell ELSE 5000000 END AS mc_seconds,
-    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
+    CASE WHEN mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled') THEN mc_outcome_cell ELSE 'succeeded' END AS mc_outcome,
     CASE
       WHEN mc_has_unknown_value THEN 'a value is given for something that the offer does not know'
       WHEN NOT (mc_seconds_cell BETWEEN 2000000 AND 10000000 AND (mc_seconds_cell % 1000000) = 0) THEN 'seconds: legal are whole numbers from 2 to 10 second'
-      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'''
+      WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are ''succeeded'', ''failed'', ''moderated_input'', ''moderated_output'', ''timeout'', ''cancelled'''
     END AS mc_problem
   FROM mc_runway_gen4_5_generate_read
 ),
 mc_runway_gen4_5_generate_step_1 AS MATERIALIZED (
   SELECT
     *,
-    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' AS mc_s1
+    mc_outcome = 'succeeded' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_outcome = 'timeout' AS mc_s1
   FROM mc_runway_gen4_5_generate_checked
 ),
 mc_runway_gen4_5_generate_step_2 AS MATERIALIZED (

@@ -30,27 +30,29 @@ struct PriceRiskTests {
   @Test("One change in two offers' two years is one in 47.97 months, and it halved the price")
   func history() {
     let risk = PriceRisk(Self.catalogue, until: Sample.day("2027-01-01"))
-    #expect(risk.factors == [0.5])
+    #expect(risk.law(of: "acme/still/generate").factors == [0.5])
     // 2 × 730 days are 47.968 months of 30.436875 days.
-    #expect(abs(risk.monthlyProbability - 30.436875 / 1460) < 1e-15)
+    #expect(abs(risk.law(of: "acme/still/generate").monthlyProbability - 30.436875 / 1460) < 1e-15)
   }
 
   @Test("What lies after the day, was called off, or has no day is no history")
   func whatCounts() {
     let first = Sample.amount("1", from: "2025-01-01")
     let later = Self.risk([Self.offer("a/b/c", [first, Sample.amount("2", from: "2027-06-01")])])
-    #expect(later.factors.isEmpty)
-    #expect(later.monthlyProbability == 0)
+    #expect(later.law(of: "a/b/c").factors.isEmpty)
+    #expect(later.law(of: "a/b/c").monthlyProbability == 0)
     let calledOff = Self.risk([
       Self.offer(
         "a/b/c", [first, Sample.amount("2", from: "2026-01-01", calledOff: "2025-12-01")])
     ])
-    #expect(calledOff.factors.isEmpty)
-    #expect(Self.risk([Self.offer("a/b/c", [Sample.amount("1")])]).monthlyProbability == 0)
+    #expect(calledOff.law(of: "a/b/c").factors.isEmpty)
+    #expect(
+      Self.risk([Self.offer("a/b/c", [Sample.amount("1")])]).law(of: "a/b/c").monthlyProbability
+        == 0)
     let unknown = Self.risk([
       Self.offer("a/b/c", [first, Sample.amount("unknown", from: "2026-01-01")])
     ])
-    #expect(unknown.factors.isEmpty)
+    #expect(unknown.law(of: "a/b/c").factors.isEmpty)
   }
 
   @Test("An offer that is no longer sold counts up to its last day")
@@ -60,8 +62,8 @@ struct PriceRiskTests {
         "a/b/c", [Sample.amount("1", from: "2025-01-01"), Sample.amount("3", from: "2025-02-01")],
         validity: Validity(to: Sample.day("2025-05-01"), status: .retired))
     ])
-    #expect(risk.factors == [3])
-    #expect(abs(risk.monthlyProbability - 30.436875 / 120) < 1e-15)
+    #expect(risk.law(of: "acme/still/generate").factors == [3])
+    #expect(abs(risk.law(of: "acme/still/generate").monthlyProbability - 30.436875 / 120) < 1e-15)
   }
 
   @Test("Amounts of one offer that change on one day are one change by their mean factor")
@@ -74,7 +76,7 @@ struct PriceRiskTests {
         from: Sample.day("2026-01-01"), knownFrom: nil, calledOff: nil,
         amounts: [Sample.expression("2"), Sample.expression("4")]),
     ]
-    #expect(Self.risk([Self.offer("a/b/c", history)]).factors == [1.5])
+    #expect(Self.risk([Self.offer("a/b/c", history)]).law(of: "a/b/c").factors == [1.5])
   }
 
   static func run(

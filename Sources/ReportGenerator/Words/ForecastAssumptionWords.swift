@@ -1,0 +1,30 @@
+import BillingTypes
+import PricingRules
+import WorkloadSimulator
+
+extension ForecastAssumption {
+  /// What is assumed, in words.
+  var words: String {
+    switch self {
+    case .monthsVary(let variation):
+      "Months lie around what is expected of them by \(DisplayRounding.percent(variation.deviation, places: 0)), "
+        + "\(DisplayRounding.percent(variation.persistence, places: 0)) of it carried on to the next: assumed, as the "
+        + "scenario has no 'monthly_variation'."
+    }
+  }
+}
+
+extension LeftOut {
+  /// What is left out, in words.
+  var words: String {
+    switch self {
+    case .certain(let names):
+      "doubt about \(names.joined(separator: ", ")): plain numbers are taken as certain"
+    case .monthlyVariation:
+      "months that differ from what was planned for them ('monthly_variation' is none)"
+    case .prices: "prices that change beyond what is announced (--price-risk draws them)"
+    case .correlations: "inputs that are high or low together ('correlations' names none)"
+    case .unknown: "what is not known of prices and outcomes, which is in floors and ceilings"
+    }
+  }
+}

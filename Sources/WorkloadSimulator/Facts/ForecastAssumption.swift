@@ -1,0 +1,59 @@
+public import BillingTypes
+public import PricingRules
+
+/// Something that a forecast rests on though the scenario does not say it.
+public enum ForecastAssumption: Hashable, CodedFact {
+  /// Months lie so far around what is expected of them.
+  case monthsVary(MonthlyVariation)
+
+  /// What is assumed, for programs.
+  public var code: FactCode { .monthsAssumedToVary }
+}
+
+/// What the intervals of a forecast leave out, so that the truth may lie outside of them more often than they say.
+public enum LeftOut: Hashable, CodedFact {
+  /// Volumes that are plain numbers, by the names of the inputs.
+  case certain([String])
+  /// Months that differ from what was planned for them.
+  case monthlyVariation
+  /// Prices that change.
+  case prices
+  /// Inputs that tend to be high or low together.
+  case correlations
+  /// What nobody knows of outcomes and prices.
+  case unknown
+
+  /// What is left out, for programs.
+  public var code: FactCode {
+    switch self {
+    case .certain: .takenAsCertain
+    case .monthlyVariation: .monthsDoNotVary
+    case .prices: .pricesStay
+    case .correlations: .inputsIndependent
+    case .unknown: .unknownNotDrawn
+    }
+  }
+}
+
+extension Forecast {
+  /// What the forecast rests on though the scenario does not say it.
+  public var assumptions: [ForecastAssumption] {
+    guard case .assumed(let variation) = scenario.monthlyVariation else { return [] }
+    return [.monthsVary(variation)]
+  }
+
+  /// What the intervals leave out; nothing without trials.
+  public var leftOut: [LeftOut] {
+    guard trials != nil else { return [] }
+    var found: [LeftOut] = []
+    let certain = scenario.features.filter { $0.volume.distribution.fixedValue != nil }
+      .map { "\($0.name).\($0.volume.key)" }
+    if !certain.isEmpty { found.append(.certain(certain)) }
+    if scenario.monthlyVariation.variation == nil { found.append(.monthlyVariation) }
+    if !hasPriceRisk { found.append(.prices) }
+    let uncertain = scenario.inputs.count(where: \.isUncertain)
+    if uncertain > 1, scenario.correlations.isEmpty { found.append(.correlations) }
+    if completeness != .complete { found.append(.unknown) }
+    return found
+  }
+}

@@ -1,0 +1,39 @@
+import BillingTypes
+import PricingRules
+import Settlement
+
+extension Forecaster {
+  /// Whether the means of the inputs tell the mean of the cost: everything follows them in proportion, or all of them
+  /// are known.
+  func isInProportion(_ scenario: Scenario, _ usages: [[FeatureUsage]]) -> Bool {
+    let uncertain = scenario.inputs.filter(\.isUncertain)
+    let isCounted = scenario.features.contains { $0.calls.overdispersion != .zero }
+    let varies = !uncertain.isEmpty || isCounted || scenario.monthlyVariation.variation != nil
+    guard varies else { return true }
+    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
+    let isPooled = usages.contains { month in
+      month.contains { usage in
+        usage.offer.charges.indices.contains { index in
+          finder.pool(
+            of: usage.offer.charges[index], at: index, amounts: usage.prices[index],
+            offer: usage.offer) != nil
+        }
+      }
+    }
+    return !isPooled && scenario.correlations.isEmpty
+      && scenario.features.allSatisfy { $0.isInProportion(over: scenario.monthCount) }
+  }
+}
+
+extension Feature {
+  /// Whether what it asks for follows each of its inputs in proportion.
+  fileprivate func isInProportion(over months: Int) -> Bool {
+    func isKnown(_ distribution: Distribution) -> Bool { distribution.fixedValue != nil }
+    guard path.atMostPerMonth == nil, isKnown(growth) || months <= 2, isKnown(takesPerAccepted)
+    else { return false }
+    var countsKept = false
+    if case .accepted = volume { countsKept = true }
+    let isSentAgain = calls.retries > 0 || calls.chain != nil
+    return !(countsKept || isSentAgain) || endings.allSatisfy { isKnown($0.rate) }
+  }
+}
