@@ -28,13 +28,14 @@ struct KilledRunTests {
     try Workspace.with { workspace in
       let path = workspace.path("store.sqlite")
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
-      // What a run that nobody killed leaves: one run, its cards and vocabulary, its files.
+      // What a run that nobody killed leaves: one run, its cards, vocabulary, assumptions and price risk, its
+      // files.
       let cards = try FileManager.default
         .contentsOfDirectory(atPath: Repository.root.appendingPathComponent("data/rates").path)
         .count
       try workspace.run(
         "report", scenario, "--db", path, "--trials", "10", "--out", workspace.path("whole"))
-      let whole = [1, cards + 1, try workspace.names(in: "whole").count]
+      let whole = [1, cards + 3, try workspace.names(in: "whole").count]
       try Self.check(path, whole: whole)
       var killed = 0
       var random = SplitMix64(seed: StoreTrials.seed)

@@ -71,6 +71,7 @@ extension Feature {
   /// The feature with its uncertain means as they are in one trial.
   ///
   /// - Parameter means: By key, see ``UncertainMean``.
+  /// - Returns: The feature, whose requests then vary around known means.
   func settling(_ means: [String: Double]) -> Feature {
     let own = uncertainMeans
     guard !own.isEmpty else { return self }
