@@ -25,6 +25,9 @@ public struct Forecast: Sendable {
   public internal(set) var whole: ExpectedCost
   /// Both ends of what expected usage can be; nil where they are the same.
   let ends: ForecastEnds?
+  /// The same forecast if everything were billed of which nobody knows it, from the same draws: one, where what is
+  /// billed bends the cost; else none.
+  var whereBilled: [Forecast] = []
   /// Whether trials let prices change, so that no cost has a ceiling.
   let hasPriceRisk: Bool
   /// How sure the mean cost of a call is, of features whose calls vary in too many ways to be added up one by one.

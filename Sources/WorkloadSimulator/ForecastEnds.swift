@@ -53,6 +53,26 @@ extension Forecast {
   public func range(
     where isIncluded: (ForecastLine) -> Bool = { _ in true }
   ) throws(MoneyError) -> CodedRange {
+    let own = try ownRange(where: isIncluded)
+    guard let upper = try whereBilled.first?.range(where: isIncluded) else { return own }
+    // More may cost less by steps over the month.
+    let floor = min(own.floor.picounits, upper.floor.picounits)
+    var ceiling: Money?
+    if let most = own.ceiling, let other = upper.ceiling {
+      ceiling = Money(
+        picounits: max(most.picounits, other.picounits), in: scenario.currency)
+    }
+    let isSingle = ceiling?.picounits == floor
+    return CodedRange(
+      floor: Money(picounits: floor, in: scenario.currency), ceiling: ceiling,
+      reasons: isSingle
+        ? [] : (own.reasons + upper.reasons + [.outcomeUnknown]).uniqued())
+  }
+
+  /// The same by the means of the inputs at both ends.
+  private func ownRange(
+    where isIncluded: (ForecastLine) -> Bool
+  ) throws(MoneyError) -> CodedRange {
     let own = lines.filter(isIncluded)
     let cost = try Money.sum(own.compactMap(\.cost), in: scenario.currency)
     var reasons = own.flatMap { line in

@@ -23,21 +23,23 @@ extension Forecaster {
 
   func assemble(
     _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?,
-    hasPriceRisk: Bool = false
+    hasPriceRisk: Bool = false, whereBilled upper: Forecast? = nil
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     // Where only the whole does not fit, the feature that costs most is the one to make smaller.
     let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
       .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
     guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
-      return try assemble(scenario, months, ends, lines, hasPriceRisk)
+      return try assemble(scenario, months, ends, lines, hasPriceRisk, upper)
     }
-    return try feature.naming { try assemble(scenario, months, ends, lines, hasPriceRisk) }
+    return try feature.naming {
+      try assemble(scenario, months, ends, lines, hasPriceRisk, upper)
+    }
   }
 
   private func assemble(
     _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine],
-    _ hasPriceRisk: Bool
+    _ hasPriceRisk: Bool, _ upper: Forecast?
   ) throws -> Forecast {
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     var forecast = Forecast(
@@ -46,6 +48,7 @@ extension Forecaster {
       warnings: assumedPlans(scenario, months),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       whole: ExpectedCost(total), ends: ends, hasPriceRisk: hasPriceRisk)
+    forecast.whereBilled = upper.map { [$0] } ?? []
     try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)

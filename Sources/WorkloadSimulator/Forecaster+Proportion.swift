@@ -33,7 +33,26 @@ extension Feature {
     else { return false }
     var countsKept = false
     if case .accepted = volume { countsKept = true }
-    let isSentAgain = calls.retries > 0 || calls.chain != nil
-    return !(countsKept || isSentAgain) || endings.allSatisfy { isKnown($0.rate) }
+    // Shares that are drawn may come to more than all requests, or make others of them.
+    let bends = countsKept || calls.retries > 0 || calls.chain != nil
+    let used = endings.filter { $0.rate != .fixed(.zero) }
+    return !(bends || used.count > 1) || used.allSatisfy { isKnown($0.rate) }
+  }
+}
+
+extension Scenario {
+  /// The scenario if every outcome were billed of which nobody knows whether it is; nil where there is none.
+  func billingUnknown(_ catalogue: Catalogue) -> Scenario? {
+    var hasAny = false
+    let billed = features.map { feature -> Feature in
+      guard let offer = catalogue.offer(feature.offer) else { return feature }
+      let unknown = feature.endings.filter {
+        $0.rate != .fixed(.zero) && feature.billing(of: $0.outcome, by: offer) == .unknown
+      }
+      guard !unknown.isEmpty else { return feature }
+      hasAny = true
+      return feature.billing(unknown.map(\.outcome))
+    }
+    return hasAny ? replacing(features: billed) : nil
   }
 }

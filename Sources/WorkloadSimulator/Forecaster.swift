@@ -87,7 +87,15 @@ public struct Forecaster: Sendable {
       scenario, trials.demands, trials.usages, means: means, workers: options.workers)
     let ends = try ends(
       scenario, trials.demands, trials.usages, figure: nil, workers: options.workers)
-    var forecast = try assemble(scenario, months, ends, hasPriceRisk: options.hasPriceRisk)
+    var upper: Forecast?
+    if let billed = scenario.billingUnknown(catalogue), !isInProportion(scenario, trials.usages) {
+      upper =
+        try self.forecast(
+          of: prepare(billed, trials.options), billed, options, { _ in }
+        ).forecast
+    }
+    var forecast = try assemble(
+      scenario, months, ends, hasPriceRisk: options.hasPriceRisk, whereBilled: upper)
     forecast.trials = summary
     forecast.callErrors = callErrors(scenario, trials.usages)
     return (forecast, replay)

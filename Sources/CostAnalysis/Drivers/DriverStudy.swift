@@ -84,7 +84,8 @@ struct DriverStudy {
     {
       drivers.append(months)
     }
-    let known = names.isEmpty ? Share(value: 0, error: 0) : pair.share(redrawn)
+    let hasInputs = !names.isEmpty || replay.hasVariation
+    let known = hasInputs ? pair.share(redrawn) : Share(value: 0, error: 0)
     let chance = Driver(
       name: "chance", firstOrder: Share(value: 1 - known.value, error: known.error),
       total: share(.chance, of: everyGroup))

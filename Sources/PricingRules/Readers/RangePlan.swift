@@ -83,7 +83,7 @@ final class RangePlan {
   func ranges(_ question: RangeQuestion) -> [AmountRange]? {
     var ranges: [AmountRange?] = []
     var missing: [(charge: Int, key: Key)] = []
-    for (charge, ends) in charges.enumerated() {
+    for charge in charges.indices {
       let key = Key(charge: charge, ranges: everyInput.map { question.whole[$0] })
       let kept = answers[key]
       if kept == nil { missing.append((charge, key)) }

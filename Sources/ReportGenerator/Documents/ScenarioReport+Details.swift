@@ -102,12 +102,7 @@ extension ScenarioReport {
         "\(factor.name) moves every feature: \(factor.distribution.shape.words), mean "
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
-    texts += forecast.assumptions.map(\.words)
-    if case .stated(let variation) = scenario.monthlyVariation {
-      texts.append(
-        "Months lie around what is expected of them by \(percent(variation.deviation)), "
-          + "\(percent(variation.persistence)) of it carried on to the next.")
-    }
+    texts += variationTexts
     texts.append(
       (forecast.trials == nil
         ? "Figures are expected values: means of the inputs, exact rules."
@@ -117,6 +112,17 @@ extension ScenarioReport {
       "requests_per_month counts calls to the provider; accepted assets are the calls that end well, "
         + "divided by the takes until one is kept.")
     return [.bullets(texts)]
+  }
+
+  /// How far months lie around what is expected of them, as the scenario says or as is assumed.
+  var variationTexts: [String] {
+    guard case .stated(let variation) = scenario.monthlyVariation else {
+      return forecast.assumptions.map(\.words)
+    }
+    return [
+      "Months lie around what is expected of them by \(percent(variation.deviation)), "
+        + "\(percent(variation.persistence)) of it carried on to the next."
+    ]
   }
 
   private func volumeText(_ feature: Feature) -> String {

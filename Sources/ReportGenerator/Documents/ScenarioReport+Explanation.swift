@@ -11,7 +11,7 @@ extension ScenarioReport {
         "Drawn once per trial. A pair of p10 and p90 is lognormal for volumes, sizes and durations, "
           + "normal for growth, logit-normal for shares and rates."),
       .table(inputTable), .paragraph("Drawn for every request:"), .table(requestTable),
-      .bullets(countTexts + correlationTexts + [priceRiskText]),
+      .bullets(countTexts + correlationTexts + variationTexts + [priceRiskText]),
     ])
   }
 

@@ -8,6 +8,11 @@ package struct BilledCalls: Sendable, Hashable {
   package let billed: Rational
   /// Expected calls whose billing nobody knows.
   package let unknown: Rational
+  /// Expected calls, however they end.
+  private let calls: Rational
+
+  /// The share of calls whose billing nobody knows.
+  func unknownShare() throws(NumberError) -> Rational { try unknown / calls }
 
   /// Computes both for one request.
   ///
@@ -30,6 +35,7 @@ package struct BilledCalls: Sendable, Hashable {
     // Every call has the same chances, whichever try it is.
     let calls = try CallPattern.calls(
       failureRate: feature.resentRate, retries: feature.calls.retries)
+    self.calls = calls
     self.billed = try max(.zero, billed) * calls
     self.unknown = try unknown * calls
   }
@@ -38,10 +44,11 @@ package struct BilledCalls: Sendable, Hashable {
   ///
   /// - Throws: ``NumberError/overflow``.
   func allUnknown() throws(NumberError) -> BilledCalls {
-    BilledCalls(billed: .zero, unknown: try billed + unknown)
+    BilledCalls(billed: .zero, unknown: try billed + unknown, calls: calls)
   }
 
-  private init(billed: Rational, unknown: Rational) {
+  private init(billed: Rational, unknown: Rational, calls: Rational) {
+    self.calls = calls
     self.billed = billed
     self.unknown = unknown
   }

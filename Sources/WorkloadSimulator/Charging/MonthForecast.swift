@@ -1,6 +1,6 @@
 package import BillingTypes
 package import PricingRules
-package import Settlement
+import Settlement
 
 /// One month of a scenario while it is put together: usage comes in, lines go out.
 package struct MonthForecast: Sendable {

@@ -143,7 +143,7 @@ package struct RequestUsageModel {
         mostCost: mostBilled == .zero ? .zero : try cost.map { try ($0 * mostBilled).kept() })
     }
     return RequestUsage(
-      charges: charges, unknownShare: billing.unknown, outside: found.outside,
+      charges: charges, unknownShare: try billing.unknownShare(), outside: found.outside,
       points: found.rows.map { row in
         // Trials count what is known to be billed.
         RequestUsage.CallPoint(

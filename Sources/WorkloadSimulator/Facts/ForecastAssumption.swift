@@ -1,4 +1,4 @@
-public import BillingTypes
+import BillingTypes
 public import PricingRules
 
 /// Something that a forecast rests on though the scenario does not say it.

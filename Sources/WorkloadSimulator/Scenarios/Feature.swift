@@ -32,7 +32,7 @@ public struct Feature: Sendable {
   /// The share of requests that the caller takes back.
   public let cancelledRate: Distribution
   /// What is billed, where the scenario knows it better than the offer's card.
-  public let billing: [Outcome: OutcomeBilling]
+  public private(set) var billing: [Outcome: OutcomeBilling]
   /// How the volume begins and where it jumps, beside growth and seasonality.
   public let path: VolumePath
   /// How one asset becomes several calls, and how far a month's count may vary.
@@ -71,6 +71,13 @@ public struct Feature: Sendable {
     self.calls = calls
     self.arrivals = arrivals
     self.patience = patience
+  }
+
+  /// The same feature whose outcomes of some kinds are billed.
+  func billing(_ outcomes: [Outcome]) -> Feature {
+    var feature = self
+    for outcome in outcomes { feature.billing[outcome] = .billed }
+    return feature
   }
 
   /// The same feature served by another offer, whose chains feed as much as it takes.

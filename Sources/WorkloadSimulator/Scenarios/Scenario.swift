@@ -16,7 +16,7 @@ public struct Scenario: Sendable {
   /// The day whose prices are used, when the file fixes it.
   public let asOf: Day?
   /// The features in the order of the file.
-  public let features: [Feature]
+  public private(set) var features: [Feature]
   /// Uncertain factors that move several features together.
   public let shared: [SharedFactor]
   /// Plans that are subscribed to.
@@ -76,6 +76,13 @@ public struct Scenario: Sendable {
       asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
       budget: budget, correlations: correlations, purchases: purchases,
       monthlyVariation: monthlyVariation)
+  }
+
+  /// The scenario with other features.
+  func replacing(features: [Feature]) -> Scenario {
+    var scenario = self
+    scenario.features = features
+    return scenario
   }
 
   /// The scenario with what is assumed where it does not say.

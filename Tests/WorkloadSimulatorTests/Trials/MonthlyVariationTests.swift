@@ -90,4 +90,38 @@ struct MonthlyVariationTests {
     let none = try Self.forecast(.none, assumptions: assumptions)
     #expect(none.trials?.total == (try Self.forecast(.unstated).trials?.total))
   }
+
+  @Test(
+    "Unknown billing beside an allowance reaches up to what everything billed costs",
+    arguments: [0, 3000])
+  func unknownUnderPlan(trials: Int) throws {
+    func forecast(_ failed: OutcomeBilling) throws -> Forecast {
+      let feature = Feature(
+        name: "calls", category: .imageGeneration, needs: Needs(), offer: "acme/credits/generate",
+        candidates: nil, volume: Sample.requests("1000"), growth: .fixed(.zero), seasonality: [:],
+        mix: [RequestClass(share: .one, values: [])], takesPerAccepted: .fixed(.one),
+        failureRate: Sample.fixed("0.3"), moderationRate: .fixed(.zero), billing: [.failed: failed])
+      let scenario = Scenario(
+        name: "plan", story: "", currency: .usd, start: Sample.day("2027-01-01").month,
+        monthCount: 1, asOf: nil, features: [feature], shared: [], plans: ["acme/standard"],
+        overhead: Overhead(), budget: Budget(), monthlyVariation: .stated(Self.variation))
+      let catalogue = Sample.catalogue(
+        [Sample.creditOffer("acme/credits/generate", costs: "1")],
+        plans: [
+          Sample.plan(
+            fee: "40", includes: [(key: "acme/credit", quantity: "900")],
+            overage: [(key: "acme/credit", price: .price(Sample.number("0.12")))])
+        ], credits: [Sample.credit()])
+      return try Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
+        .forecast(scenario, TrialOptions(trials: trials, seed: 4))
+    }
+    let open = try forecast(.unknown)
+    let (free, billed) = (try forecast(.notBilled), try forecast(.billed))
+    // Of 700 on average hardly any month passes the allowance, of 1,000 half of them.
+    #expect(open.total == free.total)
+    #expect(try open.range().floor == free.total)
+    #expect(try open.range().ceiling == billed.total)
+    #expect(billed.total.picounits > free.total.picounits)
+    #expect(open.completeness == .partial)
+  }
 }
