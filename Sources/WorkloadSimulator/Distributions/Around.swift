@@ -3,8 +3,8 @@ public import BillingTypes
 /// Values of requests around a mean that is itself uncertain: the mean is drawn once per trial, the value for every
 /// request.
 ///
-/// As one distribution it is what requests of all trials together come to: a mixture over as many equal parts of the
-/// mean's distribution as there are ``nodes(_:)``.
+/// As one distribution it is what requests of all trials together come to: a mixture over sixteen equal parts of the
+/// mean's distribution.
 public struct Around: DistributionShape, Hashable {
   /// What the mean may be.
   public let center: Distribution
