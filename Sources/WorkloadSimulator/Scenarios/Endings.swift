@@ -9,9 +9,11 @@ struct Ending {
   let key: String
   /// The share of calls.
   let rate: Distribution
+}
 
-  /// Whether such a call is sent again.
-  var isSentAgain: Bool { outcome == .failed || outcome == .timeout }
+extension Outcome {
+  /// Whether a call that ended so is sent again as long as retries are left.
+  var isSentAgain: Bool { self == .failed || self == .timeout }
 }
 
 extension Feature {

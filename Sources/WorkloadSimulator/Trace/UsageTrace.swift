@@ -173,7 +173,7 @@ private struct FeatureTrace {
         milliseconds: when, feature: index, stage: stage, point: point, outcome: outcome)
       if attempt == 0 { first = event } else { pending.insert(event) }
       isGood = outcome == .succeeded
-      guard outcome == .failed || outcome == .timeout else { break }
+      guard outcome.isSentAgain else { break }
       when = min(when + 2_000, end)
     }
     return first

@@ -114,7 +114,7 @@ struct OutcomeLaw {
         let outcome = chances.outcome(stream.uniform(index))
         index += 1
         if bills.isBilled(outcome) { billed += 1 }
-        if outcome == .failed || outcome == .timeout { continue }
+        if outcome.isSentAgain { continue }
         if outcome == .succeeded {
           if stream.uniform(index) < keeping { assets += 1 }
           index += 1
