@@ -58,7 +58,7 @@ struct OfferTranslationLawTests {
       let names = (from.allParameters + from.elements).map(\.name) + from.meters
       let columns = translation.columns(names)
       for name in names {
-        let isSplit = columns.splits.contains { $0.name == name && $0.isOneEach }
+        let isSplit = columns.callColumns.contains { $0.name == name && $0.isOneEach }
         switch translation.rule(for: name) {
         case .setting(let parameter): #expect(translation.to.parameter(name) == parameter)
         case .metered: #expect(translation.to.meters.contains(name))

@@ -7,11 +7,14 @@ package func quotedList<Word: CustomStringConvertible>(_ words: some Sequence<Wo
 package func suggestion<Word: CustomStringConvertible>(
   for word: some CustomStringConvertible, among known: [Word]
 ) -> String {
-  let near = nearest(to: word, among: known)
-  if !near.isEmpty {
-    return "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
-  }
+  let near = didYouMean(nearest(to: word, among: known))
+  guard near.isEmpty else { return near }
   return known.isEmpty || known.count > 24 ? "" : "; known are \(quotedList(known))"
+}
+
+/// `; did you mean 'x' or 'y'?`, or nothing where no word is near.
+package func didYouMean<Word: CustomStringConvertible>(_ near: [Word]) -> String {
+  near.isEmpty ? "" : "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
 }
 
 /// The known words that a typing slip could have turned into `word`, nearest first, at most `limit`.

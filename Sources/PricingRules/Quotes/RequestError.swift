@@ -64,9 +64,7 @@ extension RequestError: CustomStringConvertible {
     switch self {
     case .unknownOffer(let id, let nearest):
       "no offer is called '\(id)'"
-        + (nearest.isEmpty
-          ? "; 'mediacost rates list' shows all"
-          : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+        + (nearest.isEmpty ? "; 'mediacost rates list' shows all" : didYouMean(nearest))
     case .notSold(let offer, let validity, let day):
       "\(offer) is not sold on \(day); it is sold \(validity.words)"
     case .unknownParameter(let name, _, let category, let known, let belongsTo):
@@ -93,9 +91,7 @@ extension RequestError: CustomStringConvertible {
     case .doubleSize(let text, let side):
       "size: '\(text)' stands beside '\(side)', which means the same; keep one of them"
     case .unknownPlan(let id, let nearest):
-      "no plan is called '\(id)'"
-        + (nearest.isEmpty
-          ? "" : "; did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?")
+      "no plan is called '\(id)'" + didYouMean(nearest)
     case .plansOverlap(let first, let second, let key):
       first == second
         ? "plan '\(first)' is listed twice"
@@ -123,9 +119,6 @@ extension RequestError: CustomStringConvertible {
 
   private static func hint(_ name: String, _ known: [String]) -> String {
     let near = nearest(to: name, among: known)
-    if !near.isEmpty {
-      return "; did you mean \(near.map { "'\($0)'" }.joined(separator: " or "))?"
-    }
-    return "; the offer knows \(quotedList(known))"
+    return near.isEmpty ? "; the offer knows \(quotedList(known))" : didYouMean(near)
   }
 }

@@ -3,7 +3,7 @@
 /// It says of whole columns what ``OfferTranslation`` says of one request's values.
 package struct ColumnTranslation: Sendable {
   /// A column that says how many calls a row takes.
-  package struct Split: Sendable {
+  package struct CallColumn: Sendable {
     /// The column.
     package let name: String
     /// Whether the offer has no setting for it and makes one per call.
@@ -19,7 +19,7 @@ package struct ColumnTranslation: Sendable {
   /// What takes several calls by default, so that an empty cell is not one value.
   package private(set) var splitDefaults: [String] = []
   /// Columns that say how many calls a row takes, in the order of the columns.
-  package private(set) var splits: [Split] = []
+  package private(set) var callColumns: [CallColumn] = []
   /// Columns that must not say yes, because the offer has no such thing.
   package private(set) var refusedTruths: Set<String> = []
   /// Columns of single ones of a list that the offer does not have: a row may give them alike, and how many there
@@ -42,12 +42,12 @@ package struct ColumnTranslation: Sendable {
       switch rule {
       case .setting:
         guard OfferTranslation.countsMade.contains(name) else { continue }
-        splits.append(
-          Split(name: name, isOneEach: false, mostCalls: Int64(OfferTranslation.mostCalls)))
+        callColumns.append(
+          CallColumn(name: name, isOneEach: false, mostCalls: Int64(OfferTranslation.mostCalls)))
       case .metered, .oneForAll: break
       case .dropped: dropped.insert(name)
       case .oneEach:
-        splits.append(Split(name: name, isOneEach: true, mostCalls: Self.mostSingleCalls))
+        callColumns.append(CallColumn(name: name, isOneEach: true, mostCalls: Self.mostSingleCalls))
         refusedTruths.insert(name)
       case .noSetting: refusedTruths.insert(name)
       }

@@ -22,10 +22,8 @@ struct NamedZone {
   static func advice(for name: String) -> String {
     let word = name.replacing(" ", with: "_")
     let known = ["UTC"] + TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") }
-    guard let near = nearest(to: word, among: known, limit: 1).first else {
-      return "; write one as 'America/New_York' or 'UTC'"
-    }
-    return "; did you mean '\(near)'?"
+    let near = nearest(to: word, among: known, limit: 1)
+    return near.isEmpty ? "; write one as 'America/New_York' or 'UTC'" : didYouMean(near)
   }
 
   /// The offsets over the months, and two days before and after them.

@@ -56,8 +56,8 @@ extension DataReader {
       guard keys.contains(key) else {
         let near = nearest(to: key, among: keys, limit: 1)
         value.reader(keyed: self).report(
-          "unknown key '\(Self.abridged(key))'; "
-            + (near.isEmpty ? "known are \(quotedList(keys))" : "did you mean '\(near[0])'?"))
+          "unknown key '\(Self.abridged(key))'"
+            + (near.isEmpty ? "; known are \(quotedList(keys))" : didYouMean(near)))
         continue
       }
       values[key] = value

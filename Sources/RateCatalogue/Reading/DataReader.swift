@@ -142,8 +142,8 @@ extension DataReader {
     let known = Choice.allCases.map(\.rawValue)
     let near = nearest(to: text, among: known, limit: 1)
     report(
-      "unknown value '\(text)'; "
-        + (near.isEmpty ? "legal are \(quotedList(known))" : "did you mean '\(near[0])'?"))
+      "unknown value '\(text)'"
+        + (near.isEmpty ? "; legal are \(quotedList(known))" : didYouMean(near)))
     return nil
   }
 

@@ -135,7 +135,7 @@ package struct LogLayout: Sendable {
           to: shown(name), among: Array(known) + LogColumn.allCases.map(\.rawValue))
         throw LogError(
           "line 1: unknown column '\(shown(name))'"
-            + (near.isEmpty ? "" : "; did you mean \(quotedChoice(near))?")
+            + didYouMean(near)
             + "; --ignore-columns leaves out what is not known")
       }
     }

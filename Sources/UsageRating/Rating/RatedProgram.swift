@@ -45,7 +45,7 @@ final class RatedProgram: Sendable {
       ? nil : OfferTranslation(from: logged, to: offer, vocabulary: book.catalogue.vocabulary)
     let quoter = book.quoter(of: key.target, version: key.version)
     let pools = book.pools(of: offer, on: quoter.asOf)
-    let worth = book.creditWorth(of: offer, quoter, pools)
+    let worth = quoter.creditWorth(of: offer, pools: pools)
     let names = book.known[key.logged].map { book.layout.values[$0].name }
     let plan = translation?.columns(names)
     if let name = plan?.splitDefaults.first {
@@ -87,7 +87,9 @@ final class RatedProgram: Sendable {
       guard isNumber != book.layout.values[book.known[key.logged][column]].isWord else {
         throw LoweringRefusal("'\(input.name)' is a word to some offers and a number to others")
       }
-      let split = plan?.splits.first { $0.name == input.name && !$0.isOneEach && input.highest > 0 }
+      let split = plan?.callColumns.first {
+        $0.name == input.name && !$0.isOneEach && input.highest > 0
+      }
       if let split { calls.append((column, input.highest, split.mostCalls)) }
       reads.append(
         ColumnRead(input, isSnapped: plan != nil && !input.isMeter, isSplit: split != nil))
@@ -117,7 +119,7 @@ final class RatedProgram: Sendable {
     program = try ColumnProgram(whole, reads: reads, outputs: outputs)
     self.columns = columns
     for (column, name) in names.enumerated() {
-      guard let split = plan?.splits.first(where: { $0.name == name && $0.isOneEach }) else {
+      guard let split = plan?.callColumns.first(where: { $0.name == name && $0.isOneEach }) else {
         continue
       }
       calls.append((column, 1, split.mostCalls))

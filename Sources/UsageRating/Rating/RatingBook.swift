@@ -129,7 +129,7 @@ final class RatingBook: Sendable {
     do {
       compiled = try CompiledOffer(
         own, currency: currency(of: own), on: quoter.asOf, knownAt: quoter.knownAt,
-        creditWorth: creditWorth(of: own, quoter, pools),
+        creditWorth: quoter.creditWorth(of: own, pools: pools),
         otherWorths: otherWorths(of: own, quoter, pools),
         elements: own.elementCount(among: layout.given))
     } catch {
@@ -152,7 +152,7 @@ final class RatingBook: Sendable {
     let offer = offers[offer]
     return MeterLimit(
       offer, currency: currency(of: offer), on: quoter.asOf, knownAt: options.knownAt,
-      creditWorth: creditWorth(of: offer, quoter, pools(of: offer, on: quoter.asOf)),
+      creditWorth: quoter.creditWorth(of: offer, pools: pools(of: offer, on: quoter.asOf)),
       places: places)
   }
 
@@ -176,18 +176,5 @@ final class RatingBook: Sendable {
       if case .credit(let id) = charge.price.unit { others[id] = nil }
     }
     return others
-  }
-
-  /// Money per credit where credits are valued row by row, as a quote values them; one where they are
-  /// pooled, because then they are counted.
-  func creditWorth(
-    of offer: Offer, _ quoter: Quoter, _ pools: [PoolFinder.Found?]
-  ) -> [CreditID: Rational] {
-    // Of a credit without a worth nothing is known, and its rows say so; they are not cheaper.
-    var worth = quoter.defaultWorths(of: offer).money
-    for (charge, pool) in zip(offer.charges, pools) where pool != nil {
-      if case .credit(let id) = charge.price.unit { worth[id] = .one }
-    }
-    return worth
   }
 }

@@ -1,5 +1,6 @@
 import CostAnalysis
 import PricingRules
+import Settlement
 
 /// What rows of one offer may come to whose bills are open for two reasons alone: nobody knows whether an outcome is
 /// billed, and sources disagree.
@@ -46,7 +47,7 @@ final class ReadingProgram: Sendable {
       guard
         let form = try? LoweredOffer(
           offer, currency: book.currency(of: offer), on: quoter.asOf,
-          knownAt: book.options.knownAt, creditWorth: book.creditWorth(of: offer, quoter, pools),
+          knownAt: book.options.knownAt, creditWorth: quoter.creditWorth(of: offer, pools: pools),
           setting: setting, codes: &codes, extending: whole?.graph),
         let bounds = form.bounds
       else { return nil }

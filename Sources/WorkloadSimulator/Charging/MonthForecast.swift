@@ -188,14 +188,15 @@ package struct MonthForecast: Sendable {
   /// What a pool's cost is to each of its entries: by what they use, or by their features' means.
   private func shares(of cost: Money, in id: PoolID, _ members: [Int]) throws -> [Money] {
     guard let means = means?.pools[id] else {
-      return try split(cost, by: members.map { entries[$0].poolQuantity })
+      return try apportion(cost, by: members.map { entries[$0].poolQuantity })
     }
     let names = members.map { entries[$0].feature.name }.uniqued()
-    let parts = try split(cost, by: names.map { max(.zero, means.costs[$0] ?? .zero) })
+    let parts = try apportion(cost, by: names.map { max(.zero, means.costs[$0] ?? .zero) })
     var shares: [Int: Money] = [:]
     for (name, part) in zip(names, parts) {
       let own = members.filter { entries[$0].feature.name == name }
-      for (member, share) in zip(own, try split(part, by: own.map { entries[$0].poolQuantity })) {
+      for (member, share) in zip(own, try apportion(part, by: own.map { entries[$0].poolQuantity }))
+      {
         shares[member] = share
       }
     }

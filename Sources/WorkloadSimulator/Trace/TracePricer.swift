@@ -26,14 +26,9 @@ struct TracePricer {
     self.quoter = quoter
     self.found = found
     self.feature = feature
-    var worth = quoter.defaultWorths(of: offer).money
-    for (charge, pool) in zip(offer.charges, found) where pool != nil {
-      // Credits that a plan counts are counted, not valued.
-      if case .credit(let id) = charge.price.unit { worth[id] = .one }
-    }
     compiled = try CompiledOffer(
       offer, currency: quoter.catalogue.currency(of: offer.provider), on: quoter.asOf,
-      knownAt: quoter.knownAt, creditWorth: worth)
+      knownAt: quoter.knownAt, creditWorth: quoter.creditWorth(of: offer, pools: found))
   }
 
   /// The pools that its requests use.

@@ -4,7 +4,7 @@ package import BillingTypes
 ///
 /// Each part is the difference of two rounded running totals; no part is off by more than a
 /// picounit.
-package func split(
+package func apportion(
   _ total: Money, by weights: [Rational]
 ) throws -> [Money] {
   var sum = Rational.zero

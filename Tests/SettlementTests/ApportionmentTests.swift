@@ -3,10 +3,10 @@ import Settlement
 import TestSupport
 import Testing
 
-@Suite("Splitting an amount")
-struct SplitTests {
+@Suite("An amount in parts")
+struct ApportionmentTests {
   static func parts(_ total: Int128, _ weights: [Rational]) throws -> [Int128] {
-    try split(Money(picounits: total, in: .usd), by: weights).map(\.picounits)
+    try apportion(Money(picounits: total, in: .usd), by: weights).map(\.picounits)
   }
 
   @Test(
