@@ -1,5 +1,6 @@
 public import CostAnalysis
 import Foundation
+public import PricingRules
 public import WorkloadSimulator
 
 /// A scenario or claims file: its text, and the SHA-256 that identifies it.
@@ -40,10 +41,15 @@ public struct DataFile: Sendable {
 
   /// The scenario in the file.
   ///
+  /// - Parameter assumptions: What is assumed of numbers that are said to be rough ones; those of the catalogue that the
+  ///   scenario is forecast with.
+  /// - Returns: The scenario.
   /// - Throws: ``DataProblems`` with everything that is wrong.
-  public func scenario() throws(DataProblems) -> Scenario {
+  public func scenario(
+    _ assumptions: Assumptions? = nil
+  ) throws(DataProblems) -> Scenario {
     let problems = ProblemCollector()
-    let scenario = read(problems)?.scenario()
+    let scenario = read(problems, assumptions)?.scenario()
     try problems.check()
     guard let scenario else { throw DataProblems([]) }
     return scenario
@@ -60,10 +66,12 @@ public struct DataFile: Sendable {
     return claims
   }
 
-  private func read(_ problems: ProblemCollector) -> DataReader? {
+  private func read(
+    _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
+  ) -> DataReader? {
     do throws(DataProblem) {
       let node = try DataText.root(of: bytes, file: name)
-      return DataReader(node, file: name, problems)
+      return DataReader(node, file: name, problems, assumptions)
     } catch {
       problems.report(error)
       return nil

@@ -1,4 +1,5 @@
 public import BillingTypes
+import WorkloadSimulator
 
 /// Rounding for people, in one place: largest remainder, so that what is shown adds up.
 ///
@@ -11,7 +12,8 @@ public enum DisplayRounding {
   ///
   /// - Parameters:
   ///   - amounts: Amounts of one currency.
-  ///   - places: Decimals to show, 0 to 6, so that counts of many amounts fit.
+  ///   - places: Decimals to show, -9 to 6, so that counts of many amounts fit; below 0, digits left of the point that
+  ///     are not shown.
   ///   - total: What the parts must add up to, already rounded; nil for their own rounded sum.
   /// - Returns: The rounded amounts as counts of the last decimal.
   public static func shares(
@@ -47,8 +49,12 @@ public enum DisplayRounding {
     rounded(amount.picounits, powerOfTen(12 - places))
   }
 
-  /// A count of decimals as text with groups of three digits, such as `12,345.60`.
+  /// A count of decimals as text with groups of three digits, such as `12,345.60`; of tens for -1 places.
   public static func text(_ count: Int128, places: Int) -> String {
+    if places < 0 {
+      let (whole, overflow) = count.multipliedReportingOverflow(by: powerOfTen(-places))
+      return overflow ? "\(count)e\(-places)" : text(whole, places: 0)
+    }
     let unit = powerOfTen(places)
     let whole = String(count.magnitude / unit.magnitude)
     var groups = ""
@@ -70,6 +76,12 @@ public enum DisplayRounding {
 
   /// A number for people: two decimals, or for small ones as many as show three digits.
   public static func text(_ number: Rational) -> String {
+    let places = places(showingThreeDigitsOf: number)
+    guard let scaled = try? scaled(number, places) else { return number.description }
+    return text(scaled, places: places)
+  }
+
+  private static func places(showingThreeDigitsOf number: Rational) -> Int {
     var places = 2
     // The one number without a magnitude is far too large to need more places.
     let size = (try? number.magnitude()) ?? number
@@ -78,10 +90,40 @@ public enum DisplayRounding {
     {
       places += 1
     }
-    guard let scaled = try? (number * Rational(powerOfTen(places))).rounded(.halfUp) else {
-      return number.description
+    return places
+  }
+
+  /// The decimals that an error allows: of its first digit, at most `most` and at least -9.
+  ///
+  /// - Parameters:
+  ///   - error: A standard error; 0 for an exact figure.
+  ///   - most: The decimals of an exact figure.
+  /// - Returns: Decimals to show; below 0, digits left of the point that say nothing.
+  static func places(for error: Double, most: Int = 2) -> Int {
+    guard error > 0, error.isFinite else { return most }
+    var (places, size) = (-9, 1e9)
+    while places < most, size > error {
+      places += 1
+      size /= 10
     }
-    return text(scaled, places: places)
+    return places
+  }
+
+  /// A statistic for people, with as many digits as its error allows.
+  static func text(_ value: Double, error: Double) -> String {
+    let number = Rational(statistic: value)
+    guard error > 0 else { return text(number) }
+    let places = places(for: error, most: places(showingThreeDigitsOf: number))
+    // What is smaller than its error is shown with one digit all the same.
+    let own = value == 0 ? places : max(places, self.places(for: abs(value), most: 6))
+    guard let scaled = try? scaled(number, own) else { return number.description }
+    return text(scaled, places: own)
+  }
+
+  private static func scaled(_ number: Rational, _ places: Int) throws(NumberError) -> Int128 {
+    places < 0
+      ? try (number / Rational(powerOfTen(-places))).rounded(.halfUp)
+      : try (number * Rational(powerOfTen(places))).rounded(.halfUp)
   }
 
   /// A count for people: whole, with groups of three digits.

@@ -34,6 +34,10 @@ public struct Forecast: Sendable {
   public internal(set) var callErrors: [CallError] = []
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
+  /// What they come to at both ends of what is not known.
+  var trialEnds = TrialEnds()
+  /// The trials behind expected values, which say how sure those are; nil where none were needed.
+  var drawnForMeans: TrialSummary?
 }
 
 /// How sure the mean cost of a feature's calls is, beside all that is uncertain about how many there are.
@@ -94,8 +98,10 @@ public struct FeatureMonth: Sendable {
   public let feature: String
   /// The offer that serves it.
   public let offer: OfferID
-  /// Expected requests sent.
+  /// Expected requests, each counted once.
   public let requests: Rational
+  /// Expected calls sent for them: retries and the later calls of chains come on top.
+  public let calls: Rational
   /// Expected accepted assets.
   public let accepted: Rational
   /// Its expected cost.

@@ -69,7 +69,7 @@ extension Forecaster {
   }
 
   /// Credits of the scenario's offers whose plan sources tell in several ways.
-  private func disputedPlans(of scenario: Scenario) -> Set<CreditID> {
+  func disputedPlans(of scenario: Scenario) -> Set<CreditID> {
     let credits = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
     return Set(
       credits.filter { credit in

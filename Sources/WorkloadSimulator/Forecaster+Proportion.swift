@@ -29,7 +29,8 @@ extension Feature {
   /// Whether what it asks for follows each of its inputs in proportion.
   fileprivate func isInProportion(over months: Int) -> Bool {
     func isKnown(_ distribution: Distribution) -> Bool { distribution.fixedValue != nil }
-    guard path.atMostPerMonth == nil, isKnown(growth) || months <= 2, isKnown(takesPerAccepted)
+    guard uncertainShares.isEmpty, path.atMostPerMonth == nil, isKnown(growth) || months <= 2,
+      isKnown(takesPerAccepted)
     else { return false }
     var countsKept = false
     if case .accepted = volume { countsKept = true }
@@ -46,12 +47,12 @@ extension Scenario {
     var hasAny = false
     let billed = features.map { feature -> Feature in
       guard let offer = catalogue.offer(feature.offer) else { return feature }
-      let unknown = feature.endings.filter {
-        $0.rate != .fixed(.zero) && feature.billing(of: $0.outcome, by: offer) == .unknown
-      }
+      let drawn = feature.endings.filter { $0.rate != .fixed(.zero) }.map(\.outcome)
+      let unknown = (drawn + feature.statedOutcomes).uniqued()
+        .filter { feature.billing(of: $0, by: offer) == .unknown }
       guard !unknown.isEmpty else { return feature }
       hasAny = true
-      return feature.billing(unknown.map(\.outcome))
+      return feature.billing(unknown)
     }
     return hasAny ? replacing(features: billed) : nil
   }

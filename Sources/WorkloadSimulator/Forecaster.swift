@@ -62,8 +62,9 @@ public struct Forecaster: Sendable {
       let usages = try usages(of: scenario, options)
       guard options.takesMeansOfInputs || isInProportion(scenario, usages) else {
         var forecast = try forecast(
-          of: prepare(scenario, options.forMeans()), scenario, options, progress
+          of: prepare(scenario, options.forMeans()), scenario, options.withoutBounds(), progress
         ).forecast
+        forecast.drawnForMeans = forecast.trials
         forecast.trials = nil
         return (forecast, nil)
       }
@@ -91,22 +92,27 @@ public struct Forecaster: Sendable {
     if let billed = scenario.billingUnknown(catalogue), !isInProportion(scenario, trials.usages) {
       upper =
         try self.forecast(
-          of: prepare(billed, trials.options), billed, options, { _ in }
+          of: prepare(billed, trials.options, reusing: (scenario, trials.usages)), billed,
+          options.withoutBounds(), { _ in }
         ).forecast
     }
     var forecast = try assemble(
       scenario, months, ends, hasPriceRisk: options.hasPriceRisk, whereBilled: upper)
     forecast.trials = summary
+    forecast.trialEnds = try trialEnds(scenario, trials, whereBilled: upper, options)
     forecast.callErrors = callErrors(scenario, trials.usages)
     return (forecast, replay)
   }
 
   /// A scenario's trials, ready to run.
-  func prepare(_ scenario: Scenario, _ options: TrialOptions) throws -> TrialForecast {
+  func prepare(
+    _ scenario: Scenario, _ options: TrialOptions,
+    reusing known: (scenario: Scenario, usages: [[FeatureUsage]])? = nil
+  ) throws -> TrialForecast {
     let scenario = scenario.assuming(catalogue.assumptions)
     try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
-      scenario, catalogue: catalogue, usages: usages(of: scenario, options),
+      scenario, catalogue: catalogue, usages: usages(of: scenario, options, reusing: known),
       demands: demands(of: scenario, workers: options.workers),
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
   }
@@ -119,7 +125,7 @@ public struct Forecaster: Sendable {
   }
 
   /// Expected requests, by month and feature.
-  private func demands(
+  func demands(
     of scenario: Scenario, workers: Int
   ) throws -> [[String: ExpectedDemand]] {
     let model = DemandModel(scenario)
@@ -132,18 +138,31 @@ public struct Forecaster: Sendable {
   }
 
   /// What requests use, by month and then by feature in the scenario's order.
-  private func usages(
-    of scenario: Scenario, _ options: TrialOptions
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - options: How sure the means of calls must be.
+  ///   - known: Another scenario of the same features with what its requests use: those that use the same are taken
+  ///     from there.
+  /// - Returns: By month, then by feature.
+  /// - Throws: ``ForecastError`` for a request that the offer refuses.
+  func usages(
+    of scenario: Scenario, _ options: TrialOptions,
+    reusing known: (scenario: Scenario, usages: [[FeatureUsage]])? = nil
   ) throws -> [[FeatureUsage]] {
     let keys = scenario.features.map(UsageKey.init).distinct
+    let knownKeys = known?.scenario.features.map(UsageKey.init)
     var usages: [[FeatureUsage]] = []
-    for month in scenario.months {
+    for (place, month) in scenario.months.enumerated() {
       let day = max(asOf, month.firstDay)
       let earlier = usages.last
       let distinct = try Parallel.map(
         keys.firsts.count, among: usages.isEmpty ? options.workers : 1
       ) { index in
         let feature = scenario.features[keys.firsts[index]]
+        if let known, let knownKeys, knownKeys[keys.firsts[index]] == UsageKey(feature) {
+          return known.usages[place][keys.firsts[index]]
+        }
         do {
           return try FeatureUsage(
             feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
@@ -172,7 +191,9 @@ public struct Forecaster: Sendable {
         guard let demand = demands[index][feature.name] else { continue }
         try feature.naming {
           try forecast.add(
-            feature, units: demand.units, requests: demand.requests, accepted: demand.accepted,
+            feature,
+            MonthCounts(
+              requests: demand.requests, calls: demand.calls, accepted: demand.accepted),
             usages[index][place])
         }
       }

@@ -15,9 +15,17 @@ struct ScenarioCheck {
   ///
   /// - Throws: ``ForecastError`` for the first mistake, with its line.
   func run() throws(ForecastError) {
+    try checkRoughNumbers()
     try checkPlans()
     for feature in scenario.features { try check(feature) }
     try checkPurchases()
+  }
+
+  private func checkRoughNumbers() throws(ForecastError) {
+    for (name, about) in scenario.roughNumbers where about.deviation == nil {
+      let feature = scenario.features.first { name.hasPrefix("\($0.name).") }
+      throw ForecastError(feature.map { .feature($0.name) } ?? .whole, .roughNotAssumed(name))
+    }
   }
 
   private func checkPlans() throws(ForecastError) {

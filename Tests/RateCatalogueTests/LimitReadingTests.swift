@@ -49,9 +49,25 @@ struct LimitReadingTests {
     "Each mistake in a limit is reported at its place",
     arguments: [
       ("{tier: a}", [": expected a list, found a map"]),
+      ("tiers", [": no account of this card is called 'tiers'"]),
+      (
+        "[{tier: a, spend_per_month: 5, \(source)}, {tier: b, spend_per_month: 4, \(source)}]",
+        [
+          "[1].spend_per_month: tiers go from the lowest to the highest; '4' is below the '5' of 'a'"
+        ]
+      ),
+      (
+        "[{tier: a, concurrent: 1, burst: 5, \(source)}]",
+        ["[0].burst: 'burst' says how many of 'per_minute' come at once, which is missing"]
+      ),
       ("[]", [": 'limits' needs at least one tier"]),
       ("[{concurrent: 1, \(source)}]", ["[0]: 'tier' is missing"]),
-      ("[{tier: a, \(source)}]", ["[0]: a limit has 'per_minute', 'concurrent', or both"]),
+      (
+        "[{tier: a, \(source)}]",
+        [
+          "[0]: a limit has one of 'per_minute', 'concurrent', 'tokens_per_minute', 'per_day', 'paces', 'spend_per_month', or several"
+        ]
+      ),
       ("[{tier: a, per_minute: 0, \(source)}]", ["[0].per_minute: '0' must be above zero"]),
       ("[{tier: a, per_minute: -5, \(source)}]", ["[0].per_minute: '-5' must be above zero"]),
       (
@@ -63,8 +79,10 @@ struct LimitReadingTests {
         ["[0].concurrent: '1.5' must be a whole number from 1 to 1000000"]
       ),
       (
-        "[{tier: a, per_minute: 5, counts: tokens, \(source)}]",
-        ["[0].counts: unknown value 'tokens'; legal are 'requests', 'output_images'"]
+        "[{tier: a, per_minute: 5, counts: films, \(source)}]",
+        [
+          "[0].counts: unknown value 'films'; legal are 'requests', 'output_images', 'tokens', 'spend'"
+        ]
       ),
       (
         "[{tier: a, concurrent: 5, counts: requests, \(source)}]",
@@ -114,10 +132,11 @@ struct LimitReadingTests {
       ("vertex/veo-3.1-fast/generate", ["50"], [10]),
       ("fal/wan-2.7/generate", [nil, nil], [2, 40]),
       ("runway/gen4.5/generate", [nil, nil, nil, nil, nil], [1, 3, 5, 10, 20]),
-      ("stability/sd3.5-large/generate", ["900"], [nil]),
+      ("stability/sd3.5-large/generate", [nil], [nil]),
       ("replicate/sd3.5-large/generate", ["600"], [nil]),
       ("heygen/avatar-iv/generate", [nil], [10]),
-      ("luma/ray3.2/generate", [], []), ("google/veo-3.1-fast/generate", [], []),
+      ("luma/ray3.2/generate", [], []),
+      ("google/veo-3.1-fast/generate", [nil, nil, nil], [nil, nil, nil]),
     ] as [(OfferID, [String?], [Int?])])
   func shipped(id: OfferID, paces: [String?], concurrent: [Int?]) throws {
     let offer = try #require(try Repository.catalogue().offer(id))

@@ -80,7 +80,9 @@ struct ScenarioReadingTests {
     #expect(volume.shape.words == "lognormal, p10 80000, p90 150000")
     #expect(feature.growth.shape.words == "normal, p10 0.01, p90 0.08")
     #expect(
-      feature.seasonality == [11: try Rational(16, over: 10), 12: try Rational(19, over: 10)])
+      feature.seasonality.mapValues(\.fixedValue) == [
+        11: try Rational(16, over: 10), 12: try Rational(19, over: 10),
+      ])
     #expect(feature.mix.map(\.share) == [try Rational(7, over: 10), try Rational(3, over: 10)])
     #expect(feature.mix[0].fixedRequest == ["quality": "medium"])
     #expect(

@@ -177,7 +177,7 @@ struct UncertainNumberProblemTests {
     ),
     (
       "failure_rate: 2%", "failure_rate: -2%",
-      ["s.yaml:17: features[0].failure_rate: a share lies between 0 % and 100 %, was '-0.02'"]
+      ["s.yaml:17: features[0].failure_rate: a share lies between 0 % and 100 %, was '-2%'"]
     ),
     (
       "failure_rate: 2%", "failure_rate: 99.5%",

@@ -12,7 +12,8 @@ extension Sample {
     derivations: [Derivation] = [], charges: [Charge], serviceTiers: [ServiceTier] = [],
     outcomes: [Outcome: OutcomeBilling] = [:], integration: Integration = .requestResponse,
     capabilities: [String] = [], onlyFor: [String] = [], latency: Latency? = nil,
-    limits: [AccountLimit] = [], escrow: Rational? = nil, splits: [Split] = [],
+    limits: [AccountLimit] = [], account: String? = nil, escrow: Rational? = nil,
+    splits: [Split] = [],
     countedMeters: Set<String> = [], cautions: [String] = [], evidence: [Evidence] = []
   ) -> Offer {
     Offer(
@@ -21,6 +22,7 @@ extension Sample {
       tables: tables,
       derivations: derivations, charges: charges, serviceTiers: serviceTiers, outcomes: outcomes,
       capabilities: capabilities, onlyFor: onlyFor, latency: latency, limits: limits,
+      account: account,
       escrow: escrow, splits: splits, countedMeters: countedMeters, cautions: cautions,
       evidence: evidence, examples: [])
   }

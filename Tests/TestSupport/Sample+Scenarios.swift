@@ -16,7 +16,8 @@ extension Sample {
   ) -> Feature {
     Feature(
       name: name, category: category, needs: needs, offer: offer, candidates: candidates,
-      volume: volume, growth: growth, seasonality: seasonality, mix: mix, takesPerAccepted: takes,
+      volume: volume, growth: growth, seasonality: seasonality.mapValues { .fixed($0) }, mix: mix,
+      takesPerAccepted: takes,
       failureRate: failure, moderationRate: moderation, path: path, calls: calls,
       arrivals: arrivals, patience: patience)
   }

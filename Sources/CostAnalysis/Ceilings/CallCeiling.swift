@@ -141,7 +141,7 @@ extension Distribution {
       }
     case .beta, .logitNormal: return (.zero, .one)
     case .bounded(let shape): return (shape.low, shape.high)
-    case .lognormal, .normal, .around, .scaled: return nil
+    case .lognormal, .about, .normal, .around, .scaled: return nil
     case .mixture(let shape):
       var whole: (least: Rational, most: Rational)?
       for part in shape.parts {

@@ -67,7 +67,7 @@ public struct AlternativesAnalysis {
   public init(
     catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, trials: TrialOptions = .init(trials: 0)
   ) {
-    self.trials = trials
+    self.trials = trials.withoutBounds()
     self.catalogue = catalogue
     self.asOf = asOf
     forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)

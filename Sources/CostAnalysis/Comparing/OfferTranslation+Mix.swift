@@ -32,7 +32,7 @@ extension OfferTranslation {
       }
     }
     return TranslatedClass(
-      requestClass: RequestClass(share: requestClass.share, values: values),
+      requestClass: requestClass.with(values: values),
       calls: translated.calls,
       differences: translated.differences
         + (absent.isEmpty ? [] : [.noSetting(names: absent)]))

@@ -17,7 +17,9 @@ public struct Driver: Sendable, Hashable {
   init?(name: String, firstOrder: DriverStudy.Share, total: DriverStudy.Share) {
     guard total.value >= DriverStudy.smallest, total.isCertain else { return nil }
     self.name = name
-    self.firstOrder = firstOrder.isCertain ? firstOrder.value : nil
+    // What an input does alone is part of what it does at all.
+    let isPossible = firstOrder.value <= total.value + 2 * (firstOrder.error + total.error)
+    self.firstOrder = firstOrder.isCertain && isPossible ? firstOrder.value : nil
     self.total = total.value
     firstOrderError = firstOrder.error
     totalError = total.error

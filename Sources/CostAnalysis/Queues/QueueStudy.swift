@@ -2,13 +2,16 @@ public import BillingTypes
 public import PricingRules
 public import WorkloadSimulator
 
-/// How long a feature's requests wait for what its account may send, tier by tier, in its busiest month.
+/// How long a feature's requests wait for what its account may send, tier by tier, in the busiest month of all that
+/// share the account's limits.
 public struct QueueStudy: Sendable {
   /// The feature.
   public let feature: String
-  /// Its busiest month.
+  /// Other features that the same limits hold for.
+  public let sharesWith: [String]
+  /// Their busiest month.
   public let month: Month
-  /// Calls of that month, on average over the trials.
+  /// The feature's calls of that month, on average over the trials.
   public let requests: Int
   /// How long a request may wait; one second where the scenario says nothing.
   public let patience: Patience
@@ -29,10 +32,15 @@ public struct QueueStudy: Sendable {
     public let longestWait: Double
     /// The share of requests that wait longer than the patience.
     public let shareWaiting: Double
-    /// The most requests that ran at once; nil when nobody knows how long one runs.
+    /// The most requests that ran at once, of all that share the limits; nil when nobody knows how long one runs.
     public let peak: Int?
     /// Whether no more wait longer than may.
-    public let isEnough: Bool
+    public let isQuickEnough: Bool
+    /// What the scenario's dearest month costs at the provider, where the tier has a cap that it passes; nil elsewhere.
+    public let spendBeyondCap: Money?
+
+    /// Whether all its limits let through what is asked for.
+    public var isEnough: Bool { isQuickEnough && spendBeyondCap == nil }
   }
 
   /// The lowest tier that is enough; nil when none is.
@@ -45,96 +53,107 @@ public struct QueueStudy: Sendable {
 extension ScenarioAnalysis {
   /// The waits of every feature whose offer states limits.
   ///
-  /// Arrivals follow the feature's profile, as a Poisson process of the month's size; answers take
-  /// lognormal times with the offer's p50 and p95, sessions are open as long as the scenario says.
+  /// Arrivals follow each feature's profile, as a Poisson process of the month's size; answers take
+  /// lognormal times with the offer's p50 and p95, sessions are open as long as the scenario says. Features of one
+  /// account wait in one queue.
   ///
   /// - Parameters:
   ///   - forecast: A forecast with its summaries.
   ///   - seed: The seed of arrivals and times.
   /// - Returns: One study per feature whose offer states limits.
   func queues(of forecast: Forecast, seed: UInt64) -> [QueueStudy] {
-    forecast.scenario.features.compactMap { feature in
-      guard let offer = catalogue.offer(feature.offer), !offer.limits.isEmpty,
-        let (month, count) = forecast.busiestMonth(of: feature), count <= QueueStudy.mostRequests
-      else { return nil }
-      let few = try? Rational(5, over: 100)
-      let patience = feature.patience ?? Patience(seconds: .one, share: few ?? .zero)
-      let clock = MonthClock(feature.arrivals, month: month)
-      let service = ServiceTime(feature, offer)
-      let stream = RandomStream(seed: seed, name: "\(feature.name) queue")
-      return QueueStudy(
-        feature: feature.name, month: month, requests: count, patience: patience,
-        hasArrivals: feature.arrivals != nil,
-        tiers: offer.limits.map {
-          Self.waits($0, count, clock, service, patience, feature, stream)
-        })
+    var found: [String: QueueStudy] = [:]
+    for group in accountGroups(of: forecast) where group.count <= QueueStudy.mostRequests {
+      for study in studies(of: group, in: forecast, seed: seed) { found[study.feature] = study }
     }
+    return forecast.scenario.features.compactMap { found[$0.name] }
   }
 
   /// What is asked of the limits and cannot be answered, in words: a wait where no limits are known,
   /// and months that are too large to be simulated call by call.
   func unstudied(in forecast: Forecast) -> [ForecastWarning] {
-    forecast.scenario.features.compactMap { feature in
+    let large = accountGroups(of: forecast).filter { $0.count > QueueStudy.mostRequests }
+    return forecast.scenario.features.compactMap { feature in
       guard let offer = catalogue.offer(feature.offer) else { return nil }
-      if let (month, count) = forecast.busiestMonth(of: feature), count > QueueStudy.mostRequests,
-        !offer.limits.isEmpty || offer.integration == .session
+      if let group = large.first(where: { $0.members.contains { $0.feature.name == feature.name } })
       {
-        return offer.limits.isEmpty
-          ? .sessionsNotSimulated(
-            feature: feature.name, month: month, calls: count, most: QueueStudy.mostRequests)
-          : .queueNotSimulated(
-            feature: feature.name, month: month, calls: count, most: QueueStudy.mostRequests)
+        return .queueNotSimulated(
+          feature: feature.name, month: group.month, calls: group.count,
+          most: QueueStudy.mostRequests)
+      }
+      if let (month, count) = forecast.busiestMonth(of: feature), count > QueueStudy.mostRequests,
+        offer.limits.isEmpty, offer.integration == .session
+      {
+        return .sessionsNotSimulated(
+          feature: feature.name, month: month, calls: count, most: QueueStudy.mostRequests)
       }
       guard feature.patience != nil, offer.limits.isEmpty else { return nil }
       return .limitsUnknown(feature: feature.name, offer: offer.id)
     }
   }
 
-  private static func waits(
-    _ limit: AccountLimit, _ count: Int, _ clock: MonthClock, _ service: ServiceTime?,
-    _ patience: Patience, _ feature: Feature, _ stream: RandomStream
-  ) -> QueueStudy.Tier {
-    let each = limit.counts == .outputImages ? feature.meanImages : 1
-    var queue = AccountQueue(
-      slots: service == nil ? nil : limit.concurrent,
-      perMinute: limit.perMinute.map { $0.approximation / each })
-    var shares = OrderedShares(count: count, stream.part(0))
-    var cursor = MonthClock.Cursor(clock)
-    let times = stream.part(1)
-    let limitSeconds = patience.seconds.approximation
-    var waits: [Double] = []
-    waits.reserveCapacity(count)
-    var (longest, late) = (0.0, 0)
-    while let share = shares.next() {
-      let arrival = cursor.moment(atShare: share)
-      let start = queue.start(
-        arrival: arrival, service: service?.seconds(times, waits.count) ?? 0)
-      let wait = start - arrival
-      waits.append(wait)
-      longest = max(longest, wait)
-      if wait > limitSeconds { late += 1 }
+  /// Features whose calls the same limits hold for, with their busiest month; none without calls.
+  private func accountGroups(of forecast: Forecast) -> [AccountGroup] {
+    var order: [String] = []
+    var features: [String: [(Feature, Offer)]] = [:]
+    for feature in forecast.scenario.features {
+      guard let offer = catalogue.offer(feature.offer), !offer.limits.isEmpty else { continue }
+      let account = offer.account.map { "\(offer.provider) \($0)" } ?? offer.id.description
+      if features[account] == nil { order.append(account) }
+      features[account, default: []].append((feature, offer))
     }
-    let spread = waits.withUnsafeMutableBufferPointer { SpreadFinder.spread(of: $0) }
-    let lateShare = Double(late) / Double(count)
-    return QueueStudy.Tier(
-      limit: limit, meanWait: spread.mean, p95Wait: spread.p95, longestWait: longest,
-      shareWaiting: lateShare,
-      peak: service == nil ? nil : queue.peak, isEnough: lateShare <= patience.share.approximation)
+    return order.compactMap { account in
+      features[account].flatMap { AccountGroup($0, in: forecast) }
+    }
+  }
+
+  private func studies(
+    of group: AccountGroup, in forecast: Forecast, seed: UInt64
+  ) -> [QueueStudy] {
+    let limits = group.members[0].offer.limits
+    let few = try? Rational(5, over: 100)
+    let calls = group.calls(seed: seed)
+    let tiers = limits.map { group.waits($0, of: calls) }
+    return group.members.indices.map { place in
+      let feature = group.members[place].feature
+      let patience = feature.patience ?? Patience(seconds: .one, share: few ?? .zero)
+      let spend = forecast.dearestMonth(at: group.members[place].offer.provider)
+      return QueueStudy(
+        feature: feature.name,
+        sharesWith: group.members.map(\.feature.name).filter { $0 != feature.name },
+        month: group.month, requests: group.members[place].count, patience: patience,
+        hasArrivals: feature.arrivals != nil,
+        tiers: zip(limits, tiers).map { limit, found in
+          QueueStudy.Tier(limit, found.waits[place], peak: found.peak, patience, spend: spend)
+        })
+    }
   }
 }
 
-extension Feature {
-  /// Pictures per request on average; one where nothing is said.
-  fileprivate var meanImages: Double {
-    mix.reduce(0) { sum, requestClass in
-      let value = requestClass.values.first { $0.name == "images" }?.value
-      let mean: Double =
-        switch value {
-        case .text(let text)?: Double(text) ?? 1
-        case .varying(let distribution)?: distribution.shape.mean
-        case nil: 1
-        }
-      return sum + requestClass.share.approximation * mean
+extension QueueStudy.Tier {
+  /// What some waits come to under a tier's limits.
+  fileprivate init(
+    _ limit: AccountLimit, _ waits: [Double], peak: Int?, _ patience: Patience, spend: Money
+  ) {
+    var waits = waits
+    let spread = waits.withUnsafeMutableBufferPointer {
+      SpreadFinder.spread(of: $0, areTrials: false)
     }
+    let seconds = patience.seconds.approximation
+    let late = Double(waits.count { $0 > seconds }) / Double(waits.count)
+    self.init(
+      limit: limit, meanWait: spread.mean, p95Wait: spread.p95, longestWait: waits.max() ?? 0,
+      shareWaiting: late, peak: peak, isQuickEnough: late <= patience.share.approximation,
+      spendBeyondCap: limit.spendPerMonth.flatMap { spend.units > $0 ? spend : nil })
+  }
+}
+
+extension Forecast {
+  /// What the dearest month costs on average at a provider, by list price or under the scenario's plans.
+  fileprivate func dearestMonth(at provider: String) -> Money {
+    let months = scenario.months.map { month in
+      expected { $0.month == month && $0.provider == provider }.known
+    }
+    return months.max { $0.picounits < $1.picounits } ?? .zero(in: scenario.currency)
   }
 }

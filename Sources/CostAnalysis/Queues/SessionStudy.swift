@@ -110,8 +110,8 @@ extension Forecast {
   /// The month in which a feature sends the most calls, with their number rounded; nil without any.
   func busiestMonth(of feature: Feature) -> (month: Month, count: Int)? {
     let months = summaries.filter { $0.feature == feature.name }
-    guard let busiest = months.max(by: { $0.requests < $1.requests }),
-      let whole = try? busiest.requests.rounded(.halfUp), let count = Int(exactly: whole), count > 0
+    guard let busiest = months.max(by: { $0.calls < $1.calls }),
+      let whole = try? busiest.calls.rounded(.halfUp), let count = Int(exactly: whole), count > 0
     else { return nil }
     return (busiest.month, count)
   }

@@ -60,7 +60,7 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
       do {
         let file = try DataFile(path: path)
-        let scenario = try file.scenario()
+        let scenario = try file.scenario(cards.assumptions)
         _ = try file.reportingProblems {
           try Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day).expected(scenario)
         }

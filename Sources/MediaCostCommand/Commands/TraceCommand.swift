@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingTypes
 import Foundation
+import PricingRules
 import RateCatalogue
 import ReportGenerator
 import WorkloadSimulator
@@ -55,9 +56,10 @@ struct TraceCommand: ExplainsAbsence {
       plan.writes(output)
       try plan.check()
       let file = try DataFile(path: self.file.scenario)
-      let scenario = try file.scenario()
+      let known = try cards.catalogue()
+      let scenario = try file.scenario(known.assumptions)
       let forecaster = Forecaster(
-        catalogue: try cards.catalogue(),
+        catalogue: known,
         asOf: catalogue.asOf ?? scenario.asOf ?? catalogue.day, knownAt: catalogue.knownAt)
       var trace = try file.reportingProblems {
         try forecaster.trace(

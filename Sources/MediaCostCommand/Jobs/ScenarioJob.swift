@@ -47,8 +47,8 @@ struct ScenarioJob {
     formats: [ReportFormat] = ReportFormat.all,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
-    let scenario = try scenarioFile.scenario()
     let catalogue = try catalogueFiles.catalogue()
+    let scenario = try scenarioFile.scenario(catalogue.assumptions)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)

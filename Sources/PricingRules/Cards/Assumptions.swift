@@ -5,8 +5,15 @@ public struct Assumptions: Sendable, Hashable {
   /// How far months lie around what is expected of them; nil where nothing is assumed.
   public let monthlyVariation: MonthlyVariation?
 
+  /// How far a number that is said to be a rough one may be off, as a standard deviation over the number; nil where
+  /// nothing is assumed.
+  public let about: Rational?
+
   /// Creates assumptions.
-  package init(monthlyVariation: MonthlyVariation?) { self.monthlyVariation = monthlyVariation }
+  package init(monthlyVariation: MonthlyVariation?, about: Rational? = nil) {
+    self.monthlyVariation = monthlyVariation
+    self.about = about
+  }
 }
 
 /// How far a month's volume lies around what is expected of it, for all features at once.

@@ -45,6 +45,8 @@ public struct Offer: Sendable {
   public let latency: Latency?
   /// What accounts may send, from the lowest tier to the highest; empty when nothing was found.
   public let limits: [AccountLimit]
+  /// The account of the card whose limits these are, for all its offers together; nil for limits of this offer alone.
+  public let account: String?
   /// What is held back when a session starts, in ``escrowUnit``; nil when nothing is.
   public let escrow: Rational?
   /// What is needed beside the offer and paid elsewhere, such as a voice; it is in no figure.
@@ -63,7 +65,7 @@ public struct Offer: Sendable {
     disputes: [Dispute] = [], tables: [String: LookupTable], derivations: [Derivation],
     charges: [Charge],
     serviceTiers: [ServiceTier], outcomes: [Outcome: OutcomeBilling], capabilities: [String],
-    onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [],
+    onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [], account: String? = nil,
     escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [],
     countedMeters: Set<String> = [], cautions: [String], evidence: [Evidence],
     examples: [WorkedExample]
@@ -89,6 +91,7 @@ public struct Offer: Sendable {
     self.onlyFor = onlyFor
     self.latency = latency
     self.limits = limits
+    self.account = account
     self.escrow = escrow
     self.notIncluded = notIncluded
     self.cautions = cautions

@@ -134,6 +134,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case limitsUnknown = "limits_unknown"
   /// Months are assumed to lie around what is expected of them.
   case monthsAssumedToVary = "months_assumed_to_vary"
+  /// Numbers that are said to be rough ones are assumed to be so far off.
+  case roughNumbers = "rough_numbers"
   /// Months are taken to be as they are expected.
   case monthsDoNotVary = "months_do_not_vary"
   /// Prices are taken to stay.
@@ -147,6 +149,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
 
   // MARK: What is wrong with a scenario
 
+  /// A number is said to be a rough one, and nothing is assumed of such numbers.
+  case roughNotAssumed = "rough_not_assumed"
   /// A plan is listed twice.
   case planListedTwice = "plan_listed_twice"
   /// Two plans include the same thing.

@@ -5,11 +5,16 @@ import WorkloadSimulator
 extension DataReader {
   /// Reads `assumptions.yaml`.
   func assumptions() -> Assumptions {
-    let map = self.map(["monthly_variation"])
-    guard case .stated(let variation)? = map["monthly_variation"]?.monthlyVariation() else {
-      return Assumptions(monthlyVariation: nil)
+    let map = self.map(["monthly_variation", "about"])
+    let about = map["about"]?.positive()
+    if let about, about > .one {
+      map["about"]?.report(
+        "a rough number is off by 100 % at most, was '\(map["about"]?.scalar ?? "")'")
     }
-    return Assumptions(monthlyVariation: variation)
+    guard case .stated(let variation)? = map["monthly_variation"]?.monthlyVariation() else {
+      return Assumptions(monthlyVariation: nil, about: about)
+    }
+    return Assumptions(monthlyVariation: variation, about: about)
   }
 
   /// Reads `none`, a deviation such as `15%`, or `{deviation: 15%, persistence: 0.5}`.

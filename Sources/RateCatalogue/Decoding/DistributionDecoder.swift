@@ -26,6 +26,7 @@ extension DataReader {
 
   private func unboundedDistribution(of role: DistributionRole) -> Distribution? {
     guard isMap else {
+      if let text = scalar, text.hasPrefix("about ") { return about(text.dropFirst(6), role) }
       return number().flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }
     let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
@@ -43,6 +44,21 @@ extension DataReader {
       return nil
     }
     return field.distribution(kind, role)
+  }
+
+  /// Reads `about 10000`.
+  private func about(_ text: Substring, _ role: DistributionRole) -> Distribution? {
+    guard role == .quantity else {
+      report("'about' is for counts, sizes and durations; write {p10: …, p90: …} for other numbers")
+      return nil
+    }
+    guard let number = try? DecimalText.parse(String(text)),
+      let about = About(number, deviation: place.assumptions?.about)
+    else {
+      report("'about \(text)' is not 'about' with a number above 0")
+      return nil
+    }
+    return .about(about)
   }
 
   private func pair(p10: Rational, p90: Rational, _ role: DistributionRole) -> Distribution? {
@@ -131,7 +147,7 @@ extension DataReader {
     case .growth where number <= Rational(-1):
       report("growth '\(DecimalText.print(number))' must be above -100 %")
     case .share where number.isNegative || number > .one:
-      report("a share lies between 0 % and 100 %, was '\(DecimalText.print(number))'")
+      report("a share lies between 0 % and 100 %, was '\(scalar ?? DecimalText.print(number))'")
     default: return true
     }
     return false

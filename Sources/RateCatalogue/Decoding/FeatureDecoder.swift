@@ -128,113 +128,15 @@ extension DataReader {
     return place.items().compactMap { $0.identifier(of: Offer.self) }
   }
 
-  private func seasonality() -> [Int: Rational] {
-    var factors: [Int: Rational] = [:]
+  private func seasonality() -> [Int: Distribution] {
+    var factors: [Int: Distribution] = [:]
     for (key, value) in entries() {
       guard let month = Int(key), (1...12).contains(month) else {
         value.report("'\(key)' is not a month of the year; write 1 to 12")
         continue
       }
-      factors[month] = value.amount()
+      factors[month] = value.distribution(of: .quantity)
     }
     return factors
-  }
-
-  /// The mix, with what the feature says for all its requests filled in.
-  private func mix(_ map: DataMap) -> [RequestClass] {
-    var common: [(name: String, value: RequestValue)] = map["request"]?.requestValues() ?? []
-    for name in ["session_seconds", "idle_seconds"] {
-      if let value = map[name]?.requestValue() { common.append((name, value)) }
-    }
-    guard let place = map["mix"] else { return [RequestClass(share: .one, values: common)] }
-    var classes: [RequestClass] = []
-    var sum: Rational? = .zero
-    for item in place.list() {
-      let fields = item.map(["share", "request"])
-      guard let share = fields.required("share")?.number() else { continue }
-      guard share > .zero, share <= .one else {
-        fields["share"]?.report(
-          "a share is above 0 % and at most 100 %, was '\(fields["share"]?.scalar ?? "")'")
-        continue
-      }
-      let own = fields["request"]?.requestValues() ?? []
-      let inherited = common.filter { value in !own.contains { $0.name == value.name } }
-      classes.append(RequestClass(share: share, values: inherited + own))
-      sum = sum.flatMap { try? $0 + share }
-    }
-    if classes.count == place.list().count, sum != .one {
-      let percent = sum.flatMap { try? $0 * Rational(100) }
-      place.report(
-        "the shares of a mix add up to 100 %, found "
-          + (percent.map { "\(DecimalText.print($0)) %" }
-            ?? "shares with too many digits to be added up"))
-    }
-    return classes
-  }
-
-  private func requestValues() -> [(name: String, value: RequestValue)] {
-    entries().flatMap { name, value -> [(name: String, value: RequestValue)] in
-      if name == "size", let text = value.scalar {
-        guard let (width, height) = Request.sides(of: text) else {
-          value.report("'\(text)' is not a size; write width and height, such as 1024x1024")
-          return []
-        }
-        if let side = entries().map(\.0).first(where: { ["width", "height"].contains($0) }) {
-          value.report("'\(text)' stands beside '\(side)', which means the same; keep one of them")
-        }
-        return [("width", .text(width)), ("height", .text(height))]
-      }
-      if value.isList { return value.sizes().map { [(name, .text($0))] } ?? [] }
-      return value.requestValue().map { [(name, $0)] } ?? []
-    }
-  }
-
-  /// A list of sizes as a request writes it.
-  private func sizes() -> String? {
-    let texts = items().compactMap { item -> String? in
-      guard let text = item.text() else { return nil }
-      guard Request.sides(of: text) != nil else {
-        item.report("'\(text)' is not a size; write width and height, such as 1024x1024")
-        return nil
-      }
-      return text
-    }
-    return texts.isEmpty ? nil : texts.joined(separator: "+")
-  }
-
-  private func requestValue() -> RequestValue? {
-    if isMap {
-      let values = entries().contains { $0.0 == "mean" } ? around() : distribution(of: .quantity)
-      return values.map { .varying($0) }
-    }
-    return text().map { .text($0) }
-  }
-
-  /// Reads `{mean: {p10: 300, p90: 720}, spread: 30%}`: a spread is a deviation as a part of the mean, or factors.
-  private func around() -> Distribution? {
-    let map = self.map(["mean", "spread"])
-    guard let center = map.required("mean")?.distribution(of: .quantity) else { return nil }
-    var spread: Distribution?
-    if let place = map["spread"], place.scalar != "none" {
-      guard let own = place.isMap ? place.distribution(of: .quantity) : place.deviationFactor()
-      else { return nil }
-      spread = own
-    }
-    guard let around = Around(center, spread: spread) else {
-      report("the mean of a value is above 0")
-      return nil
-    }
-    return .around(around)
-  }
-
-  /// Reads a deviation as a part of the mean: a lognormal factor.
-  private func deviationFactor() -> Distribution? {
-    guard let share = number() else { return nil }
-    guard share >= .zero, share <= Rational(3) else {
-      report("a spread lies between 0 % and 300 % of the mean, was '\(scalar ?? "")'")
-      return nil
-    }
-    guard share > .zero else { return .fixed(.one) }
-    return Lognormal(meanOneWithDeviation: share).map { .lognormal($0) }
   }
 }

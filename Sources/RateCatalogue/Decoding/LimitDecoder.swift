@@ -2,8 +2,35 @@ import BillingTypes
 import PricingRules
 
 extension DataReader {
-  /// Reads what accounts may send, from the lowest tier to the highest.
-  func limits() -> [AccountLimit] {
+  /// Reads the card's accounts: limits that hold for several offers together.
+  func accounts() -> [String: [AccountLimit]] {
+    var accounts: [String: [AccountLimit]] = [:]
+    for place in list() {
+      let map = place.map(["account", "tiers"])
+      guard let name = map.required("account")?.text(), let tiers = map.required("tiers") else {
+        continue
+      }
+      if accounts[name] != nil {
+        map["account"]?.report("account '\(name)' is written twice")
+      }
+      accounts[name] = tiers.tiers()
+    }
+    return accounts
+  }
+
+  /// Reads what accounts may send: tiers, or the name of an account of the card.
+  func limits(_ context: CardContext) -> [AccountLimit] {
+    guard let name = scalar else { return tiers() }
+    guard let limits = context.accounts[name] else {
+      let known = context.accounts.keys.sorted()
+      report("no account of this card is called '\(name)'\(suggestion(for: name, among: known))")
+      return []
+    }
+    return limits
+  }
+
+  /// Reads tiers from the lowest to the highest.
+  private func tiers() -> [AccountLimit] {
     let places = list()
     if isList, places.isEmpty { report("'limits' needs at least one tier") }
     var limits: [AccountLimit] = []
@@ -20,43 +47,71 @@ extension DataReader {
   }
 
   private func limit() -> AccountLimit? {
-    let map = self.map(["tier", "per_minute", "counts", "concurrent", "evidence"])
+    let map = self.map([
+      "tier", "per_minute", "counts", "burst", "tokens_per_minute", "per_day", "paces",
+      "concurrent", "spend_per_month", "evidence",
+    ])
     let tier = map.required("tier")?.text()
     let perMinute = map["per_minute"]?.positive()
-    let counts = map["counts"]?.choice(of: AccountLimit.Counted.self)
+    let counts = map["counts"]?.choice(of: AccountLimit.Counted.self) ?? .requests
     let concurrent = map["concurrent"]?.whole(in: 1...1_000_000)
-    if map["per_minute"] == nil {
-      if map["concurrent"] == nil, isMap {
-        report("a limit has 'per_minute', 'concurrent', or both")
-      }
-      map["counts"]?.report("'counts' says what 'per_minute' counts, which is missing")
+    let limits = [
+      "per_minute", "concurrent", "tokens_per_minute", "per_day", "paces", "spend_per_month",
+    ]
+    if isMap, limits.allSatisfy({ map[$0] == nil }) {
+      report("a limit has one of \(quotedList(limits)), or several")
     }
+    if map["per_minute"] == nil {
+      map["counts"]?.report("'counts' says what 'per_minute' counts, which is missing")
+      map["burst"]?.report("'burst' says how many of 'per_minute' come at once, which is missing")
+    }
+    var paces = map["paces"]?.list().compactMap { $0.pace() } ?? []
+    if let tokens = map["tokens_per_minute"]?.positive() {
+      paces.append(.init(atMost: tokens, seconds: Rational(60), counts: .tokens))
+    }
+    if let daily = map["per_day"]?.positive() {
+      paces.append(.init(atMost: daily, seconds: Rational(86_400), counts: counts))
+    }
+    let spend = map["spend_per_month"]?.positive()
     let evidence = map.required("evidence")?.evidence() ?? []
     if let place = map["evidence"], place.isList, place.items().isEmpty {
       place.report("a limit needs at least one source")
     }
-    guard let tier, perMinute != nil || concurrent != nil else { return nil }
+    guard let tier else { return nil }
     return AccountLimit(
-      tier: tier, perMinute: perMinute, counts: counts ?? .requests, concurrent: concurrent,
-      evidence: evidence)
+      tier: tier, perMinute: perMinute, counts: counts, burst: map["burst"]?.positive(),
+      paces: paces, concurrent: concurrent, spendPerMonth: spend, evidence: evidence)
+  }
+
+  /// So much within any time of a length.
+  private func pace() -> AccountLimit.Pace? {
+    let map = self.map(["at_most", "seconds", "counts"])
+    guard let most = map.required("at_most")?.positive(),
+      let seconds = map.required("seconds")?.positive()
+    else { return nil }
+    return AccountLimit.Pace(
+      atMost: most, seconds: seconds,
+      counts: map["counts"]?.choice(of: AccountLimit.Counted.self) ?? .requests)
   }
 
   /// A higher tier allows at least as much as every tier before it.
   private func checkOrder(of limit: AccountLimit, after lower: [AccountLimit]) {
-    let paces = lower.filter { $0.counts == limit.counts }
-    if let most = paces.last(where: { $0.perMinute != nil }), let before = most.perMinute,
-      let now = limit.perMinute, now < before
-    {
-      value(of: "per_minute")?.report(
+    func check(_ key: String, _ number: (AccountLimit) -> Rational?) {
+      guard let most = lower.last(where: { number($0) != nil }), let before = number(most),
+        let now = number(limit), now < before
+      else { return }
+      value(of: key)?.report(
         "tiers go from the lowest to the highest; '\(now)' is below the '\(before)' of '\(most.tier)'"
       )
     }
-    if let most = lower.last(where: { $0.concurrent != nil }), let before = most.concurrent,
-      let now = limit.concurrent, now < before
-    {
-      value(of: "concurrent")?.report(
-        "tiers go from the lowest to the highest; '\(now)' is below the '\(before)' of '\(most.tier)'"
-      )
+    check("per_minute") { $0.counts == limit.counts ? $0.perMinute : nil }
+    check("concurrent") { $0.concurrent.map { Rational($0) } }
+    check("spend_per_month") { $0.spendPerMonth }
+    for (key, seconds) in [("tokens_per_minute", 60), ("per_day", 86_400)] {
+      let counted = key == "per_day" ? limit.counts : .tokens
+      check(key) { other in
+        other.paces.first { $0.seconds == Rational(seconds) && $0.counts == counted }?.atMost
+      }
     }
   }
 

@@ -4,14 +4,17 @@ import PricingRules
 extension DataReader {
   /// Reads a rate card; nil when its head is not usable.
   func rateCard(vocabulary: Vocabulary, provesRules: Bool) -> RateCard? {
-    let map = self.map(["provider", "name", "relation", "currency", "offers", "plans", "credits"])
+    let map = self.map([
+      "provider", "name", "relation", "currency", "accounts", "offers", "plans", "credits",
+    ])
     let provider = map.required("provider")?.text()
     let name = map.required("name")?.text()
     let relation = map.required("relation")?.choice(of: ProviderRelation.self)
     let currency = map.required("currency")?.currency()
     guard let provider, let currency else { return nil }
     let context = CardContext(
-      provider: provider, vocabulary: vocabulary, currency: currency, provesRules: provesRules)
+      provider: provider, vocabulary: vocabulary, currency: currency, provesRules: provesRules,
+      accounts: map["accounts"]?.accounts() ?? [:])
     let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
     let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
     let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
@@ -91,4 +94,6 @@ struct CardContext {
   let currency: Currency
   /// Whether every rule is put into whole numbers, which takes longer than reading it.
   let provesRules: Bool
+  /// Limits that hold for several offers together, by the account's name.
+  let accounts: [String: [AccountLimit]]
 }

@@ -1,3 +1,5 @@
+import PricingRules
+
 /// Where a value stands in a data file: the keys and indices that lead to it.
 ///
 /// Every value has one, and almost none is ever written out; so a place is a link to the one above it.
@@ -12,11 +14,14 @@ final class DataPlace {
   let file: String
   /// Takes what is wrong in the file.
   let problems: ProblemCollector
+  /// What is assumed where the file is rough.
+  let assumptions: Assumptions?
   private let above: DataPlace?
   private let step: Step?
 
   /// The root of a file.
-  init(file: String, _ problems: ProblemCollector) {
+  init(file: String, _ problems: ProblemCollector, _ assumptions: Assumptions? = nil) {
+    self.assumptions = assumptions
     self.file = file
     self.problems = problems
     (above, step) = (nil, nil)
@@ -24,7 +29,7 @@ final class DataPlace {
 
   /// A place below another.
   init(_ step: Step, below above: DataPlace) {
-    (file, problems) = (above.file, above.problems)
+    (file, problems, assumptions) = (above.file, above.problems, above.assumptions)
     (self.above, self.step) = (above, step)
   }
 

@@ -11,9 +11,11 @@ struct DataReader {
   let place: DataPlace
 
   /// The root of a file.
-  init(_ node: Node, file: String, _ problems: ProblemCollector) {
+  init(
+    _ node: Node, file: String, _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
+  ) {
     self.node = node
-    place = DataPlace(file: file, problems)
+    place = DataPlace(file: file, problems, assumptions)
   }
 
   init(_ node: Node, _ place: DataPlace) {

@@ -26,7 +26,10 @@ extension Forecast {
     let range = whole.range
     let bound = range.isLowerBound(total) ? "at least " : ""
     let months = scenario.monthCount == 1 ? "month" : "months"
-    let text = "\(scenario.name): \(bound)\(total) over \(scenario.monthCount) \(months)"
-    return !bound.isEmpty || range.isSingle ? text : "\(text) (\(range.words))"
+    let view = ForecastView(self)
+    let figure = DisplayRounding.text(view.grandTotal, places: view.places)
+    let text =
+      "\(scenario.name): \(bound)\(figure) \(scenario.currency) over \(scenario.monthCount) \(months)"
+    return !bound.isEmpty || range.isSingle ? text : "\(text) (\(view.words(range)))"
   }
 }

@@ -59,9 +59,7 @@ extension CallError {
 
 extension Forecast {
   fileprivate var totalJSON: JSONText {
-    var members: [(String, JSONText)] = [("mean", whole.meanJSON)]
-    members += quantiles(trials?.total, completeness)
-    members += whole.range.meanJSON()
+    var members = statistics(whole, where: { _ in true }) { $0.total }
     members.append(("completeness", .string(completeness.rawValue)))
     return .object(members)
   }
@@ -73,31 +71,22 @@ extension Forecast {
         ("feature", .string(month.feature)),
         ("offer", .id(month.offer)),
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
+        ("calls", .string(DecimalText.print(month.calls, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
-        ("mean", month.expected.meanJSON),
-      ] + quantiles(spread(of: month), month.completeness) + month.range.meanJSON() + [
-        ("completeness", .string(month.completeness.rawValue)),
-        ("missing", .array(month.missing.map { .string($0.words) })),
-        ("missing_codes", .array(month.missing.map { .codes($0) })),
-      ] + (offers.first { $0.id == month.offer }?.doubt.jsonWithWarnings ?? []))
+      ]
+        + statistics(
+          month.expected, where: { $0.month == month.month && $0.feature == month.feature }
+        ) { spread(of: month, in: $0) } + [
+          ("completeness", .string(month.completeness.rawValue)),
+          ("missing", .array(month.missing.map { .string($0.words) })),
+          ("missing_codes", .array(month.missing.map { .codes($0) })),
+        ] + (offers.first { $0.id == month.offer }?.doubt.jsonWithWarnings ?? []))
   }
 
   /// A feature's month over the trials.
-  fileprivate func spread(of month: FeatureMonth) -> Spread? {
-    trials?.features.first { $0.feature == month.feature }?
+  fileprivate func spread(of month: FeatureMonth, in trials: TrialSummary) -> Spread? {
+    trials.features.first { $0.feature == month.feature }?
       .months[month.month.index - scenario.start.index]
-  }
-
-  /// The quantiles as decimals; null without trials, and where nothing is known.
-  fileprivate func quantiles(
-    _ spread: Spread?, _ completeness: Completeness
-  ) -> [(key: String, value: JSONText)] {
-    let known = completeness == .unknown ? nil : spread
-    return [
-      ("p5", .statistic(known?.p5)), ("p10", .statistic(known?.p10)),
-      ("p50", .statistic(known?.p50)), ("p90", .statistic(known?.p90)),
-      ("p95", .statistic(known?.p95)),
-    ]
   }
 
   fileprivate func json(of feature: FeatureTrials) -> JSONText {
@@ -107,20 +96,20 @@ extension Forecast {
     func each(_ cost: Money) -> String? {
       accepted.flatMap { cost.each(of: $0) }.map { DecimalText.print($0, places: 9) }
     }
+    func own(_ trials: TrialSummary) -> FeatureTrials? {
+      trials.features.first { $0.feature == feature.feature }
+    }
     return .object(
-      [
-        ("feature", .string(feature.feature)),
-        ("mean", expected.meanJSON),
-      ] + quantiles(feature.total, completeness) + expected.range.meanJSON() + [
-        ("completeness", .string(completeness.rawValue)),
-        ("accepted", .optional(accepted.map { DecimalText.print($0, places: 6) })),
-        (
-          "per_accepted",
-          .object(
-            [("mean", completeness == .unknown ? .null : .optional(each(expected.known)))]
-              + quantiles(feature.perAccepted, completeness) + expected.range.meanJSON(each))
-        ),
-      ])
+      [("feature", .string(feature.feature))]
+        + statistics(expected, where: { $0.feature == feature.feature }) { own($0)?.total } + [
+          ("completeness", .string(completeness.rawValue)),
+          ("accepted", .optional(accepted.map { DecimalText.print($0, places: 6) })),
+          (
+            "per_accepted",
+            .object(
+              statistics(expected, each, where: nil) { own($0)?.perAccepted })
+          ),
+        ])
   }
 
   /// Every feature together in a month: what is used, and what is paid.
@@ -129,14 +118,13 @@ extension Forecast {
     let expected = expected { $0.month == month }
     let paid = expectedPaid(in: month)
     return .object(
-      [("month", .string(month.description)), ("mean", expected.meanJSON)]
-        + quantiles(trials?.months[index], expected.completeness) + expected.range.meanJSON() + [
+      [("month", .string(month.description))]
+        + statistics(expected, where: { $0.month == month }) { $0.months[index] } + [
           ("completeness", .string(expected.completeness.rawValue)),
           (
             "paid",
             .object(
-              [("mean", paid.meanJSON)]
-                + quantiles(trials?.paid[index], expected.completeness) + paid.range.meanJSON()
+              statistics(paid, where: nil) { $0.paid[index] }
                 + [("completeness", .string(paid.completeness.rawValue))])
           ),
           (

@@ -53,11 +53,17 @@ extension Forecast {
       header: [
         "scenario", "month", "feature", "offer", "measure", "mean", "p5", "p10", "p50", "p90",
         "p95", "over_budget", "currency", "completeness", "trials", "seed",
-      ] + RatedRange.columns)
+      ] + RatedRange.columns + [
+        "error", "p10_error", "p50_error", "p90_error", "floor_p10", "floor_p50", "floor_p90",
+        "ceiling_p10", "ceiling_p50", "ceiling_p90",
+      ])
     func add(
       _ month: Month?, _ feature: Feature?, _ measure: String, _ cost: ExpectedCost,
-      _ spread: Spread, over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) }
+      over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) },
+      where isIncluded: (ForecastLine) -> Bool = { _ in false },
+      _ pick: (TrialSummary) -> Spread?
     ) {
+      guard let spread = pick(trials) else { return }
       let isKnown = cost.completeness != .unknown
       let statistics = [spread.p5, spread.p10, spread.p50, spread.p90, spread.p95].map {
         isKnown ? .number(Rational(statistic: $0)) : CSVText.Field.empty
@@ -70,31 +76,54 @@ extension Forecast {
           .optional(over.map { Rational(statistic: $0) }), .text(scenario.currency.code),
           .text(cost.completeness.rawValue), .figure(String(trials.trials)),
           .figure(String(trials.seed)),
-        ] + cost.range.fields(field))
+        ] + cost.range.fields(field)
+          + (isKnown
+            ? doubts(cost, spread, meanError(where: isIncluded, pick), pick)
+            : Array(repeating: .empty, count: 10)))
     }
     for (index, month) in scenario.months.enumerated() {
-      for (feature, own) in zip(scenario.features, trials.features) {
+      for (place, feature) in scenario.features.enumerated() {
         guard
           let summary = summaries.first(where: { $0.month == month && $0.feature == feature.name })
         else { continue }
-        add(month, feature, "cost", summary.expected, own.months[index])
+        add(
+          month, feature, "cost", summary.expected,
+          where: { $0.month == month && $0.feature == feature.name }
+        ) { $0.features[place].months[index] }
       }
       let over = trials.overMonthlyBudget.isEmpty ? nil : trials.overMonthlyBudget[index]
-      add(month, nil, "cost", expected { $0.month == month }, trials.months[index], over: over)
-      add(month, nil, "paid", expectedPaid(in: month), trials.paid[index])
+      add(
+        month, nil, "cost", expected { $0.month == month }, over: over,
+        where: { $0.month == month }
+      ) { $0.months[index] }
+      add(month, nil, "paid", expectedPaid(in: month)) { $0.paid[index] }
     }
-    for (feature, own) in zip(scenario.features, trials.features) {
+    for (place, feature) in scenario.features.enumerated() {
       let cost = expected { $0.feature == feature.name }
-      add(nil, feature, "cost", cost, own.total)
-      guard let each = own.perAccepted else { continue }
-      let accepted = try? accepted(of: feature.name)
-      add(nil, feature, "cost_per_accepted", cost, each) { amount in
-        .optional(accepted.flatMap { amount.each(of: $0) })
+      add(nil, feature, "cost", cost, where: { $0.feature == feature.name }) {
+        $0.features[place].total
       }
+      let accepted = try? accepted(of: feature.name)
+      add(
+        nil, feature, "cost_per_accepted", cost,
+        as: { amount in .optional(accepted.flatMap { amount.each(of: $0) }) }
+      ) { $0.features[place].perAccepted }
     }
     let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil
-    add(nil, nil, "cost", whole, trials.total, over: over)
+    add(nil, nil, "cost", whole, over: over, where: { _ in true }) { $0.total }
     return csv.text
+  }
+
+  /// How sure a mean and its quantiles are, and both ends of what the quantiles can be.
+  private func doubts(
+    _ cost: ExpectedCost, _ spread: Spread, _ error: Double, _ pick: (TrialSummary) -> Spread?
+  ) -> [CSVText.Field] {
+    let ends = spreadRange(isBounded: cost.range.ceiling != nil, pick)
+    let numbers: [Double?] = [
+      error, spread.errors.p10, spread.errors.p50, spread.errors.p90, ends?.floor.p10,
+      ends?.floor.p50, ends?.floor.p90, ends?.ceiling?.p10, ends?.ceiling?.p50, ends?.ceiling?.p90,
+    ]
+    return numbers.map { .optional($0.map { Rational(statistic: $0) }) }
   }
 }
 

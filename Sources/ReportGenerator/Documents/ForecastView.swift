@@ -1,14 +1,17 @@
 import BillingTypes
+import CostAnalysis
 import PricingRules
 import WorkloadSimulator
 
-/// A forecast's amounts rounded for people, once: cents by largest remainder, so that rows, columns
-/// and totals add up as shown.
+/// A forecast's amounts rounded for people, once: to as many digits as the error of the total allows, by largest
+/// remainder, so that rows, columns and totals add up as shown.
 struct ForecastView {
   let forecast: Forecast
+  /// The decimals of every amount: cents at most; below 0, digits left of the point that say nothing.
+  let places: Int
   /// Features in order, then the plans whose fees no usage shares.
   let payers: [Payer]
-  /// Cents by month and payer.
+  /// Counts of the last decimal by month and payer.
   let cells: [[Int128]]
   /// What is expected, exactly, by month and payer.
   let costs: [[ExpectedCost]]
@@ -17,9 +20,9 @@ struct ForecastView {
   /// What is expected over the scenario, by payer.
   let payerCosts: [ExpectedCost]
 
-  /// Cents a month on average, by payer; they add up to ``monthlyTotal``.
+  /// Counts a month on average, by payer; they add up to ``monthlyTotal``.
   let monthly: [Int128]
-  /// Cents a month on average of everything.
+  /// Counts a month on average of everything.
   let monthlyTotal: Int128
 
   /// Who a cost is shown for.
@@ -40,20 +43,38 @@ struct ForecastView {
     }
     monthCosts = months.map { month in forecast.expected { $0.month == month } }
     payerCosts = payers.map { payer in forecast.expected(where: payer.pays) }
-    let roundedTotals = DisplayRounding.shares(of: monthCosts.map(\.known), places: 2)
+    let places = Self.places(forecast, costs.joined().map(\.known))
+    self.places = places
+    let roundedTotals = DisplayRounding.shares(of: monthCosts.map(\.known), places: places)
     cells = zip(costs, roundedTotals).map { row, total in
-      DisplayRounding.shares(of: row.map(\.known), places: 2, total: total)
+      DisplayRounding.shares(of: row.map(\.known), places: places, total: total)
     }
     self.payers = payers
     let averages = payerCosts.map { $0.known.over(months.count) }
-    monthlyTotal = DisplayRounding.rounded(forecast.total.over(months.count), places: 2)
-    monthly = DisplayRounding.shares(of: averages, places: 2, total: monthlyTotal)
+    monthlyTotal = DisplayRounding.rounded(forecast.total.over(months.count), places: places)
+    monthly = DisplayRounding.shares(of: averages, places: places, total: monthlyTotal)
   }
 
-  /// Cents of a month.
+  /// As many digits as the error of the total allows, and two at least of every cost.
+  private static func places(_ forecast: Forecast, _ costs: [Money]) -> Int {
+    let error = forecast.meanError(where: { _ in true }) { $0.total }
+    let smallest = costs.map { abs($0.units.approximation) }.filter { $0 > 0 }.min()
+    return max(
+      DisplayRounding.places(for: error),
+      smallest.map { DisplayRounding.places(for: $0 / 10) } ?? -9)
+  }
+
+  /// An amount of its own, with the digits of the others, and three at least.
+  func text(_ amount: Money) -> String {
+    let size = abs(amount.units.approximation)
+    let places = size > 0 ? max(places, DisplayRounding.places(for: size / 100)) : places
+    return DisplayRounding.text(DisplayRounding.rounded(amount, places: places), places: places)
+  }
+
+  /// The count of a month.
   func total(ofMonth row: Int) -> Int128 { cells[row].reduce(0, +) }
 
-  /// Cents of a payer over the scenario.
+  /// The count of a payer over the scenario.
   func total(of payer: Payer) -> Int128 {
     guard let column = payers.firstIndex(of: payer) else { return 0 }
     return cells.reduce(0) { $0 + $1[column] }
@@ -65,15 +86,15 @@ struct ForecastView {
       ?? forecast.expected(where: payer.pays)
   }
 
-  /// Cents a month on average of a payer.
+  /// The count a month on average of a payer.
   func monthly(of payer: Payer) -> Int128 {
     payers.firstIndex(of: payer).map { monthly[$0] } ?? 0
   }
 
-  /// Cents of everything.
+  /// The count of everything.
   var grandTotal: Int128 { cells.reduce(0) { $0 + $1.reduce(0, +) } }
 
-  /// Cents of everything of one provider.
+  /// The count of everything of one provider.
   func total(ofProvider provider: String) -> Int128 {
     payers.filter { self.provider(of: $0) == provider }.reduce(0) { $0 + total(of: $1) }
   }
@@ -87,7 +108,7 @@ struct ForecastView {
     }
   }
 
-  /// A figure of a cost where there is no room for its range, which ``openTable`` shows.
+  /// A figure of a cost where there is no room for its range, which another table shows.
   ///
   /// - Parameters:
   ///   - cents: The figure as it is shown.
@@ -96,12 +117,24 @@ struct ForecastView {
   /// - Returns: The figure, marked where nothing limits it.
   func text(_ cents: Int128, of cost: ExpectedCost, over months: Int = 1) -> String {
     let end = end(of: cost, beside: cents, over: months)
-    return cost.shortWords(DisplayRounding.text(cents, places: 2), end: end)
+    return cost.shortWords(DisplayRounding.text(cents, places: places), end: end)
   }
 
   /// A figure of a cost with its range.
   func longText(_ cents: Int128, of cost: ExpectedCost) -> String {
-    cost.words(DisplayRounding.text(cents, places: 2), end: end(of: cost, beside: cents))
+    cost.words(DisplayRounding.text(cents, places: places), end: end(of: cost, beside: cents))
+  }
+
+  /// A range in words, such as `86,380 to 88,420 USD`.
+  func words(_ range: CodedRange) -> String {
+    let currency = range.floor.currency
+    guard let ceiling = range.ceiling else { return "at least \(text(range.floor)) \(currency)" }
+    return "\(text(range.floor)) to \(text(ceiling)) \(currency)"
+  }
+
+  /// The cost of an alternative with its range.
+  func text(_ option: FeatureAlternatives.Option) -> String {
+    option.expected.words(text(option.cost)) { text($0) }
   }
 
   /// How much of a cost is known: what it can be, where that is more than one figure.
@@ -117,10 +150,10 @@ struct ForecastView {
   private func end(
     of cost: ExpectedCost, beside cents: Int128, over months: Int = 1
   ) -> (Money) -> String {
-    let exact = DisplayRounding.rounded(cost.known.over(months), places: 2)
+    let exact = DisplayRounding.rounded(cost.known.over(months), places: places)
     return { end in
-      let shown = cents + DisplayRounding.rounded(end.over(months), places: 2) - exact
-      return DisplayRounding.text(shown, places: 2)
+      let shown = cents + DisplayRounding.rounded(end.over(months), places: places) - exact
+      return DisplayRounding.text(shown, places: places)
     }
   }
 }

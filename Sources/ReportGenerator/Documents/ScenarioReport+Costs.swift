@@ -10,18 +10,15 @@ extension ScenarioReport {
   ) -> [Report.Block] {
     let currency = scenario.currency.code
     var table = ReportTable([
-      .init("feature"), .init("category"), .init("offer"), .init("requests a month", .right),
+      .init("feature"), .init("category"), .init("offer"),
       .init("\(currency) a month", .right), .init("\(currency) in all", .right),
       .init("\(currency) per accepted asset", .right), .init("known"), .init("sources"),
     ])
     for feature in scenario.features {
       let payer = ForecastView.Payer.feature(feature.name)
-      let own = forecast.summaries.filter { $0.feature == feature.name }
       let (cents, cost) = (view.total(of: payer), view.cost(of: payer))
       table.rows.append([
         .text(feature.name), .text(feature.category.rawValue), .id(feature.offer),
-        average(own.map(\.requests)).map { .figure(DisplayRounding.count($0)) }
-          ?? .missing("too many to be counted"),
         .figure(view.text(view.monthly(of: payer), of: cost, over: scenario.monthCount)),
         .figure(view.text(cents, of: cost)),
         perAccepted(feature, cost), .text(view.knowledge(cost, around: cents)),
@@ -31,7 +28,7 @@ extension ScenarioReport {
     for payer in view.payers {
       guard case .seller(let seller) = payer else { continue }
       table.rows.append([
-        .text("(unused plan fee)"), .empty, .text(seller.description), .empty,
+        .text("(unused plan fee)"), .empty, .text(seller.description),
         .figure(
           view.text(view.monthly(of: payer), of: view.cost(of: payer), over: scenario.monthCount)),
         .figure(view.text(view.total(of: payer), of: view.cost(of: payer))),
@@ -40,17 +37,35 @@ extension ScenarioReport {
       ])
     }
     table.rows.append([
-      .text("total"), .empty, .empty, .empty,
+      .text("total"), .empty, .empty,
       .figure(view.text(view.monthlyTotal, of: forecast.whole, over: scenario.monthCount)),
       .figure(view.text(view.grandTotal, of: forecast.whole)), .empty,
       .text(view.knowledge(forecast.whole, around: view.grandTotal)), .empty,
     ])
     return [
-      .table(table.keeping(columns)),
+      .table(table.keeping(columns)), .table(volumeTable),
       .paragraph(
         "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
-          + "retakes are among the requests. \(currency) a month is the average, rounded."),
+          + "retakes are among the requests. Calls are requests with what is sent again for those that fail, and the "
+          + "later calls of chains. \(currency) a month is the average, rounded."),
     ]
+  }
+
+  /// Requests, calls and kept assets side by side, a month on average.
+  private var volumeTable: ReportTable {
+    var table = ReportTable([
+      .init("a month on average"), .init("requests", .right), .init("calls", .right),
+      .init("kept", .right),
+    ])
+    for feature in scenario.features {
+      let own = forecast.summaries.filter { $0.feature == feature.name }
+      func cell(_ count: KeyPath<FeatureMonth, Rational>) -> ReportTable.Cell {
+        average(own.map { $0[keyPath: count] }).map { .figure(DisplayRounding.count($0)) }
+          ?? .missing("too many to be counted")
+      }
+      table.rows.append([.text(feature.name), cell(\.requests), cell(\.calls), cell(\.accepted)])
+    }
+    return table
   }
 
   /// The sources of a feature's offer, and of the plans its credits are taken under.
@@ -117,27 +132,50 @@ extension ScenarioReport {
   /// What the means above can be, where that is more than one figure; nothing where all are known.
   var openSection: [Report.Block] {
     guard !forecast.whole.range.isSingle else { return [] }
-    var table = ReportTable([
-      .init("mean"), .init("\(scenario.currency) in all", .right),
-      .init("\(scenario.currency) per accepted asset", .right),
-    ])
-    func add(_ name: String, _ cents: Int128, _ cost: ExpectedCost, each: ReportTable.Cell = .empty)
-    {
+    var table = ReportTable(
+      [
+        .init("mean"), .init("\(scenario.currency) in all", .right),
+        .init("\(scenario.currency) per accepted asset", .right),
+      ]
+        + (forecast.trials == nil
+          ? [] : [.init("p10 at the least", .right), .init("p90 at the most", .right)]))
+    func add(
+      _ name: String, _ count: Int128, _ cost: ExpectedCost, each: ReportTable.Cell = .empty,
+      _ spread: (TrialSummary) -> Spread?
+    ) {
       guard !cost.range.isSingle else { return }
-      table.rows.append([.text(name), .figure(view.longText(cents, of: cost)), each])
+      table.rows.append(
+        [.text(name), .figure(view.longText(count, of: cost)), each] + quantileEnds(cost, spread))
     }
     for payer in view.payers {
       let feature = scenario.features.first { payer == .feature($0.name) }
       let cost = view.cost(of: payer)
       add(
         payer.words, view.total(of: payer), cost,
-        each: feature.map { perAccepted($0, cost, hasRange: true) } ?? .empty)
+        each: feature.map { perAccepted($0, cost, hasRange: true) } ?? .empty
+      ) { trials in trials.features.first { $0.feature == feature?.name }?.total }
     }
     for (row, month) in scenario.months.enumerated() {
-      add(month.description, view.total(ofMonth: row), view.monthCosts[row])
+      add(month.description, view.total(ofMonth: row), view.monthCosts[row]) { $0.months[row] }
     }
-    add("total", view.grandTotal, forecast.whole)
+    add("total", view.grandTotal, forecast.whole) { $0.total }
     return [.heading(2, "What the means can be"), .table(table)]
+  }
+
+  /// The least that the tenth part can be and the most that the nine tenths can; nothing without trials.
+  private func quantileEnds(
+    _ cost: ExpectedCost, _ spread: (TrialSummary) -> Spread?
+  ) -> [ReportTable.Cell] {
+    guard forecast.trials != nil else { return [] }
+    guard cost.completeness != .unknown,
+      let ends = forecast.spreadRange(isBounded: cost.range.ceiling != nil, spread)
+    else { return [.missing("unknown"), .missing("unknown")] }
+    func cell(_ spread: Spread, _ quantile: Quantile) -> ReportTable.Cell {
+      .figure(
+        DisplayRounding.text(
+          spread[keyPath: quantile.value], error: spread.errors[keyPath: quantile.error]))
+    }
+    return [cell(ends.floor, .p10), ends.ceiling.map { cell($0, .p90) } ?? .text("no limit")]
   }
 
   /// The mean of counts; nil where their sum does not fit.

@@ -33,7 +33,7 @@ extension ScenarioReport {
     guard range.ceiling != nil else {
       return "This is a lower bound (≥): something in it is not known; see Warnings."
     }
-    return "On average it can be \(range.words), by what is not known; see Warnings."
+    return "On average it can be \(view.words(range)), by what is not known; see Warnings."
   }
 
   private var largestFeature: String? {
@@ -49,15 +49,14 @@ extension ScenarioReport {
   private var budgetTexts: [String] {
     var texts: [String] = []
     if let limit = scenario.budget.month {
-      let cents = cents(limit)
-      let over = scenario.months.indices.filter { view.total(ofMonth: $0) > cents }
+      let over = scenario.months.indices.filter { view.monthCosts[$0].known.units > limit }
       let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
       if !over.isEmpty {
         texts.append(
           "The monthly budget of \(money) is passed in "
             + over.map { scenario.months[$0].description }.joined(separator: ", ") + ".")
       } else {
-        let isCertain = view.monthCosts.allSatisfy { isKept(cents, by: $0) }
+        let isCertain = view.monthCosts.allSatisfy { isKept(limit, by: $0) }
         texts.append(
           isCertain
             ? "The monthly budget of \(money) is kept in every month on average."
@@ -68,45 +67,41 @@ extension ScenarioReport {
     return texts
   }
 
-  /// A budget in cents; one that is larger than any amount is kept by every amount.
-  private func cents(_ limit: Rational) -> Int128 {
-    (try? (limit * Rational(100)).rounded(.halfUp)) ?? .max
-  }
-
   /// Whether a budget is certainly kept, whatever turns out of what is not known.
-  private func isKept(_ limit: Int128, by cost: ExpectedCost) -> Bool {
-    cost.range.ceiling.map { DisplayRounding.rounded($0, places: 2) <= limit } ?? false
+  private func isKept(_ limit: Rational, by cost: ExpectedCost) -> Bool {
+    cost.range.ceiling.map { $0.units <= limit } ?? false
   }
 
   /// Whether a budget is certainly passed.
-  private func isPassed(_ limit: Int128, by cost: ExpectedCost) -> Bool {
-    DisplayRounding.rounded(cost.range.floor, places: 2) > limit
+  private func isPassed(_ limit: Rational, by cost: ExpectedCost) -> Bool {
+    cost.range.floor.units > limit
   }
 
   /// The yearly budget against every twelve months of the scenario.
   private func yearTexts(_ limit: Rational) -> [String] {
     let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
-    let cents = cents(limit)
-    guard cents < .max else { return ["The yearly budget of \(money) is larger than any amount."] }
+    guard let budget = try? Money(rounding: limit, in: scenario.currency) else {
+      return ["The yearly budget of \(money) is larger than any amount."]
+    }
     return stride(from: 0, to: scenario.monthCount, by: 12).map { first in
       let year = first..<min(first + 12, scenario.monthCount)
-      let total = year.reduce(Int128(0)) { $0 + view.total(ofMonth: $1) }
       let days = Set(year.map { scenario.months[$0] })
       let cost = forecast.expected { days.contains($0.month) }
       let months =
         scenario.monthCount <= 12
         ? "" : " from \(scenario.months[first]) to \(scenario.months[year.upperBound - 1])"
-      let distance = DisplayRounding.text(
-        total > cents ? total - cents : cents - total, places: 2)
-      if total > cents {
+      let isOver = cost.known.picounits > budget.picounits
+      let distance =
+        (try? isOver ? cost.known - budget : budget - cost.known).map(view.text) ?? "much"
+      if isOver {
         let bound = cost.mark.isEmpty ? "" : "at least "
-        let doubt = isPassed(cents, by: cost) ? "" : "; what is not known may keep it"
+        let doubt = isPassed(limit, by: cost) ? "" : "; what is not known may keep it"
         return "The yearly budget of \(money) is passed\(months) by \(bound)\(distance) "
           + "\(scenario.currency)\(doubt)."
       }
       let bound = cost.mark.isEmpty ? "" : "at most "
       let doubt =
-        !cost.mark.isEmpty || isKept(cents, by: cost)
+        !cost.mark.isEmpty || isKept(limit, by: cost)
         ? "" : "; what is not known may pass it"
       return "The yearly budget of \(money) leaves\(months) \(bound)\(distance) "
         + "\(scenario.currency)\(doubt)."
@@ -127,7 +122,7 @@ extension ScenarioReport {
       else {
         return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
       }
-      return "\(name): \(best.offer.id) would cost \(best.shownCost) \(scenario.currency), "
+      return "\(name): \(best.offer.id) would cost \(view.text(best)) \(scenario.currency), "
         + "\(saving(best, planned)) less than \(planned.offer.id)\(doubt(best, planned)); "
         + "compare quality before you change.\(remarks(on: best, instead: planned))"
     }

@@ -41,7 +41,7 @@ extension ScenarioReport {
 
   /// The planned offer shows the figure of the tables above, which is rounded with the others.
   private func shownCost(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
-    guard option.isPlanned, feature.offer == option.offer.id else { return option.shownCost }
+    guard option.isPlanned, feature.offer == option.offer.id else { return view.text(option) }
     return view.longText(view.total(of: .feature(feature.name)), of: option.expected)
   }
 
@@ -74,10 +74,10 @@ extension ScenarioReport {
         .figure(DisplayRounding.count(statement.used)),
         .figure(arePacks ? "" : DisplayRounding.count(statement.included)),
         .figure(DisplayRounding.text(statement.fee)),
-        .figure(DisplayRounding.text(statement.overage)),
+        .figure(view.text(statement.overage)),
         .figure(
-          (statement.missing == nil ? "" : "≥ ") + DisplayRounding.text(statement.accrued)),
-        .figure(DisplayRounding.text(statement.paid)),
+          (statement.missing == nil ? "" : "≥ ") + view.text(statement.accrued)),
+        .figure(view.text(statement.paid)),
       ])
     }
     return [
@@ -109,8 +109,9 @@ extension ScenarioReport {
         : "Figures are means over the trials, exact rules.") + " A pair of p10 and p90 is "
         + "lognormal for quantities, normal for growth, logit-normal for shares.")
     texts.append(
-      "requests_per_month counts calls to the provider; accepted assets are the calls that end well, "
-        + "divided by the takes until one is kept.")
+      "Requests are what the product asks for, retakes among them; calls come on top where a failed one is sent again or "
+        + "a chain goes on; kept are the requests that end well, divided by the takes until one is kept."
+    )
     return [.bullets(texts)]
   }
 
@@ -214,11 +215,6 @@ extension ScenarioReport {
 }
 
 extension FeatureAlternatives.Option {
-  /// The cost with its range.
-  var shownCost: String {
-    expected.words(DisplayRounding.text(cost)) { DisplayRounding.text($0) }
-  }
-
   /// The cost of an accepted asset with its range.
   fileprivate func shown(each: Rational) -> String {
     expected.words(DisplayRounding.text(each)) { end in

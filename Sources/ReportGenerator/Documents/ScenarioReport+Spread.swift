@@ -8,9 +8,9 @@ extension ScenarioReport {
   var certaintyTexts: [String] {
     guard let trials = forecast.trials else { return [] }
     var texts = [
-      "In eight of ten trials the whole costs between \(bound(trials.total.p10)) and "
-        + "\(bound(trials.total.p90)) \(scenario.currency); the median is "
-        + "\(bound(trials.total.p50))."
+      "In eight of ten trials the whole costs between \(figure(trials.total, .p10)) and "
+        + "\(figure(trials.total, .p90)) \(scenario.currency); the median is "
+        + "\(figure(trials.total, .p50))." + endsText
     ]
     if let most = trials.overMonthlyBudget.max(),
       let month = trials.overMonthlyBudget.firstIndex(of: most)
@@ -30,6 +30,19 @@ extension ScenarioReport {
       texts.append("What matters most is \(driver.name)\(known ?? "").")
     }
     return texts
+  }
+
+  /// What eight of ten trials lie between where what is not known turns out low, and high.
+  private var endsText: String {
+    let range = forecast.whole.range
+    guard !range.isSingle,
+      let ends = forecast.spreadRange(isBounded: range.ceiling != nil, { $0.total })
+    else { return "" }
+    guard let ceiling = ends.ceiling else {
+      return " What is not known may make it more, without a limit."
+    }
+    return " By what is not known it is \(figure(ends.floor, .p10)) at the least and "
+      + "\(figure(ceiling, .p90)) at the most."
   }
 
   /// How sure the figures are: features, months, and what drives the spread.
@@ -63,7 +76,9 @@ extension ScenarioReport {
         "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
           + "of ten. Only means add up: a total's quantiles come from simulated totals."
           + (forecast.whole.completeness == .complete
-            ? "" : " What is not known moves the means, as said above, and is in no quantile.")))
+            ? "" : " What is not known moves them as the table of what they can be says.")
+          + " Figures have as many digits as their standard errors allow: the mean of the whole is sure to "
+          + "± \(shownError)."))
     if !forecast.leftOut.isEmpty {
       blocks += [
         .paragraph("What the intervals leave out:"), .bullets(forecast.leftOut.map(\.words)),
@@ -100,21 +115,21 @@ extension ScenarioReport {
     for feature in trials.features {
       let payer = ForecastView.Payer.feature(feature.feature)
       let cost = view.cost(of: payer)
-      func cell(_ value: Double?) -> ReportTable.Cell {
+      func cell(_ spread: Spread?, _ quantile: Quantile) -> ReportTable.Cell {
         cost.completeness == .unknown
-          ? .missing("unknown") : value.map { .figure(bound($0, cost)) } ?? .empty
+          ? .missing("unknown") : spread.map { .figure(figure($0, quantile, cost)) } ?? .empty
       }
       table.rows.append([
         .text(feature.feature),
         .figure(view.text(view.total(of: payer), of: cost)),
-        cell(feature.total.p10), cell(feature.total.p50), cell(feature.total.p90),
-        cell(feature.perAccepted?.p10), cell(feature.perAccepted?.p90),
+        cell(feature.total, .p10), cell(feature.total, .p50), cell(feature.total, .p90),
+        cell(feature.perAccepted, .p10), cell(feature.perAccepted, .p90),
       ])
     }
     table.rows.append([
       .text("total"), .figure(view.text(view.grandTotal, of: forecast.whole)),
-      .figure(bound(trials.total.p10)), .figure(bound(trials.total.p50)),
-      .figure(bound(trials.total.p90)), .empty, .empty,
+      .figure(figure(trials.total, .p10)), .figure(figure(trials.total, .p50)),
+      .figure(figure(trials.total, .p90)), .empty, .empty,
     ])
     return table
   }
@@ -133,8 +148,8 @@ extension ScenarioReport {
         [
           .text(month.description),
           .figure(view.text(view.total(ofMonth: index), of: cost)),
-          .figure(bound(spread.p10, cost)), .figure(bound(spread.p50, cost)),
-          .figure(bound(spread.p90, cost)), .figure(paid(index)),
+          .figure(figure(spread, .p10, cost)), .figure(figure(spread, .p50, cost)),
+          .figure(figure(spread, .p90, cost)), .figure(paid(index)),
         ] + (hasBudget ? [.figure(chanceFigure(trials.overMonthlyBudget[index], cost))] : []))
     }
     return table
@@ -145,13 +160,23 @@ extension ScenarioReport {
     let (paid, cost) = (forecast.paid(in: scenario.months[index]), view.monthCosts[index])
     guard paid != cost.known else { return view.text(view.total(ofMonth: index), of: cost) }
     if cost.completeness == .unknown { return "unknown" }
-    return cost.mark
-      + DisplayRounding.text(DisplayRounding.rounded(paid, places: 2), places: 2)
+    return cost.mark + view.text(paid)
   }
 
-  /// A statistic for people, marked as its mean is.
-  private func bound(_ value: Double, _ cost: ExpectedCost? = nil) -> String {
-    (cost ?? forecast.whole).mark + DisplayRounding.text(Rational(statistic: value))
+  /// The standard error of the mean of the whole.
+  private var shownError: String {
+    let error = forecast.meanError(where: { _ in true }) { $0.total }
+    guard error >= 0.005 else { return "0.01" }
+    return "\(DisplayRounding.text(error, error: error)) \(scenario.currency)"
+  }
+
+  /// A quantile for people, marked as its mean is, with as many digits as its error allows.
+  func figure(
+    _ spread: Spread, _ quantile: Quantile, _ cost: ExpectedCost? = nil
+  ) -> String {
+    (cost ?? forecast.whole).mark
+      + DisplayRounding.text(
+        spread[keyPath: quantile.value], error: spread.errors[keyPath: quantile.error])
   }
 
   /// A share of the variance, with as many digits as its error allows.
@@ -182,4 +207,14 @@ extension ScenarioReport {
     let tenths = Int128((share * 1000).rounded())
     return DisplayRounding.text(tenths, places: 1) + " %"
   }
+}
+
+/// A quantile of a spread with its error.
+struct Quantile {
+  let value: any KeyPath<Spread, Double> & Sendable
+  let error: any KeyPath<SpreadErrors, Double> & Sendable
+
+  static let p10 = Quantile(value: \.p10, error: \.p10)
+  static let p50 = Quantile(value: \.p50, error: \.p50)
+  static let p90 = Quantile(value: \.p90, error: \.p90)
 }

@@ -54,7 +54,7 @@ public struct ScenarioReport {
     blocks.append(.heading(2, "The decision"))
     blocks += decision
     blocks.append(.heading(2, "Cost per feature"))
-    blocks += featureSection(&footnotes, columns: Array(0..<9))
+    blocks += featureSection(&footnotes, columns: Array(0..<8))
     blocks += openSection
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
@@ -96,7 +96,7 @@ public struct ScenarioReport {
   }
 
   /// What a terminal has room for: feature, offer, the amounts, and the sources.
-  private static let terminalColumns = [0, 2, 4, 5, 6, 8]
+  private static let terminalColumns = [0, 2, 3, 4, 5, 7]
 
   /// The forecast without alternatives, for a terminal.
   public var forecastOnly: Report {

@@ -8,16 +8,6 @@ extension BillRange {
   /// What programs read beside an amount.
   var json: [(key: String, value: JSONText)] { json { .string($0.decimalText) } }
 
-  /// What programs read beside a mean; only means have ends, quantiles follow none yet.
-  ///
-  /// - Parameter text: An end as text; nil where it has none.
-  /// - Returns: The same keys, with the mean inside both ends.
-  func meanJSON(
-    _ text: (Money) -> String? = { $0.decimalText }
-  ) -> [(key: String, value: JSONText)] {
-    json { end in text(end).map { .object([("mean", .string($0))]) } ?? .null }
-  }
-
   private func json(_ end: (Money) -> JSONText) -> [(key: String, value: JSONText)] {
     [
       ("floor", end(floor)), ("ceiling", ceiling.map(end) ?? .null),

@@ -61,6 +61,8 @@ extension ScenarioProblem {
       "no offer in \(category.rawValue) lists '\(word)'\(suggestion(for: word, among: listed))"
     case .plannedOfferUnfit(let offer, let mismatch):
       "the planned offer \(offer) \(mismatch.words)"
+    case .roughNotAssumed(let name):
+      "\(name) is 'about' a number, and assumptions.yaml does not say how far such numbers may be off; write {p10: …, p90: …}"
     case .tooLarge:
       "what it asks for, or what that costs, is too large to be exact; fewer requests, less growth or fewer months can be"
     }

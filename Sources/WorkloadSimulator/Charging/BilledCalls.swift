@@ -47,6 +47,11 @@ package struct BilledCalls: Sendable, Hashable {
     BilledCalls(billed: .zero, unknown: try billed + unknown, calls: calls)
   }
 
+  /// The same calls, none of which is billed.
+  func noneBilled() -> BilledCalls {
+    BilledCalls(billed: .zero, unknown: .zero, calls: calls)
+  }
+
   private init(billed: Rational, unknown: Rational, calls: Rational) {
     self.calls = calls
     self.billed = billed

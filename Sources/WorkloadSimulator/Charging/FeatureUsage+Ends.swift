@@ -43,6 +43,45 @@ extension FeatureUsage {
   /// - Throws: ``NumberError/overflow``.
   func at(_ end: UsageEnd, addsUp: [Bool]?) throws -> FeatureUsage {
     var usage = self
+    usage.set(
+      try chosen(at: end, addsUp).charges, unknownShare: end == .most ? .zero : unknownShare)
+    return usage
+  }
+
+  /// The usage at one end for trials, whose calls come to that end on average, charge by charge.
+  ///
+  /// - Parameters:
+  ///   - end: Which end; outcomes of which nobody knows whether they are billed are the scenario's.
+  ///   - addsUp: By charge, as for ``at(_:addsUp:)``.
+  /// - Returns: Usage in which nothing is open.
+  /// - Throws: ``NumberError/overflow``.
+  func forTrials(at end: UsageEnd, addsUp: [Bool]) throws -> FeatureUsage {
+    let plain = [charges] + otherReadings
+    let (chosen, reading) = try chosen(at: end, addsUp)
+    // Without one reading for all charges each is scaled, of the reading in which most come to something.
+    let base =
+      reading
+      ?? plain.indices.max { left, right in
+        let counts = [left, right].map { plain[$0].count { $0.quantity > .zero } }
+        return counts[0] < counts[1]
+      } ?? 0
+    func factor(_ from: Rational?, _ to: Rational?) -> Double {
+      guard let from, let to, from > .zero else { return 1 }
+      return to.approximation / from.approximation
+    }
+    let factors = zip(plain[base], chosen).map { from, to in
+      (quantity: factor(from.quantity, to.quantity), cost: factor(from.cost, to.cost))
+    }
+    var usage = try at(end, addsUp: addsUp)
+    let calls = base == 0 ? self.calls : otherCalls[base - 1]
+    usage.setEnd(calls.map { stage in stage.map { $0.scaled(by: factors) } })
+    return usage
+  }
+
+  /// What each charge comes to at one end, and which of the readings that is; nil where it is not one alone.
+  private func chosen(
+    at end: UsageEnd, _ addsUp: [Bool]?
+  ) throws -> (charges: [RequestUsage.ChargeUsage], reading: Int?) {
     let readings = try ([charges] + otherReadings).map { reading in
       try offer.charges.indices.map { index in
         if end == .least, isBeforeEvidence[index] { return RequestUsage.ChargeUsage.none }
@@ -51,12 +90,15 @@ extension FeatureUsage {
           end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
       }
     }
-    var chosen = readings[0].indices.map { index in
-      readings.dropFirst().reduce(readings[0][index]) { $0.extreme($1[index], end) }
+    if readings.count == 1 { return (readings[0], 0) }
+    if let addsUp, let one = try extreme(of: readings, end, addsUp: addsUp) {
+      return (readings[one], one)
     }
-    if let addsUp, let one = try extreme(of: readings, end, addsUp: addsUp) { chosen = one }
-    usage.set(chosen, unknownShare: end == .most ? .zero : unknownShare)
-    return usage
+    return (
+      readings[0].indices.map { index in
+        readings.dropFirst().reduce(readings[0][index]) { $0.extreme($1[index], end) }
+      }, nil
+    )
   }
 
   /// By charge: whether a month adds up what it costs, rather than what is metered.
@@ -70,7 +112,7 @@ extension FeatureUsage {
   /// The reading that comes to the least or to the most; nil where readings move charges that cannot be added up.
   private func extreme(
     of readings: [[RequestUsage.ChargeUsage]], _ end: UsageEnd, addsUp: [Bool]
-  ) throws -> [RequestUsage.ChargeUsage]? {
+  ) throws -> Int? {
     let moved = offer.charges.indices.filter { index in
       readings.contains { $0[index] != readings[0][index] }
     }
@@ -86,8 +128,7 @@ extension FeatureUsage {
       }
       costs.append(sum)
     }
-    let place = costs.indices.min { end == .least ? costs[$0] < costs[$1] : costs[$0] > costs[$1] }
-    return place.map { readings[$0] }
+    return costs.indices.min { end == .least ? costs[$0] < costs[$1] : costs[$0] > costs[$1] }
   }
 }
 

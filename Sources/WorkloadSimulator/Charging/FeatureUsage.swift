@@ -10,7 +10,11 @@ package struct FeatureUsage: Sendable {
   package private(set) var charges: [RequestUsage.ChargeUsage]
   /// Single calls of each class with the class's share: first calls, then the later calls of
   /// chains, where there are any.
-  let calls: [[ClassCalls]]
+  private(set) var calls: [[ClassCalls]]
+  /// The same where other sources are right, one entry per combination of what they say.
+  let otherCalls: [[[ClassCalls]]]
+  /// Whether it is one end of what usage can be, in which nothing is open.
+  private(set) var isAtEnd: Bool
   /// By charge: the standard error of its expected cost per request, from the points at which calls were computed.
   package let errors: [Double]
   /// What requests use where other sources are right, one entry per combination of what they say.
@@ -79,17 +83,21 @@ package struct FeatureUsage: Sendable {
     var callCount = Rational.zero
     for stage in stages { callCount = try callCount + stage.weight }
     var calls: [[ClassCalls]] = []
+    var otherCalls: [[[ClassCalls]]] = readings.map { _ in [] }
     var classes: [ClassAtMeans] = []
-    for requestClass in feature.mix.inOrder { classes += try feature.atMeans(requestClass) }
+    for (place, requestClass) in feature.mix.inOrder {
+      classes += try feature.atMeans(requestClass, at: place)
+    }
     var variances = [Double](repeating: 0, count: offer.charges.count)
     for (feeds, weight) in stages {
       calls.append([])
+      for place in otherCalls.indices { otherCalls[place].append([]) }
       for own in classes {
         let requestClass = own.requestClass
         let resolved = try Self.resolve(
           requestClass, feature, offer, compiled, catalogue.vocabulary)
         let usage = try model.usage(
-          of: requestClass, resolved: resolved, billing: billing, feeds: feeds)
+          of: requestClass, by: feature, resolved: resolved, billing: billing, feeds: feeds)
         for (kind, share) in usage.outside {
           let ofAll = try share * requestClass.share * weight / callCount
           outside[kind] = try (outside[kind] ?? .zero).adding(ofAll)
@@ -104,11 +112,14 @@ package struct FeatureUsage: Sendable {
         }
         let others = try readings.map { reading in
           try model.usage(
-            of: requestClass, resolved: resolved, billing: billing, feeds: feeds, reading: reading
-          ).charges
+            of: requestClass, by: feature, resolved: resolved, billing: billing, feeds: feeds,
+            reading: reading)
         }
-        for (place, charges) in ([usage.charges] + others).enumerated() {
-          for (index, charge) in charges.enumerated() {
+        for (place, other) in others.enumerated() {
+          otherCalls[place][calls.count - 1].append(ClassCalls(own, points: other.points))
+        }
+        for (place, one) in ([usage] + others).enumerated() {
+          for (index, charge) in one.charges.enumerated() {
             sums[place][index] = try sums[place][index].adding(charge, share: share)
           }
         }
@@ -119,6 +130,8 @@ package struct FeatureUsage: Sendable {
       throw ForecastError(feature, .mixOutsideLegal(offer: offer.id, gaps: gaps))
     }
     self.calls = calls
+    self.otherCalls = otherCalls
+    isAtEnd = false
     errors = variances.map { $0.squareRoot() }
     self.offer = offer
     charges = sums[0]
@@ -136,6 +149,12 @@ package struct FeatureUsage: Sendable {
     self.charges = charges
     self.unknownShare = unknownShare
     otherReadings = []
+  }
+
+  /// Puts the calls of one end in place of its own.
+  mutating func setEnd(_ calls: [[ClassCalls]]) {
+    self.calls = calls
+    isAtEnd = true
   }
 
   /// How large a share of requests may lie outside what an offer serves in one way; more is a scenario for another
@@ -168,27 +187,12 @@ package struct FeatureUsage: Sendable {
   }
 }
 
-/// Single calls of a class, for one part of each uncertain mean.
-struct ClassCalls: Sendable {
-  let share: Rational
-  /// The values that are the same every time, and those that vary.
-  let requestClass: RequestClass
-  /// By uncertain mean of the feature: which part of it; nil for one that the class does not read.
-  let parts: [Int?]
-  let points: [RequestUsage.CallPoint]
-
-  init(_ own: ClassAtMeans, points: [RequestUsage.CallPoint]) {
-    share = own.requestClass.share
-    requestClass = own.requestClass
-    parts = own.parts
-    self.points = points
-  }
-}
-
 extension [RequestClass] {
   /// The classes in an order of their own, so that draws do not depend on how a mix is written.
-  fileprivate var inOrder: [RequestClass] {
-    map { (requestClass: $0, words: $0.words) }.sorted { $0.words < $1.words }.map(\.requestClass)
+  fileprivate var inOrder: [(place: Int, requestClass: RequestClass)] {
+    enumerated().map { (place: $0, requestClass: $1, words: $1.words) }
+      .sorted { ($0.words, $0.place) < ($1.words, $1.place) }
+      .map { ($0.place, $0.requestClass) }
   }
 }
 

@@ -8,7 +8,7 @@ package struct MonthForecast: Sendable {
   let scenario: Scenario
   let catalogue: Catalogue
   private var entries: [Entry] = []
-  private var features: [(feature: Feature, requests: Rational, accepted: Rational)] = []
+  private var features: [(feature: Feature, counts: MonthCounts)] = []
   /// Means over trials; nil for expected values alone.
   private let means: MonthMeans?
   /// The month's lines, after ``settle(in:)``.
@@ -47,12 +47,12 @@ package struct MonthForecast: Sendable {
   }
 
   /// Adds a feature's expected requests.
-  package mutating func add(
-    _ feature: Feature, units: Rational, requests: Rational, accepted: Rational,
-    _ usage: FeatureUsage
+  mutating func add(
+    _ feature: Feature, _ counts: MonthCounts, _ usage: FeatureUsage
   ) throws {
     let mean = means?.features[feature.name]
-    features.append((feature, mean?.requests ?? requests, mean?.accepted ?? accepted))
+    features.append((feature, mean?.counts ?? counts))
+    let units = counts.requests
     for (index, charge) in usage.offer.charges.enumerated() {
       var quantity = try units.timesKept(usage.charges[index].quantity)
       // Nothing of an unknown price is nothing.
@@ -211,12 +211,12 @@ package struct MonthForecast: Sendable {
   }
 
   private mutating func summarise() throws {
-    summaries = try features.map { feature, requests, accepted in
+    summaries = try features.map { feature, counts in
       let own = lines.filter { $0.feature == feature.name }
       let cost = try Money.sum(own.compactMap(\.cost), in: scenario.currency)
       return FeatureMonth(
-        month: month, feature: feature.name, offer: feature.offer, requests: requests,
-        accepted: accepted, expected: ExpectedCost(cost),
+        month: month, feature: feature.name, offer: feature.offer, requests: counts.requests,
+        calls: counts.calls, accepted: counts.accepted, expected: ExpectedCost(cost),
         missing: own.map(\.missing).filter { !$0.isEmpty }.uniqued())
     }
   }

@@ -5,7 +5,7 @@ package import Settlement
 /// What the trials of a month came to on average, for the month's lines.
 package struct MonthMeans: Sendable {
   /// By feature.
-  package var features: [String: FeatureMeans] = [:]
+  var features: [String: FeatureMeans] = [:]
   /// By pool.
   package var pools: [PoolID: PoolMeans] = [:]
   /// Fees of plans in the trials in which nobody used them, by plan.
@@ -14,15 +14,13 @@ package struct MonthMeans: Sendable {
   package init() {}
 
   /// A feature's month.
-  package struct FeatureMeans: Sendable {
-    /// Calls sent.
-    package var requests: Rational
-    /// Kept assets.
-    package var accepted: Rational
+  struct FeatureMeans: Sendable {
+    /// What is asked for, sent and kept.
+    let counts: MonthCounts
     /// Billed quantities over what is expected of the inputs' means.
-    package var quantityRatio: Rational
+    let quantityRatio: Rational
     /// Costs over what is expected of the inputs' means, one per charge.
-    package var costRatios: [Rational]
+    let costRatios: [Rational]
   }
 
   /// A pool's month.
@@ -43,6 +41,16 @@ package struct MonthMeans: Sendable {
     /// By feature.
     package var costs: [String: Rational]
   }
+}
+
+/// What a feature asks for in a month, what it sends for that, and what is kept of it.
+package struct MonthCounts: Sendable {
+  /// Requests, each counted once.
+  package let requests: Rational
+  /// Calls sent, with retries and the later calls of chains.
+  package let calls: Rational
+  /// Kept assets.
+  package let accepted: Rational
 }
 
 extension MonthMeans {

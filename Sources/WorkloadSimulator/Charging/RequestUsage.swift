@@ -96,6 +96,7 @@ package struct RequestUsageModel {
   ///
   /// - Parameters:
   ///   - requestClass: What is asked for; its fixed values are legal.
+  ///   - feature: Who asks, and may know what is billed.
   ///   - resolved: The fixed values, resolved by the offer.
   ///   - billing: How many calls of one request are billed, and how many nobody knows of.
   ///   - feeds: Parameters that take the value of another, for calls whose input is the output of
@@ -104,7 +105,8 @@ package struct RequestUsageModel {
   /// - Returns: Quantities and costs per request sent.
   /// - Throws: ``PricingError`` or `NumberError`.
   package func usage(
-    of requestClass: RequestClass, resolved: ResolvedRequest, billing: BilledCalls,
+    of requestClass: RequestClass, by feature: Feature, resolved: ResolvedRequest,
+    billing: BilledCalls,
     feeds: [(input: String, output: String)] = [],
     reading: [(name: String, value: FormulaValue)] = []
   ) throws -> RequestUsage {
@@ -117,13 +119,18 @@ package struct RequestUsageModel {
       if let slot = compiled.slot(of: value.name) { try run.set(slot, to: value.value) }
     }
     var billing = billing
-    let isUnknown = offer.isBillingUnknown(of: resolved)
-    if isUnknown, let billed = Outcome.allCases.first(where: { offer.billing(of: $0) == .billed }),
+    let stated = resolved.statedOutcome
+    let isUnknown = stated.map { feature.billing(of: $0, by: offer) == .unknown } ?? false
+    let isOverruled = stated.map { feature.billing[$0] == .billed } ?? false
+    let isFree = stated.map { feature.billing[$0] == .notBilled } ?? false
+    if isFree { billing = billing.noneBilled() }
+    if isUnknown || isOverruled,
+      let billed = Outcome.allCases.first(where: { offer.billing(of: $0) == .billed }),
       let slot = compiled.slot(of: Outcome.parameterName)
     {
       // Priced as if it were billed, which is the most it can be; none of it is known to be.
       try run.set(slot, to: .choice(billed.rawValue))
-      billing = try billing.allUnknown()
+      if isUnknown { billing = try billing.allUnknown() }
     }
     let varying = requestClass.varying
     let found = try CallIntegration(
@@ -149,7 +156,7 @@ package struct RequestUsageModel {
         RequestUsage.CallPoint(
           share: row.share.approximation,
           uses: row.uses.map { use in
-            isUnknown
+            isUnknown || isFree
               ? .init(quantity: 0, cost: 0)
               : .init(
                 quantity: use.quantity?.approximation ?? 0, cost: use.cost?.approximation ?? 0)
@@ -185,13 +192,11 @@ package struct RequestUsageModel {
   }
 }
 
-extension Offer {
-  /// Whether a request says that it ended in a way of which nobody knows whether it is billed.
-  fileprivate func isBillingUnknown(of request: ResolvedRequest) -> Bool {
-    guard case .choice(let word)? = request[Outcome.parameterName],
-      let outcome = Outcome(rawValue: word)
-    else { return false }
-    return billing(of: outcome) == .unknown
+extension ResolvedRequest {
+  /// How a request says that it ended; nil where it says nothing.
+  fileprivate var statedOutcome: Outcome? {
+    guard case .choice(let word)? = self[Outcome.parameterName] else { return nil }
+    return Outcome(rawValue: word)
   }
 }
 

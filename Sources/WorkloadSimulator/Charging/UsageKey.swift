@@ -17,7 +17,7 @@ struct UsageKey: Hashable {
   private let inputs: [String]
   private let outputs: [String]
   private let endsAtFailure: Bool
-  /// The feature, where its requests have a mean that is drawn for it alone.
+  /// The feature, where a mean of its requests or a share of its mix is drawn for it alone.
   private let feature: String?
 
   init(_ feature: Feature) {
@@ -31,7 +31,8 @@ struct UsageKey: Hashable {
     chain = feature.calls.chain?.calls
     inputs = feature.calls.chain?.feeds.map(\.input) ?? []
     outputs = feature.calls.chain?.feeds.map(\.output) ?? []
-    self.feature = feature.uncertainMeans.isEmpty ? nil : feature.name
+    let isKnown = feature.uncertainMeans.isEmpty && feature.uncertainShares.isEmpty
+    self.feature = isKnown ? nil : feature.name
     endsAtFailure = feature.calls.chain?.endsAtFailure ?? false
   }
 }

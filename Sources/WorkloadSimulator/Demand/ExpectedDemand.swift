@@ -1,15 +1,15 @@
 public import BillingTypes
 
-/// How many requests a feature is expected to send in a month, and how many assets are kept.
+/// How many requests a feature is expected to make in a month, and how many assets are kept.
 public struct ExpectedDemand: Hashable, Sendable {
   /// The feature.
   public let feature: String
   /// The month.
   public let month: Month
   /// Requests that the product makes, each counted once; with six decimals.
-  public let units: Rational
-  /// Calls sent for them: retries and the later calls of chains come on top.
   public let requests: Rational
+  /// Calls sent for them: retries and the later calls of chains come on top.
+  public let calls: Rational
   /// Requests that end well, divided by the takes until one is kept.
   public let accepted: Rational
 }
@@ -79,18 +79,19 @@ public struct DemandModel: Sendable {
         try (others[followed]?.accepted ?? .zero).rounded(toPlaces: 9, .halfEven)
         * perAccepted.mean
     case .followsRequests(let followed, let perRequest):
-      volume = try (others[followed]?.units ?? .zero) * perRequest.mean
+      volume = try (others[followed]?.requests ?? .zero) * perRequest.mean
     }
     // Means have up to nine decimals each; their products are kept short enough to multiply on.
-    var units = try
+    var requests = try
       (volume.rounded(toPlaces: 9, .halfEven) * growth
-      * (feature.seasonality[month.monthOfYear] ?? .one)).rounded(toPlaces: 6, .halfEven)
-    units = try (units * feature.path.expectedFactor(in: month)).rounded(toPlaces: 6, .halfEven)
-    if let most = feature.path.atMostPerMonth { units = min(units, most) }
+      * (feature.seasonality[month.monthOfYear]?.mean ?? .one)).rounded(toPlaces: 6, .halfEven)
+    requests = try (requests * feature.path.expectedFactor(in: month)).rounded(
+      toPlaces: 6, .halfEven)
+    if let most = feature.path.atMostPerMonth { requests = min(requests, most) }
     return ExpectedDemand(
-      feature: feature.name, month: month, units: units,
-      requests: try units * feature.callsPerRequest(),
-      accepted: try units * feature.acceptedPerRequest())
+      feature: feature.name, month: month, requests: requests,
+      calls: try requests * feature.callsPerRequest(),
+      accepted: try requests * feature.acceptedPerRequest())
   }
 
   /// Features after those they follow.

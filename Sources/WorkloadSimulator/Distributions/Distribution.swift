@@ -10,6 +10,8 @@ public enum Distribution: Sendable, Hashable {
   case fixed(Rational)
   /// A positive quantity with a long tail upward.
   case lognormal(Lognormal)
+  /// A number that is a rough one, with an assumed range.
+  case about(About)
   /// A symmetric quantity, such as growth.
   case normal(Normal)
   /// A share strictly between 0 and 1.
@@ -36,6 +38,7 @@ public enum Distribution: Sendable, Hashable {
     switch self {
     case .fixed(let number): Fixed(number: number)
     case .lognormal(let shape): shape
+    case .about(let shape): shape
     case .normal(let shape): shape
     case .logitNormal(let shape): shape
     case .beta(let shape): shape

@@ -1,4 +1,4 @@
-import BillingTypes
+public import BillingTypes
 public import PricingRules
 
 /// Something that a forecast rests on though the scenario does not say it.
@@ -6,8 +6,16 @@ public enum ForecastAssumption: Hashable, CodedFact {
   /// Months lie so far around what is expected of them.
   case monthsVary(MonthlyVariation)
 
+  /// Numbers that are said to be rough ones are so far off, by the names of the inputs.
+  case rough([String], deviation: Rational)
+
   /// What is assumed, for programs.
-  public var code: FactCode { .monthsAssumedToVary }
+  public var code: FactCode {
+    switch self {
+    case .monthsVary: .monthsAssumedToVary
+    case .rough: .roughNumbers
+    }
+  }
 }
 
 /// What the intervals of a forecast leave out, so that the truth may lie outside of them more often than they say.
@@ -35,11 +43,31 @@ public enum LeftOut: Hashable, CodedFact {
   }
 }
 
+extension Scenario {
+  /// Numbers that are said to be rough ones: inputs, then values of requests.
+  var roughNumbers: [(name: String, about: About)] {
+    let values = features.flatMap { feature in
+      feature.mix.flatMap(\.varying).map { ("\(feature.name).\($0.name)", $0.distribution) }
+    }
+    // Means of requests' values are among the inputs already.
+    return (inputs.map { ($0.name, $0.distribution) } + values).compactMap { name, distribution in
+      if case .about(let about) = distribution { (name, about) } else { nil }
+    }
+  }
+}
+
 extension Forecast {
   /// What the forecast rests on though the scenario does not say it.
   public var assumptions: [ForecastAssumption] {
-    guard case .assumed(let variation) = scenario.monthlyVariation else { return [] }
-    return [.monthsVary(variation)]
+    var found: [ForecastAssumption] = []
+    if case .assumed(let variation) = scenario.monthlyVariation {
+      found.append(.monthsVary(variation))
+    }
+    let rough = scenario.roughNumbers
+    if let deviation = rough.compactMap(\.about.deviation).first {
+      found.append(.rough(rough.map(\.name), deviation: deviation))
+    }
+    return found
   }
 
   /// What the intervals leave out; nothing without trials.

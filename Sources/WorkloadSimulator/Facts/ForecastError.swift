@@ -73,6 +73,8 @@ public enum ScenarioProblem: Hashable, CodedFact {
   case plannedOfferUnfit(offer: OfferID, NeedMismatch)
   /// What is asked for, or what it costs, does not fit the numbers.
   case tooLarge
+  /// A number is said to be a rough one, and the data folder does not say how far such numbers may be off.
+  case roughNotAssumed(String)
 
   /// What is wrong, for programs.
   public var code: FactCode {
@@ -96,6 +98,7 @@ public enum ScenarioProblem: Hashable, CodedFact {
     case .capabilityUnlisted: .capabilityUnlisted
     case .plannedOfferUnfit: .plannedOfferUnfit
     case .tooLarge: .sumTooLarge
+    case .roughNotAssumed: .roughNotAssumed
     }
   }
 }

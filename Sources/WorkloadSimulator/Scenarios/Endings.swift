@@ -27,6 +27,14 @@ extension Feature {
     ]
   }
 
+  /// How its requests say that they ended.
+  var statedOutcomes: [Outcome] {
+    mix.flatMap(\.values).compactMap { name, value in
+      guard name == Outcome.parameterName, case .text(let word) = value else { return nil }
+      return Outcome(rawValue: word)
+    }
+  }
+
   /// The mean share of calls that are sent again as long as retries are left.
   package var resentRate: Rational {
     get throws(NumberError) { try failureRate.mean + timeoutRate.mean }

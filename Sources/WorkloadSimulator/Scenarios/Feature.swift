@@ -18,7 +18,7 @@ public struct Feature: Sendable {
   /// Growth per month, such as 0.05.
   public let growth: Distribution
   /// Factors by month of the year; months that are absent have 1.
-  public let seasonality: [Int: Rational]
+  public let seasonality: [Int: Distribution]
   /// What it asks for, with shares that add up to one.
   public let mix: [RequestClass]
   /// Generations until one is kept.
@@ -45,7 +45,7 @@ public struct Feature: Sendable {
   /// Creates a feature from its checked parts.
   public init(
     name: String, category: MediaCategory, needs: Needs, offer: OfferID, candidates: [OfferID]?,
-    volume: Volume, growth: Distribution, seasonality: [Int: Rational], mix: [RequestClass],
+    volume: Volume, growth: Distribution, seasonality: [Int: Distribution], mix: [RequestClass],
     takesPerAccepted: Distribution, failureRate: Distribution, moderationRate: Distribution,
     timeoutRate: Distribution = .fixed(.zero), cancelledRate: Distribution = .fixed(.zero),
     billing: [Outcome: OutcomeBilling] = [:],
@@ -138,42 +138,4 @@ public struct Needs: Hashable, Sendable {
     self.integration = integration
     self.maximumLatencySeconds = maximumLatencySeconds
   }
-}
-
-/// A kind of request with its share of a feature's volume.
-public struct RequestClass: Sendable {
-  /// The share, above 0 and at most 1.
-  public let share: Rational
-  /// What it asks for.
-  public let values: [(name: String, value: RequestValue)]
-
-  /// Creates a class.
-  public init(share: Rational, values: [(name: String, value: RequestValue)]) {
-    self.share = share
-    self.values = values
-  }
-
-  /// The values that are fixed, as a request.
-  public var fixedRequest: Request {
-    Request(
-      values.compactMap { name, value in
-        if case .text(let text) = value { (name: name, text: text) } else { nil }
-      })
-  }
-
-  /// The values that vary from request to request, sorted by name.
-  public var varying: [(name: String, distribution: Distribution)] {
-    values.compactMap { name, value in
-      if case .varying(let distribution) = value { (name, distribution) } else { nil }
-    }
-    .sorted { $0.name < $1.name }
-  }
-}
-
-/// A value of a request: the same every time, or drawn anew for each.
-public enum RequestValue: Sendable, Hashable {
-  /// The same every time.
-  case text(String)
-  /// Drawn for every request.
-  case varying(Distribution)
 }

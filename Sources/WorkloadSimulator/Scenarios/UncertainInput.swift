@@ -45,6 +45,11 @@ extension Feature {
       inputs.append(input(ending.key, ending.rate))
     }
     for mean in uncertainMeans { inputs.append(input(mean.key, mean.values.center)) }
+    for share in uncertainShares { inputs.append(input(share.key, share.distribution)) }
+    for (month, factor) in seasonality.sorted(by: { $0.key < $1.key })
+    where factor.fixedValue == nil {
+      inputs.append(input(InputKey.season(month), factor))
+    }
     for (index, step) in path.steps.enumerated() {
       inputs.append(input(InputKey.step(index), step.factor))
     }
@@ -64,6 +69,12 @@ enum InputKey {
   static let moderation = "moderation_rate"
   static let timeout = "timeout_rate"
   static let cancelled = "cancelled_rate"
+
+  /// The key of a share of the mix, by its place from 0.
+  static func share(_ place: Int) -> String { "mix.\(place + 1).share" }
+
+  /// The key of the factor of a month of the year.
+  static func season(_ month: Int) -> String { "seasonality.\(month)" }
 
   /// The key of a change of volume, by its place in the list from 0.
   static func step(_ index: Int) -> String { "step_changes.\(index + 1)" }

@@ -11,6 +11,8 @@ struct UncertainMean: Hashable {
 /// A class of requests for one part of each mean's distribution.
 struct ClassAtMeans {
   let requestClass: RequestClass
+  /// The place of the class in the feature's mix.
+  let place: Int
   /// By uncertain mean of the feature: which part; nil for one that the class does not read.
   let parts: [Int?]
 }
@@ -42,13 +44,17 @@ extension Feature {
   }
 
   /// A class for every combination of parts of its uncertain means; the class itself where it has none.
-  func atMeans(_ requestClass: RequestClass) throws(NumberError) -> [ClassAtMeans] {
+  func atMeans(
+    _ requestClass: RequestClass, at place: Int
+  ) throws(NumberError) -> [ClassAtMeans] {
     let means = uncertainMeans
     let count = partsOfMeans
-    var found = [ClassAtMeans(requestClass: requestClass, parts: means.map { _ in nil })]
+    var found = [
+      ClassAtMeans(requestClass: requestClass, place: place, parts: means.map { _ in nil })
+    ]
     for (name, distribution) in requestClass.varying {
       guard case .around(let values) = distribution,
-        let place = means.firstIndex(where: { $0.isOf(name) && $0.values == values })
+        let mean = means.firstIndex(where: { $0.isOf(name) && $0.values == values })
       else { continue }
       let nodes = values.nodes(count)
       var next: [ClassAtMeans] = []
@@ -56,11 +62,11 @@ extension Feature {
         let share = try own.requestClass.share / Rational(Int128(nodes.count))
         for (part, node) in nodes.enumerated() {
           var parts = own.parts
-          parts[place] = part
+          parts[mean] = part
           next.append(
             ClassAtMeans(
               requestClass: own.requestClass.setting(name, to: values.values(at: node), share),
-              parts: parts))
+              place: place, parts: parts))
         }
       }
       found = next
@@ -68,16 +74,16 @@ extension Feature {
     return found
   }
 
-  /// The feature with its uncertain means as they are in one trial.
+  /// The feature with its uncertain means and shares as they are in one trial.
   ///
-  /// - Parameter means: By key, see ``UncertainMean``.
+  /// - Parameter means: By key, see ``UncertainMean`` and ``UncertainShare``.
   /// - Returns: The feature, whose requests then vary around known means.
   func settling(_ means: [String: Double]) -> Feature {
     let own = uncertainMeans
-    guard !own.isEmpty else { return self }
+    guard !own.isEmpty || !uncertainShares.isEmpty else { return self }
     return served(
       by: offer,
-      mix: mix.map { requestClass in
+      mix: settlingShares(means).map { requestClass in
         requestClass.varying.reduce(requestClass) { settled, value in
           guard case .around(let values) = value.distribution,
             let mean = own.first(where: { $0.isOf(value.name) && $0.values == values }),
@@ -92,19 +98,6 @@ extension Feature {
 extension UncertainMean {
   /// Whether it is a mean of a parameter's values.
   fileprivate func isOf(_ name: String) -> Bool { key == name || key.hasPrefix("\(name).") }
-}
-
-extension RequestClass {
-  /// The class with a value of its own.
-  fileprivate func setting(
-    _ name: String, to distribution: Distribution, _ share: Rational
-  ) -> RequestClass {
-    RequestClass(
-      share: share,
-      values: values.map { own in
-        own.name == name ? (own.name, .varying(distribution)) : own
-      })
-  }
 }
 
 /// How a mean changes what calls use: the use at some means, a line between them, and the outer lines beyond.

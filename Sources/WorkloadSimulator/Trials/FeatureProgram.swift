@@ -30,7 +30,9 @@ struct FeatureProgram {
   let shared: [Value]
   /// Lasting changes by the number of their month.
   let steps: [(month: Int, factor: Value)]
-  /// Seasonality and launch, by month.
+  /// The places of the factors of months of the year that are uncertain.
+  let seasons: [Int: Int]
+  /// Known seasonality, and launch, by month.
   let monthFactors: [Double]
   /// The place of the feature whose assets or requests drive it.
   let source: Int?
@@ -72,8 +74,11 @@ struct FeatureProgram {
     var factors: [Double] = []
     for month in scenario.months {
       let launch = try feature.path.launch?.share(in: month) ?? .one
-      factors.append(
-        (feature.seasonality[month.monthOfYear] ?? .one).approximation * launch.approximation)
+      let season = feature.seasonality[month.monthOfYear]?.fixedValue ?? .one
+      factors.append(season.approximation * launch.approximation)
+    }
+    seasons = feature.seasonality.keys.reduce(into: [:]) { places, month in
+      places[month] = inputs.place(of: "\(feature.name).\(InputKey.season(month))")
     }
     monthFactors = factors
     source = feature.volume.followed.flatMap { name in
@@ -120,6 +125,7 @@ struct FeatureProgram {
     var laws: [CompoundLaw] = []
     for usage in usages {
       guard usage.slots.count == 1, usage.slots[0].estimate == nil, usage.curves[0].isEmpty,
+        usage.shares == nil,
         let law = CompoundLaw(
           outcomes(chances, takes: takes, usage),
           usage.stages[0], slot: 0)

@@ -181,6 +181,7 @@ struct PoolTrials {
     }
     let (running, before) = (pairs(place, .running), pairs(place, .before))
     let accrued = month.money.accrued.pairs(from: trials.lowerBound)
+    let paid = month.money.paid.pairs(from: trials.lowerBound)
     for (offset, user) in pool.users.enumerated() {
       let own = month.pairs(plan.slotStarts[user.member] + user.slot)
       let costs = month.costs[user.member].pairs(from: trials.lowerBound)
@@ -190,7 +191,7 @@ struct PoolTrials {
       let isLast = offset == pool.users.count - 1
       // Of a member with one slot this is all it costs, and nobody else adds it up.
       let isAll = group.laws[user.member] != nil
-      var sum = SIMD2<Double>.zero
+      var (sum, more) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
       for pair in 0..<stride / 2 {
         let (drawn, mean) = (own.used[pair], own.expected[pair])
         let sofar = running[pair] + drawn
@@ -200,7 +201,11 @@ struct PoolTrials {
         before[pair] = now
         var tangent = drawn * byUse[pair] + mean * byExpected[pair]
         if let prices {
-          share = FastRounding.onGrid(share * prices[pair])
+          // What prices add is paid as it is used, whatever was bought in advance.
+          let own = FastRounding.onGrid(share * prices[pair])
+          paid[pair] += own - share
+          more += own - share
+          share = own
           tangent *= prices[pair]
         }
         if isAll {
@@ -213,6 +218,8 @@ struct PoolTrials {
         sum += share - tangent
       }
       month.sums[pool.sums + MonthPlan.poolSums + offset] += sum.sum()
+      month.sums[pool.sums + 1] += more.sum()
+      if pool.columns.pack != nil { month.sums[pool.sums + 2] += more.sum() }
     }
   }
 }

@@ -15,14 +15,66 @@ public struct Spread: Sendable, Hashable {
   public let p90: Double
   /// One value in twenty is above.
   public let p95: Double
+  /// How sure these are.
+  public let errors: SpreadErrors
 
   /// Creates a spread.
-  public init(mean: Double, p5: Double, p10: Double, p50: Double, p90: Double, p95: Double) {
+  public init(
+    mean: Double, p5: Double, p10: Double, p50: Double, p90: Double, p95: Double,
+    errors: SpreadErrors = .none
+  ) {
     self.mean = mean
     self.p5 = p5
     self.p10 = p10
     self.p50 = p50
     self.p90 = p90
     self.p95 = p95
+    self.errors = errors
+  }
+
+  /// A spread that is one number.
+  init(_ number: Double) {
+    self.init(mean: number, p5: number, p10: number, p50: number, p90: number, p95: number)
+  }
+
+  /// The same spread whose mean is known better than by the trials alone.
+  func with(meanError: Double) -> Spread {
+    Spread(
+      mean: mean, p5: p5, p10: p10, p50: p50, p90: p90, p95: p95,
+      errors: SpreadErrors(mean: meanError, p10: errors.p10, p50: errors.p50, p90: errors.p90))
+  }
+
+  /// The same spread with each statistic replaced by what is nearer to an end in another one.
+  func combined(_ other: Spread, by choose: (Double, Double) -> Double) -> Spread {
+    Spread(
+      mean: choose(mean, other.mean), p5: choose(p5, other.p5), p10: choose(p10, other.p10),
+      p50: choose(p50, other.p50), p90: choose(p90, other.p90), p95: choose(p95, other.p95),
+      errors: errors)
+  }
+}
+
+/// The standard errors of a spread's statistics: how far other trials of the same scenario would put them.
+///
+/// That of the mean is found from sets of trials that each take every part of an input's distribution; those of
+/// quantiles from the trials one standard deviation of a binomial count before and behind.
+public struct SpreadErrors: Sendable, Hashable {
+  /// Of the mean.
+  public let mean: Double
+  /// Of the value that one trial in ten is below.
+  public let p10: Double
+  /// Of the value that half of the trials are below.
+  public let p50: Double
+  /// Of the value that one trial in ten is above.
+  public let p90: Double
+
+  /// Of what is the same in every trial.
+  public static let none = SpreadErrors(mean: 0, p10: 0, p50: 0, p90: 0)
+
+  /// Creates errors, none of them negative.
+  public init(mean: Double, p10: Double, p50: Double, p90: Double) {
+    self.mean = mean
+    self.p10 = p10
+    self.p50 = p50
+    self.p90 = p90
   }
 }

@@ -2,28 +2,87 @@
 /// it, and only the parts that hold a quantile are sorted.
 package enum SpreadFinder {
   private static let parts = 4096
-  private static let shares = [0.05, 0.10, 0.50, 0.90, 0.95]
 
   /// The spread of finite numbers, at least one.
-  package static func spread(of values: UnsafeMutableBufferPointer<Double>) -> Spread {
+  ///
+  /// - Parameters:
+  ///   - values: One number per trial, or any others.
+  ///   - areTrials: Whether they are all trials in their order, so that their sets tell the error of the mean.
+  /// - Returns: The spread.
+  package static func spread(
+    of values: UnsafeMutableBufferPointer<Double>, areTrials: Bool = true
+  ) -> Spread {
     let (lowest, highest, sum) = range(of: values)
     let mean = sum / Double(values.count)
-    guard highest > lowest else {
-      return Spread(
-        mean: lowest, p5: lowest, p10: lowest, p50: lowest, p90: lowest, p95: lowest)
-    }
+    guard highest > lowest else { return Spread(lowest) }
     let scale = Double(parts - 1) / (highest - lowest)
     guard scale.isFinite else {
       let middle = lowest
       return Spread(
         mean: mean, p5: middle, p10: middle, p50: middle, p90: middle, p95: middle)
     }
-    let quantiles = withUnsafeTemporaryAllocation(of: UInt16.self, capacity: values.count) { room in
-      find(of: values, lowest: lowest, scale: scale, places: room)
+    let wanted = QuantileRanks(among: values.count)
+    let ranks = Set(wanted.all).sorted()
+    let found = withUnsafeTemporaryAllocation(of: UInt16.self, capacity: values.count) { room in
+      find(ranks, of: values, lowest: lowest, scale: scale, places: room)
     }
+    let quantiles = wanted.all.map { rank in found[ranks.firstIndex(of: rank) ?? 0] }
+    func error(_ place: Int) -> Double { (quantiles[place + 1] - quantiles[place]) / 2 }
     return Spread(
       mean: mean, p5: quantiles[0], p10: quantiles[1], p50: quantiles[2], p90: quantiles[3],
-      p95: quantiles[4])
+      p95: quantiles[4],
+      errors: SpreadErrors(
+        mean: meanError(of: values, mean: mean, sets: areTrials ? nil : 1), p10: error(5),
+        p50: error(7), p90: error(9)))
+  }
+
+  /// The ranks of the quantiles, and of those a standard deviation of a binomial count before and behind three of them.
+  private struct QuantileRanks {
+    let all: [Int]
+
+    init(among count: Int) {
+      func near(_ share: Double) -> [Int] {
+        let middle = Double(SpreadFinder.rank(of: share, among: count))
+        let deviation = (Double(count) * share * (1 - share)).squareRoot()
+        return [
+          max(0, Int((middle - deviation).rounded(.down))),
+          min(count - 1, Int((middle + deviation).rounded(.up))),
+        ]
+      }
+      all =
+        [0.05, 0.10, 0.50, 0.90, 0.95].map { SpreadFinder.rank(of: $0, among: count) }
+        + near(0.10) + near(0.50) + near(0.90)
+    }
+  }
+
+  /// The standard error of the mean: from the means of the trials' sets, or of numbers that have none from their
+  /// variance.
+  private static func meanError(
+    of values: UnsafeMutableBufferPointer<Double>, mean: Double, sets: Int?
+  ) -> Double {
+    let sets = sets ?? TrialOrder.setCount(values.count)
+    guard sets > 1 else {
+      var squares = 0.0
+      for value in values { squares += (value - mean) * (value - mean) }
+      return (squares / Double(values.count) / Double(max(1, values.count - 1))).squareRoot()
+    }
+    let size = values.count / sets
+    return error(
+      ofMeans: (0..<sets).map { set in
+        var sum = 0.0
+        for index in set * size..<(set + 1) * size { sum += values[index] }
+        return sum / Double(size)
+      })
+  }
+
+  /// The standard error of the mean of some means of the same size.
+  static func error(ofMeans means: [Double]) -> Double {
+    guard means.count > 1 else { return 0 }
+    let mean = means.reduce(0, +) / Double(means.count)
+    let squares = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    // What rounding leaves of means that are all the same is no error.
+    guard squares > mean * mean * 1e-22 * Double(means.count) else { return 0 }
+    return (squares / Double(means.count) / Double(means.count - 1)).squareRoot()
   }
 
   /// The smallest and the largest number, and the sum of all.
@@ -54,9 +113,9 @@ package enum SpreadFinder {
     return (low, high, sum)
   }
 
-  /// The quantiles; `places` is room for the part of each number.
+  /// The numbers at ascending ranks; `places` is room for the part of each number.
   private static func find(
-    of values: UnsafeMutableBufferPointer<Double>, lowest: Double, scale: Double,
+    _ ranks: [Int], of values: UnsafeMutableBufferPointer<Double>, lowest: Double, scale: Double,
     places: UnsafeMutableBufferPointer<UInt16>
   ) -> [Double] {
     let numbers = values.baseAddress.unsafelyUnwrapped
@@ -74,7 +133,7 @@ package enum SpreadFinder {
       var offsets: [Int] = []
       var wanted: [Int] = []
       var (part, before, kept) = (0, 0, 0)
-      for rank in shares.map({ rank(of: $0, among: values.count) }) {
+      for rank in ranks {
         while before + Int(parts[part]) <= rank {
           before += Int(parts[part])
           part += 1

@@ -40,7 +40,7 @@ extension TrialForecast {
   ) throws -> MonthMeans.FeatureMeans {
     let program = member.usages[month]
     let billing = try BilledCalls(member.feature, offer: program.offer)
-    let expectedBilled = demand.units.approximation * billing.billed.approximation
+    let expectedBilled = demand.requests.approximation * billing.billed.approximation
     let slotWeights = program.slots.indices.map { slot in
       program.charges.joined().filter { $0.slot == slot }.reduce(0) { $0 + $1.weight }
     }
@@ -54,8 +54,10 @@ extension TrialForecast {
       return Self.ratio(parts.reduce(0) { $0 + $1.weight * slotRatios[$1.slot] } / whole)
     }
     return .init(
-      requests: try Self.times(demand.requests, Self.ratio(sums[1], to: demand.requests)),
-      accepted: try Self.times(demand.accepted, Self.ratio(sums[3], to: demand.accepted)),
+      counts: MonthCounts(
+        requests: try Self.times(demand.requests, Self.ratio(sums[0], to: demand.requests)),
+        calls: try Self.times(demand.calls, Self.ratio(sums[1], to: demand.calls)),
+        accepted: try Self.times(demand.accepted, Self.ratio(sums[3], to: demand.accepted))),
       quantityRatio: Self.ratio(expectedBilled > 0 ? sums[2] / expectedBilled : 1),
       costRatios: costRatios)
   }

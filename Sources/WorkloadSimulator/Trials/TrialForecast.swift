@@ -123,11 +123,18 @@ package struct TrialForecast: Sendable {
           total: result.totals[index], perAccepted: result.perAccepted[index])
       }
     }
+    // By month: what every feature costs together, set by set.
+    let monthMeans = scenario.months.indices.map { month in
+      results.flatMap { $0.months[month].setMeans }.columnSums
+    }
     return TrialSummary(
       seed: options.seed, trials: options.trials, features: features.compactMap { $0 },
-      months: run.spreads(of: totals.months.map(\.accrued)),
+      months: zip(run.spreads(of: totals.months.map(\.accrued)), monthMeans).map {
+        $0.with(meanError: SpreadFinder.error(ofMeans: $1))
+      },
       paid: run.spreads(of: totals.months.map(\.paid)),
-      total: SpreadFinder.spread(of: whole.values),
+      total: SpreadFinder.spread(of: whole.values)
+        .with(meanError: SpreadFinder.error(ofMeans: monthMeans.columnSums)),
       overMonthlyBudget: scenario.budget.month.map { budget in
         totals.months.map { Self.share(of: $0.accrued, above: budget) }
       } ?? [],
@@ -185,8 +192,9 @@ package struct TrialForecast: Sendable {
           let law = block.law(of: member, trial: trial)
           let feature = members[member].feature
           var means: [String: Double] = [:]
-          for mean in feature.uncertainMeans {
-            means[mean.key] = group.drawn["\(feature.name).\(mean.key)"]?.values[trial]
+          let keys = feature.uncertainMeans.map(\.key) + feature.uncertainShares.map(\.key)
+          for key in keys {
+            means[key] = group.drawn["\(feature.name).\(key)"]?.values[trial]
           }
           found[members[member].place] = RequestsOfTrial(
             count: Int(count), chances: law.chances, takes: 1 / law.keeping, means: means)
@@ -203,6 +211,6 @@ package struct RequestsOfTrial: Sendable {
   var count = 0
   var chances = OutcomeChances()
   var takes = 1.0
-  /// Uncertain means of what they ask for, by key.
+  /// Uncertain means and shares of what they ask for, by key.
   var means: [String: Double] = [:]
 }

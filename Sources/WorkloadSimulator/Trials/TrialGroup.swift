@@ -23,7 +23,9 @@ final class TrialGroup {
   private(set) var priceFactors: [OfferID: Column] = [:]
   /// The scores of the month's factors, the factors themselves, and what they change of the month before; nil where
   /// months do not vary.
-  private var variation: (scores: Column, factors: Column, changes: Column)?
+  private(set) var variation: (scores: Column, factors: Column, changes: Column)?
+  /// By member: factors of months of the year that are drawn; nil where none is.
+  private(set) var seasons: [SeasonColumns?] = []
   /// What is left of allowances and packs.
   private(set) var lots: [PoolID: LotColumns] = [:]
   /// The streams of each member's draws.
@@ -71,11 +73,17 @@ final class TrialGroup {
     levels = members.map { _ in Column(trials) }
     growth = members.map { column($0.growth) }
     rates = members.map { RateColumns($0, trials: trials) }
+    let hasLaw = laws.map { $0 != nil }
+    seasons = zip(members, hasLaw).map {
+      SeasonColumns($0, scenario, trials: trials, areRoots: $1)
+    }
     costs = members.map { _ in Column(trials) }
     kept = members.map { _ in KeptAssets(trials: trials) }
     for member in members {
       for usage in member.usages {
-        let names = usage.slots.compactMap(\.estimate) + usage.curves.joined().map(\.input)
+        let names =
+          usage.slots.compactMap(\.estimate) + usage.curves.joined().map(\.input)
+          + (usage.shares?.inputs.map(\.name) ?? [])
         for name in names where source.table.place(of: name) != nil {
           drawn[name] = drawn[name] ?? Column(trials)
         }
@@ -111,6 +119,7 @@ final class TrialGroup {
       if member.countsKept { divideByKept(level, index, trials) }
       if laws[index] != nil { takeRoots(of: level) }
     }
+    for season in seasons { season?.fill(from: source, trials) }
     for (name, column) in drawn {
       guard let input = source.table.place(of: name) else { continue }
       source.fill(column.part(trials), input, trials)
@@ -135,7 +144,7 @@ final class TrialGroup {
   /// A trial in which less is kept would ask without end.
   private static let leastKept = 1e-6
 
-  private func takeRoots(of numbers: UnsafeMutableBufferPointer<Double>) {
+  func takeRoots(of numbers: UnsafeMutableBufferPointer<Double>) {
     for index in numbers.indices { numbers[index].formSquareRoot() }
   }
 
@@ -146,57 +155,6 @@ final class TrialGroup {
     return (nil, max(0, 1 + rate))
   }
 
-  /// Brings prices and levels to a month, for a block of trials; levels of members with a
-  /// ``CompoundLaw`` without their growth.
-  func advance(to month: Int, _ trials: Range<Int>) {
-    for (index, member) in members.enumerated() {
-      let level = levels[index].part(trials)
-      if month > 0, laws[index] == nil {
-        let (column, factor) = growth(of: index)
-        if let factors = column?.part(trials) {
-          for trial in level.indices { level[trial] *= factors[trial] }
-        } else if factor != 1 {
-          for trial in level.indices { level[trial] *= factor }
-        }
-      }
-      for step in member.steps where step.month == month {
-        let hasRoots = laws[index] != nil
-        if hasRoots { for trial in level.indices { level[trial] *= level[trial] } }
-        let scratch = Column(blank: trials.count)
-        multiply(level, by: step.factor, trials, scratch.part(0..<trials.count))
-        if hasRoots { takeRoots(of: level) }
-      }
-    }
-    vary(month, trials)
-    if let risk {
-      for (offer, column) in priceFactors {
-        risk.law(of: offer).advance(
-          column.part(trials), source.stream("price of \(offer)").part(month),
-          from: trials.lowerBound)
-      }
-    }
-  }
-
-  /// Takes the factors of the month before away from what features ask for themselves, and puts those of this one in
-  /// their place.
-  private func vary(_ month: Int, _ trials: Range<Int>) {
-    guard let months = source.variation, let variation else { return }
-    let changes = variation.changes.part(trials)
-    let factors = variation.factors.part(trials)
-    months.visit(month, trials, variation.scores.part(trials)) { index, factor in
-      changes[index] = factor / factors[index]
-      factors[index] = factor
-    }
-    for (index, member) in members.enumerated() where member.source == nil {
-      let level = levels[index].part(trials)
-      if laws[index] != nil {
-        for trial in level.indices { level[trial] *= changes[trial].squareRoot() }
-      } else {
-        for trial in level.indices { level[trial] *= changes[trial] }
-      }
-    }
-  }
-
   /// Draws what is left of kept assets when all months are done, for a block of trials.
   func settle(_ trials: Range<Int>) {
     for (member, assets) in kept.enumerated() where laws[member] != nil {
@@ -204,7 +162,7 @@ final class TrialGroup {
     }
   }
 
-  private func multiply(
+  func multiply(
     _ level: UnsafeMutableBufferPointer<Double>, by value: FeatureProgram.Value,
     _ trials: Range<Int>, _ scratch: UnsafeMutableBufferPointer<Double>
   ) {

@@ -58,4 +58,17 @@ extension TrialMonth {
       }
     }
   }
+
+  /// Makes what is used, drawn and expected, that of the mix as its shares are drawn.
+  func follow(_ shares: ShareEffect, from start: Int) {
+    let columns = shares.inputs.map { group.drawn[$0.name]?.part(trials) }
+    for slot in shares.weights.indices {
+      let (used, expected) = (used(start + slot), expected(start + slot))
+      for index in 0..<size {
+        let factor = shares.factor(slot) { columns[$0]?[index] ?? shares.inputs[$0].mean }
+        used[index] *= factor
+        expected[index] *= factor
+      }
+    }
+  }
 }

@@ -125,6 +125,7 @@ struct TrialMonth {
         }
       }
     }
+    if let shares = usage.shares { follow(shares, from: start) }
     for slot in slots {
       for curve in usage.curves[slot] {
         guard let column = group.drawn[curve.input] else { continue }

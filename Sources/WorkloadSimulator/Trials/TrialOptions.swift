@@ -11,12 +11,21 @@ public struct TrialOptions: Sendable, Hashable {
   /// Whether, without trials, the means of the inputs are enough, though an allowance, a cap or growth makes the mean
   /// of the cost another one.
   let takesMeansOfInputs: Bool
+  /// Whether quantiles are told at both ends of what is not known, for which trials are run again.
+  private(set) var boundsQuantiles = true
 
   /// Expected values by the means of the inputs alone: quick, and right where costs follow inputs in proportion.
   static let meansOfInputs = TrialOptions(trials: 0, takesMeansOfInputs: true)
 
   /// The trials behind expected values, whatever the seed.
   func forMeans() -> TrialOptions { TrialOptions(trials: 1 << 15, seed: 0, workers: workers) }
+
+  /// The same without the ends of quantiles.
+  package func withoutBounds() -> TrialOptions {
+    var options = self
+    options.boundsQuantiles = false
+    return options
+  }
 
   /// Creates options.
   public init(

@@ -134,9 +134,10 @@ extension FeatureProgram {
     let isOwn = own.contains { value in
       if case .input(let place) = value { place == input } else { false }
     }
-    return isOwn
+    return isOwn || seasons.values.contains(input)
       || usages.contains { usage in
         usage.curves.joined().contains { table.place(of: $0.input) == input }
+          || (usage.shares?.inputs ?? []).contains { table.place(of: $0.name) == input }
           || usage.slots.contains { slot in
             slot.estimate.map { table.place(of: $0) == input } ?? false
           }

@@ -50,8 +50,14 @@ struct TrialRun {
     factors = Dictionary(uniqueKeysWithValues: zip(inputs, columns))
   }
 
+  /// Blocks of trials, none of which lies in two sets.
   private static func blocks(of trials: Int) -> [Range<Int>] {
-    stride(from: 0, to: trials, by: blockSize).map { $0..<min(trials, $0 + blockSize) }
+    let size = trials / TrialOrder.setCount(trials)
+    return stride(from: 0, to: trials, by: size).flatMap { first in
+      stride(from: first, to: min(trials, first + size), by: blockSize).map {
+        $0..<min(min(trials, first + size), $0 + blockSize)
+      }
+    }
   }
 
   /// Money of every month in every trial.
@@ -90,6 +96,8 @@ struct TrialRun {
     let means: [Double]
     /// The cost of each member; empty without details.
     let spreads: [Spread]
+    /// By member, then by set of trials: its mean cost; empty without details.
+    let setMeans: [[Double]]
   }
 
   /// What a group came to.
@@ -185,16 +193,25 @@ struct TrialRun {
         }
       }
       for index in means.indices { means[index] /= Double(trials) }
-      let first = month * members.count
-      return GroupMonth(
-        plan: plans[month], means: means,
-        spreads: isDetailed ? Array(found[first..<first + members.count]) : [])
+      guard isDetailed else {
+        return GroupMonth(plan: plans[month], means: means, spreads: [], setMeans: [])
+      }
+      let setMeans = members.indices.map { member in
+        self.setMeans(of: member, members[member], plans[month], blocks, sums[month])
+      }
+      let spreads = zip(found[month * members.count..<(month + 1) * members.count], setMeans)
+        .map { $0.with(meanError: SpreadFinder.error(ofMeans: $1)) }
+      return GroupMonth(plan: plans[month], means: means, spreads: spreads, setMeans: setMeans)
     }
     guard isDetailed else {
       return GroupResult(members: members, months: months, totals: [], perAccepted: [])
     }
     return GroupResult(
-      members: members, months: months, totals: spreads(of: group.costs),
+      members: members, months: months,
+      totals: zip(members.indices, spreads(of: group.costs)).map { member, spread in
+        spread.with(
+          meanError: SpreadFinder.error(ofMeans: months.map { $0.setMeans[member] }.columnSums))
+      },
       perAccepted: ratios(group.costs, group.kept.map(\.assets)))
   }
 
@@ -216,7 +233,8 @@ struct TrialRun {
         ratios.values[count] = costs[trial] / assets[trial]
         count += 1
       }
-      return count == 0 ? nil : SpreadFinder.spread(of: ratios.part(0..<count))
+      return count == 0
+        ? nil : SpreadFinder.spread(of: ratios.part(0..<count), areTrials: count == costs.count)
     }
     return spreads ?? []
   }

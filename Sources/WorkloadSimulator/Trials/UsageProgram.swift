@@ -24,6 +24,8 @@ struct UsageProgram {
   let slots: [Slot]
   /// By slot: how uncertain means of the requests' values change what is used.
   let curves: [[MeanCurve]]
+  /// How uncertain shares of the mix change it; nil where they are known.
+  let shares: ShareEffect?
   /// First calls, then the later calls of chains.
   let stages: [CallSample]
   let bills: BilledEndings
@@ -51,7 +53,8 @@ struct UsageProgram {
         (usage.calls.first ?? []).map { own in
           guard isPriced else { return nil }
           let estimate = usage.offer.spreadEstimate(behind: charge)
-          let isGiven = own.requestClass.values.contains { $0.name == estimate?.name }
+          let isGiven =
+            usage.isAtEnd || own.requestClass.values.contains { $0.name == estimate?.name }
           let slot = Slot(
             pool: found?.id, estimate: isGiven ? nil : estimate.map(usage.offer.inputName))
           if let place = slots.firstIndex(of: slot) { return place }
@@ -66,6 +69,8 @@ struct UsageProgram {
     var uses = nodes.map { nodes in
       slots.map { _ in [Double](repeating: 0, count: nodes.count) }
     }
+    // By class of the mix and slot: what a request of the class uses.
+    var classUses = feature.mix.map { _ in [Double](repeating: 0, count: slots.count) }
     stages = usage.calls.enumerated().map { stage, classes in
       let laterCalls = feature.meanLaterCalls.approximation
       var points: [(weight: Double, values: [Double])] = []
@@ -79,6 +84,8 @@ struct UsageProgram {
             values[slot] += value
             let whole = weight * value * (stage == 0 ? 1 : laterCalls)
             charges[index][slot, default: 0] += whole
+            let ofClass = feature.mix[requestClass.place].share.approximation
+            if ofClass > 0 { classUses[requestClass.place][slot] += whole / ofClass }
             for (mean, part) in requestClass.parts.enumerated() {
               let count = nodes[mean].count
               if let part {
@@ -103,6 +110,7 @@ struct UsageProgram {
           uses: uses[place][slot])
       }
     }
+    shares = ShareEffect(feature, uses: classUses)
     self.slots = slots
     self.pools = pools
     bills = usage.bills

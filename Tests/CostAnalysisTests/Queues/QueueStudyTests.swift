@@ -36,11 +36,11 @@ struct QueueStudyTests {
   }
 
   static func feature(
-    _ requests: String, name: String = "pictures", growth: String = "0", images: String = "1",
-    patience: Patience? = nil
+    _ requests: String, name: String = "pictures", offer: OfferID = "acme/still/generate",
+    growth: String = "0", images: String = "1", patience: Patience? = nil
   ) -> Feature {
     Sample.feature(
-      name, volume: Sample.requests(requests), growth: Sample.fixed(growth),
+      name, offer: offer, volume: Sample.requests(requests), growth: Sample.fixed(growth),
       mix: [Sample.requests(["images": images])], calls: CallPattern(overdispersion: .zero),
       patience: patience)
   }
@@ -123,14 +123,80 @@ struct QueueStudyTests {
 
   @Test("The same seed gives the same waits, whatever else the scenario holds")
   func determinism() throws {
-    let catalogue = Self.catalogue(seconds: 50, Self.limit("one", concurrent: 1))
+    let catalogue = Self.catalogue(of: [nil, nil], Self.limit("one", concurrent: 1))
     let own = Self.feature("3000")
     let alone = try #require(try Self.study(catalogue, [own]).queues.first?.tiers.first)
-    let joined = try Self.study(catalogue, [Self.feature("500", name: "other"), own]).queues
+    let joined = try Self.study(
+      catalogue, [Self.feature("500", name: "other", offer: "acme/still-2/generate"), own]
+    ).queues
     #expect(joined.last?.tiers.first?.meanWait == alone.meanWait)
     #expect(joined.last?.tiers.first?.p95Wait == alone.p95Wait)
+    #expect(joined.map(\.sharesWith.count) == [0, 0])
     let other = try Self.study(catalogue, [own], seed: 7).queues.first?.tiers.first
     #expect(other?.meanWait != alone.meanWait)
+  }
+
+  /// Two offers that answer in 50 seconds, each of the account that is named.
+  static func catalogue(of accounts: [String?], _ limits: AccountLimit...) -> Catalogue {
+    Sample.catalogue(
+      zip(["acme/still/generate", "acme/still-2/generate"] as [OfferID], accounts).map {
+        Sample.offer(
+          $0, charges: [Sample.charge("output_images", quantity: "images", Sample.price("0.01"))],
+          latency: Latency(p50: Rational(50), p95: Rational(50)), limits: limits, account: $1)
+      })
+  }
+
+  @Test(
+    "Features of one account wait in one queue, whatever share of it each has",
+    arguments: [(12_096, "still"), (6048, "still-2"), (18_144, "still-2")])
+  func oneAccount(first: Int, model: String) throws {
+    let catalogue = Self.catalogue(of: ["a", "a"], Self.limit("one", concurrent: 1))
+    let studies = try Self.study(
+      catalogue,
+      [
+        Self.feature("\(first)"),
+        Self.feature(
+          "\(24_192 - first)", name: "others", offer: OfferID("acme/\(model)/generate")),
+      ]
+    ).queues
+    #expect(studies.map(\.sharesWith) == [["others"], ["pictures"]])
+    // Together they come as often as in the case above: half of them wait, 25 seconds on average.
+    let tiers = try studies.map { try #require($0.tiers.first) }
+    let mean = zip(studies, tiers).reduce(0) { $0 + Double($1.0.requests) * $1.1.meanWait } / 24_192
+    #expect(abs(mean / 25 - 1) < 0.05)
+    for tier in tiers { #expect(abs(tier.shareWaiting - 0.5) < 0.03) }
+  }
+
+  @Test("A tier is enough only where its cap on spending holds the dearest month as well")
+  func spendCap() throws {
+    func limit(_ tier: String, _ cap: Int) -> AccountLimit {
+      AccountLimit(
+        tier: tier, perMinute: nil, concurrent: nil, spendPerMonth: Rational(cap), evidence: [])
+    }
+    let studied = try Self.study(
+      Self.catalogue(seconds: 50, limit("small", 10), limit("large", 12)),
+      [Self.feature("1000", growth: "10%")], months: 2)
+    let study = try #require(studied.queues.first)
+    #expect(study.tiers.map(\.isQuickEnough) == [true, true])
+    #expect(study.tiers.map { $0.spendBeyondCap?.decimalText } == ["11", nil])
+    #expect(study.needed?.limit.tier == "large")
+  }
+
+  @Test("Paces of any length, of money too, hold as a pace of so many calls")
+  func paces() throws {
+    func wait(_ pace: AccountLimit.Pace) throws -> Double {
+      let limit = AccountLimit(
+        tier: "one", perMinute: nil, paces: [pace], concurrent: nil, evidence: [])
+      let studied = try Self.study(Self.catalogue(seconds: nil, limit), [Self.feature("20160")])
+      return try #require(studied.queues.first?.tiers.first).meanWait
+    }
+    let calls = try wait(.init(atMost: Rational(1), seconds: Rational(60), counts: .requests))
+    #expect(abs(calls / 30 - 1) < 0.08)
+    let money = try wait(
+      .init(atMost: Sample.number("0.01"), seconds: Rational(60), counts: .spend))
+    #expect(abs(money / calls - 1) < 1e-9)
+    let twice = try wait(.init(atMost: Rational(2), seconds: Rational(60), counts: .requests))
+    #expect(twice < calls / 3)
   }
 
   @Test("Without limits there is nothing to wait for, and nothing to say")

@@ -105,9 +105,9 @@ struct ForecastTablesTests {
     let first = try #require(months.first)
     #expect(
       first.keys.sorted() == [
-        "accepted", "ceiling", "completeness", "confidence", "feature", "floor", "life", "mean",
-        "missing", "missing_codes", "month", "not_included", "offer", "p10", "p5", "p50", "p90",
-        "p95", "reasons", "requests", "warnings",
+        "accepted", "calls", "ceiling", "completeness", "confidence", "error", "feature", "floor",
+        "life", "mean", "missing", "missing_codes", "month", "not_included", "offer", "p10", "p5",
+        "p50", "p90", "p95", "quantile_errors", "reasons", "requests", "warnings",
       ])
     #expect(first["month"] as? String == "2027-01")
     #expect(first["feature"] as? String == "pictures")

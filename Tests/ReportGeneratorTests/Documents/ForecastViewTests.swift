@@ -103,7 +103,7 @@ struct ForecastViewTests {
     }
     #expect(tables[0].map { $0[1] } == ["odd", "131.03", "131.03"])
     #expect(
-      tables[2] == [
+      tables[3] == [
         ["mean", "USD in all", "USD per accepted asset"],
         ["odd", "131.03 (131.03 to 133.70)", "0.401 (0.401 to 0.409)"],
         ["2027-01", "131.03 (131.03 to 133.70)", ""], ["total", "131.03 (131.03 to 133.70)", ""],

@@ -10,7 +10,7 @@ struct DemandModelTests {
   }
 
   static func requests(_ scenario: Scenario) throws -> [String] {
-    try demand(scenario).map(\.requests.description)
+    try demand(scenario).map(\.calls.description)
   }
 
   @Test("A known volume is the same every month")
@@ -70,7 +70,7 @@ struct DemandModelTests {
       moderation: Sample.fixed(moderation))
     let demand = try Self.demand(Sample.scenario([feature]))
     #expect(demand.map(\.accepted.description) == [expected])
-    #expect(demand.map(\.requests) == [Rational(1000)])
+    #expect(demand.map(\.calls) == [Rational(1000)])
   }
 
   @Test("Features that follow each other form a chain, wherever they stand in the file")
@@ -87,10 +87,10 @@ struct DemandModelTests {
       #expect(demand.prefix(3).map(\.feature) == features.map(\.name))
       let first = Dictionary(uniqueKeysWithValues: demand.prefix(3).map { ($0.feature, $0) })
       #expect(first["a"]?.accepted == Rational(500))
-      #expect(first["b"]?.requests == Rational(400))
+      #expect(first["b"]?.calls == Rational(400))
       #expect(first["b"]?.accepted == Rational(300))
-      #expect(first["c"]?.requests == Rational(900))
-      #expect(demand.suffix(3).first { $0.feature == "c" }?.requests == Rational(990))
+      #expect(first["c"]?.calls == Rational(900))
+      #expect(demand.suffix(3).first { $0.feature == "c" }?.calls == Rational(990))
     }
   }
 
@@ -129,8 +129,8 @@ struct DemandModelTests {
   ) throws {
     let scenario = Self.follower(path, seasonality: seasonality)
     let demand = try Self.demand(scenario)
-    #expect(demand.filter { $0.feature == "b" }.map(\.requests.description) == requests)
-    #expect(demand.filter { $0.feature == "a" }.allSatisfy { $0.requests == Rational(100) })
+    #expect(demand.filter { $0.feature == "b" }.map(\.calls.description) == requests)
+    #expect(demand.filter { $0.feature == "a" }.allSatisfy { $0.calls == Rational(100) })
     // Trials of known counts come to the same.
     let forecast = try Forecaster(
       catalogue: Sample.catalogue([Sample.imageOffer(price: "1")]), asOf: Sample.day("2026-12-01")
@@ -185,9 +185,9 @@ struct DemandModelTests {
       var edits = accepted * Sample.lognormal("0.5", "1.5").shape.mean
       for _ in 0..<index { edits *= 1.025 }
       // Means are rounded to nine decimals before they multiply.
-      #expect(abs(demand[2 * index].requests.approximation / requests - 1) < 1e-8)
+      #expect(abs(demand[2 * index].calls.approximation / requests - 1) < 1e-8)
       #expect(abs(demand[2 * index].accepted.approximation / accepted - 1) < 1e-8)
-      #expect(abs(demand[2 * index + 1].requests.approximation / edits - 1) < 1e-8)
+      #expect(abs(demand[2 * index + 1].calls.approximation / edits - 1) < 1e-8)
     }
   }
 }

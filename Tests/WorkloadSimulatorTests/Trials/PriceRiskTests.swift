@@ -164,4 +164,37 @@ struct PriceRiskTests {
     #expect(with.trials?.total == without.trials?.total)
     #expect(with.monthlyCosts == without.monthlyCosts)
   }
+
+  @Test("What steps over the month come to changes with prices, in means, payments and lines alike")
+  func pooled() throws {
+    let base = Sample.catalogue(
+      Sample.offer(
+        charges: [
+          Sample.charge(
+            "output_images", quantity: "images",
+            Sample.steps(.graduated, [("1000", "0.10"), (nil, "0.05")]))
+        ]))
+    let law = PriceChanges.Law(
+      changes: 5, modelMonths: Rational(100), perMonth: Sample.number("0.1"),
+      factors: [Sample.number("0.5"), Rational(2)])
+    let catalogue = Catalogue(
+      cards: base.cards, vocabulary: base.vocabulary,
+      priceChanges: PriceChanges(laws: [:], any: law))
+    let feature = Sample.feature(
+      volume: Sample.requests("2000"), calls: CallPattern(overdispersion: .zero))
+    let forecast = try Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01")).forecast(
+      Sample.scenario([feature], months: 6),
+      TrialOptions(trials: 20_000, seed: 2, hasPriceRisk: true))
+    let months = try #require(forecast.trials?.months)
+    let paid = try #require(forecast.trials?.paid)
+    for (index, month) in forecast.scenario.months.enumerated() {
+      // 150 USD a month, times 1 + 0.1 × (1.25 - 1) for every month that prices could change in.
+      let expected = 150 * (0...index).reduce(1) { product, _ in product * 1.025 }
+      let lines = forecast.cost { $0.month == month }.0.units.approximation
+      #expect(abs(lines / expected - 1) < 0.02, "\(month) \(lines)")
+      #expect(abs(months[index].mean / lines - 1) < 1e-6)
+      #expect(abs(paid[index].mean / lines - 1) < 1e-6)
+      #expect(abs(forecast.paid(in: month).units.approximation / lines - 1) < 1e-6)
+    }
+  }
 }

@@ -1,0 +1,51 @@
+import BillingTypes
+import PricingRules
+import Settlement
+
+extension Forecaster {
+  /// The trials at both ends of what is not known; nothing where nothing is, or where nobody asks.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - trials: Its trials.
+  ///   - billed: The forecast if everything were billed of which nobody knows it, where there is one.
+  ///   - options: How many trials.
+  /// - Returns: What they come to.
+  /// - Throws: As the forecast itself.
+  func trialEnds(
+    _ scenario: Scenario, _ trials: TrialForecast, whereBilled billed: Forecast?,
+    _ options: TrialOptions
+  ) throws -> TrialEnds {
+    guard options.boundsQuantiles else { return TrialEnds() }
+    let isOpen =
+      trials.usages.contains { $0.contains { !$0.openedBy.isEmpty } }
+      || !disputedPlans(of: scenario).isEmpty
+    let upper = scenario.billingUnknown(catalogue)
+    var ends = TrialEnds()
+    let known = (scenario: scenario, usages: trials.usages)
+    if isOpen { ends.least = try summary(of: scenario, at: .least, trials.options, known) }
+    // Prices that may change have no ceiling.
+    if isOpen || upper != nil, !options.hasPriceRisk {
+      ends.most =
+        try isOpen || billed?.trials == nil
+        ? summary(of: upper ?? scenario, at: .most, trials.options, known) : billed?.trials
+    }
+    return ends
+  }
+
+  private func summary(
+    of scenario: Scenario, at end: UsageEnd, _ options: TrialOptions,
+    _ known: (scenario: Scenario, usages: [[FeatureUsage]])
+  ) throws -> TrialSummary {
+    let catalogue = catalogue.taking(end == .least ? .cheapest : .dearest)
+    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
+    let usages = try usages(of: scenario, options, reusing: known).map { month in
+      try month.map { try $0.forTrials(at: end, addsUp: $0.addsUp(finder)) }
+    }
+    return try TrialForecast(
+      scenario, catalogue: catalogue, usages: usages,
+      demands: demands(of: scenario, workers: options.workers),
+      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options
+    ).results().summary
+  }
+}

@@ -1,0 +1,59 @@
+import BillingTypes
+
+/// What the trials of a forecast come to at both ends of what is not known, from the same draws.
+struct TrialEnds: Sendable {
+  /// Where as little is billed as may be; nil where that is the forecast itself.
+  var least: TrialSummary?
+  /// Where as much is; nil where that is the forecast itself.
+  var most: TrialSummary?
+}
+
+/// What a spread lies between, by what is not known.
+package struct SpreadRange: Sendable {
+  /// The least that each statistic can be.
+  package let floor: Spread
+  /// The most; nil where nothing limits it.
+  package let ceiling: Spread?
+}
+
+extension Forecast {
+  /// Whether means were drawn though there are no trials to be told of.
+  package var drawsMeans: Bool { drawnForMeans != nil }
+
+  /// The standard error of a mean: of the trials, and of the mean cost of calls where that is no exact sum.
+  ///
+  /// - Parameters:
+  ///   - isIncluded: The lines that the mean is of.
+  ///   - pick: Its spread, of a summary of trials.
+  /// - Returns: The error in the scenario's currency; 0 for an exact mean.
+  package func meanError(
+    where isIncluded: (ForecastLine) -> Bool, _ pick: (TrialSummary) -> Spread?
+  ) -> Double {
+    let drawn = (trials ?? drawnForMeans).flatMap(pick)?.errors.mean ?? 0
+    let squares = callErrors.reduce(drawn * drawn) { sum, call in
+      let cost = self.sum(
+        lines.filter { $0.feature == call.feature && isIncluded($0) }
+          .compactMap(\.cost))
+      let error = cost.units.approximation * call.relative
+      return sum + error * error
+    }
+    return squares.squareRoot()
+  }
+
+  /// What a spread of the trials lies between.
+  ///
+  /// - Parameters:
+  ///   - isBounded: Whether its mean has a ceiling.
+  ///   - pick: The spread, of a summary of trials.
+  /// - Returns: Both ends; nil without trials.
+  package func spreadRange(
+    isBounded: Bool, _ pick: (TrialSummary) -> Spread?
+  ) -> SpreadRange? {
+    guard let own = trials.flatMap(pick) else { return nil }
+    // More may cost less by steps over the month.
+    let others = [trialEnds.least.flatMap(pick), trialEnds.most.flatMap(pick)].compactMap(\.self)
+    return SpreadRange(
+      floor: others.reduce(own) { $0.combined($1, by: min) },
+      ceiling: isBounded ? others.reduce(own) { $0.combined($1, by: max) } : nil)
+  }
+}
