@@ -53,7 +53,7 @@ extension Forecast {
   public func range(
     where isIncluded: (ForecastLine) -> Bool = { _ in true }
   ) throws(MoneyError) -> CodedRange {
-    let own = try ownRange(where: isIncluded)
+    let own = try widened(ownRange(where: isIncluded), where: isIncluded)
     guard let upper = try whereBilled.first?.range(where: isIncluded) else { return own }
     // More may cost less by steps over the month.
     let floor = min(own.floor.picounits, upper.floor.picounits)
@@ -69,6 +69,35 @@ extension Forecast {
         ? [] : (own.reasons + upper.reasons + [.outcomeUnknown]).uniqued())
   }
 
+  /// A range that holds what the trials come to on average at both ends: where a plan bends the bill, the means of the
+  /// inputs do not tell it.
+  private func widened(
+    _ range: CodedRange, where isIncluded: (ForecastLine) -> Bool
+  ) throws(MoneyError) -> CodedRange {
+    var (floor, ceiling) = (range.floor.picounits, range.ceiling?.picounits)
+    for lines in trialEnds.lines {
+      let cost = try Money.sum(
+        lines.filter(isIncluded).compactMap(\.cost), in: scenario.currency
+      ).picounits
+      // What rounding of statistics sets apart is the same.
+      let slack = abs(cost) / 1_000_000_000
+      if cost < floor - slack { floor = cost }
+      if let most = ceiling, cost > most + slack { ceiling = cost }
+    }
+    guard floor != range.floor.picounits || ceiling != range.ceiling?.picounits else {
+      return range
+    }
+    let features = Set(lines.filter(isIncluded).compactMap(\.feature))
+    let reasons =
+      range.reasons
+      + scenario.features.map(\.name).filter(features.contains)
+      .flatMap { ends?.openedBy[$0] ?? [] }
+    return CodedRange(
+      floor: Money(picounits: max(0, floor), in: scenario.currency),
+      ceiling: ceiling.map { Money(picounits: $0, in: scenario.currency) },
+      reasons: reasons.isEmpty ? [.sourcesDisagree] : reasons.uniqued())
+  }
+
   /// The same by the means of the inputs at both ends.
   private func ownRange(
     where isIncluded: (ForecastLine) -> Bool
@@ -81,6 +110,11 @@ extension Forecast {
     // A price that may change bounds nothing.
     let canMove = hasPriceRisk && own.contains { $0.cost?.picounits != 0 }
     if canMove { reasons.append(.priceRisk) }
+    if canMove {
+      // Nor does it bound anything below: it may fall.
+      return CodedRange(
+        floor: .zero(in: scenario.currency), ceiling: nil, reasons: reasons.uniqued())
+    }
     guard let ends else {
       let isKnown = !canMove && own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
       return CodedRange(

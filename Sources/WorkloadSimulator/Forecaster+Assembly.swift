@@ -23,32 +23,34 @@ extension Forecaster {
 
   func assemble(
     _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?,
-    hasPriceRisk: Bool = false, whereBilled upper: Forecast? = nil
+    hasPriceRisk: Bool = false, whereBilled upper: Forecast? = nil,
+    trialEnds: TrialEnds = TrialEnds()
   ) throws -> Forecast {
     let lines = months.flatMap(\.lines)
     // Where only the whole does not fit, the feature that costs most is the one to make smaller.
     let costliest = (lines + (ends?.most ?? [])).filter { $0.feature != nil }
       .max { $0.cost?.picounits ?? 0 < $1.cost?.picounits ?? 0 }?.feature
     guard let feature = scenario.features.first(where: { $0.name == costliest }) else {
-      return try assemble(scenario, months, ends, lines, hasPriceRisk, upper)
+      return try assemble(scenario, months, ends, lines, hasPriceRisk, upper, trialEnds)
     }
     return try feature.naming {
-      try assemble(scenario, months, ends, lines, hasPriceRisk, upper)
+      try assemble(scenario, months, ends, lines, hasPriceRisk, upper, trialEnds)
     }
   }
 
   private func assemble(
     _ scenario: Scenario, _ months: [MonthForecast], _ ends: ForecastEnds?, _ lines: [ForecastLine],
-    _ hasPriceRisk: Bool, _ upper: Forecast?
+    _ hasPriceRisk: Bool, _ upper: Forecast?, _ trialEnds: TrialEnds
   ) throws -> Forecast {
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     var forecast = Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
-      warnings: assumedPlans(scenario, months),
+      warnings: assumedPlans(scenario, months) + unknownPrices(scenario),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       whole: ExpectedCost(total), ends: ends, hasPriceRisk: hasPriceRisk)
     forecast.whereBilled = upper.map { [$0] } ?? []
+    forecast.trialEnds = trialEnds
     try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)
@@ -58,5 +60,21 @@ extension Forecaster {
     }
     forecast.whole = forecast.expected { _ in true }
     return forecast
+  }
+
+  /// Prices that begin during the scenario and do not count, because nobody is said to have known of them.
+  private func unknownPrices(_ scenario: Scenario) -> [ForecastWarning] {
+    let end = scenario.start.advanced(by: scenario.monthCount).firstDay
+    let offers = scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) }
+    return offers.flatMap { offer in
+      offer.charges.flatMap { charge in
+        charge.price.history.compactMap { entry -> ForecastWarning? in
+          guard let from = entry.from, from > knownAt, from > asOf, from < end,
+            entry.knownFrom == nil, entry.calledOff == nil
+          else { return nil }
+          return .priceNotKnownYet(offer: offer.id, meter: charge.meter, from: from)
+        }
+      }
+    }
   }
 }

@@ -23,29 +23,43 @@ extension Forecaster {
     let upper = scenario.billingUnknown(catalogue)
     var ends = TrialEnds()
     let known = (scenario: scenario, usages: trials.usages)
-    if isOpen { ends.least = try summary(of: scenario, at: .least, trials.options, known) }
+    if isOpen {
+      let least = try end(of: scenario, at: .least, trials.options, known)
+      ends.least = least.summary
+      ends.lines.append(least.lines)
+    }
     // Prices that may change have no ceiling.
     if isOpen || upper != nil, !options.hasPriceRisk {
-      ends.most =
-        try isOpen || billed?.trials == nil
-        ? summary(of: upper ?? scenario, at: .most, trials.options, known) : billed?.trials
+      if !isOpen, let billed {
+        ends.most = billed.trials
+      } else {
+        let most = try end(of: upper ?? scenario, at: .most, trials.options, known)
+        ends.most = most.summary
+        ends.lines.append(most.lines)
+      }
     }
     return ends
   }
 
-  private func summary(
+  private func end(
     of scenario: Scenario, at end: UsageEnd, _ options: TrialOptions,
     _ known: (scenario: Scenario, usages: [[FeatureUsage]])
-  ) throws -> TrialSummary {
+  ) throws -> (summary: TrialSummary, lines: [ForecastLine]) {
     let catalogue = catalogue.taking(end == .least ? .cheapest : .dearest)
     let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
     let usages = try usages(of: scenario, options, reusing: known).map { month in
       try month.map { try $0.forTrials(at: end, addsUp: $0.addsUp(finder)) }
     }
-    return try TrialForecast(
-      scenario, catalogue: catalogue, usages: usages,
-      demands: demands(of: scenario, workers: options.workers),
+    let demands = try demands(of: scenario, workers: options.workers)
+    let (means, summary, _) = try TrialForecast(
+      scenario, catalogue: catalogue, usages: usages, demands: demands,
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options
-    ).results().summary
+    ).results()
+    let lines = try months(
+      scenario, demands, usages, means: means, workers: options.workers, catalogue: catalogue
+    ).flatMap(\.lines)
+    // A sum that does not fit is found here, not where somebody reads it.
+    _ = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
+    return (summary, lines)
   }
 }

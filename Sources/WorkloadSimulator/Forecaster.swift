@@ -62,7 +62,7 @@ public struct Forecaster: Sendable {
       let usages = try usages(of: scenario, options)
       guard options.takesMeansOfInputs || isInProportion(scenario, usages) else {
         var forecast = try forecast(
-          of: prepare(scenario, options.forMeans()), scenario, options.withoutBounds(), progress
+          of: prepare(scenario, options.forMeans()), scenario, options, progress
         ).forecast
         forecast.drawnForMeans = forecast.trials
         forecast.trials = nil
@@ -96,10 +96,11 @@ public struct Forecaster: Sendable {
           options.withoutBounds(), { _ in }
         ).forecast
     }
+    let trialEnds = try trialEnds(scenario, trials, whereBilled: upper, options)
     var forecast = try assemble(
-      scenario, months, ends, hasPriceRisk: options.hasPriceRisk, whereBilled: upper)
+      scenario, months, ends, hasPriceRisk: options.hasPriceRisk, whereBilled: upper,
+      trialEnds: trialEnds)
     forecast.trials = summary
-    forecast.trialEnds = try trialEnds(scenario, trials, whereBilled: upper, options)
     forecast.callErrors = callErrors(scenario, trials.usages)
     return (forecast, replay)
   }

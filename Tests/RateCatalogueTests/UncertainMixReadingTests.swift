@@ -76,7 +76,7 @@ struct UncertainMixReadingTests {
     arguments: [
       (
         "requests_per_month: 10\nmix: [{share: {uniform: [20%, 40%]}}, {share: 70%}]",
-        "s.yaml:10: features[0].mix: of a mix with an uncertain share one other class has 'share: rest', what the others leave"
+        "s.yaml:10: features[0].mix: of a mix with an uncertain share one other class has 'share: rest', what the others leave; found none"
       ),
       (
         "requests_per_month: 10\nmix: [{share: {uniform: [20%, 40%]}}, {share: 70%}, {share: rest}]",
@@ -88,7 +88,7 @@ struct UncertainMixReadingTests {
       ),
       (
         "requests_per_month: about many",
-        "s.yaml:9: features[0].requests_per_month: 'about many' is not 'about' with a number above 0"
+        "s.yaml:9: features[0].requests_per_month: 'about many' is not 'about' with a number above 0 in digits, such as 'about 10000'"
       ),
       (
         "requests_per_month: 10\ngrowth_per_month: about 3%",

@@ -132,6 +132,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case sessionsNotSimulated = "sessions_not_simulated"
   /// No limits of the offer were found, so that waiting is not known.
   case limitsUnknown = "limits_unknown"
+  /// A price that begins during the scenario does not count, because nobody is said to know of it.
+  case priceNotKnownYet = "price_not_known_yet"
   /// Months are assumed to lie around what is expected of them.
   case monthsAssumedToVary = "months_assumed_to_vary"
   /// Numbers that are said to be rough ones are assumed to be so far off.

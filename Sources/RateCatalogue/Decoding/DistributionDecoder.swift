@@ -26,7 +26,9 @@ extension DataReader {
 
   private func unboundedDistribution(of role: DistributionRole) -> Distribution? {
     guard isMap else {
-      if let text = scalar, text.hasPrefix("about ") { return about(text.dropFirst(6), role) }
+      if let text = scalar, text.lowercased().hasPrefix("about ") {
+        return about(text.dropFirst(6), role)
+      }
       return number().flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }
     let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
@@ -52,10 +54,11 @@ extension DataReader {
       report("'about' is for counts, sizes and durations; write {p10: …, p90: …} for other numbers")
       return nil
     }
-    guard let number = try? DecimalText.parse(String(text)),
+    guard !text.contains("%"), let number = try? DecimalText.parse(String(text)),
       let about = About(number, deviation: place.assumptions?.about)
     else {
-      report("'about \(text)' is not 'about' with a number above 0")
+      report(
+        "'\(scalar ?? "")' is not 'about' with a number above 0 in digits, such as 'about 10000'")
       return nil
     }
     return .about(about)

@@ -27,10 +27,14 @@ extension DataReader {
     let own = fields["request"]?.requestValues() ?? []
     let values = common.filter { value in !own.contains { $0.name == value.name } } + own
     if place.scalar == "rest" { return RequestClass(share: .zero, values: values, isRest: true) }
-    if place.isMap {
+    if place.isMap || place.scalar?.lowercased().hasPrefix("about ") ?? false {
       guard let share = place.distribution(of: .share) else { return nil }
       guard share.fixedValue == nil else { return RequestClass(share: share.mean, values: values) }
       return RequestClass(share: share.mean, values: values, uncertainShare: share)
+    }
+    if let word = place.scalar, word.lowercased().hasSuffix("rest") {
+      place.report("'\(word)' is no share; the class that takes what the others leave has 'rest'")
+      return nil
     }
     guard let share = place.number() else { return nil }
     guard share > .zero, share <= .one else {
@@ -53,9 +57,13 @@ extension DataReader {
 
   /// The mix whose rest has what the others leave on average.
   private func leavingRest(_ classes: [RequestClass]) -> [RequestClass]? {
-    guard classes.count(where: \.isRest) == 1 else {
+    let rests = classes.count(where: \.isRest)
+    guard rests == 1 else {
       report(
-        "of a mix with an uncertain share one other class has 'share: rest', what the others leave")
+        rests > 1
+          ? "one class of a mix has 'share: rest', found \(rests)"
+          : "of a mix with an uncertain share one other class has 'share: rest', what the others leave; found none"
+      )
       return nil
     }
     var left: Rational? = .one
@@ -105,7 +113,7 @@ extension DataReader {
       let isAround = entries().contains { ["mean", "spread"].contains($0.0) }
       return (isAround ? around() : distribution(of: .quantity)).map { .varying($0) }
     }
-    if scalar?.hasPrefix("about ") ?? false {
+    if scalar?.lowercased().hasPrefix("about ") ?? false {
       // Nobody knows it, but every request has the same.
       return distribution(of: .quantity).flatMap { Around($0, spread: nil) }
         .map { .varying(.around($0)) }

@@ -130,7 +130,9 @@ extension QueueStudy.Tier {
     if isEnough { return "yes" }
     let reasons = [
       isQuickEnough ? nil : "waits",
-      spendBeyondCap.map { "\(DisplayRounding.count($0.units)) is spent in the dearest month" },
+      spendBeyondCap.map {
+        "\(DisplayRounding.count($0.units)) is spent in the dearest month on average"
+      },
     ]
     return "no: " + reasons.compactMap(\.self).joined(separator: ", ")
   }

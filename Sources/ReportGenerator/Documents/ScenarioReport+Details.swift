@@ -142,7 +142,10 @@ extension ScenarioReport {
       text +=
         "; seasonality "
         + feature.seasonality.sorted { $0.key < $1.key }
-        .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+        .map { "\($0.key): \(described($0.value))" }.joined(separator: ", ")
+    }
+    for step in feature.path.steps {
+      text += "; from \(step.from) times \(described(step.factor))"
     }
     if feature.takesPerAccepted != .fixed(.one) {
       text += "; takes per accepted asset \(described(feature.takesPerAccepted))"

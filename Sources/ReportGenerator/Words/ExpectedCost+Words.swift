@@ -17,6 +17,8 @@ extension ExpectedCost {
   /// - Returns: The figure and its range.
   func words(_ figure: String, end: (Money) -> String) -> String {
     if completeness == .unknown { return "unknown" }
+    // What moves the figure up and down is in it already.
+    if range.reasons == [.priceRisk] { return figure }
     guard let ceiling = range.ceiling else {
       return mark.isEmpty ? "\(figure) (≥ \(end(range.floor)))" : mark + figure
     }

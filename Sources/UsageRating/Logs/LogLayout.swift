@@ -67,6 +67,12 @@ package struct LogLayout: Sendable {
       (roles, names, values, reading) = ([], [], [], LogReading())
       return
     }
+    if let first = header.first(where: { $0 > 32 }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      throw LogError(
+        "line 1: this is JSON; a usage log is CSV with a header such as 'timestamp,offer,images'")
+    }
     let record = header.withUnsafeBufferPointer { CSVRecord($0, at: 0) }
     if let quote = record.fault { throw LineFault.quote(quote).error(after: 0) }
     guard let cells = record.cells else {

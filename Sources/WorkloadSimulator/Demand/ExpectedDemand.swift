@@ -154,6 +154,8 @@ extension Feature {
   /// Kept assets per request: what ends well at last, over the takes per kept one.
   public func acceptedPerRequest() throws(NumberError) -> Rational {
     let calls = try CallPattern.calls(failureRate: resentRate, retries: calls.retries)
-    return try goodRate * calls / takesPerAccepted.mean
+    let kept = try goodRate * calls / takesPerAccepted.mean
+    guard chainSurvival < 1 else { return kept }
+    return try (kept * Rational(nearest: chainSurvival, places: 12)).kept()
   }
 }

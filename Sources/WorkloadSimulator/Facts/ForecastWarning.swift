@@ -12,6 +12,10 @@ public enum ForecastWarning: Hashable, CodedFact {
   /// How long requests wait is not known: no limits of the offer were found.
   case limitsUnknown(feature: String, offer: OfferID)
 
+  /// A price that begins during the scenario does not count: nobody knew of it on the day that counts, and the card does
+  /// not say since when it is known.
+  case priceNotKnownYet(offer: OfferID, meter: String, from: Day)
+
   /// What to know, for programs.
   public var code: FactCode {
     switch self {
@@ -19,6 +23,7 @@ public enum ForecastWarning: Hashable, CodedFact {
     case .queueNotSimulated: .queueNotSimulated
     case .sessionsNotSimulated: .sessionsNotSimulated
     case .limitsUnknown: .limitsUnknown
+    case .priceNotKnownYet: .priceNotKnownYet
     }
   }
 }

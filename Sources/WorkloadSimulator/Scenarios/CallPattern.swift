@@ -137,6 +137,17 @@ extension Feature {
     return min(1, success * tries)
   }
 
+  /// The share of chains that come to their end, of those whose first call ends well: an asset is what the last call
+  /// makes. One where a chain goes on behind a failure.
+  package var chainSurvival: Double {
+    guard let chain = calls.chain, chain.endsAtFailure, goodShare < 1 else { return 1 }
+    return chain.lengths.reduce(0) { sum, length in
+      sum + length.share
+        * Mathematics.exponential(
+          Double(length.calls - 1) * Mathematics.logarithm(max(goodShare, .leastNormalMagnitude)))
+    }
+  }
+
   /// How many calls of a chain follow the first, with the share of chains; nil for single calls.
   package var laterCalls: [(count: Int, share: Double)]? {
     calls.chain?.laterCalls(good: goodShare)

@@ -35,11 +35,16 @@ extension Feature {
   }
 
   /// Into how many parts each mean's distribution is cut: with several, their combinations are priced.
+  ///
+  /// Values that are the mean itself go up in steps where what is legal has steps, which only many parts follow.
   var partsOfMeans: Int {
-    switch uncertainMeans.count {
-    case 0, 1: 16
-    case 2: 8
-    default: 4
+    let means = uncertainMeans
+    switch means.count {
+    case 0, 1:
+      if means.first?.values.spread == nil { return 512 }
+      return mix.allSatisfy { $0.varying.count <= 1 } ? 64 : 16
+    case 2: return 16
+    default: return 6
     }
   }
 
@@ -100,16 +105,26 @@ extension UncertainMean {
   fileprivate func isOf(_ name: String) -> Bool { key == name || key.hasPrefix("\(name).") }
 }
 
-/// How a mean changes what calls use: the use at some means, a line between them, and the outer lines beyond.
+/// How a mean changes what calls use: the use at some means, a line between them, and the outer lines beyond; steps where
+/// every request has the mean, which then is a legal number.
 struct MeanCurve {
   /// The name of the input.
   let input: String
   private let means: [Double]
   private let uses: [Double]
+  /// Where parts begin, behind the first; empty for lines.
+  private var steps: [Double] = []
 
   /// Creates a curve of mean one over what the mean may be; nil where nothing is used.
-  init?(_ input: String, _ center: Distribution, means: [Double], uses: [Double]) {
+  init?(_ input: String, _ values: Around, means: [Double], uses: [Double]) {
     guard means.count > 1, uses.contains(where: { $0 > 0 }) else { return nil }
+    let center = values.center
+    if values.spread == nil {
+      let average = uses.reduce(0, +) / Double(uses.count)
+      self = MeanCurve(input: input, means: means, uses: uses.map { $0 / average })
+      steps = (1..<means.count).map { center.quantile(Double($0) / Double(means.count)) }
+      return
+    }
     let plain = MeanCurve(input: input, means: means, uses: uses)
     let count = 4096
     var sum = 0.0
@@ -129,11 +144,22 @@ struct MeanCurve {
 
   /// What calls use at a mean, over what they use on average.
   subscript(mean: Double) -> Double {
+    if !steps.isEmpty { return uses[part(of: mean)] }
     var place = 0
     while place < means.count - 2, means[place + 1] < mean { place += 1 }
     let width = means[place + 1] - means[place]
     guard width > 0 else { return uses[place] }
     let slope = (uses[place + 1] - uses[place]) / width
     return max(0, uses[place] + slope * (mean - means[place]))
+  }
+
+  /// The part that a mean lies in.
+  private func part(of mean: Double) -> Int {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] <= mean { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

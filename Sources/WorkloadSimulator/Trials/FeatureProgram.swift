@@ -43,6 +43,8 @@ struct FeatureProgram {
   /// The most requests of a month.
   let most: Double
   let count: CountLaw
+  /// The share of chains that come to their end, of those whose first call ends well.
+  let survival: Double
   /// Later calls of chains beyond the first: mean, deviation, and lengths to draw from.
   let laterCalls: CallSample?
   /// By month.
@@ -92,6 +94,7 @@ struct FeatureProgram {
       }
     most = feature.path.atMostPerMonth?.approximation ?? .infinity
     count = CountLaw(overdispersion: feature.calls.overdispersion.approximation)
+    survival = feature.chainSurvival
     laterCalls = feature.laterCalls.map { later in
       CallSample(slotCount: 1, points: later.map { ($0.share, [Double($0.count)]) })
     }
@@ -138,6 +141,8 @@ struct FeatureProgram {
   func outcomes(
     _ chances: OutcomeChances, takes: Double, _ usage: UsageProgram
   ) -> OutcomeLaw {
-    OutcomeLaw(chances, takes: takes, retries: feature.calls.retries, bills: usage.bills)
+    OutcomeLaw(
+      chances, takes: survival < 1 ? max(takes, 1) / survival : takes,
+      retries: feature.calls.retries, bills: usage.bills)
   }
 }

@@ -170,6 +170,7 @@ struct PoolTrials {
     )
     for pair in 0..<stride / 2 {
       let (drawn, mean) = (used[pair], expected[pair])
+      let (own, fee) = (whole[pair], each[pair])
       let all = FastRounding.onGrid(whole[pair] + each[pair])
         .replacing(with: 0, where: drawn .== 0)
       whole[pair] = all
@@ -178,6 +179,8 @@ struct PoolTrials {
       let beyond = (slope[pair] - average) * (drawn - mean) / mean
       byUse[pair] = average.replacing(with: 0, where: mean .== 0)
       byExpected[pair] = (beyond - average).replacing(with: 0, where: mean .== 0)
+      // From here on: how much of the whole moves with prices. Fees and what lifts a month to its minimum do not.
+      slope[pair] = (own / (own + fee)).replacing(with: 0, where: own + fee .== 0)
     }
     let (running, before) = (pairs(place, .running), pairs(place, .before))
     let accrued = month.money.accrued.pairs(from: trials.lowerBound)
@@ -202,11 +205,12 @@ struct PoolTrials {
         var tangent = drawn * byUse[pair] + mean * byExpected[pair]
         if let prices {
           // What prices add is paid as it is used, whatever was bought in advance.
-          let own = FastRounding.onGrid(share * prices[pair])
+          let factor = 1 + slope[pair] * (prices[pair] - 1)
+          let own = FastRounding.onGrid(share * factor)
           paid[pair] += own - share
           more += own - share
           share = own
-          tangent *= prices[pair]
+          tangent *= factor
         }
         if isAll {
           costs[pair] = share

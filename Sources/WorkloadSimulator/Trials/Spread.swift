@@ -33,13 +33,18 @@ public struct Spread: Sendable, Hashable {
   }
 
   /// A spread that is one number.
-  init(_ number: Double) {
-    self.init(mean: number, p5: number, p10: number, p50: number, p90: number, p95: number)
+  init(_ number: Double, error: Double = 0) {
+    self.init(
+      mean: number, p5: number, p10: number, p50: number, p90: number, p95: number,
+      errors: SpreadErrors(mean: error, p10: error, p50: error, p90: error))
   }
 
-  /// The same spread whose mean is known better than by the trials alone.
-  func with(meanError: Double) -> Spread {
-    Spread(
+  /// The same spread whose mean is known better than by the trials alone, from means of sets of trials; too few trials
+  /// have no sets.
+  func with(setMeans: [Double]) -> Spread {
+    guard setMeans.count > 1 else { return self }
+    let meanError = SpreadFinder.error(ofMeans: setMeans)
+    return Spread(
       mean: mean, p5: p5, p10: p10, p50: p50, p90: p90, p95: p95,
       errors: SpreadErrors(mean: meanError, p10: errors.p10, p50: errors.p50, p90: errors.p90))
   }

@@ -14,6 +14,8 @@ package enum SpreadFinder {
   ) -> Spread {
     let (lowest, highest, sum) = range(of: values)
     let mean = sum / Double(values.count)
+    // Of one trial nobody knows how far others lie.
+    guard values.count > 1 else { return Spread(lowest, error: abs(lowest) / 2) }
     guard highest > lowest else { return Spread(lowest) }
     let scale = Double(parts - 1) / (highest - lowest)
     guard scale.isFinite else {

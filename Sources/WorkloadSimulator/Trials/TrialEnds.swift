@@ -6,6 +6,8 @@ struct TrialEnds: Sendable {
   var least: TrialSummary?
   /// Where as much is; nil where that is the forecast itself.
   var most: TrialSummary?
+  /// The lines of both, each where there is one.
+  var lines: [[ForecastLine]] = []
 }
 
 /// What a spread lies between, by what is not known.

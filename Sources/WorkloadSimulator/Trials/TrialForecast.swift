@@ -130,11 +130,14 @@ package struct TrialForecast: Sendable {
     return TrialSummary(
       seed: options.seed, trials: options.trials, features: features.compactMap { $0 },
       months: zip(run.spreads(of: totals.months.map(\.accrued)), monthMeans).map {
-        $0.with(meanError: SpreadFinder.error(ofMeans: $1))
+        $0.with(setMeans: $1)
       },
-      paid: run.spreads(of: totals.months.map(\.paid)),
+      // What is paid is what is used where no plan and no pack lies between.
+      paid: zip(zip(totals.months, run.spreads(of: totals.months.map(\.paid))), monthMeans).map {
+        $0.0.paid.values.elementsEqual($0.0.accrued.values) ? $0.1.with(setMeans: $1) : $0.1
+      },
       total: SpreadFinder.spread(of: whole.values)
-        .with(meanError: SpreadFinder.error(ofMeans: monthMeans.columnSums)),
+        .with(setMeans: monthMeans.columnSums),
       overMonthlyBudget: scenario.budget.month.map { budget in
         totals.months.map { Self.share(of: $0.accrued, above: budget) }
       } ?? [],

@@ -200,7 +200,7 @@ struct TrialRun {
         self.setMeans(of: member, members[member], plans[month], blocks, sums[month])
       }
       let spreads = zip(found[month * members.count..<(month + 1) * members.count], setMeans)
-        .map { $0.with(meanError: SpreadFinder.error(ofMeans: $1)) }
+        .map { $0.with(setMeans: $1) }
       return GroupMonth(plan: plans[month], means: means, spreads: spreads, setMeans: setMeans)
     }
     guard isDetailed else {
@@ -209,8 +209,7 @@ struct TrialRun {
     return GroupResult(
       members: members, months: months,
       totals: zip(members.indices, spreads(of: group.costs)).map { member, spread in
-        spread.with(
-          meanError: SpreadFinder.error(ofMeans: months.map { $0.setMeans[member] }.columnSums))
+        spread.with(setMeans: months.map { $0.setMeans[member] }.columnSums)
       },
       perAccepted: ratios(group.costs, group.kept.map(\.assets)))
   }

@@ -73,7 +73,7 @@ struct UsageProgram {
     var classUses = feature.mix.map { _ in [Double](repeating: 0, count: slots.count) }
     stages = usage.calls.enumerated().map { stage, classes in
       let laterCalls = feature.meanLaterCalls.approximation
-      var points: [(weight: Double, values: [Double])] = []
+      var points: [(weight: Double, values: [Double], own: ClassCalls)] = []
       for (classIndex, requestClass) in classes.enumerated() {
         for point in requestClass.points {
           let weight = requestClass.share.approximation * point.share
@@ -95,10 +95,14 @@ struct UsageProgram {
               }
             }
           }
-          points.append((weight, values))
+          points.append((weight, values, requestClass))
         }
       }
-      return CallSample(slotCount: slots.count, points: points)
+      // What a mean changes is drawn with the mean; calls vary around it by what is left.
+      let levels = MeanLevels(points, parts: nodes.map(\.count), slots: slots.count)
+      return CallSample(
+        slotCount: slots.count,
+        points: points.map { ($0.weight, levels.leveled($0.values, $0.own)) })
     }
     self.charges = charges.map { parts in
       parts.sorted { $0.key < $1.key }.map { ChargePart(slot: $0.key, weight: $0.value) }
@@ -106,7 +110,7 @@ struct UsageProgram {
     curves = slots.indices.map { slot in
       means.enumerated().compactMap { place, mean in
         MeanCurve(
-          "\(feature.name).\(mean.key)", mean.values.center, means: nodes[place],
+          "\(feature.name).\(mean.key)", mean.values, means: nodes[place],
           uses: uses[place][slot])
       }
     }

@@ -197,4 +197,29 @@ struct PriceRiskTests {
       #expect(abs(forecast.paid(in: month).units.approximation / lines - 1) < 1e-6)
     }
   }
+
+  @Test("A plan's fee stays where its allowance is not used up, whatever prices do")
+  func feeStays() throws {
+    let base = Sample.catalogue(
+      Sample.creditOffer(costs: "2"),
+      plans: [Sample.plan(fee: "99", includes: [("acme/credit", "5000")])],
+      credits: [Sample.credit()])
+    let law = PriceChanges.Law(
+      changes: 5, modelMonths: Rational(100), perMonth: Sample.number("0.1"),
+      factors: [Sample.number("0.5"), Rational(2)])
+    let catalogue = Catalogue(
+      cards: base.cards, vocabulary: base.vocabulary,
+      priceChanges: PriceChanges(laws: [:], any: law))
+    let forecast = try Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01")).forecast(
+      Sample.scenario(
+        [Sample.feature(volume: Sample.requests("100"))], months: 6, plans: ["acme/standard"]),
+      TrialOptions(trials: 2000, seed: 2, hasPriceRisk: true))
+    for (index, month) in forecast.scenario.months.enumerated() {
+      #expect(forecast.cost { $0.month == month }.0.decimalText == "99")
+      #expect(forecast.trials?.months[index].p95 == 99)
+    }
+    #expect(forecast.statements.allSatisfy { $0.overage.picounits == 0 })
+    // Prices may fall, and rise.
+    #expect(forecast.whole.range.floor.picounits == 0 && forecast.whole.range.ceiling == nil)
+  }
 }

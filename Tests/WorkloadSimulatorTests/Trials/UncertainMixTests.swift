@@ -107,4 +107,31 @@ struct UncertainMixTests {
     let error = #expect(throws: ForecastError.self) { try Self.forecast([feature], trials: 10) }
     #expect(error?.problem == .roughNotAssumed("pictures.requests_per_month"))
   }
+
+  @Test(
+    "A rough value that every request has costs what the legal number costs that it comes to",
+    arguments: ["1.5", "3", "3.25", "4"])
+  func roughValue(number: String) throws {
+    let about = try #require(About(Sample.number(number), deviation: Sample.number("0.25")))
+    let values = try #require(Around(.about(about), spread: nil))
+    let feature = Sample.feature(
+      volume: Sample.requests("200"),
+      mix: [RequestClass(share: .one, values: [("images", .varying(.around(values)))])],
+      calls: CallPattern(overdispersion: .zero))
+    let forecast = try Self.forecast([feature])
+    // 200 × 0.1 for each picture: the lognormal's masses around whole numbers.
+    var mean = 0.0
+    for count in 1...10 {
+      let low = count == 1 ? 0 : about.probability(upTo: Double(count) - 0.5)
+      let high = count == 10 ? 1 : about.probability(upTo: Double(count) + 0.5)
+      mean += Double(count) * (high - low)
+    }
+    #expect(abs(forecast.total.units.approximation / (20 * mean) - 1) < 3e-3)
+    // A month costs as much as one of them: nothing lies between.
+    let total = try #require(forecast.trials?.total)
+    for quantile in [total.p5, total.p10, total.p50, total.p90, total.p95] {
+      let pictures = quantile / 20
+      #expect(abs(pictures - pictures.rounded()) < 0.02, "\(quantile)")
+    }
+  }
 }
