@@ -137,8 +137,9 @@ extension Feature {
     return min(1, success * tries)
   }
 
-  /// The share of chains that come to their end, of those whose first call ends well: an asset is what the last call
-  /// makes. One where a chain goes on behind a failure.
+  /// The share of chains that come to their end, of those whose first call ends well.
+  ///
+  /// An asset is what the last call makes. One where a chain goes on behind a failure.
   package var chainSurvival: Double {
     guard let chain = calls.chain, chain.endsAtFailure, goodShare < 1 else { return 1 }
     return chain.lengths.reduce(0) { sum, length in
