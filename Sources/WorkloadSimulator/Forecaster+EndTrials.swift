@@ -16,10 +16,11 @@ extension Forecaster {
     _ scenario: Scenario, _ trials: TrialForecast, whereBilled billed: Forecast?,
     _ options: TrialOptions
   ) throws -> TrialEnds {
-    guard options.boundsQuantiles else { return TrialEnds() }
+    let isDisputed = !disputedPlans(of: scenario).isEmpty
+    // The ends of means need them as well where it is a plan that is disputed.
+    guard options.boundsQuantiles || isDisputed else { return TrialEnds() }
     let isOpen =
-      trials.usages.contains { $0.contains { !$0.openedBy.isEmpty } }
-      || !disputedPlans(of: scenario).isEmpty
+      isDisputed || trials.usages.contains { $0.contains { !$0.openedBy.isEmpty } }
     let upper = scenario.billingUnknown(catalogue)
     var ends = TrialEnds()
     let known = (scenario: scenario, usages: trials.usages)

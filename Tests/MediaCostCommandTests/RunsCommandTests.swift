@@ -39,7 +39,7 @@ struct RunsCommandTests {
       #expect(runs.compactMap { $0["kind"] as? String } == ["report", "forecast"])
       #expect(
         runs.compactMap { $0["summary"] as? String }
-          == Array(repeating: "Two months of pictures: 105.96 USD over 2 months", count: 2))
+          == Array(repeating: "Two months of pictures: 106 USD over 2 months", count: 2))
       let csv = try DelimitedText(workspace.run("runs", "list", "--format", "csv").output)
       #expect(try csv.column("run") == ["2", "1"])
       #expect(try csv.column("as_of") == ["2026-11-22", "2026-11-22"])
@@ -52,7 +52,7 @@ struct RunsCommandTests {
       try Self.record(in: workspace)
       let details = try workspace.run("runs", "show", "2")
       #expect(details.status == 0)
-      #expect(details.output.contains("Run 2: Two months of pictures: 105.96 USD over 2 months"))
+      #expect(details.output.contains("Run 2: Two months of pictures: 106 USD over 2 months"))
       let markdown = try workspace.run("runs", "show", "2", "--format", "markdown")
       #expect(markdown.output.hasPrefix("# Run 2: Two months of pictures: "))
       let file = try workspace.run("runs", "show", "2", "--file", "forecast.csv")
@@ -221,7 +221,7 @@ struct RunsCommandTests {
       "UPDATE run_output SET name = 'forecast.txt' WHERE run = 1", ["show", "again", "list"]
     ),
     (
-      "UPDATE run SET summary = replace(summary, '105.96', '95.96') WHERE id = 1",
+      "UPDATE run SET summary = replace(summary, '106', '96') WHERE id = 1",
       ["show", "again", "list"]
     ),
     (

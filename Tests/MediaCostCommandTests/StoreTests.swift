@@ -64,7 +64,7 @@ struct StoreTests {
       let run = try workspace.run(
         "report", scenario, "--trials", "10", "--out", workspace.path("out"), "--db", path)
       #expect(run.status == 0)
-      #expect(run.output.hasPrefix("Two months of pictures: 105.96 USD over 2 months\n"))
+      #expect(run.output.hasPrefix("Two months of pictures: 106 USD over 2 months\n"))
       #expect(
         run.errors == "mediacost: this run was not recorded: \(path): \(trouble.words)\n")
       #expect(workspace.has("out/manifest.json"))
