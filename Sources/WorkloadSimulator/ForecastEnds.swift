@@ -109,14 +109,14 @@ extension Forecast {
     }
     // A price that may change bounds nothing.
     let canMove = hasPriceRisk && own.contains { $0.cost?.picounits != 0 }
-    if canMove { reasons.append(.priceRisk) }
     if canMove {
+      reasons.append(.priceRisk)
       // Nor does it bound anything below: it may fall.
       return CodedRange(
         floor: .zero(in: scenario.currency), ceiling: nil, reasons: reasons.uniqued())
     }
     guard let ends else {
-      let isKnown = !canMove && own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
+      let isKnown = own.allSatisfy { $0.cost != nil && $0.missing.isEmpty }
       return CodedRange(
         floor: cost, ceiling: isKnown ? cost : nil, reasons: isKnown ? [] : reasons.uniqued())
     }
@@ -132,7 +132,7 @@ extension Forecast {
     }
     let floor = try cost - Money(picounits: below, in: scenario.currency)
     let open = high.filter { $0.cost == nil || !$0.missing.isEmpty }
-    let isBounded = !canMove && open.isEmpty
+    let isBounded = open.isEmpty
     if !isBounded { reasons += open.flatMap(\.missing).map(\.code) }
     let ceiling = isBounded ? try cost + Money(picounits: above, in: scenario.currency) : nil
     return CodedRange(

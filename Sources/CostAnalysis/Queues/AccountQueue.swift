@@ -134,6 +134,6 @@ struct TokenBucket {
 
   /// Takes what starts.
   mutating func take(_ weight: Double, at moment: Double) {
-    full = max(full, moment) + weight * secondsEach
+    full = max(full, moment) + min(weight, size) * secondsEach
   }
 }

@@ -102,8 +102,15 @@ extension ScenarioAnalysis {
       if features[account] == nil { order.append(account) }
       features[account, default: []].append((feature, offer))
     }
-    return order.compactMap { account in
-      features[account].flatMap { AccountGroup($0, in: forecast) }
+    return order.flatMap { account in
+      var groups: [AccountGroup] = []
+      var left = features[account] ?? []
+      // Features that rest in the busiest month of the others have one of their own.
+      while !left.isEmpty, let group = AccountGroup(left, in: forecast) {
+        groups.append(group)
+        left.removeAll { feature, _ in group.members.contains { $0.feature.name == feature.name } }
+      }
+      return groups
     }
   }
 

@@ -13,7 +13,7 @@ extension DataReader {
       if accounts[name] != nil {
         map["account"]?.report("account '\(name)' is written twice")
       }
-      accounts[name] = tiers.tiers()
+      accounts[name] = tiers.tiers("tiers")
     }
     return accounts
   }
@@ -30,9 +30,9 @@ extension DataReader {
   }
 
   /// Reads tiers from the lowest to the highest.
-  private func tiers() -> [AccountLimit] {
+  private func tiers(_ key: String = "limits") -> [AccountLimit] {
     let places = list()
-    if isList, places.isEmpty { report("'limits' needs at least one tier") }
+    if isList, places.isEmpty { report("'\(key)' needs at least one tier") }
     var limits: [AccountLimit] = []
     for place in places {
       guard let limit = place.limit() else { continue }
@@ -62,7 +62,9 @@ extension DataReader {
       report("a limit has one of \(quotedList(limits)), or several")
     }
     if map["per_minute"] == nil {
-      map["counts"]?.report("'counts' says what 'per_minute' counts, which is missing")
+      if map["per_day"] == nil {
+        map["counts"]?.report("'counts' says what 'per_minute' counts, which is missing")
+      }
       map["burst"]?.report("'burst' says how many of 'per_minute' come at once, which is missing")
     }
     var paces = map["paces"]?.list().compactMap { $0.pace() } ?? []

@@ -30,6 +30,7 @@ extension Forecast {
     let figure = DisplayRounding.text(view.grandTotal, places: view.places)
     let text =
       "\(scenario.name): \(bound)\(figure) \(scenario.currency) over \(scenario.monthCount) \(months)"
-    return !bound.isEmpty || range.isSingle ? text : "\(text) (\(view.words(range)))"
+    return !bound.isEmpty || range.isSingle || whole.isOpenByPricesAlone
+      ? text : "\(text) (\(view.words(range)))"
   }
 }

@@ -8,16 +8,21 @@ extension Forecast {
   /// - Parameters:
   ///   - expected: The mean.
   ///   - text: An amount as text; nil where it has none.
-  ///   - isIncluded: The lines that the mean is of; nil where its error is that of the trials alone.
+  ///   - isIncluded: The lines that the mean is of.
+  ///   - count: What the mean is divided by, where it is a cost of each.
+  ///   - whole: The spread of what is divided; nil for the spread itself.
   ///   - pick: The spread, of a summary of trials.
   /// - Returns: Keys and values; null without trials, and where nothing is known.
   func statistics(
     _ expected: ExpectedCost, _ text: (Money) -> String? = { $0.decimalText },
-    where isIncluded: ((ForecastLine) -> Bool)?, _ pick: (TrialSummary) -> Spread?
+    where isIncluded: (ForecastLine) -> Bool, each count: Double? = nil,
+    error whole: ((TrialSummary) -> Spread?)? = nil, _ pick: (TrialSummary) -> Spread?
   ) -> [(String, JSONText)] {
     let isKnown = expected.completeness != .unknown
     let known = isKnown ? trials.flatMap(pick) : nil
-    let error = meanError(where: isIncluded ?? { _ in false }, pick)
+    let error = meanError(where: isIncluded, ofEach: count) { trials in
+      if let whole { whole(trials) } else { pick(trials) }
+    }
     let hasError = isKnown && (trials != nil || error > 0 || drawsMeans)
     let range = expected.range
     let ends = isKnown ? spreadRange(isBounded: range.ceiling != nil, pick) : nil

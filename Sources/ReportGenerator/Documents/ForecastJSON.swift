@@ -107,7 +107,10 @@ extension Forecast {
           (
             "per_accepted",
             .object(
-              statistics(expected, each, where: nil) { own($0)?.perAccepted })
+              statistics(
+                expected, each, where: { $0.feature == feature.feature },
+                each: accepted?.approximation, error: { own($0)?.total }
+              ) { own($0)?.perAccepted })
           ),
         ])
   }
@@ -124,7 +127,7 @@ extension Forecast {
           (
             "paid",
             .object(
-              statistics(paid, where: nil) { $0.paid[index] }
+              statistics(paid, where: { $0.month == month }) { $0.paid[index] }
                 + [("completeness", .string(paid.completeness.rawValue))])
           ),
           (

@@ -60,8 +60,8 @@ extension Forecast {
     func add(
       _ month: Month?, _ feature: Feature?, _ measure: String, _ cost: ExpectedCost,
       over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) },
-      where isIncluded: (ForecastLine) -> Bool = { _ in false },
-      _ pick: (TrialSummary) -> Spread?
+      where isIncluded: (ForecastLine) -> Bool, each count: Double? = nil,
+      error whole: ((TrialSummary) -> Spread?)? = nil, _ pick: (TrialSummary) -> Spread?
     ) {
       guard let spread = pick(trials) else { return }
       let isKnown = cost.completeness != .unknown
@@ -78,7 +78,12 @@ extension Forecast {
           .figure(String(trials.seed)),
         ] + cost.range.fields(field)
           + (isKnown
-            ? doubts(cost, spread, meanError(where: isIncluded, pick), pick)
+            ? doubts(
+              cost, spread,
+              meanError(where: isIncluded, ofEach: count) { trials in
+                if let whole { whole(trials) } else { pick(trials) }
+              },
+              pick)
             : Array(repeating: .empty, count: 10)))
     }
     for (index, month) in scenario.months.enumerated() {
@@ -96,7 +101,9 @@ extension Forecast {
         month, nil, "cost", expected { $0.month == month }, over: over,
         where: { $0.month == month }
       ) { $0.months[index] }
-      add(month, nil, "paid", expectedPaid(in: month)) { $0.paid[index] }
+      add(month, nil, "paid", expectedPaid(in: month), where: { $0.month == month }) {
+        $0.paid[index]
+      }
     }
     for (place, feature) in scenario.features.enumerated() {
       let cost = expected { $0.feature == feature.name }
@@ -106,7 +113,9 @@ extension Forecast {
       let accepted = try? accepted(of: feature.name)
       add(
         nil, feature, "cost_per_accepted", cost,
-        as: { amount in .optional(accepted.flatMap { amount.each(of: $0) }) }
+        as: { amount in .optional(accepted.flatMap { amount.each(of: $0) }) },
+        where: { $0.feature == feature.name }, each: accepted?.approximation,
+        error: { $0.features[place].total }
       ) { $0.features[place].perAccepted }
     }
     let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil

@@ -66,6 +66,8 @@ extension Sequence<QueueStudy> {
                 .object([
                   ("tier", .string(tier.limit.tier)),
                   ("per_minute", .optional(tier.limit.perMinute.map { DecimalText.print($0) })),
+                  ("counts", .string(tier.limit.counts.rawValue)),
+                  ("burst", .optional(tier.limit.burst.map { DecimalText.print($0) })),
                   ("concurrent", tier.limit.concurrent.map { .count($0) } ?? .null),
                   (
                     "paces",

@@ -30,6 +30,9 @@ extension ScenarioReport {
   private var knowledge: String {
     let range = forecast.whole.range
     if range.isSingle { return "Every price in it is known." }
+    if forecast.whole.isOpenByPricesAlone {
+      return "Every price in it is known; how prices may change is in the figures."
+    }
     guard range.ceiling != nil else {
       return "This is a lower bound (≥): something in it is not known; see Warnings."
     }

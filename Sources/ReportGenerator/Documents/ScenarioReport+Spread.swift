@@ -35,7 +35,7 @@ extension ScenarioReport {
   /// What eight of ten trials lie between where what is not known turns out low, and high.
   private var endsText: String {
     let range = forecast.whole.range
-    guard !range.isSingle,
+    guard !range.isSingle, !forecast.whole.isOpenByPricesAlone,
       let ends = forecast.spreadRange(isBounded: range.ceiling != nil, { $0.total })
     else { return "" }
     guard let ceiling = ends.ceiling else {
@@ -77,8 +77,8 @@ extension ScenarioReport {
           + "of ten. Only means add up: a total's quantiles come from simulated totals."
           + (forecast.whole.completeness == .complete
             ? "" : " What is not known moves them as the table of what they can be says.")
-          + " Figures have as many digits as their standard errors allow: the mean of the whole is sure to "
-          + "± \(shownError)."))
+          + " Figures have as many digits as their standard errors allow: the mean of the whole is \(shownError)."
+      ))
     if !forecast.leftOut.isEmpty {
       blocks += [
         .paragraph("What the intervals leave out:"), .bullets(forecast.leftOut.map(\.words)),
@@ -166,8 +166,8 @@ extension ScenarioReport {
   /// The standard error of the mean of the whole.
   private var shownError: String {
     let error = forecast.meanError(where: { _ in true }) { $0.total }
-    guard error >= 0.005 else { return "0.01" }
-    return "\(DisplayRounding.text(error, error: error)) \(scenario.currency)"
+    guard error > 0 else { return "exact" }
+    return "sure to ± \(DisplayRounding.text(max(error, 0.01), error: error)) \(scenario.currency)"
   }
 
   /// A quantile for people, marked as its mean is, with as many digits as its error allows.

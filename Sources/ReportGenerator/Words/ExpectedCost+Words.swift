@@ -17,8 +17,7 @@ extension ExpectedCost {
   /// - Returns: The figure and its range.
   func words(_ figure: String, end: (Money) -> String) -> String {
     if completeness == .unknown { return "unknown" }
-    // What moves the figure up and down is in it already.
-    if range.reasons == [.priceRisk] { return figure }
+    if isOpenByPricesAlone { return figure }
     guard let ceiling = range.ceiling else {
       return mark.isEmpty ? "\(figure) (≥ \(end(range.floor)))" : mark + figure
     }
@@ -32,6 +31,6 @@ extension ExpectedCost {
     range.ceiling != nil && amount != nil ? figure : words(figure, end: end)
   }
 
-  /// The mean for programs; null where nothing is known.
-  var meanJSON: JSONText { completeness == .unknown ? .null : .string(known.decimalText) }
+  /// Whether nothing but prices that may change leaves it open: what they may do is in the figure already.
+  var isOpenByPricesAlone: Bool { range.reasons == [.priceRisk] }
 }

@@ -194,8 +194,8 @@ func shown(_ text: String) -> String {
   text.utf8.count <= 60 || text.count <= 60 ? text : "\(text.prefix(60))…"
 }
 
-/// `'a', 'b' or 'c'`.
-func quotedChoice(_ words: [String], _ last: String = "or") -> String {
+/// `'a', 'b' and 'c'`, with any last word.
+func quotedChoice(_ words: [String], _ last: String) -> String {
   let quoted = words.map { "'\($0)'" }
   guard quoted.count > 1 else { return quoted.joined() }
   return quoted.dropLast().joined(separator: ", ") + " \(last) " + quoted[quoted.count - 1]

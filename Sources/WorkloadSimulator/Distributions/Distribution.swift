@@ -52,6 +52,16 @@ public enum Distribution: Sendable, Hashable {
     }
   }
 
+  /// The rough numbers in it.
+  var roughNumbers: [About] {
+    switch self {
+    case .about(let about): [about]
+    case .around(let around): around.center.roughNumbers + (around.spread?.roughNumbers ?? [])
+    case .mixture(let mixture): mixture.parts.flatMap(\.distribution.roughNumbers)
+    default: []
+    }
+  }
+
   /// The value when it is known.
   public var fixedValue: Rational? {
     if case .fixed(let number) = self { number } else { nil }

@@ -50,9 +50,11 @@ extension Scenario {
       feature.mix.flatMap(\.varying).map { ("\(feature.name).\($0.name)", $0.distribution) }
     }
     // Means of requests' values are among the inputs already.
-    return (inputs.map { ($0.name, $0.distribution) } + values).compactMap { name, distribution in
-      if case .about(let about) = distribution { (name, about) } else { nil }
+    let found = (inputs.map { ($0.name, $0.distribution) } + values).flatMap { name, distribution in
+      distribution.roughNumbers.map { (name: name, about: $0) }
     }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.name).inserted }
   }
 }
 

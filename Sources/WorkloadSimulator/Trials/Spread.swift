@@ -54,7 +54,7 @@ public struct Spread: Sendable, Hashable {
     Spread(
       mean: choose(mean, other.mean), p5: choose(p5, other.p5), p10: choose(p10, other.p10),
       p50: choose(p50, other.p50), p90: choose(p90, other.p90), p95: choose(p95, other.p95),
-      errors: errors)
+      errors: errors.largest(other.errors))
   }
 }
 
@@ -74,6 +74,13 @@ public struct SpreadErrors: Sendable, Hashable {
 
   /// Of what is the same in every trial.
   public static let none = SpreadErrors(mean: 0, p10: 0, p50: 0, p90: 0)
+
+  /// The larger of both, one by one.
+  func largest(_ other: SpreadErrors) -> SpreadErrors {
+    SpreadErrors(
+      mean: max(mean, other.mean), p10: max(p10, other.p10), p50: max(p50, other.p50),
+      p90: max(p90, other.p90))
+  }
 
   /// Creates errors, none of them negative.
   public init(mean: Double, p10: Double, p50: Double, p90: Double) {

@@ -26,10 +26,12 @@ extension Forecast {
   ///
   /// - Parameters:
   ///   - isIncluded: The lines that the mean is of.
+  ///   - count: What the mean is divided by; nil for nothing.
   ///   - pick: Its spread, of a summary of trials.
   /// - Returns: The error in the scenario's currency; 0 for an exact mean.
   package func meanError(
-    where isIncluded: (ForecastLine) -> Bool, _ pick: (TrialSummary) -> Spread?
+    where isIncluded: (ForecastLine) -> Bool, ofEach count: Double? = nil,
+    _ pick: (TrialSummary) -> Spread?
   ) -> Double {
     let drawn = (trials ?? drawnForMeans).flatMap(pick)?.errors.mean ?? 0
     let squares = callErrors.reduce(drawn * drawn) { sum, call in
@@ -39,7 +41,7 @@ extension Forecast {
       let error = cost.units.approximation * call.relative
       return sum + error * error
     }
-    return squares.squareRoot()
+    return squares.squareRoot() / max(count ?? 1, .leastNormalMagnitude)
   }
 
   /// What a spread of the trials lies between.
