@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "Settlement", targets: ["Settlement"]),
     .library(name: "WorkloadSimulator", targets: ["WorkloadSimulator"]),
     .library(name: "CostAnalysis", targets: ["CostAnalysis"]),
+    .library(name: "BodyPricing", targets: ["BodyPricing"]),
     .library(name: "ReportGenerator", targets: ["ReportGenerator"]),
     .library(name: "RateCatalogue", targets: ["RateCatalogue"]),
     .library(name: "CostStore", targets: ["CostStore"]),
@@ -66,9 +67,13 @@ let package = Package(
       ],
       swiftSettings: computing),
     .target(
+      name: "BodyPricing", dependencies: ["BillingTypes", "PricingRules", "CostAnalysis"],
+      swiftSettings: computing),
+    .target(
       name: "ReportGenerator",
       dependencies: [
         "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
+        "BodyPricing",
       ],
       swiftSettings: settings),
     .target(
@@ -95,8 +100,8 @@ let package = Package(
     .target(
       name: "MediaCost",
       dependencies: [
-        "BillingTypes", "PricingRules", "CostAnalysis", "ReportGenerator", "RateCatalogue",
-        "UsageRating", "WarehouseSQL",
+        "BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator",
+        "RateCatalogue", "UsageRating", "WarehouseSQL",
       ],
       swiftSettings: settings),
     // Random usage logs, for tests and for measuring.
@@ -110,9 +115,9 @@ let package = Package(
     .executableTarget(
       name: "MediaCostCommand",
       dependencies: [
-        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "ReportGenerator",
-        "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "BodyPricing",
+        "ReportGenerator", "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL",
+        "SampleLogs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     // What several targets of tests need: generators from a seed, folders, samples.
@@ -160,6 +165,13 @@ let package = Package(
         "BillingTypes",
       ],
       swiftSettings: testSettings),
+    .testTarget(
+      name: "BodyPricingTests",
+      dependencies: [
+        "TestSupport", "BodyPricing", "RateCatalogue", "ReportGenerator", "CostAnalysis",
+        "PricingRules", "BillingTypes",
+      ],
+      exclude: ["Bodies"], swiftSettings: testSettings),
     .testTarget(
       name: "ReportGeneratorTests",
       dependencies: [

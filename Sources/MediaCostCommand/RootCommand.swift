@@ -23,7 +23,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: ProductVersion.text,
     subcommands: [
-      QuoteCommand.self, CompareCommand.self, ForecastCommand.self, TraceCommand.self,
+      QuoteCommand.self, PriceCommand.self, CompareCommand.self, ForecastCommand.self,
+      TraceCommand.self,
       ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self,

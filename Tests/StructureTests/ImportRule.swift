@@ -19,7 +19,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   }
 
   /// The modules that are values and pure functions, each above those it may import.
-  static let core = numbers + ["ReportGenerator"]
+  static let core = numbers + ["BodyPricing", "ReportGenerator"]
 
   /// Those of them that know no words of documents.
   private static let numbers = [
@@ -43,10 +43,11 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "CostAnalysis",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
+    ImportRule("BodyPricing", imports: ["BillingTypes", "PricingRules", "CostAnalysis"]),
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]
-    ),
+        + ["BodyPricing"]),
     ImportRule(
       "RateCatalogue",
       imports: numbers + ["Yams", "Dispatch", "Synchronization"] + foundation),
@@ -56,7 +57,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("WarehouseSQL", imports: core),
     ImportRule(
       "MediaCost",
-      imports: ["BillingTypes", "PricingRules", "CostAnalysis", "ReportGenerator"]
+      imports: ["BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator"]
         + ["RateCatalogue", "UsageRating", "WarehouseSQL"] + foundation),
     ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
@@ -64,7 +65,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       imports: core
         + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
         + ["ArgumentParser", "Synchronization"]
-        + foundation),
+        + foundation,
+      threadsIn: ["MediaCostCommand/Jobs/BodyLines.swift"]),
   ]
 
   /// The imports of `file` that the rule forbids.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BodyPricing
 import CostStore
 import PricingRules
 import RateCatalogue
@@ -22,6 +23,8 @@ func reportingFailures(_ body: () throws -> Void) throws {
     throw failure("\(problems)", .badData)
   } catch let problem as DataProblem {
     throw failure("\(problem)", .badData)
+  } catch let error as BodyError {
+    throw failure("\(error)", error.isOfWords ? .usage : .badData)
   } catch let error as FileOutputError {
     throw failure("\(error)", .inputOutput)
   } catch let error as StoreError {
@@ -39,4 +42,14 @@ func reportingFailures(_ body: () throws -> Void) throws {
 func failure(_ message: String, _ code: ExitCode) -> ExitCode {
   Terminal.warn(message)
   return code
+}
+
+extension BodyError {
+  /// Whether the command line is wrong, and not the body.
+  fileprivate var isOfWords: Bool {
+    switch self {
+    case .unknownAPI, .notAField: true
+    default: false
+    }
+  }
 }

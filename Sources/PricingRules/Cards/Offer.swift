@@ -57,6 +57,8 @@ public struct Offer: Sendable {
   public let evidence: [Evidence]
   /// Amounts that must come out exactly.
   public let examples: [WorkedExample]
+  /// How it is called, in the provider's own words.
+  public private(set) var native: NativeBinding
 
   /// Creates an offer from its checked parts.
   public init(
@@ -68,7 +70,7 @@ public struct Offer: Sendable {
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [], account: String? = nil,
     escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [],
     countedMeters: Set<String> = [], cautions: [String], evidence: [Evidence],
-    examples: [WorkedExample]
+    examples: [WorkedExample], native: NativeBinding = .unsaid
   ) {
     self.id = id
     self.model = model
@@ -97,10 +99,18 @@ public struct Offer: Sendable {
     self.cautions = cautions
     self.evidence = evidence
     self.examples = examples
+    self.native = native
   }
 
   /// The provider, the first part of the id.
   public var provider: String { id.provider }
+
+  /// The same offer with how it is called.
+  package func called(_ native: NativeBinding) -> Offer {
+    var offer = self
+    offer.native = native
+    return offer
+  }
 
   /// What ``escrow`` is in: the unit of the first charge.
   public var escrowUnit: PriceUnit { charges.first?.price.unit ?? .money }

@@ -195,6 +195,19 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   /// A ratio to nothing has no value.
   case ratioToNothing = "ratio_to_nothing"
 
+  // MARK: What a reader of a body's price should know
+
+  /// A field is left out, and the provider's default holds.
+  case fieldLeftOut = "field_left_out"
+  /// A field is not understood, and might move the price.
+  case fieldUnread = "field_unread"
+  /// No offer of the API has that model.
+  case unknownModel = "unknown_model"
+  /// The body can mean several offers.
+  case ambiguous
+  /// No offer of the API is called at that address.
+  case unknownAddress = "unknown_address"
+
   // MARK: Why a row of a log is bad
 
   /// The quotes of a row are not right.

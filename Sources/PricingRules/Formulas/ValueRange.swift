@@ -18,6 +18,29 @@ public enum ValueRange: Hashable, Sendable {
     }
   }
 
+  /// Creates the smallest range that holds some values of one kind; nil for none.
+  public init?(anyOf values: [FormulaValue]) {
+    var words: Set<String> = []
+    var truths: Set<Bool> = []
+    var numbers: [Rational] = []
+    for value in values {
+      switch value {
+      case .choice(let word): words.insert(word)
+      case .boolean(let truth): truths.insert(truth)
+      case .number(let number): numbers.append(number)
+      }
+    }
+    if let low = numbers.min(), let high = numbers.max() {
+      self = .number(low...high)
+    } else if !words.isEmpty {
+      self = .choice(words)
+    } else if !truths.isEmpty {
+      self = .boolean(truths)
+    } else {
+      return nil
+    }
+  }
+
   /// Whether a value lies in the range.
   public func contains(_ value: FormulaValue) -> Bool {
     switch (self, value) {

@@ -41,10 +41,21 @@ public struct Quoter: Sendable {
   ) throws(RequestError) -> Quote {
     let offer = try offer(offerID)
     let worths = try creditWorths(of: offer, plan: plan)
-    let key = CompiledKey(offer: offer.id, plan: plan)
-    return try compiled.offer(key) { () throws(RequestError) in
+    return try compiled(offer, plan: plan, worths)
+      .quote(request, catalogue.vocabulary, worths: worths)
+  }
+
+  /// The offer compiled for the day, by the card's default plan, as it was compiled before.
+  package func compiled(_ offer: Offer) throws(RequestError) -> CompiledOffer {
+    try compiled(offer, plan: nil, try creditWorths(of: offer, plan: nil))
+  }
+
+  private func compiled(
+    _ offer: Offer, plan: PlanID?, _ worths: [CreditWorth]
+  ) throws(RequestError) -> CompiledOffer {
+    try compiled.offer(CompiledKey(offer: offer.id, plan: plan)) { () throws(RequestError) in
       try compile(offer, worths: worths)
-    }.quote(request, catalogue.vocabulary, worths: worths)
+    }
   }
 
   /// The offer with that id, if it is sold on the day.

@@ -11,6 +11,7 @@ extension DataReader {
     checkUnique("offer", in: map["offers"])
     checkUnique("plan", in: map["plans"])
     checkUnique("credit", in: map["credits"])
+    checkCalls(of: card, in: map["offers"])
     let credits = card.credits.map(\.id)
     for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] })
     {
@@ -30,6 +31,24 @@ extension DataReader {
           "no plan of this card is called '\(plan)'\(suggestion(for: plan, among: card.plans.map(\.id)))"
         )
         continue
+      }
+    }
+  }
+
+  /// No body means two offers.
+  private func checkCalls(of card: RateCard, in offers: DataReader?) {
+    var seen: [(offer: OfferID, call: NativeCall)] = []
+    for place in offers?.items() ?? [] {
+      guard let id = place.value(of: "offer")?.scalar,
+        let offer = card.offers.first(where: { $0.id.rawValue == id })
+      else { continue }
+      for call in offer.native.calls {
+        if let other = seen.first(where: { $0.call.overlaps(call) }) {
+          place.value(of: "native")?.report(
+            "a body sent to '\(call.addresses[0])' means '\(other.offer)' too; tell them apart by 'models' or 'where'"
+          )
+        }
+        seen.append((offer.id, call))
       }
     }
   }

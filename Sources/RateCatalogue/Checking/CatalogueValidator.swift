@@ -23,8 +23,22 @@ public struct CatalogueValidator {
 
   /// Everything that does not hold, in the order of offers.
   public func findings() -> [Finding] {
-    catalogue.offers.flatMap { offer in
-      offer.examples.indices.compactMap { finding(ofExample: $0, of: offer) } + extremes(of: offer)
+    unbound
+      + catalogue.offers.flatMap { offer in
+        offer.examples.indices.compactMap { finding(ofExample: $0, of: offer) }
+          + extremes(of: offer)
+      }
+  }
+
+  /// Offers without a word of how they are called, among cards that say it of others.
+  private var unbound: [Finding] {
+    let isBound = catalogue.offers.contains { $0.native != .unsaid }
+    return catalogue.offers.filter { isBound && $0.native == .unsaid }.map { offer in
+      Finding(
+        offer: offer.id, line: 0,
+        message:
+          "nothing says how it is called; write 'native', or {none: why} where no API takes a request"
+      )
     }
   }
 

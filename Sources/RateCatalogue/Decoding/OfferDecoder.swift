@@ -9,7 +9,7 @@ extension DataReader {
       "disputes", "tables", "let", "estimates", "splits", "charges", "service_tiers", "outcomes",
       "capabilities",
       "only_for", "latency_seconds", "limits", "escrow", "not_included", "cautions", "evidence",
-      "examples",
+      "examples", "native",
     ])
     let id = map.required("offer")?.id(context, parts: 3)
     let model = map.required("model")?.text()
@@ -55,7 +55,8 @@ extension DataReader {
     checkLists(of: offer, context)
     checkFormulas(of: offer, context)
     checkDoubts(of: offer)
-    return offer
+    guard let native = map["native"] else { return offer }
+    return offer.called(native.native(offer, context))
   }
 
   /// Derivations in an order in which each can be computed from those before it.

@@ -5,7 +5,8 @@ extension DataReader {
   /// Reads a rate card; nil when its head is not usable.
   func rateCard(vocabulary: Vocabulary, provesRules: Bool) -> RateCard? {
     let map = self.map([
-      "provider", "name", "relation", "currency", "accounts", "offers", "plans", "credits",
+      "provider", "name", "relation", "currency", "accounts", "shapes", "offers", "plans",
+      "credits",
     ])
     let provider = map.required("provider")?.text()
     let name = map.required("name")?.text()
@@ -14,7 +15,7 @@ extension DataReader {
     guard let provider, let currency else { return nil }
     let context = CardContext(
       provider: provider, vocabulary: vocabulary, currency: currency, provesRules: provesRules,
-      accounts: map["accounts"]?.accounts() ?? [:])
+      accounts: map["accounts"]?.accounts() ?? [:], shapes: map["shapes"]?.shapes() ?? [:])
     let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
     let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
     let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
@@ -96,4 +97,6 @@ struct CardContext {
   let provesRules: Bool
   /// Limits that hold for several offers together, by the account's name.
   let accounts: [String: [AccountLimit]]
+  /// What several bindings have in common, by name; read anew for each offer, which knows what is legal.
+  let shapes: [String: DataMap]
 }

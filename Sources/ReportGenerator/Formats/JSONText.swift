@@ -47,6 +47,35 @@ public indirect enum JSONText: Hashable, Sendable, ExpressibleByStringLiteral,
     return output
   }
 
+  /// The value as JSON on one line.
+  public var line: String {
+    var output = ""
+    writeLine(to: &output)
+    return output
+  }
+
+  private func writeLine(to output: inout String) {
+    switch self {
+    case .array(let items):
+      output += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { output += ", " }
+        item.writeLine(to: &output)
+      }
+      output += "]"
+    case .object(let entries):
+      output += "{"
+      for (index, entry) in entries.enumerated() {
+        if index > 0 { output += ", " }
+        Self.write(entry.key, to: &output)
+        output += ": "
+        entry.value.writeLine(to: &output)
+      }
+      output += "}"
+    default: write(to: &output, indentation: 0)
+    }
+  }
+
   private func write(to output: inout String, indentation: Int) {
     switch self {
     case .string(let text): Self.write(text, to: &output)

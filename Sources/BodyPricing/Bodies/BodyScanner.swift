@@ -1,0 +1,287 @@
+/// Reads JSON (RFC 8259) that may be hostile: size, depth, number of values, encoding and keys that stand twice are
+/// checked.
+struct BodyScanner {
+  private let bytes: [UInt8]
+  private var place: Int
+  private let end: Int
+  private var nodes: [BodyTree.Node] = []
+
+  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    place = range.lowerBound
+    end = range.upperBound
+    nodes.reserveCapacity(24)
+  }
+
+  /// Reads a body.
+  ///
+  /// - Parameter bytes: The whole text.
+  /// - Throws: ``BodyError`` with the line and the column where reading stopped.
+  /// - Returns: The values.
+  static func tree(_ bytes: [UInt8]) throws(BodyError) -> BodyTree {
+    guard bytes.count <= BodyLimit.bytes else { throw .tooLarge(bytes: bytes.count) }
+    var scanner = BodyScanner(bytes, 0..<bytes.count)
+    // Some editors put a mark of the byte order before the text; it is no part of it.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.place = 3 }
+    scanner.skipSpace()
+    guard scanner.place < scanner.end else { throw .empty }
+    try scanner.value(depth: 1)
+    scanner.skipSpace()
+    guard scanner.place == scanner.end else { throw scanner.unexpected("the end of the body") }
+    return BodyTree(bytes: bytes, nodes: scanner.nodes)
+  }
+
+  /// Whether the first line is a whole value and another follows: JSON Lines.
+  static func isLines(_ bytes: [UInt8]) -> Bool {
+    var scanner = BodyScanner(bytes, 0..<bytes.count)
+    scanner.skipSpace()
+    guard (try? scanner.value(depth: 1)) != nil else { return false }
+    while scanner.place < scanner.end, [9, 13, 32].contains(bytes[scanner.place]) {
+      scanner.place += 1
+    }
+    guard scanner.place < scanner.end, bytes[scanner.place] == 10 else { return false }
+    scanner.skipSpace()
+    return scanner.place < scanner.end
+  }
+
+  private mutating func skipSpace() {
+    while place < end {
+      switch bytes[place] {
+      case 32, 10, 13, 9: place &+= 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func value(depth: Int) throws(BodyError) {
+    guard place < end else { throw unexpected("a value") }
+    guard nodes.count < BodyLimit.values else { throw error(.tooManyValues) }
+    switch bytes[place] {
+    case UInt8(ascii: "\""):
+      let text = try string()
+      nodes.append(
+        .init(
+          kind: .string, isEscaped: text.isEscaped, start: UInt32(text.range.lowerBound),
+          end: UInt32(text.range.upperBound), next: UInt32(nodes.count + 1)))
+    case UInt8(ascii: "{"): try object(depth: depth)
+    case UInt8(ascii: "["): try list(depth: depth)
+    case UInt8(ascii: "t"): try word("true", .truth)
+    case UInt8(ascii: "f"): try word("false", .truth)
+    case UInt8(ascii: "n"): try word("null", .null)
+    case UInt8(ascii: "-"), 48...57: try number()
+    default: throw unexpected("a value")
+    }
+  }
+
+  private mutating func open(_ kind: BodyTree.Kind, depth: Int) throws(BodyError) -> Int {
+    guard depth <= BodyLimit.depth else { throw error(.tooDeep) }
+    nodes.append(.init(kind: kind, start: UInt32(place), end: 0))
+    place += 1
+    skipSpace()
+    return nodes.count - 1
+  }
+
+  private mutating func close(_ own: Int) {
+    place += 1
+    nodes[own].end = UInt32(place)
+    nodes[own].next = UInt32(nodes.count)
+  }
+
+  private mutating func list(depth: Int) throws(BodyError) {
+    let own = try open(.list, depth: depth)
+    if place < end, bytes[place] == UInt8(ascii: "]") { return close(own) }
+    while true {
+      try value(depth: depth + 1)
+      skipSpace()
+      guard place < end else { throw unexpected("',' or ']'") }
+      if bytes[place] == UInt8(ascii: "]") { return close(own) }
+      guard bytes[place] == UInt8(ascii: ",") else { throw unexpected("',' or ']'") }
+      place += 1
+      skipSpace()
+    }
+  }
+
+  private mutating func object(depth: Int) throws(BodyError) {
+    let own = try open(.object, depth: depth)
+    if place < end, bytes[place] == UInt8(ascii: "}") { return close(own) }
+    var keys = BodyKeys()
+    while true {
+      guard place < end, bytes[place] == UInt8(ascii: "\"") else {
+        throw unexpected("a key in quotes")
+      }
+      let start = place
+      let key = try string()
+      guard keys.insert(bytes[key.range], isEscaped: key.isEscaped) else {
+        place = start
+        throw error(.keyTwice(String(decoding: bytes[key.range].prefix(80), as: UTF8.self)))
+      }
+      skipSpace()
+      guard place < end, bytes[place] == UInt8(ascii: ":") else { throw unexpected("':'") }
+      place += 1
+      skipSpace()
+      let member = nodes.count
+      try value(depth: depth + 1)
+      nodes[member].keyStart = UInt32(key.range.lowerBound)
+      nodes[member].keyEnd = UInt32(key.range.upperBound)
+      nodes[member].isKeyEscaped = key.isEscaped
+      skipSpace()
+      guard place < end else { throw unexpected("',' or '}'") }
+      if bytes[place] == UInt8(ascii: "}") { return close(own) }
+      guard bytes[place] == UInt8(ascii: ",") else { throw unexpected("',' or '}'") }
+      place += 1
+      skipSpace()
+    }
+  }
+
+  /// Reads a string: the range between its quotes.
+  private mutating func string() throws(BodyError) -> (range: Range<Int>, isEscaped: Bool) {
+    let start = place + 1
+    var isEscaped = false
+    var isPlain = true
+    place = start
+    let end = end
+    // A picture of megabytes is one string: its bytes are looked at without a check of each place.
+    let stop = bytes.withUnsafeBufferPointer { bytes in
+      var at = start
+      while at < end {
+        let byte = bytes[at]
+        if byte == UInt8(ascii: "\"") || byte < 32 { break }
+        if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+          at &+= 1
+          if at >= end { break }
+        }
+        if byte >= 128 { isPlain = false }
+        at &+= 1
+      }
+      return at
+    }
+    guard stop < end else { throw error(.unfinishedString) }
+    guard bytes[stop] == UInt8(ascii: "\"") else {
+      place = stop
+      throw error(.controlCharacter(bytes[stop]))
+    }
+    let range = start..<stop
+    if isEscaped { try checkEscapes(range) }
+    if !isPlain, String(validating: bytes[range], as: UTF8.self) == nil { throw error(.notUTF8) }
+    place = stop + 1
+    return (range, isEscaped)
+  }
+
+  private mutating func checkEscapes(_ range: Range<Int>) throws(BodyError) {
+    /// Four digits behind `\u`; nil where they are none.
+    func unit(_ at: Int) -> UInt32? {
+      guard at + 4 <= range.upperBound else { return nil }
+      var code: UInt32 = 0
+      for byte in bytes[at..<at + 4] {
+        guard let digit = BodyTree.hexDigit(byte) else { return nil }
+        code = code << 4 | UInt32(digit)
+      }
+      return code
+    }
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard bytes[at] == UInt8(ascii: "\\") else {
+        at += 1
+        continue
+      }
+      let start = at
+      at += 2
+      switch bytes[start + 1] {
+      case UInt8(ascii: "u"):
+        guard let code = unit(at) else { break }
+        at += 4
+        guard (0xD800..<0xE000).contains(code) else { continue }
+        // The first half of a pair, with the second behind it.
+        if code < 0xDC00, at + 6 <= range.upperBound, bytes[at] == UInt8(ascii: "\\"),
+          bytes[at + 1] == UInt8(ascii: "u"), let low = unit(at + 2),
+          (0xDC00..<0xE000).contains(low)
+        {
+          at += 6
+          continue
+        }
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+        continue
+      default: break
+      }
+      place = start
+      throw error(.illegalEscape)
+    }
+  }
+
+  private mutating func word(
+    _ word: StaticString, _ kind: BodyTree.Kind
+  ) throws(BodyError) {
+    let length = word.utf8CodeUnitCount
+    let isThere =
+      place + length <= end
+      && (0..<length).allSatisfy { bytes[place + $0] == word.utf8Start[$0] }
+    guard isThere else { throw unexpected("a value") }
+    add(kind, length)
+  }
+
+  private mutating func add(_ kind: BodyTree.Kind, _ length: Int) {
+    nodes.append(
+      .init(
+        kind: kind, start: UInt32(place), end: UInt32(place + length),
+        next: UInt32(nodes.count + 1)))
+    place += length
+  }
+
+  private mutating func number() throws(BodyError) {
+    var at = place
+    func digits() -> Bool {
+      let start = at
+      while at < end, (48...57).contains(bytes[at]) { at += 1 }
+      return at > start
+    }
+    func isThere(_ signs: UInt8...) -> Bool { at < end && signs.contains(bytes[at]) }
+    if isThere(UInt8(ascii: "-")) { at += 1 }
+    let first = at
+    var isFine = digits() && (bytes[first] != 48 || at == first + 1)
+    if isFine, isThere(UInt8(ascii: ".")) {
+      at += 1
+      isFine = digits()
+    }
+    if isFine, isThere(UInt8(ascii: "e"), UInt8(ascii: "E")) {
+      at += 1
+      if isThere(UInt8(ascii: "+"), UInt8(ascii: "-")) { at += 1 }
+      isFine = digits()
+    }
+    guard isFine else { throw error(.illegalNumber) }
+    guard at - place <= BodyLimit.digits else { throw error(.longNumber(at - place)) }
+    add(.number, at - place)
+  }
+
+  private func unexpected(_ wanted: StaticString) -> BodyError {
+    guard place < end else { return error(.ends(wanted: "\(wanted)")) }
+    return error(.unexpected(bytes[place], wanted: "\(wanted)"))
+  }
+
+  /// A mistake at this place.
+  private func error(_ flaw: BodyError.Flaw) -> BodyError {
+    let before = bytes[..<min(place, end)]
+    let line = before.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
+    let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+    return .notJSON(flaw, line: line, column: before.count - start + 1)
+  }
+}
+
+/// The keys of one object, to find one that stands twice.
+private struct BodyKeys {
+  private var few: [ArraySlice<UInt8>] = []
+  private var many: Set<ArraySlice<UInt8>> = []
+
+  /// Adds a key; false for one that is there.
+  mutating func insert(_ raw: ArraySlice<UInt8>, isEscaped: Bool) -> Bool {
+    let key = isEscaped ? Array(BodyTree.unescaped(raw).utf8)[...] : raw
+    guard few.count < 16 else {
+      if many.isEmpty { many = Set(few) }
+      return many.insert(key).inserted
+    }
+    guard !few.contains(where: { $0.elementsEqual(key) }) else { return false }
+    few.append(key)
+    return true
+  }
+}

@@ -1,0 +1,138 @@
+/// A body that was read: JSON, flat in the order in which it is written.
+///
+/// Numbers stay text, so that nothing is lost, and long strings stay where they are, so that a picture of megabytes costs
+/// one look at its bytes.
+struct BodyTree: Sendable {
+  /// The bytes that values are ranges of.
+  let bytes: [UInt8]
+  /// The values; the first is the root, what is inside a list or an object follows it.
+  let nodes: [Node]
+
+  /// One value.
+  struct Node: Sendable {
+    let kind: Kind
+    /// Whether the text of a string has escapes.
+    var isEscaped = false
+    /// Whether the text of the key has.
+    var isKeyEscaped = false
+    /// The bytes of the value, without the quotes of a string.
+    var start: UInt32
+    var end: UInt32
+    /// The bytes of the key, without quotes; empty in a list.
+    var keyStart: UInt32 = 0
+    var keyEnd: UInt32 = 0
+    /// The place of what follows all that is inside.
+    var next: UInt32 = 0
+  }
+
+  /// What a value is.
+  enum Kind: UInt8, Sendable {
+    case object, list, string, number, truth, null
+  }
+
+  /// The places of what is directly inside a list or an object.
+  func children(of place: Int) -> some Sequence<Int> {
+    let end = Int(nodes[place].next)
+    return sequence(first: place + 1) { Int(nodes[$0].next) }.prefix { $0 < end }
+  }
+
+  /// How many things are directly inside.
+  func count(of place: Int) -> Int { children(of: place).reduce(0) { count, _ in count + 1 } }
+
+  /// The bytes of a value, without quotes and with escapes as they are written.
+  func raw(_ place: Int) -> ArraySlice<UInt8> {
+    bytes[Int(nodes[place].start)..<Int(nodes[place].end)]
+  }
+
+  /// The text of a string, a number or a truth value.
+  func text(_ place: Int) -> String {
+    let raw = raw(place)
+    return nodes[place].isEscaped
+      ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
+  }
+
+  /// The key of a member.
+  func key(_ place: Int) -> String {
+    let node = nodes[place]
+    let raw = bytes[Int(node.keyStart)..<Int(node.keyEnd)]
+    return node.isKeyEscaped ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
+  }
+
+  /// Whether the key of a member is a word.
+  func hasKey(_ place: Int, _ word: [UInt8]) -> Bool {
+    let node = nodes[place]
+    guard !node.isKeyEscaped else { return key(place).utf8.elementsEqual(word) }
+    let length = Int(node.keyEnd - node.keyStart)
+    guard length == word.count else { return false }
+    return bytes[Int(node.keyStart)..<Int(node.keyEnd)].elementsEqual(word)
+  }
+
+  /// The values at a pointer, those of `null` left out.
+  func places(at pointer: BodySteps) -> [Int] {
+    var found = [0]
+    for step in pointer.steps {
+      var below: [Int] = []
+      for place in found {
+        switch nodes[place].kind {
+        case .object:
+          for child in children(of: place) where step.map({ hasKey(child, $0) }) ?? true {
+            below.append(child)
+          }
+        case .list:
+          var index = 0
+          for child in children(of: place) {
+            if pointer.means(index, step) { below.append(child) }
+            index += 1
+          }
+        default: break
+        }
+      }
+      found = below
+    }
+    return found.filter { nodes[$0].kind != .null }
+  }
+
+  /// A string with its escapes, which were checked, resolved.
+  static func unescaped(_ raw: ArraySlice<UInt8>) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(raw.count)
+    var rest = raw
+    func unit() -> UInt32 {
+      let digits = rest.prefix(4)
+      rest = rest.dropFirst(4)
+      return digits.reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+    }
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let sign = rest.popFirst() else {
+        text.append(byte)
+        continue
+      }
+      switch sign {
+      case UInt8(ascii: "n"): text.append(10)
+      case UInt8(ascii: "t"): text.append(9)
+      case UInt8(ascii: "r"): text.append(13)
+      case UInt8(ascii: "b"): text.append(8)
+      case UInt8(ascii: "f"): text.append(12)
+      case UInt8(ascii: "u"):
+        var code = unit()
+        if (0xD800..<0xDC00).contains(code), rest.starts(with: "\\u".utf8) {
+          rest = rest.dropFirst(2)
+          code = 0x10000 + (code - 0xD800) << 10 + (unit() &- 0xDC00)
+        }
+        text.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
+      default: text.append(sign)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The value of a hexadecimal digit.
+  static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 48...57: byte - 48
+    case 65...70: byte - 55
+    case 97...102: byte - 87
+    default: nil
+    }
+  }
+}

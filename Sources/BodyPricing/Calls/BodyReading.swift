@@ -1,0 +1,250 @@
+import BillingTypes
+import PricingRules
+
+/// What a body says of the parameters of an offer, in the words of one call.
+struct BodyReading {
+  /// What is known of each parameter.
+  private(set) var states: [String: InputState] = [:]
+  /// Likely values of parameters that are only estimated.
+  private(set) var likely: [String: FormulaValue] = [:]
+  /// What a reader should know of it.
+  private(set) var facts: [BodyFact] = []
+  /// Who decided each value.
+  private(set) var origins: [String: BodyOrigin] = [:]
+  /// Where something stands that no field is about.
+  let unread: [BodyPointer]
+
+  private let bound: BoundCall
+  private let tree: BodyTree
+  private var sayings: [String: BodyPointer] = [:]
+
+  /// Reads a body.
+  ///
+  /// - Parameters:
+  ///   - tree: The body.
+  ///   - bound: The call that it is for.
+  ///   - address: Where it is sent; nil where that is not known.
+  /// - Throws: ``BodyError`` for a body that the provider would refuse.
+  init(_ tree: BodyTree, _ bound: BoundCall, address: NativeAddress?) throws(BodyError) {
+    self.tree = tree
+    self.bound = bound
+    let call = bound.call
+    let findings = bound.map.findings(in: tree, fields: call.fields.count)
+    unread = findings.unread
+    for (name, value) in call.fixed { set(name, .given(value), .fixed) }
+    for (field, places) in zip(call.fields, findings.places) where !places.isEmpty {
+      try read(field, places)
+    }
+    try fillIn(call)
+    decide(address, among: call.addresses)
+    for (name, unsaid) in call.unsaid.sorted(by: { $0.key < $1.key }) where states[name] == nil {
+      guard unsaid == .open else {
+        origins[name] = .unsaid
+        continue
+      }
+      set(name, .notReported(within: nil), .open)
+      facts.append(.notInBody(parameter: name))
+    }
+  }
+
+  private mutating func set(_ name: String, _ state: InputState, _ origin: BodyOrigin) {
+    states[name] = state
+    origins[name] = origin
+  }
+
+  /// Reads one field that is there.
+  private mutating func read(_ field: NativeField, _ places: [Int]) throws(BodyError) {
+    let reading = field.reading
+    let meaning: NativeReading.Meaning
+    switch reading.form {
+    case .count:
+      let count = places.reduce(0) { count, place in
+        count + (tree.nodes[place].kind == .list ? tree.count(of: place) : 1)
+      }
+      guard let found = reading.states(ofCount: count, for: bound.offer) else {
+        throw illegal(field, "\(count)")
+      }
+      meaning = found
+    case .sizes: meaning = sizes(field, places)
+    case .tokens(let guess): meaning = tokens(field, guess, places)
+    case .value, .split:
+      let place = places[0]
+      let text = try word(field, place)
+      guard let found = reading.states(of: text, for: bound.offer) else {
+        throw illegal(field, text)
+      }
+      meaning = found
+      for (name, state) in found.sorted(by: { $0.key < $1.key }) {
+        if case .notReported = state {
+          facts.append(.open(at: field.pointer, word: text, parameter: name))
+        }
+        if reading.isLimit { facts.append(.limit(at: field.pointer, parameter: name)) }
+      }
+    }
+    for (name, state) in meaning {
+      if let other = sayings[name], states[name] != state {
+        throw .contradiction(
+          pointer: field.pointer.description, other: other.description, parameter: name)
+      }
+      sayings[name] = field.pointer
+      set(name, state, reading.isOpen(state) ? .open : .body)
+    }
+  }
+
+  /// The word or number that stands at a field.
+  private func word(_ field: NativeField, _ place: Int) throws(BodyError) -> String {
+    switch tree.nodes[place].kind {
+    case .string, .truth:
+      return tree.text(place)
+    case .number:
+      guard let text = BodyNumber.decimalText(tree.raw(place)) else {
+        throw illegal(field, tree.text(place))
+      }
+      return text
+    case .object: throw illegal(field, "{…}")
+    case .list: throw illegal(field, "[…]")
+    case .null: throw illegal(field, "null")
+    }
+  }
+
+  private func illegal(_ field: NativeField, _ found: String) -> BodyError {
+    .illegal(
+      pointer: field.pointer.description,
+      found: found.count > 60 ? "\(found.prefix(60))…" : found,
+      legal: field.reading.legalWords(of: bound.offer))
+  }
+
+  /// How many tokens the texts of a field are.
+  private mutating func tokens(
+    _ field: NativeField, _ guess: TokenGuess, _ places: [Int]
+  ) -> NativeReading.Meaning {
+    guard let name = field.reading.sets.first, let parameter = bound.offer.parameter(name) else {
+      return [:]
+    }
+    var (bytes, others, otherBytes) = (0, 0, 0)
+    for place in places where tree.nodes[place].kind == .string {
+      let text = tree.text(place)
+      for scalar in text.unicodeScalars where !scalar.isASCII {
+        others += 1
+        otherBytes += UTF8.width(scalar)
+      }
+      bytes += text.utf8.count
+    }
+    let found = guess.tokens(bytes: bytes, others: others, otherBytes: otherBytes)
+    func legal(_ count: Int) -> Rational {
+      guard case (.number(let least), .number(let most)) = parameter.extremes else { return .zero }
+      return min(max(Rational(count), least), most)
+    }
+    let (low, high) = (legal(found.low), legal(found.high))
+    likely[name] = .number(legal(found.likely))
+    facts.append(
+      .tokens(at: field.pointer, parameter: name, likely: legal(found.likely), low, high))
+    return [name: low == high ? .given(.number(low)) : .estimated(low: low, high: high)]
+  }
+
+  /// The sides of the pictures of a field, where they are sent along.
+  private mutating func sizes(_ field: NativeField, _ places: [Int]) -> NativeReading.Meaning {
+    let names = field.reading.sets
+    let pictures = places.flatMap { place in
+      tree.nodes[place].kind == .list ? Array(tree.children(of: place)) : [place]
+    }
+    let sides = pictures.map { picture -> (width: Int, height: Int)? in
+      guard let text = self.picture(at: picture) else { return nil }
+      return PictureHeader.sides(ofText: text)
+    }
+    var meaning: NativeReading.Meaning = [:]
+    for (place, found) in sides.enumerated() {
+      for (name, side) in zip(names, [found?.width, found?.height]) {
+        let single = sides.count == 1 || sides.allSatisfy { $0 == nil }
+        let name = single ? name : ElementName(name, place + 1).description
+        let value = side.map { FormulaValue.number(Rational($0)) }
+        guard let value, bound.offer.parameter(name)?.value(of: value.description) != nil else {
+          meaning[name] = .notReported(within: nil)
+          continue
+        }
+        meaning[name] = .given(value)
+      }
+    }
+    if sides.contains(where: { $0 == nil }) {
+      facts.append(.sidesUnknown(at: field.pointer, parameters: names))
+    }
+    return meaning
+  }
+
+  /// The text of a picture: the value itself, or the only long text inside it.
+  private func picture(at place: Int) -> ArraySlice<UInt8>? {
+    switch tree.nodes[place].kind {
+    case .string: return tree.raw(place)
+    case .object:
+      return tree.children(of: place).lazy.compactMap { self.picture(at: $0) }.first {
+        $0.starts(with: "data:".utf8) || $0.count > 200
+      }
+    default: return nil
+    }
+  }
+
+  /// What holds of parameters whose fields are all left out.
+  private mutating func fillIn(_ call: NativeCall) throws(BodyError) {
+    for field in call.fields {
+      let open = field.reading.sets.filter { sayings[$0] == nil && states[$0] == nil }
+      guard !open.isEmpty else { continue }
+      // Single ones of a list are said where the list is.
+      if case .sizes = field.reading.form,
+        states.keys.contains(where: { name in
+          ElementName(parsing: name).map { open.contains($0.base) } ?? false
+        })
+      {
+        continue
+      }
+      if field.isRequired { throw .missing(pointer: field.pointer.description) }
+      let others = call.fields.filter { other in
+        other.pointer != field.pointer && !Set(other.reading.sets).isDisjoint(with: open)
+      }
+      guard let fallback = field.fallback else {
+        // Another field of the same parameters may have the default.
+        if others.contains(where: { $0.fallback != nil || $0.isRequired }) { continue }
+        for name in open {
+          set(name, .notReported(within: nil), .open)
+          facts.append(.leftOutOpen(at: field.pointer, parameter: name))
+        }
+        continue
+      }
+      let meaning =
+        field.reading.words[fallback] ?? field.reading.states(of: fallback, for: bound.offer)
+        ?? Int(fallback).flatMap { field.reading.states(ofCount: $0, for: bound.offer) } ?? [:]
+      for name in open {
+        guard let state = meaning[name] else { continue }
+        set(name, state, field.reading.isOpen(state) ? .open : .providerDefault)
+      }
+      facts.append(.leftOut(at: field.pointer, word: fallback, parameters: open))
+    }
+  }
+
+  /// What the address decides; any of what the call's addresses decide where it is not known.
+  private mutating func decide(_ address: NativeAddress?, among all: [NativeAddress]) {
+    if let address {
+      for (name, value) in address.sets { set(name, .given(value), .address) }
+      return
+    }
+    for name in Set(all.flatMap(\.sets.keys)).sorted() {
+      let values = all.compactMap { $0.sets[name] }
+      guard let first = values.first else { continue }
+      guard values.contains(where: { $0 != first }) else {
+        set(name, .given(first), .address)
+        continue
+      }
+      set(name, .notReported(within: ValueRange(anyOf: values)), .open)
+      facts.append(.addressUnknown(parameter: name))
+    }
+  }
+}
+
+extension NativeReading {
+  /// Whether a state leaves several values.
+  fileprivate func isOpen(_ state: InputState) -> Bool {
+    switch state {
+    case .given, .byDefault: false
+    case .estimated, .notReported: true
+    }
+  }
+}

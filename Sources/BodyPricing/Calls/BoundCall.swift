@@ -1,0 +1,46 @@
+import PricingRules
+
+/// One way to call one offer, prepared to read bodies.
+struct BoundCall: Sendable {
+  let offer: Offer
+  let call: NativeCall
+  let map: FieldMap
+  private let modelAt: BodySteps?
+  private let conditions: [(steps: BodySteps, rule: NativeCondition.Rule)]
+
+  init(_ offer: Offer, _ call: NativeCall) {
+    self.offer = offer
+    self.call = call
+    map = FieldMap(call)
+    modelAt = call.modelAt.map { BodySteps($0) }
+    conditions = call.conditions.map { (BodySteps($0.pointer), $0.rule) }
+  }
+
+  /// The model that a body names; nil where it names none.
+  func model(in tree: BodyTree) -> String? {
+    guard let modelAt, let place = tree.places(at: modelAt).first,
+      tree.nodes[place].kind == .string
+    else { return nil }
+    return tree.text(place)
+  }
+
+  /// Whether a body says what it must to mean this offer.
+  func isMeant(by tree: BodyTree) -> Bool {
+    conditions.allSatisfy { steps, rule in
+      let places = tree.places(at: steps)
+      switch rule {
+      case .given(let given): return places.isEmpty != given
+      case .oneOf(let words, let usual):
+        guard let place = places.first else { return usual.map(words.contains) ?? false }
+        return words.contains(tree.text(place))
+      }
+    }
+  }
+
+  /// Whether a body has every field that is needed, and none that this call does not know.
+  func hasAll(of tree: BodyTree) -> Bool {
+    let findings = map.findings(in: tree, fields: call.fields.count)
+    return findings.unread.isEmpty
+      && zip(call.fields, findings.places).allSatisfy { !$0.isRequired || !$1.isEmpty }
+  }
+}

@@ -1,0 +1,107 @@
+import PricingRules
+
+/// All calls of a catalogue, to find the one that a body means.
+struct CallIndex: Sendable {
+  /// Every call, by offer and then as its card lists them.
+  let calls: [BoundCall]
+  /// The names of APIs, sorted.
+  let apis: [String]
+  /// The calls of each name that `--api` may be: an API, or the provider of several.
+  private let places: [String: [Int]]
+  /// The calls of each model, by its id.
+  private let byModel: [String: [Int]]
+
+  init(_ catalogue: Catalogue) {
+    calls = catalogue.offers.flatMap { offer in
+      offer.native.calls.map { BoundCall(offer, $0) }
+    }
+    var places: [String: [Int]] = [:]
+    var byModel: [String: [Int]] = [:]
+    let apis = Set(calls.map(\.call.api))
+    for (place, bound) in calls.enumerated() {
+      places[bound.call.api, default: []].append(place)
+      // The provider's name means all its APIs, unless one of them has it.
+      let provider = bound.offer.provider
+      if !apis.contains(provider) { places[provider, default: []].append(place) }
+      for model in bound.call.models { byModel[model, default: []].append(place) }
+    }
+    self.places = places
+    self.byModel = byModel
+    self.apis = apis.sorted()
+  }
+
+  /// A call that a body may mean, with what its address says.
+  private typealias Candidate = (place: Int, address: NativeAddress?, model: String?)
+
+  /// Those of some calls that go where the caller says.
+  private func candidates(_ places: [Int], _ target: BodyTarget) -> [Candidate] {
+    guard let url = target.url else {
+      let named = target.api == nil ? target.model.map { byModel[$0] ?? [] } : nil
+      return (named ?? places).map { ($0, nil, nil) }
+    }
+    return places.compactMap { place in
+      for address in calls[place].call.addresses {
+        if let match = address.match(url) { return (place, address, match.model) }
+      }
+      return nil
+    }
+  }
+
+  /// The call that a body means, or why there is none.
+  enum Result {
+    case found(BoundCall, NativeAddress?)
+    case unknown(BodyFact)
+  }
+
+  /// Finds the call of a body.
+  ///
+  /// - Parameters:
+  ///   - tree: The body.
+  ///   - target: What the caller says of where it goes.
+  /// - Throws: ``BodyError/unknownAPI(_:nearest:known:)``.
+  func call(of tree: BodyTree, _ target: BodyTarget) throws(BodyError) -> Result {
+    let ofAPI = target.api.flatMap { places[$0] }
+    if let api = target.api, ofAPI == nil {
+      throw .unknownAPI(api, nearest: nearest(to: api, among: apis), known: apis)
+    }
+    let candidates = self.candidates(ofAPI ?? Array(calls.indices), target)
+    if let url = target.url, candidates.isEmpty {
+      return .unknown(.unknownAddress(url, api: target.api))
+    }
+    var asked: String? = target.model
+    var named: [Candidate] = []
+    var silent: [Candidate] = []
+    for candidate in candidates {
+      let bound = calls[candidate.place]
+      let model = target.model ?? candidate.model ?? bound.model(in: tree)
+      if asked == nil, let model { asked = model }
+      if let model, bound.call.models.contains(model) {
+        named.append(candidate)
+      } else if bound.call.models.isEmpty
+        ? target.model == nil : model == nil && bound.call.isModelDefault
+      {
+        silent.append(candidate)
+      }
+    }
+    // Who names a model does not mean what is called without one, unless that is all there is.
+    let meant = named.isEmpty && (target.api != nil || target.url != nil) ? silent : named
+    guard !meant.isEmpty else {
+      let models = candidates.flatMap { calls[$0.place].call.models }.uniqued().sorted()
+      return .unknown(
+        .unknownModel(
+          asked, api: target.api, nearest: asked.map { nearest(to: $0, among: models) } ?? models))
+    }
+    let possible = meant.filter { calls[$0.place].isMeant(by: tree) }
+    guard let first = possible.first else {
+      return .unknown(.conditionsNotMet(meant.map { calls[$0.place].offer.id }.uniqued()))
+    }
+    guard possible.count > 1 else { return .found(calls[first.place], first.address) }
+    // Two APIs may call a model the same; only one of them has all the fields of the body.
+    let fitting = possible.filter { calls[$0.place].hasAll(of: tree) }
+    guard fitting.count == 1, let only = fitting.first else {
+      let left = fitting.isEmpty ? possible : fitting
+      return .unknown(.ambiguous(left.map { calls[$0.place].offer.id }.uniqued()))
+    }
+    return .found(calls[only.place], only.address)
+  }
+}

@@ -1,0 +1,73 @@
+public import BillingTypes
+import CostAnalysis
+public import PricingRules
+
+/// Prices the bodies of requests as they are about to be sent, with the prices of one day; make it once, ask it as
+/// often as you like, from any thread.
+///
+/// ```swift
+/// let pricer = BodyPricer(catalogue: catalogue, asOf: day)
+/// let body = Array(#"{"model": "gpt-image-2", "prompt": "a cat", "quality": "high", "size": "1024x1024"}"#.utf8)
+/// let price = try pricer.price(body, for: BodyTarget(api: "openai"))
+/// print(price.ceiling!)   // the most that the bill can be
+/// ```
+public struct BodyPricer: Sendable {
+  /// The rate cards.
+  public let catalogue: Catalogue
+  /// The day of the usage.
+  public let asOf: Day
+  let quoter: Quoter
+  let index: CallIndex
+
+  /// Prepares to price bodies.
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards; their offers' bindings say what bodies mean.
+  ///   - day: The day of the usage; it picks the prices.
+  ///   - knownAt: Prices that became known later do not count; nil counts all.
+  public init(catalogue: Catalogue, asOf day: Day, knownAt: Day? = nil) {
+    self.catalogue = catalogue
+    asOf = day
+    quoter = Quoter(catalogue: catalogue, asOf: day, knownAt: knownAt)
+    index = CallIndex(catalogue)
+  }
+
+  /// Prices a body.
+  ///
+  /// - Parameters:
+  ///   - body: JSON, as it is about to be sent.
+  ///   - target: Where it goes, as far as the caller knows.
+  ///   - explaining: Whether charges, sources and cheaper equivalents are wanted.
+  /// - Throws: ``BodyError`` for what is no JSON, for an API that no offer has, and for a body that the provider would
+  ///   refuse.
+  /// - Returns: The price, whose source is unknown where no offer is found or several are.
+  public func price(
+    _ body: [UInt8], for target: BodyTarget, explaining: Bool = true
+  ) throws(BodyError) -> PricedBody {
+    try price(try BodyScanner.tree(body), for: target, explaining)
+  }
+
+  func price(
+    _ tree: BodyTree, for target: BodyTarget, _ explaining: Bool
+  ) throws(BodyError) -> PricedBody {
+    guard tree.nodes[0].kind == .object else {
+      throw .refused("a body is an object in braces, such as {\"model\": \"gpt-image-2\"}")
+    }
+    switch try index.call(of: tree, target) {
+    case .unknown(let fact): return unknown(fact)
+    case .found(let bound, let address):
+      guard bound.offer.validity.contains(asOf) else {
+        return unknown(.notSold(bound.offer.id, bound.offer.validity, asOf), bound)
+      }
+      let reading = try BodyReading(tree, bound, address: address)
+      return try BodyPrice(self, bound, reading, target.beside, explaining).priced()
+    }
+  }
+
+  private func unknown(_ fact: BodyFact, _ bound: BoundCall? = nil) -> PricedBody {
+    PricedBody(
+      offer: bound?.offer.id, api: bound?.call.api, source: .unknown, amount: nil, floor: nil,
+      ceiling: nil, currency: bound.map { catalogue.currency(of: $0.offer.provider) }, why: [fact],
+      unread: [], asOf: asOf, values: [], lines: [], evidence: [], cheaper: [])
+  }
+}

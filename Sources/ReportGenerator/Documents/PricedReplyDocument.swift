@@ -1,0 +1,93 @@
+import BillingTypes
+public import BodyPricing
+import PricingRules
+
+extension PricedReply: ReportDocument {
+  /// What was used and what it cost, then how far the estimate was.
+  public var report: Report {
+    var blocks = [Report.Block.heading(1, title)]
+    blocks.append(.paragraph(differenceWords))
+    if !causes.isEmpty { blocks.append(.table(causeTable)) }
+    if !used.isEmpty {
+      blocks.append(.heading(2, "What the reply says"))
+      blocks.append(
+        .table(
+          ReportTable(
+            [.init("name"), .init("value", .right), .init("at")],
+            rows: used.map {
+              [.text($0.name), .figure($0.value.description), .text($0.pointer.description)]
+            })))
+    }
+    if !price.why.isEmpty { blocks.append(.bullets(price.why.map(\.words))) }
+    return Report(blocks)
+  }
+
+  private var title: String {
+    let name = price.offer.map { "\($0) on \(price.asOf)" } ?? "this reply on \(price.asOf)"
+    return "\(name): \(price.amount.map(\.description) ?? "unknown") by its reply"
+  }
+
+  private var differenceWords: String {
+    guard !used.isEmpty else {
+      return "The reply says nothing of what was used; the figure is the estimate."
+    }
+    guard let before = estimate.amount, let difference else {
+      return "The estimate was unknown, so that nothing is compared."
+    }
+    guard difference.picounits != 0 else { return "The estimate was the same, \(before)." }
+    let share = ratio.map { ", \(DecimalText.print($0, places: 4)) times the estimate" } ?? ""
+    return "The estimate was \(before): \(difference) apart\(share)."
+  }
+
+  private var causeTable: ReportTable {
+    ReportTable(
+      [
+        .init("meter"), .init("estimated", .right), .init("used", .right),
+        .init("difference", .right),
+      ],
+      rows: causes.map { cause in
+        [
+          .text(cause.meter),
+          cause.estimated.map { .figure($0.description) } ?? .missing(""),
+          cause.used.map { .figure($0.description) } ?? .missing(""),
+          cause.difference.map { .figure($0.description) } ?? .missing(""),
+        ]
+      })
+  }
+
+  /// The price of the reply for programs, with the estimate beside it.
+  public var json: JSONText {
+    guard case .object(let keys) = price.json else { return price.json }
+    return .object(
+      keys + [
+        ("used", .object(used.map { ($0.name, .string($0.value.description)) })),
+        ("estimate", estimate.brief),
+        ("difference", .optional(difference?.decimalText)),
+        ("ratio", .optional(ratio.map { DecimalText.print($0) })),
+        (
+          "causes",
+          .array(
+            causes.map { cause in
+              .object([
+                ("meter", .string(cause.meter)),
+                ("estimated", .optional(cause.estimated.map { DecimalText.print($0) })),
+                ("used", .optional(cause.used.map { DecimalText.print($0) })),
+                ("difference", .optional(cause.difference?.decimalText)),
+              ])
+            })
+        ),
+      ])
+  }
+
+  /// What differs, charge by charge.
+  public var csv: String {
+    var csv = CSVText(header: ["offer", "meter", "estimated", "used", "difference", "currency"])
+    for cause in causes {
+      csv.append([
+        .id(price.offer), .text(cause.meter), .optional(cause.estimated), .optional(cause.used),
+        .optional(cause.difference), .text(price.currency?.code ?? ""),
+      ])
+    }
+    return csv.text
+  }
+}

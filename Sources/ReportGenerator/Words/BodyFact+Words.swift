@@ -1,0 +1,64 @@
+package import BodyPricing
+import PricingRules
+
+extension BodyFact {
+  /// What a reader should know, in a clause.
+  package var words: String {
+    switch self {
+    case .leftOut(let pointer, let word, let names):
+      "\(pointer) is left out; the provider's default is '\(word)' (\(names.joined(separator: ", ")))"
+    case .leftOutOpen(let pointer, let name):
+      "\(pointer) is left out, and the provider's default is not known; \(name) may be any legal value"
+    case .open(let pointer, let word, let name):
+      "\(pointer): '\(word)' leaves \(name) to the provider"
+    case .limit(let pointer, let name): "\(pointer) is a limit; \(name) may be less"
+    case .notInBody(let name): "the body has no word for \(name), which may be any legal value"
+    case .addressUnknown(let name):
+      "the address decides \(name), and it was not said; give it with --url"
+    case .tokens(let pointer, let name, let likely, let low, let high):
+      "\(pointer): the text is about \(likely) tokens (\(name), \(low) to \(high)); only the provider counts them"
+    case .sidesUnknown(let pointer, _):
+      "\(pointer): the sides of the picture are not in the body; it may have any legal size"
+    case .unread(let pointer): "\(pointer) is not understood, and might move the price"
+    case .range(let reason): reason.words
+    case .unknownModel(let model, let api, let nearest):
+      unknownModel(model, api, nearest)
+    case .ambiguous(let offers):
+      "the body can mean \(offers.map { "'\($0)'" }.joined(separator: " or ")); say which with --url or --model"
+    case .unknownAddress(let url, let api):
+      "no offer\(api.map { " of '\($0)'" } ?? "") is called at '\(url)'"
+    case .conditionsNotMet(let offers):
+      "the body says something that \(offers.map { "'\($0)'" }.joined(separator: " and ")) "
+        + "\(offers.count == 1 ? "does" : "do") not sell"
+    case .notSold(let offer, let validity, let day):
+      RequestError.notSold(offer: offer, validity: validity, day: day).description
+    case .noTypicalRequest:
+      "the usual values of what is open are not legal together, so the amount is the most that it can be"
+    }
+  }
+
+  private func unknownModel(_ model: String?, _ api: String?, _ nearest: [String]) -> String {
+    let place = api.map { " at '\($0)'" } ?? ""
+    guard let model else {
+      return "the body names no model\(place); say it with --model"
+        + (nearest.isEmpty || nearest.count > 12 ? "" : ": " + quotedList(nearest))
+    }
+    return "no offer\(place) has the model '\(model)'" + didYouMean(nearest)
+  }
+}
+
+extension BodyOrigin {
+  /// Who decided a value.
+  var words: String {
+    switch self {
+    case .body: "the body"
+    case .address: "the address"
+    case .providerDefault: "the provider's default"
+    case .fixed: "the only value"
+    case .unsaid: "default"
+    case .open: "open"
+    case .given: "given"
+    case .reply: "the reply"
+    }
+  }
+}
