@@ -96,6 +96,13 @@ let package = Package(
         "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "ReportGenerator",
       ],
       swiftSettings: settings),
+    // The same for a coding agent, by the Model Context Protocol.
+    .target(
+      name: "AgentTools",
+      dependencies: [
+        "BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator",
+      ],
+      swiftSettings: settings),
     // What a program that uses mediacost imports.
     .target(
       name: "MediaCost",
@@ -117,7 +124,8 @@ let package = Package(
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "BodyPricing",
         "ReportGenerator", "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL",
-        "SampleLogs", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SampleLogs", "AgentTools",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     // What several targets of tests need: generators from a seed, folders, samples.
@@ -164,6 +172,10 @@ let package = Package(
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
         "BillingTypes",
       ],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "AgentToolsTests",
+      dependencies: ["TestSupport", "AgentTools", "PricingRules", "BillingTypes"],
       swiftSettings: testSettings),
     .testTarget(
       name: "BodyPricingTests",

@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
       TraceCommand.self,
       ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
-      SampleLogCommand.self,
+      SampleLogCommand.self, MCPCommand.self,
     ])
 
   /// Runs the command that the words of the command line name.

@@ -49,6 +49,10 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]
         + ["BodyPricing"]),
     ImportRule(
+      "AgentTools",
+      imports: ["BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator"]
+        + ["Synchronization"]),
+    ImportRule(
       "RateCatalogue",
       imports: numbers + ["Yams", "Dispatch", "Synchronization"] + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
@@ -64,7 +68,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       "MediaCostCommand",
       imports: core
         + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
-        + ["ArgumentParser", "Synchronization"]
+        + ["AgentTools", "ArgumentParser", "Synchronization"]
         + foundation,
       threadsIn: ["MediaCostCommand/Jobs/BodyLines.swift"]),
   ]

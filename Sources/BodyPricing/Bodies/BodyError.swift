@@ -1,7 +1,7 @@
 /// How much of a body is read.
-enum BodyLimit {
+package enum BodyLimit {
   /// The largest body: fifty megabytes of picture, as base64 and with room around it.
-  static let bytes = 80_000_000
+  package static let bytes = 80_000_000
   /// How deep lists and objects may nest.
   static let depth = 64
   /// How many values there may be.

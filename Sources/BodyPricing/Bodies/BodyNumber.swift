@@ -1,10 +1,10 @@
 /// A number of JSON in the way that cards write numbers.
-enum BodyNumber {
+package enum BodyNumber {
   /// The decimal text: `1e3` is `1000`, `8.0` is `8`, `-0` is `0`.
   ///
   /// - Parameter raw: A number that the scanner took.
   /// - Returns: nil for one of more than forty digits, which no request means.
-  static func decimalText(_ raw: ArraySlice<UInt8>) -> String? {
+  package static func decimalText(_ raw: ArraySlice<UInt8>) -> String? {
     if raw.allSatisfy({ (48...57).contains($0) }) {
       return raw.count <= 40 ? String(decoding: raw, as: UTF8.self) : nil
     }

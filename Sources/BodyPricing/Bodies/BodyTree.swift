@@ -2,15 +2,15 @@
 ///
 /// Numbers stay text, so that nothing is lost, and long strings stay where they are, so that a picture of megabytes costs
 /// one look at its bytes.
-struct BodyTree: Sendable {
+package struct BodyTree: Sendable {
   /// The bytes that values are ranges of.
   let bytes: [UInt8]
   /// The values; the first is the root, what is inside a list or an object follows it.
-  let nodes: [Node]
+  package let nodes: [Node]
 
   /// One value.
-  struct Node: Sendable {
-    let kind: Kind
+  package struct Node: Sendable {
+    package let kind: Kind
     /// Whether the text of a string has escapes.
     var isEscaped = false
     /// Whether the text of the key has.
@@ -26,12 +26,12 @@ struct BodyTree: Sendable {
   }
 
   /// What a value is.
-  enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable {
     case object, list, string, number, truth, null
   }
 
   /// The places of what is directly inside a list or an object.
-  func children(of place: Int) -> some Sequence<Int> {
+  package func children(of place: Int) -> some Sequence<Int> {
     let end = Int(nodes[place].next)
     return sequence(first: place + 1) { Int(nodes[$0].next) }.prefix { $0 < end }
   }
@@ -40,19 +40,19 @@ struct BodyTree: Sendable {
   func count(of place: Int) -> Int { children(of: place).reduce(0) { count, _ in count + 1 } }
 
   /// The bytes of a value, without quotes and with escapes as they are written.
-  func raw(_ place: Int) -> ArraySlice<UInt8> {
+  package func raw(_ place: Int) -> ArraySlice<UInt8> {
     bytes[Int(nodes[place].start)..<Int(nodes[place].end)]
   }
 
   /// The text of a string, a number or a truth value.
-  func text(_ place: Int) -> String {
+  package func text(_ place: Int) -> String {
     let raw = raw(place)
     return nodes[place].isEscaped
       ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
   }
 
   /// The key of a member.
-  func key(_ place: Int) -> String {
+  package func key(_ place: Int) -> String {
     let node = nodes[place]
     let raw = bytes[Int(node.keyStart)..<Int(node.keyEnd)]
     return node.isKeyEscaped ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
@@ -134,5 +134,14 @@ struct BodyTree: Sendable {
     case 97...102: byte - 87
     default: nil
     }
+  }
+}
+
+extension BodyTree {
+  /// The member of a key; nil where there is none, or null.
+  package func member(_ key: String, of place: Int = 0) -> Int? {
+    guard nodes[place].kind == .object else { return nil }
+    let word = Array(key.utf8)
+    return children(of: place).first { hasKey($0, word) && nodes[$0].kind != .null }
   }
 }

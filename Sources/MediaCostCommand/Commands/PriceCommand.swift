@@ -96,14 +96,7 @@ struct PriceCommand: ParsableCommand {
     }
   }
 
-  /// The amount of `--max`.
-  private func most() throws -> Rational? {
-    guard let max else { return nil }
-    guard let amount = try? DecimalText.parse(max), !amount.isNegative, !max.hasSuffix("%") else {
-      throw ValidationError("--max: '\(max)' is not an amount; write one such as 0.50")
-    }
-    return amount
-  }
+  private func most() throws -> Rational? { try AmountOption.amount(of: max) }
 
   /// The pricer, with the cards that may be meant.
   private func pricer(for input: BodyInput) throws -> BodyPricer {
