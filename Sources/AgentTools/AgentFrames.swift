@@ -32,6 +32,7 @@ public struct AgentFrames {
     }
     guard count > 0 else {
       isAtEnd = true
+      if isSkipping { return [.tooLong] }
       return rest.isEmpty ? nil : [.line(rest)]
     }
     var frames: [Frame] = []

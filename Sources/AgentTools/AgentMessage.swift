@@ -20,9 +20,11 @@ struct AgentMessage: Sendable {
       let version = tree.member("jsonrpc", of: place), tree.text(version) == "2.0",
       let method = tree.member("method", of: place), tree.nodes[method].kind == .string
     else { return nil }
-    if let id = tree.member("id", of: place) {
-      guard let text = Self.idText(tree, id) else { return nil }
-      self.id = text
+    // An id of null is none, and yet no notification.
+    let named = tree.children(of: place).first { tree.key($0) == "id" }
+    if let named {
+      guard let text = Self.idText(tree, named) else { return nil }
+      id = text
     } else {
       id = nil
     }

@@ -43,10 +43,10 @@ public final class AgentServer: Sendable {
   public func answer(_ line: [UInt8]) -> String? {
     guard line.contains(where: { ![9, 10, 13, 32].contains($0) }) else { return nil }
     let tree: BodyTree
-    do {
-      tree = try BodyScanner.tree(line)
+    do throws(BodyError) {
+      tree = try BodyScanner.tree(line, within: .message)
     } catch {
-      return AgentAnswer.error(code: AgentAnswer.notJSON, "\(error)").line(id: nil)
+      return answer(unread: line, error)
     }
     guard tree.nodes[0].kind == .list else { return answer(tree, at: 0) }
     let places = Array(tree.children(of: 0))
@@ -56,6 +56,18 @@ public final class AgentServer: Sendable {
     }
     let answers = places.compactMap { answer(tree, at: $0) }
     return answers.isEmpty ? nil : "[\(answers.joined(separator: ", "))]"
+  }
+
+  /// Answers a message that cannot be read: to its sender, where the message still says who that is.
+  private func answer(unread line: [UInt8], _ error: BodyError) -> String {
+    let head = MessageHead(line)
+    guard error.isLimit, let id = head.id else {
+      return AgentAnswer.error(code: AgentAnswer.notJSON, "\(error)").line(id: nil)
+    }
+    guard head.method == "tools/call" else {
+      return AgentAnswer.error(code: AgentAnswer.noRequest, "\(error)").line(id: id)
+    }
+    return result(ToolBox.unknown("\(error)", mayCost: true)).line(id: id)
   }
 
   private func answer(_ tree: BodyTree, at place: Int) -> String? {
@@ -121,8 +133,12 @@ public final class AgentServer: Sendable {
     }
     let arguments = ToolArguments(
       message.tree, message.parameters.flatMap { message.tree.member("arguments", of: $0) })
-    let answer = tools.answer(tool, arguments)
-    return .result(
+    return result(tools.answer(tool, arguments))
+  }
+
+  /// What a tool answers.
+  private func result(_ answer: JSONText) -> AgentAnswer {
+    .result(
       .object([
         (
           "content", .array([.object([("type", .string("text")), ("text", .string(answer.text))])])

@@ -34,7 +34,8 @@ public final class ToolBox: Sendable {
     let known = tool.arguments.map(\.name)
     if let name = arguments.names.first(where: { !known.contains($0) }) {
       return Self.unknown(
-        "there is no argument '\(name)'" + suggestion(for: name, among: known), mayCost: tool)
+        "there is no argument '\(name)'" + suggestion(for: name, among: known),
+        mayCost: tool.work == .priceRequest)
     }
     do {
       switch tool.work {
@@ -46,19 +47,19 @@ public final class ToolBox: Sendable {
       case .explain: return try explain(arguments)
       }
     } catch let mistake as ToolArguments.Mistake {
-      return Self.unknown(mistake.words, mayCost: tool)
+      return Self.unknown(mistake.words, mayCost: tool.work == .priceRequest)
     } catch {
-      return Self.unknown("\(error)", mayCost: tool)
+      return Self.unknown("\(error)", mayCost: tool.work == .priceRequest)
     }
   }
 
   /// An answer that says why nothing can be said; a request that may cost anything is not allowed.
-  private static func unknown(_ words: String, mayCost tool: AgentTool) -> JSONText {
+  static func unknown(_ words: String, mayCost: Bool) -> JSONText {
     let head: [(key: String, value: JSONText)] = [
       ("source", .string(PricedBody.Source.unknown.rawValue)), ("amount", .null),
       ("floor", .null), ("ceiling", .null), ("why", .array([.string(words)])),
     ]
-    return .object(tool.work == .priceRequest ? head + [("allowed", .boolean(false))] : head)
+    return .object(mayCost ? head + [("allowed", .boolean(false))] : head)
   }
 
   private func pricer(_ arguments: ToolArguments) throws(ToolArguments.Mistake) -> BodyPricer {
@@ -114,6 +115,7 @@ public final class ToolBox: Sendable {
   private func offers(_ arguments: ToolArguments) throws -> JSONText {
     let category = try arguments.text("category").map { try self.category($0) }
     let word = try arguments.text("model")
+    let day = try arguments.day("as_of") ?? self.day
     let listed = catalogue.offers.filter { offer in
       (category.map { $0 == offer.category } ?? true)
         && (word.map { offer.model.contains($0) || offer.id.rawValue.contains($0) } ?? true)
@@ -128,6 +130,7 @@ public final class ToolBox: Sendable {
               ("category", .string(offer.category.rawValue)),
               ("summary", .string(offer.summary)),
               ("sold", .string(offer.validity.words)),
+              ("is_sold", .boolean(offer.validity.contains(day))),
               ("apis", .array(offer.native.calls.map(\.api).uniqued().map { .string($0) })),
               (
                 "models", .array(offer.native.calls.flatMap(\.models).uniqued().map { .string($0) })

@@ -98,6 +98,7 @@ struct AgentServerTests {
       ("price_request", #"{"body":{},"as_of":"soon"}"#, "'soon' is not a day"),
       ("quote", #"{"offer":"openai/nothing/generate"}"#, "no offer is called"),
       ("quote", #"{"offer":"openai/gpt-image-2/generate","request":{"quality":"ultra"}}"#, "ultra"),
+      ("offers", #"{"as_of":"soon"}"#, "'soon' is not a day"),
       ("compare", #"{"category":"poems"}"#, "no category is called 'poems'"),
     ])
   func unknown(tool: String, arguments: String, words: String) throws {
@@ -125,7 +126,7 @@ struct AgentServerTests {
       server(), "price_reply",
       #"{"body":\#(Self.body),"api":"openai","reply":{"usage":{"output_tokens":7024,"input_tokens_details":{"text_tokens":20}}}}"#
     )
-    #expect(reply["amount"] != nil)
+    #expect(reply["amount"] as? String == "0.21082")
   }
 
   @Test(
@@ -135,10 +136,28 @@ struct AgentServerTests {
       (#"{"jsonrpc":"2.0","id":1,"method":"resources/list"}"#, -32601),
       (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"spend"}}"#, -32602),
       (#"{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}"#, -32700),
+      (#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600),
     ])
   func broken(message: String, code: Int) throws {
     let answer = try #require(try ask(server(), message))
     #expect((answer["error"] as? [String: Any])?["code"] as? Int == code)
+  }
+
+  @Test(
+    "What is more than is read is unknown to its sender",
+    arguments: [
+      String(repeating: "[", count: 99) + String(repeating: "]", count: 99),
+      String(repeating: "9", count: 501),
+    ])
+  func limits(value: String) throws {
+    let answer = try ask(
+      server(),
+      #"{"jsonrpc":"2.0","method":"tools/call","params":{"name":"price_request","arguments":{"body":{"id":5,"x":\#(value)}}},"id":"q"}"#
+    )
+    #expect(answer?["id"] as? String == "q")
+    let result = (answer?["result"] as? [String: Any])?["structuredContent"] as? [String: Any]
+    #expect(result?["source"] as? String == "unknown")
+    #expect(result?["allowed"] as? Bool == false)
   }
 
   @Test("Notifications and what was cancelled are not answered")

@@ -43,7 +43,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "CostAnalysis",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
-    ImportRule("BodyPricing", imports: ["BillingTypes", "PricingRules", "CostAnalysis"]),
+    ImportRule(
+      "BodyPricing", imports: ["BillingTypes", "PricingRules", "CostAnalysis"],
+      threadsIn: ["BodyPricing/Pricing/PricedOffer.swift"]),
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]

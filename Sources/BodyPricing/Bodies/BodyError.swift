@@ -1,9 +1,13 @@
 /// How much of a body is read.
-package enum BodyLimit {
-  /// The largest body: fifty megabytes of picture, as base64 and with room around it.
-  package static let bytes = 80_000_000
-  /// How deep lists and objects may nest.
-  static let depth = 64
+package struct BodyLimit: Sendable {
+  let bytes: Int
+  let depth: Int
+
+  /// Of a body: fifty megabytes of picture, as base64 and with room around it.
+  package static let body = BodyLimit(bytes: 80_000_000, depth: 64)
+  /// Of a message that has a body inside.
+  package static let message = BodyLimit(bytes: 120_000_000, depth: 72)
+
   /// How many values there may be.
   static let values = 1_000_000
   /// How long a number may be.
@@ -15,7 +19,7 @@ public enum BodyError: Error, Hashable, Sendable {
   /// There is nothing in it.
   case empty
   /// It is larger than is read.
-  case tooLarge(bytes: Int)
+  case tooLarge(bytes: Int, most: Int)
   /// It is not JSON, or more of it than is read.
   case notJSON(Flaw, line: Int, column: Int)
   /// A word is no field of a form.
@@ -54,9 +58,21 @@ public enum BodyError: Error, Hashable, Sendable {
     /// A key stands twice in one object.
     case keyTwice(String)
     /// Lists and objects nest deeper than is read.
-    case tooDeep
+    case tooDeep(most: Int)
     /// There are more values than are read.
     case tooManyValues
+  }
+}
+
+extension BodyError {
+  /// Whether the text may be fine, and is only more than is read.
+  package var isLimit: Bool {
+    switch self {
+    case .tooLarge, .notJSON(.longNumber, _, _), .notJSON(.tooDeep, _, _),
+      .notJSON(.tooManyValues, _, _):
+      true
+    default: false
+    }
   }
 }
 
@@ -66,7 +82,7 @@ extension BodyError: CustomStringConvertible {
     switch self {
     case .empty:
       "the body is empty; write the JSON that is about to be sent, or name=value for each field of a form"
-    case .tooLarge(let bytes): "the body has \(bytes) bytes; at most \(BodyLimit.bytes) are read"
+    case .tooLarge(let bytes, let most): "the body has \(bytes) bytes; at most \(most) are read"
     case .notJSON(let flaw, let line, let column): "line \(line), column \(column): \(flaw)"
     case .notAField(let word): "'\(word)' is not a field; write name=value, such as quality=high"
     case .illegal(let pointer, let found, let legal):
@@ -101,7 +117,7 @@ extension BodyError.Flaw: CustomStringConvertible {
     case .longNumber(let count):
       "the number has \(count) characters; at most \(BodyLimit.digits) are read"
     case .keyTwice(let key): "the key '\(key)' stands twice; keep one of them"
-    case .tooDeep: "lists and objects nest deeper than \(BodyLimit.depth) levels"
+    case .tooDeep(let most): "lists and objects nest deeper than \(most) levels"
     case .tooManyValues: "the body holds more than \(BodyLimit.values) values"
     }
   }

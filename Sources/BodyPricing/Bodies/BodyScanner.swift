@@ -4,10 +4,12 @@ package struct BodyScanner {
   let bytes: [UInt8]
   var place: Int
   let end: Int
+  private let limit: BodyLimit
   private var nodes: [BodyTree.Node] = []
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  private init(_ bytes: [UInt8], _ range: Range<Int>, _ limit: BodyLimit) {
     self.bytes = bytes
+    self.limit = limit
     place = range.lowerBound
     end = range.upperBound
     nodes.reserveCapacity(24)
@@ -15,12 +17,18 @@ package struct BodyScanner {
 
   /// Reads a body.
   ///
-  /// - Parameter bytes: The whole text.
+  /// - Parameters:
+  ///   - bytes: The whole text.
+  ///   - limit: How much is read.
   /// - Throws: ``BodyError`` with the line and the column where reading stopped.
   /// - Returns: The values.
-  package static func tree(_ bytes: [UInt8]) throws(BodyError) -> BodyTree {
-    guard bytes.count <= BodyLimit.bytes else { throw .tooLarge(bytes: bytes.count) }
-    var scanner = BodyScanner(bytes, 0..<bytes.count)
+  package static func tree(
+    _ bytes: [UInt8], within limit: BodyLimit = .body
+  ) throws(BodyError) -> BodyTree {
+    guard bytes.count <= limit.bytes else {
+      throw .tooLarge(bytes: bytes.count, most: limit.bytes)
+    }
+    var scanner = BodyScanner(bytes, 0..<bytes.count, limit)
     // Some editors put a mark of the byte order before the text; it is no part of it.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.place = 3 }
     scanner.skipSpace()
@@ -33,7 +41,7 @@ package struct BodyScanner {
 
   /// Whether the first line is a whole value and another follows: JSON Lines.
   static func isLines(_ bytes: [UInt8]) -> Bool {
-    var scanner = BodyScanner(bytes, 0..<bytes.count)
+    var scanner = BodyScanner(bytes, 0..<bytes.count, .body)
     scanner.skipSpace()
     guard (try? scanner.value(depth: 1)) != nil else { return false }
     while scanner.place < scanner.end, [9, 13, 32].contains(bytes[scanner.place]) {
@@ -74,7 +82,7 @@ package struct BodyScanner {
   }
 
   private mutating func open(_ kind: BodyTree.Kind, depth: Int) throws(BodyError) -> Int {
-    guard depth <= BodyLimit.depth else { throw error(.tooDeep) }
+    guard depth <= limit.depth else { throw error(.tooDeep(most: limit.depth)) }
     nodes.append(.init(kind: kind, start: UInt32(place), end: 0))
     place += 1
     skipSpace()

@@ -62,9 +62,10 @@ package struct BodyTree: Sendable {
   func hasKey(_ place: Int, _ word: [UInt8]) -> Bool {
     let node = nodes[place]
     guard !node.isKeyEscaped else { return key(place).utf8.elementsEqual(word) }
-    let length = Int(node.keyEnd - node.keyStart)
+    let (start, length) = (Int(node.keyStart), Int(node.keyEnd - node.keyStart))
     guard length == word.count else { return false }
-    return bytes[Int(node.keyStart)..<Int(node.keyEnd)].elementsEqual(word)
+    for index in 0..<length where bytes[start + index] != word[index] { return false }
+    return true
   }
 
   /// The values at a pointer, those of `null` left out.

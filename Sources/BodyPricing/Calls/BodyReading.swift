@@ -36,9 +36,9 @@ struct BodyReading {
       try read(field, places)
     }
     try fillIn(call)
-    decide(address, among: call.addresses)
-    for (name, unsaid) in call.unsaid.sorted(by: { $0.key < $1.key }) where states[name] == nil {
-      guard unsaid == .open else {
+    if call.decidesByAddress { decide(address, among: call.addresses) }
+    for (name, isOpen) in bound.unsaid where states[name] == nil {
+      guard isOpen else {
         origins[name] = .unsaid
         continue
       }
@@ -87,7 +87,7 @@ struct BodyReading {
           pointer: field.pointer.description, other: other.description, parameter: name)
       }
       sayings[name] = field.pointer
-      set(name, state, reading.isOpen(state) ? .open : .body)
+      set(name, state, state.isOpen ? .open : .body)
     }
   }
 
@@ -185,38 +185,32 @@ struct BodyReading {
 
   /// What holds of parameters whose fields are all left out.
   private mutating func fillIn(_ call: NativeCall) throws(BodyError) {
-    for field in call.fields {
-      let open = field.reading.sets.filter { sayings[$0] == nil && states[$0] == nil }
-      guard !open.isEmpty else { continue }
+    for (number, field) in call.fields.enumerated() {
+      let names = field.reading.sets
+      guard names.contains(where: { states[$0] == nil }) else { continue }
       // Single ones of a list are said where the list is.
       if case .sizes = field.reading.form,
         states.keys.contains(where: { name in
-          ElementName(parsing: name).map { open.contains($0.base) } ?? false
+          ElementName(parsing: name).map { names.contains($0.base) } ?? false
         })
       {
         continue
       }
       if field.isRequired { throw .missing(pointer: field.pointer.description) }
-      let others = call.fields.filter { other in
-        other.pointer != field.pointer && !Set(other.reading.sets).isDisjoint(with: open)
-      }
-      guard let fallback = field.fallback else {
-        // Another field of the same parameters may have the default.
-        if others.contains(where: { $0.fallback != nil || $0.isRequired }) { continue }
+      let open = names.filter { states[$0] == nil }
+      guard let word = field.fallback, let meaning = bound.defaults[number] else {
+        if bound.isSaidElsewhere[number] { continue }
         for name in open {
           set(name, .notReported(within: nil), .open)
           facts.append(.leftOutOpen(at: field.pointer, parameter: name))
         }
         continue
       }
-      let meaning =
-        field.reading.words[fallback] ?? field.reading.states(of: fallback, for: bound.offer)
-        ?? Int(fallback).flatMap { field.reading.states(ofCount: $0, for: bound.offer) } ?? [:]
       for name in open {
         guard let state = meaning[name] else { continue }
-        set(name, state, field.reading.isOpen(state) ? .open : .providerDefault)
+        set(name, state, state.isOpen ? .open : .providerDefault)
       }
-      facts.append(.leftOut(at: field.pointer, word: fallback, parameters: open))
+      facts.append(.leftOut(at: field.pointer, word: word, parameters: open))
     }
   }
 
@@ -235,16 +229,6 @@ struct BodyReading {
       }
       set(name, .notReported(within: ValueRange(anyOf: values)), .open)
       facts.append(.addressUnknown(parameter: name))
-    }
-  }
-}
-
-extension NativeReading {
-  /// Whether a state leaves several values.
-  fileprivate func isOpen(_ state: InputState) -> Bool {
-    switch state {
-    case .given, .byDefault: false
-    case .estimated, .notReported: true
     }
   }
 }

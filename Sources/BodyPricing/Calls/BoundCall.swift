@@ -1,10 +1,16 @@
 import PricingRules
 
 /// One way to call one offer, prepared to read bodies.
-struct BoundCall: Sendable {
+final class BoundCall: Sendable {
   let offer: Offer
   let call: NativeCall
   let map: FieldMap
+  /// By field: what its default means; nil for a field without one.
+  let defaults: [NativeReading.Meaning?]
+  /// By field: whether another field of the same parameters has the default, or must be there.
+  let isSaidElsewhere: [Bool]
+  /// By parameter that the body has no word for: what holds.
+  let unsaid: [(name: String, isOpen: Bool)]
   private let modelAt: BodySteps?
   private let conditions: [(steps: BodySteps, rule: NativeCondition.Rule)]
 
@@ -12,6 +18,19 @@ struct BoundCall: Sendable {
     self.offer = offer
     self.call = call
     map = FieldMap(call)
+    defaults = call.fields.map { field in
+      field.fallback.map { word in
+        field.reading.words[word] ?? field.reading.states(of: word, for: offer)
+          ?? Int(word).flatMap { field.reading.states(ofCount: $0, for: offer) } ?? [:]
+      }
+    }
+    isSaidElsewhere = call.fields.map { field in
+      call.fields.contains { other in
+        other.pointer != field.pointer && (other.fallback != nil || other.isRequired)
+          && !Set(other.reading.sets).isDisjoint(with: field.reading.sets)
+      }
+    }
+    unsaid = call.unsaid.sorted { $0.key < $1.key }.map { ($0.key, $0.value == .open) }
     modelAt = call.modelAt.map { BodySteps($0) }
     conditions = call.conditions.map { (BodySteps($0.pointer), $0.rule) }
   }

@@ -1,7 +1,7 @@
 import PricingRules
 
 /// All calls of a catalogue, to find the one that a body means.
-struct CallIndex: Sendable {
+final class CallIndex: Sendable {
   /// Every call, by offer and then as its card lists them.
   let calls: [BoundCall]
   /// The names of APIs, sorted.

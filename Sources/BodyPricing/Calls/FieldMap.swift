@@ -59,64 +59,92 @@ struct FieldMap: Sendable {
     var unread: [BodyPointer] = []
   }
 
+  /// The branches that a value stands at: one, as a rule.
+  private struct Here {
+    var first: Int
+    var others: [Int] = []
+
+    mutating func add(_ branch: Int) { others.append(branch) }
+  }
+
   /// Walks over a body.
   func findings(in tree: BodyTree, fields count: Int) -> Findings {
     var findings = Findings(places: [[Int]](repeating: [], count: count))
-    walk(tree, 0, [0], [], &findings)
+    var path: [(place: Int, index: Int?)] = []
+    walk(tree, 0, Here(first: 0), &path, &findings)
     return findings
   }
 
   private func walk(
-    _ tree: BodyTree, _ place: Int, _ here: [Int], _ path: [BodyPointer.Step],
+    _ tree: BodyTree, _ place: Int, _ here: Here, _ path: inout [(place: Int, index: Int?)],
     _ findings: inout Findings
   ) {
-    let node = tree.nodes[place]
+    let kind = tree.nodes[place].kind
     // What is null is not there.
-    guard node.kind != .null else { return }
-    var isUnderstood = false
-    for branch in here {
-      if branches[branch].isFree { isUnderstood = true }
-      if branches[branch].isKnown, node.kind != .object, node.kind != .list { isUnderstood = true }
+    guard kind != .null else { return }
+    let isInside = kind == .object || kind == .list
+    var (isFree, isKnown, leads, isField) = (false, false, false, false)
+    func look(_ branch: Int) {
+      isFree = isFree || branches[branch].isFree
+      isKnown = isKnown || branches[branch].isKnown
+      leads = leads || isInside && !branches[branch].isLeaf
     }
-    let isInside = node.kind == .object || node.kind == .list
-    let leads = isInside && here.contains { !branches[$0].isLeaf }
-    for branch in here where !branches[branch].fields.isEmpty {
-      // An object that fields inside are about is none of the value's own.
-      if node.kind == .object, leads { continue }
-      for field in branches[branch].fields { findings.places[field].append(place) }
-      isUnderstood = true
+    look(here.first)
+    for branch in here.others { look(branch) }
+    // An object that fields inside are about is none of the value's own.
+    if kind != .object || !leads {
+      for field in branches[here.first].fields {
+        findings.places[field].append(place)
+        isField = true
+      }
+      for branch in here.others {
+        for field in branches[branch].fields {
+          findings.places[field].append(place)
+          isField = true
+        }
+      }
     }
-    if here.contains(where: { branches[$0].isFree }) { return }
+    if isFree { return }
     guard leads else {
-      let isKnown = here.contains { branches[$0].isKnown }
-      if !isUnderstood, !isKnown { findings.unread.append(BodyPointer(path)) }
+      if !isField, !isKnown { findings.unread.append(Self.pointer(path, in: tree)) }
       return
     }
-    // Inside a list that is a field itself, what nothing names belongs to the field.
-    let isCounted = isUnderstood
     var index = 0
     for child in tree.children(of: place) {
-      var below: [Int] = []
-      for branch in here {
-        if let any = branches[branch].any { below.append(any) }
-        for entry in branches[branch].keys {
-          let isHere =
-            node.kind == .object
-            ? tree.hasKey(child, entry.key) : String(index).utf8.elementsEqual(entry.key)
-          if isHere { below.append(entry.branch) }
-        }
+      path.append((child, kind == .list ? index : nil))
+      if let below = below(here, tree, child, kind == .list ? index : nil) {
+        walk(tree, child, below, &path, &findings)
+      } else if !isField, tree.nodes[child].kind != .null {
+        // Inside a list that is a field itself, what nothing names belongs to the field.
+        findings.unread.append(Self.pointer(path, in: tree))
       }
-      if !below.isEmpty || !isCounted {
-        let key = node.kind == .object ? tree.key(child) : String(index)
-        if below.isEmpty {
-          if tree.nodes[child].kind != .null {
-            findings.unread.append(BodyPointer(path + [.key(key)]))
-          }
-        } else {
-          walk(tree, child, below, path + [.key(key)], &findings)
-        }
-      }
+      path.removeLast()
       index += 1
     }
+  }
+
+  /// The branches of a member or an element; nil for none.
+  private func below(_ here: Here, _ tree: BodyTree, _ child: Int, _ index: Int?) -> Here? {
+    var found: Here?
+    func add(_ branch: Int) {
+      if found == nil { found = Here(first: branch) } else { found?.add(branch) }
+    }
+    func look(_ branch: Int) {
+      if let any = branches[branch].any { add(any) }
+      for entry in branches[branch].keys {
+        let isHere =
+          index.map { String($0).utf8.elementsEqual(entry.key) } ?? tree.hasKey(child, entry.key)
+        if isHere { add(entry.branch) }
+      }
+    }
+    look(here.first)
+    for branch in here.others { look(branch) }
+    return found
+  }
+
+  private static func pointer(
+    _ path: [(place: Int, index: Int?)], in tree: BodyTree
+  ) -> BodyPointer {
+    BodyPointer(path.map { place, index in .key(index.map { String($0) } ?? tree.key(place)) })
   }
 }

@@ -7,7 +7,7 @@ struct BodyPrice {
   private let pricer: BodyPricer
   private let bound: BoundCall
   private let reading: BodyReading
-  private let compiled: CompiledOffer
+  private let priced: PricedOffer
   private let explaining: Bool
   private var states: [String: InputState]
   private var origins: [String: BodyOrigin]
@@ -24,7 +24,7 @@ struct BodyPrice {
     states = reading.states
     origins = reading.origins
     do {
-      compiled = try pricer.quoter.compiled(bound.offer)
+      priced = try pricer.offers.offer(of: bound, pricer.quoter)
       for entry in beside.entries {
         // A name or a value that the offer does not have is refused as in any request.
         let resolved = try bound.offer.resolve(
@@ -43,16 +43,43 @@ struct BodyPrice {
     }
     // What the reply says is no longer estimated or open.
     settled = Set(used.keys)
+    narrow()
+  }
+
+  /// Leaves out of what is open what a rule between two parameters forbids, such as more cached tokens than tokens: the
+  /// range is the same, and sooner found.
+  private mutating func narrow() {
+    for (lower, upper) in priced.orderings {
+      guard case .notReported(within: nil)? = states[lower],
+        case .number(let least)? = bound.offer.parameter(lower)?.extremes.lowest
+      else { continue }
+      let most: Rational
+      switch states[upper] {
+      case .estimated(_, let high): most = high
+      case .given(.number(let number)): most = number
+      default: continue
+      }
+      guard most >= least else { continue }
+      states[lower] = .notReported(within: .number(least...most))
+    }
   }
 
   /// The request of the amount: what is given, else the likeliest of what is open.
   private var typical: Request {
-    var request = Request()
-    for (name, state) in states.sorted(by: { $0.key < $1.key }) {
-      guard let value = likely(name, state) else { continue }
-      request[name] = value.description
-    }
-    return request
+    Request(
+      states.compactMap { name, state in
+        likely(name, state).map { (name: name, text: $0.description) }
+      })
+  }
+
+  /// The same with the largest of what is open.
+  private var largest: Request {
+    Request(
+      states.compactMap { name, state in
+        guard case .notReported(within: nil) = state, let parameter = bound.offer.parameter(name)
+        else { return likely(name, state).map { (name, $0.description) } }
+        return (name, parameter.extremes.highest.description)
+      })
   }
 
   private func likely(_ name: String, _ state: InputState) -> FormulaValue? {
@@ -69,54 +96,83 @@ struct BodyPrice {
   }
 
   /// The price of the body.
-  func priced() throws(BodyError) -> PricedBody {
-    var facts =
-      reading.facts.filter { !$0.isSettled(by: settled) } + reading.unread.map { .unread($0) }
-    let range: AmountRange
-    let quote: Quote
-    let request = typical
+  func answer() throws(BodyError) -> PricedBody {
+    let facts =
+      reading.facts.filter { settled.isEmpty || !$0.isSettled(by: settled) }
+      + reading.unread.map { .unread($0) }
     do {
-      let found = try compiled.range(of: states)
-      do {
-        quote = try pricer.quoter.quote(bound.offer.id, request)
-      } catch {
-        // What is open by itself may not be legal together at its defaults.
-        guard case .refused = error, let found, !found.isSingle else { throw error }
-        return open(found, facts + [.noTypicalRequest])
-      }
-      guard let found else {
-        throw RequestError.refused(
-          offer: bound.offer.id, explanation: "no request with these values is legal")
-      }
-      range = found
+      return try answer(typical, facts)
     } catch {
       throw .refused("\(error)")
     }
-    facts += range.reasons.filter { !isSaid($0, by: facts) }.map { .range($0) }
-    let isKnown = range.completeness(hasAmount: quote.pricing != .unknown) != .unknown
-    let isRead = reading.unread.isEmpty
-    return PricedBody(
-      offer: bound.offer.id, api: bound.call.api,
-      source: !isKnown ? .unknown : range.isSingle && isRead ? .exact : .estimated,
-      amount: isKnown ? quote.amount ?? range.ceiling : nil, floor: range.floor,
-      ceiling: isRead ? range.ceiling : nil, currency: range.floor.currency, why: facts.uniqued(),
-      unread: reading.unread, asOf: pricer.asOf, values: values(quote),
-      lines: explaining ? quote.lines : [],
-      evidence: explaining ? bound.call.evidence + quote.evidence : [],
-      cheaper: explaining ? cheaper(than: range.floor, request) : [])
   }
 
-  /// A price without a typical request: the most stands for it.
-  private func open(_ range: AmountRange, _ facts: [BodyFact]) -> PricedBody {
+  private func answer(
+    _ request: Request, _ facts: [BodyFact]
+  ) throws(RequestError) -> PricedBody {
+    let isOpen = states.values.contains { $0.isOpen }
+    let quick =
+      explaining || priced.compiled.opensEveryRange
+      ? nil : priced.forMany()?.compiled.quickPrice(request)
+    if !isOpen, let quick, quick.completeness == .complete {
+      let amount = Money(picounits: quick.picounits, in: priced.compiled.currency)
+      return body(amount, quick.range ?? AmountRange(amount), facts, quote: nil, request)
+    }
+    let price: (amount: Money, pricing: Completeness, quote: Quote?)
+    do {
+      price = try likely(request, quick)
+    } catch {
+      // What is open by itself may not be legal together at its defaults, and what was used may be more than is usual.
+      guard case .refused = error, isOpen, let range = try priced.range(of: states) else {
+        throw error
+      }
+      guard !settled.isEmpty, let most = try? likely(largest, nil) else {
+        return body(
+          range.ceiling ?? range.floor, range, facts + [.noTypicalRequest], quote: nil, request)
+      }
+      price = most
+    }
+    guard let range = try priced.range(of: states) else {
+      throw .refused(offer: bound.offer.id, explanation: "no request with these values is legal")
+    }
+    let isKnown = range.completeness(hasAmount: price.pricing != .unknown) != .unknown
+    return body(isKnown ? price.amount : nil, range, facts, quote: price.quote, request)
+  }
+
+  /// The amount of the likeliest request, with its lines where they are wanted.
+  private func likely(
+    _ request: Request, _ quick: QuickPrice?
+  ) throws(RequestError) -> (amount: Money, pricing: Completeness, quote: Quote?) {
+    if let quick {
+      return (
+        Money(picounits: quick.picounits, in: priced.compiled.currency), quick.completeness, nil
+      )
+    }
+    // The first mistake that is named does not depend on how a dictionary is laid out.
+    let request = Request(
+      request.entries.sorted { $0.name < $1.name }.map { (name: $0.name, text: $0.text) })
+    if explaining {
+      let quote = try pricer.quoter.quote(bound.offer.id, request)
+      return (quote.amount ?? .zero(in: quote.currency), quote.pricing, quote)
+    }
+    let ruled = try priced.compiled.price(request, pricer.catalogue.vocabulary)
+    return (Money(picounits: ruled.picounits, in: priced.compiled.currency), ruled.pricing, nil)
+  }
+
+  private func body(
+    _ amount: Money?, _ range: AmountRange, _ facts: [BodyFact], quote: Quote?, _ request: Request
+  ) -> PricedBody {
     let isRead = reading.unread.isEmpty
+    let reasons = range.reasons.filter { !isSaid($0, by: facts) }.map { BodyFact.range($0) }
+    let source: PricedBody.Source =
+      amount == nil ? .unknown : range.isSingle && isRead ? .exact : .estimated
     return PricedBody(
-      offer: bound.offer.id, api: bound.call.api,
-      source: range.ceiling == nil ? .unknown : .estimated, amount: range.ceiling,
-      floor: range.floor, ceiling: isRead ? range.ceiling : nil, currency: range.floor.currency,
-      why: (facts + range.reasons.filter { !isSaid($0, by: facts) }.map { .range($0) }).uniqued(),
-      unread: reading.unread,
-      asOf: pricer.asOf, values: [], lines: [], evidence: explaining ? bound.call.evidence : [],
-      cheaper: [])
+      offer: bound.offer.id, api: bound.call.api, source: source, amount: amount,
+      floor: range.floor, ceiling: isRead ? range.ceiling : nil, currency: priced.compiled.currency,
+      why: facts + reasons.uniqued(), unread: reading.unread, asOf: pricer.asOf,
+      values: quote.map(values) ?? [], lines: quote?.lines ?? [],
+      evidence: explaining ? bound.call.evidence + (quote?.evidence ?? []) : [],
+      cheaper: explaining && quote != nil ? cheaper(than: range.floor, request) : [])
   }
 
   /// Whether a fact of the body tells already why a parameter is open.
@@ -142,7 +198,7 @@ struct BodyPrice {
       states[ServiceTier.parameterName] = .given(.choice(tier.name))
       var slower = request
       slower[ServiceTier.parameterName] = tier.name
-      guard let range = try? compiled.range(of: states), let ceiling = range.ceiling,
+      guard let range = try? priced.range(of: states), let ceiling = range.ceiling,
         let amount = try? pricer.quoter.quote(bound.offer.id, slower).amount,
         ceiling.picounits < floor.picounits
       else { continue }
@@ -183,6 +239,16 @@ extension Parameter {
       } else {
         nil
       }
+    }
+  }
+}
+
+extension InputState {
+  /// Whether it leaves several values.
+  var isOpen: Bool {
+    switch self {
+    case .given, .byDefault: false
+    case .estimated, .notReported: true
     }
   }
 }

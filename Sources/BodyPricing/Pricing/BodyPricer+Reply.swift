@@ -34,7 +34,7 @@ extension BodyPricer {
       return .init(name: name, value: value, pointer: pointer)
     }
     let reading = try BodyReading(tree, bound, address: address)
-    let price = try BodyPrice(self, bound, reading, target.beside, true, used: said.values).priced()
+    let price = try BodyPrice(self, bound, reading, target.beside, true, used: said.values).answer()
     return compare(estimate, price, used)
   }
 

@@ -18,6 +18,7 @@ public struct BodyPricer: Sendable {
   public let asOf: Day
   let quoter: Quoter
   let index: CallIndex
+  let offers = PricedOffers()
 
   /// Prepares to price bodies.
   ///
@@ -60,7 +61,7 @@ public struct BodyPricer: Sendable {
         return unknown(.notSold(bound.offer.id, bound.offer.validity, asOf), bound)
       }
       let reading = try BodyReading(tree, bound, address: address)
-      return try BodyPrice(self, bound, reading, target.beside, explaining).priced()
+      return try BodyPrice(self, bound, reading, target.beside, explaining).answer()
     }
   }
 

@@ -11,8 +11,14 @@ final class AgentSession: Sendable {
   private let arrived = DispatchSemaphore(value: 0)
   private let room = DispatchSemaphore(value: AgentSession.most)
 
-  /// How many messages wait at most; whoever sends more waits itself.
+  /// How much waits at most, in messages or megabytes of them; whoever sends more waits itself.
   private static let most = 256
+
+  /// How much of the room a message takes.
+  private static func size(of frame: AgentFrames.Frame) -> Int {
+    guard case .line(let line) = frame else { return 1 }
+    return min(most, 1 + line.count >> 20)
+  }
 
   init(_ server: AgentServer) { self.server = server }
 
@@ -29,7 +35,7 @@ final class AgentSession: Sendable {
         case .line(let line): server.answer(line)
         case .tooLong: AgentServer.tooLong
         }
-      room.signal()
+      for _ in 0..<Self.size(of: frame) { room.signal() }
       guard let answer else { continue }
       guard write(answer) else { return }
     }
@@ -45,7 +51,7 @@ final class AgentSession: Sendable {
     while let found = frames.next({ read(STDIN_FILENO, $0, $1) }) {
       for frame in found {
         if case .line(let line) = frame { server.notice(line) }
-        room.wait()
+        for _ in 0..<Self.size(of: frame) { room.wait() }
         waiting.withLock { $0.frames.append(frame) }
         arrived.signal()
       }

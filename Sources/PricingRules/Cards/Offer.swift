@@ -59,6 +59,9 @@ public struct Offer: Sendable {
   public let examples: [WorkedExample]
   /// How it is called, in the provider's own words.
   public private(set) var native: NativeBinding
+  /// The card's parameters, then the two that mediacost adds: `service_tier` and `outcome`.
+  public let allParameters: [Parameter]
+  private let parametersByName: [String: Parameter]
 
   /// Creates an offer from its checked parts.
   public init(
@@ -100,6 +103,9 @@ public struct Offer: Sendable {
     self.evidence = evidence
     self.examples = examples
     self.native = native
+    allParameters = Self.all(parameters, serviceTiers)
+    parametersByName = Dictionary(
+      allParameters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The provider, the first part of the id.
@@ -118,11 +124,12 @@ public struct Offer: Sendable {
   /// The parameter of that name, `service_tier` and `outcome` among them where the card has them, and single
   /// ones of a list, such as `reference_width_2`.
   public func parameter(_ name: String) -> Parameter? {
-    allParameters.first { $0.name == name } ?? element(name)
+    parametersByName[name] ?? element(name)
   }
 
-  /// The card's parameters, then the two that mediacost adds: `service_tier` and `outcome`.
-  public var allParameters: [Parameter] {
+  private static func all(
+    _ parameters: [Parameter], _ serviceTiers: [ServiceTier]
+  ) -> [Parameter] {
     var all = parameters
     if !serviceTiers.isEmpty {
       all.append(

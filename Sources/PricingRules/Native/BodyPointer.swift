@@ -11,8 +11,19 @@ public struct BodyPointer: Hashable, Sendable, CustomStringConvertible {
   /// The steps from the root.
   public let steps: [Step]
 
+  /// As a card writes it.
+  public let description: String
+
   /// Creates a pointer from its steps.
-  public init(_ steps: [Step]) { self.steps = steps }
+  public init(_ steps: [Step]) {
+    self.steps = steps
+    description = steps.map { step in
+      switch step {
+      case .any: "/*"
+      case .key(let key): "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+      }
+    }.joined()
+  }
 
   /// Reads a pointer such as `/instances/0/prompt`; nil for a text that does not begin with a slash, or has a step of no
   /// letters.
@@ -30,14 +41,4 @@ public struct BodyPointer: Hashable, Sendable, CustomStringConvertible {
 
   /// The pointer of a member or an element below this one.
   public func appending(_ key: String) -> BodyPointer { BodyPointer(steps + [.key(key)]) }
-
-  /// As a card writes it.
-  public var description: String {
-    steps.map { step in
-      switch step {
-      case .any: "/*"
-      case .key(let key): "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
-      }
-    }.joined()
-  }
 }

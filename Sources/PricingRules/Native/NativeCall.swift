@@ -71,6 +71,9 @@ public struct NativeCall: Hashable, Sendable {
       && !conditions.contains { own in other.conditions.contains { own.excludes($0) } }
   }
 
+  /// Whether an address decides a parameter.
+  package var decidesByAddress: Bool { addresses.contains { !$0.sets.isEmpty } }
+
   /// The parameters that the addresses decide between them.
   public var addressed: Set<String> { Set(addresses.flatMap(\.sets.keys)) }
 }

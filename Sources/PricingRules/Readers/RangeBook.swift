@@ -47,6 +47,16 @@ package final class RangeBook {
     return plan
   }
 
+  /// What the bill of a request can be, given what is known of its values.
+  ///
+  /// - Parameter states: What is known of parameters and meters by name, as ``CompiledOffer/range(of:)`` takes it; known
+  ///   names only.
+  /// - Returns: nil when no request with such values is legal.
+  package func range(of states: [String: InputState]) -> AmountRange? {
+    guard let question = RangeQuestion(compiled, states, plan: plan) else { return nil }
+    return question.plan.range(question)
+  }
+
   /// What the bill of a request can be.
   ///
   /// - Parameters:

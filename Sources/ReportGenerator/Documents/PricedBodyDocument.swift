@@ -92,12 +92,19 @@ extension PricedBody: ReportDocument {
       ("amount", .optional(amount?.decimalText)), ("floor", .optional(floor?.decimalText)),
       ("ceiling", .optional(ceiling?.decimalText)),
       ("completeness", .string(completeness.rawValue)),
-      ("reasons", .array(why.map(\.code.rawValue).uniqued().map { .string($0) })),
+      ("reasons", .array(codes.map { .string($0.rawValue) })),
       ("currency", .optional(currency?.code)),
       ("why", .array(why.map { .string($0.words) })),
       ("unread", .array(unread.map { .string($0.description) })),
       ("as_of", .string(asOf.description)),
     ]
+  }
+
+  /// The codes of why, each once; there are few.
+  private var codes: [FactCode] {
+    why.reduce(into: []) { codes, fact in
+      if !codes.contains(fact.code) { codes.append(fact.code) }
+    }
   }
 
   private var completeness: Completeness {
@@ -117,7 +124,7 @@ extension PricedBody: ReportDocument {
     csv.append([
       .id(offer), .text(api ?? ""), .text(asOf.description), .text(source.rawValue),
       .optional(amount), .text(currency?.code ?? ""), .optional(floor), .optional(ceiling),
-      .text(why.map(\.code.rawValue).uniqued().joined(separator: " ")),
+      .text(codes.map(\.rawValue).joined(separator: " ")),
       .text(unread.map(\.description).joined(separator: " ")),
     ])
     return csv.text
