@@ -14,6 +14,7 @@ let package = Package(
       dependencies: [
         "Measuring",
         .product(name: "BillingTypes", package: "mediacost"),
+        .product(name: "BodyPricing", package: "mediacost"),
         .product(name: "MediaCost", package: "mediacost"),
         .product(name: "PricingRules", package: "mediacost"),
         .product(name: "RateCatalogue", package: "mediacost"),

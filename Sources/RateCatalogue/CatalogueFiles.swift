@@ -119,6 +119,24 @@ public struct CatalogueFiles: Sendable {
     return Set(cards.filter { $0.bytes.range(of: word) != nil }.map(\.provider))
   }
 
+  /// The provider of an API, and those whose cards name one of its models: no other sells the same.
+  ///
+  /// - Parameter api: The name of an API: a provider, or one with a suffix.
+  /// - Returns: nil where no card is of that provider.
+  public func providers(sharingModelsOf api: String) -> Set<String>? {
+    guard let own = cards.first(where: { api == $0.provider || api.hasPrefix($0.provider + "-") })
+    else { return nil }
+    let models = Set(
+      own.bytes.split(separator: UInt8(ascii: "\n")).filter {
+        $0.firstRange(of: Data("model: ".utf8))?.lowerBound
+          == $0.firstIndex { $0 != UInt8(ascii: " ") }
+      }.map { Data($0) })
+    let others = cards.filter { card in
+      card.provider != own.provider && models.contains { card.bytes.range(of: $0) != nil }
+    }
+    return Set(others.map(\.provider)).union([own.provider])
+  }
+
   /// Where the files are, the vocabulary first.
   public var paths: [String] {
     [vocabulary.name] + extras.map(\.name) + cards.map(\.name)

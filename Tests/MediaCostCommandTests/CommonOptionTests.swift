@@ -9,6 +9,8 @@ struct CommonOptionTests {
   /// Which commands take which of the common options.
   static let taken: [String: Set<String>] = [
     "mediacost quote": ["--as-of", "--known-at", "--rates", "--format"],
+    "mediacost price": ["--as-of", "--known-at", "--rates", "--format"],
+    "mediacost mcp": ["--as-of", "--known-at", "--rates"],
     "mediacost compare": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost forecast": Set(CommonOptions.all.map(\.option)),
     "mediacost trace": ["--as-of", "--known-at", "--rates", "--seed", "--trials"],

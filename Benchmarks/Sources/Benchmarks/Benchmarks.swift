@@ -41,6 +41,7 @@ struct Benchmarks {
       case "logs": try LogBenchmark(setting: setting).run()
       case "pricing": try PricingBenchmark(setting: setting).run()
       case "quotes": try QuoteBenchmark(setting: setting).run()
+      case "bodies": try BodyBenchmark(setting: setting).run()
       default: try ForecastBenchmark(setting: setting).run()
       }
     var section = measured

@@ -43,7 +43,7 @@ public struct Section: Codable, Equatable, Sendable {
   }
 
   /// The benchmarks, in the order in which they run and are drawn.
-  public static let names = ["logs", "pricing", "quotes", "forecasts"]
+  public static let names = ["logs", "pricing", "quotes", "bodies", "forecasts"]
 
   static func place(_ name: String) -> Int { names.firstIndex(of: name) ?? names.count }
 }

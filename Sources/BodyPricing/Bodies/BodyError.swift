@@ -32,6 +32,8 @@ public enum BodyError: Error, Hashable, Sendable {
   case contradiction(pointer: String, other: String, parameter: String)
   /// The offer does not sell what the body asks for.
   case refused(String)
+  /// What is said beside the body is nothing that the offer has.
+  case beside(String)
   /// The reply cannot be read.
   case ofReply(String)
   /// No offer is called by that API.
@@ -91,6 +93,7 @@ extension BodyError: CustomStringConvertible {
     case .contradiction(let pointer, let other, let parameter):
       "\(pointer) and \(other) say different things of '\(parameter)'; keep one of them"
     case .refused(let words): words
+    case .beside(let words): words
     case .ofReply(let words): "the reply: \(words)"
     case .unknownAPI(let name, let nearest, let known):
       "no offer is called by an API named '\(name)'"

@@ -46,7 +46,7 @@ public struct BodyForm: Sendable {
     return text + "}".utf8
   }
 
-  private static func append(_ value: String, to text: inout [UInt8]) {
+  static func append(_ value: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     for byte in value.utf8 {
       switch byte {

@@ -16,7 +16,7 @@ struct BodyReading {
 
   private let bound: BoundCall
   private let tree: BodyTree
-  private var sayings: [String: BodyPointer] = [:]
+  private let keepsOrigins: Bool
 
   /// Reads a body.
   ///
@@ -24,9 +24,13 @@ struct BodyReading {
   ///   - tree: The body.
   ///   - bound: The call that it is for.
   ///   - address: Where it is sent; nil where that is not known.
+  ///   - keepsOrigins: Whether it is wanted who decided each value.
   /// - Throws: ``BodyError`` for a body that the provider would refuse.
-  init(_ tree: BodyTree, _ bound: BoundCall, address: NativeAddress?) throws(BodyError) {
+  init(
+    _ tree: BodyTree, _ bound: BoundCall, address: NativeAddress?, keepsOrigins: Bool
+  ) throws(BodyError) {
     self.tree = tree
+    self.keepsOrigins = keepsOrigins
     self.bound = bound
     let call = bound.call
     let findings = bound.map.findings(in: tree, fields: call.fields.count)
@@ -39,7 +43,7 @@ struct BodyReading {
     if call.decidesByAddress { decide(address, among: call.addresses) }
     for (name, isOpen) in bound.unsaid where states[name] == nil {
       guard isOpen else {
-        origins[name] = .unsaid
+        if keepsOrigins { origins[name] = .unsaid }
         continue
       }
       set(name, .notReported(within: nil), .open)
@@ -49,7 +53,12 @@ struct BodyReading {
 
   private mutating func set(_ name: String, _ state: InputState, _ origin: BodyOrigin) {
     states[name] = state
-    origins[name] = origin
+    guard keepsOrigins else { return }
+    switch state {
+    case .given, .byDefault: origins[name] = origin
+    case .estimated: origins[name] = .estimated
+    case .notReported: origins[name] = .open
+    }
   }
 
   /// Reads one field that is there.
@@ -82,12 +91,13 @@ struct BodyReading {
       }
     }
     for (name, state) in meaning {
-      if let other = sayings[name], states[name] != state {
+      if let other = states[name], other != state {
+        let earlier = bound.call.fields.first { $0.reading.sets.contains(name) }
         throw .contradiction(
-          pointer: field.pointer.description, other: other.description, parameter: name)
+          pointer: field.pointer.description, other: earlier?.pointer.description ?? "the API",
+          parameter: name)
       }
-      sayings[name] = field.pointer
-      set(name, state, state.isOpen ? .open : .body)
+      set(name, state, .body)
     }
   }
 
@@ -208,9 +218,11 @@ struct BodyReading {
       }
       for name in open {
         guard let state = meaning[name] else { continue }
-        set(name, state, state.isOpen ? .open : .providerDefault)
+        set(name, state, .providerDefault)
       }
-      facts.append(.leftOut(at: field.pointer, word: word, parameters: open))
+      facts.append(
+        open.count == names.count
+          ? bound.leftOut[number] : .leftOut(at: field.pointer, word: word, parameters: open))
     }
   }
 

@@ -9,6 +9,8 @@ final class BoundCall: Sendable {
   let defaults: [NativeReading.Meaning?]
   /// By field: whether another field of the same parameters has the default, or must be there.
   let isSaidElsewhere: [Bool]
+  /// By field: what is said where it is left out.
+  let leftOut: [BodyFact]
   /// By parameter that the body has no word for: what holds.
   let unsaid: [(name: String, isOpen: Bool)]
   private let modelAt: BodySteps?
@@ -29,6 +31,10 @@ final class BoundCall: Sendable {
         other.pointer != field.pointer && (other.fallback != nil || other.isRequired)
           && !Set(other.reading.sets).isDisjoint(with: field.reading.sets)
       }
+    }
+    leftOut = call.fields.map { field in
+      .leftOut(
+        at: field.pointer, word: field.fallback ?? "", parameters: field.reading.sets)
     }
     unsaid = call.unsaid.sorted { $0.key < $1.key }.map { ($0.key, $0.value == .open) }
     modelAt = call.modelAt.map { BodySteps($0) }

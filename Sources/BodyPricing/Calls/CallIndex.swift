@@ -71,9 +71,14 @@ final class CallIndex: Sendable {
     var asked: String? = target.model
     var named: [Candidate] = []
     var silent: [Candidate] = []
+    /// The model at the pointer that was looked at last: most calls of an API name it at the same.
+    var last: (pointer: BodyPointer?, model: String?) = (nil, nil)
     for candidate in candidates {
       let bound = calls[candidate.place]
-      let model = target.model ?? candidate.model ?? bound.model(in: tree)
+      if last.pointer != bound.call.modelAt || last.pointer == nil {
+        last = (bound.call.modelAt, bound.model(in: tree))
+      }
+      let model = target.model ?? candidate.model ?? last.model
       if asked == nil, let model { asked = model }
       if let model, bound.call.models.contains(model) {
         named.append(candidate)

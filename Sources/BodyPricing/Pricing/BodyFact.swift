@@ -13,6 +13,8 @@ public enum BodyOrigin: String, Hashable, Sendable {
   case fixed
   /// The body has no word for it, and the card's default holds.
   case unsaid = "default"
+  /// Nobody exactly: it lies between two numbers.
+  case estimated
   /// Nobody: it may be any legal value, or any of some.
   case open
   /// The caller said it beside the body.

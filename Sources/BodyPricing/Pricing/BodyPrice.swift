@@ -1,15 +1,14 @@
 import BillingTypes
-import CostAnalysis
 import PricingRules
 
 /// One body on its way from what it says to what it costs.
 struct BodyPrice {
-  private let pricer: BodyPricer
-  private let bound: BoundCall
+  let pricer: BodyPricer
+  let bound: BoundCall
   private let reading: BodyReading
-  private let priced: PricedOffer
+  let priced: PricedOffer
   private let explaining: Bool
-  private var states: [String: InputState]
+  private(set) var states: [String: InputState]
   private var origins: [String: BodyOrigin]
   private var settled: Set<String> = []
 
@@ -25,6 +24,10 @@ struct BodyPrice {
     origins = reading.origins
     do {
       priced = try pricer.offers.offer(of: bound, pricer.quoter)
+    } catch {
+      throw .refused("\(error)")
+    }
+    do {
       for entry in beside.entries {
         // A name or a value that the offer does not have is refused as in any request.
         let resolved = try bound.offer.resolve(
@@ -35,7 +38,7 @@ struct BodyPrice {
         }
       }
     } catch {
-      throw .refused("\(error)")
+      throw .beside("\(error)")
     }
     for (name, value) in used {
       states[name] = .given(value)
@@ -188,42 +191,6 @@ struct BodyPrice {
       else { return nil }
       return .init(name: value.name, value: value.value, origin: origins[value.name] ?? .unsaid)
     }
-  }
-
-  /// Offers of the same model, and slower tiers of this one, that certainly cost less than some amount.
-  private func cheaper(than floor: Money, _ request: Request) -> [CheaperEquivalent] {
-    var found: [CheaperEquivalent] = []
-    for tier in bound.offer.serviceTiers where states[ServiceTier.parameterName] == nil {
-      var states = states
-      states[ServiceTier.parameterName] = .given(.choice(tier.name))
-      var slower = request
-      slower[ServiceTier.parameterName] = tier.name
-      guard let range = try? priced.range(of: states), let ceiling = range.ceiling,
-        let amount = try? pricer.quoter.quote(bound.offer.id, slower).amount,
-        ceiling.picounits < floor.picounits
-      else { continue }
-      found.append(
-        .init(offer: bound.offer.id, serviceTier: tier.name, amount: amount, ceiling: ceiling))
-    }
-    let others = pricer.catalogue.offers.filter {
-      $0.model == bound.offer.model && $0.category == bound.offer.category
-        && $0.id != bound.offer.id
-        && $0.validity.contains(pricer.asOf)
-    }
-    // What none of them has a word for, such as the tokens of a prompt, is no part of what they are asked.
-    let asked = request.keeping { name in others.contains { $0.knows(name) } }
-    guard !others.isEmpty,
-      let comparison = try? Comparer(quoter: pricer.quoter, offers: others.map(\.id))
-        .compare(bound.offer.category, asked)
-    else { return found }
-    for candidate in comparison.ranked where candidate.differs.isEmpty {
-      guard let amount = candidate.amount, let ceiling = candidate.range.ceiling,
-        ceiling.currency == floor.currency, ceiling.picounits < floor.picounits
-      else { continue }
-      found.append(
-        .init(offer: candidate.quote.offer, serviceTier: nil, amount: amount, ceiling: ceiling))
-    }
-    return found.sorted { ($0.amount.picounits, $0.offer) < ($1.amount.picounits, $1.offer) }
   }
 }
 

@@ -33,7 +33,7 @@ extension BodyPricer {
       guard let value = said.values[name], let pointer = said.pointers[name] else { return nil }
       return .init(name: name, value: value, pointer: pointer)
     }
-    let reading = try BodyReading(tree, bound, address: address)
+    let reading = try BodyReading(tree, bound, address: address, keepsOrigins: true)
     let price = try BodyPrice(self, bound, reading, target.beside, true, used: said.values).answer()
     return compare(estimate, price, used)
   }

@@ -60,7 +60,7 @@ public struct BodyPricer: Sendable {
       guard bound.offer.validity.contains(asOf) else {
         return unknown(.notSold(bound.offer.id, bound.offer.validity, asOf), bound)
       }
-      let reading = try BodyReading(tree, bound, address: address)
+      let reading = try BodyReading(tree, bound, address: address, keepsOrigins: explaining)
       return try BodyPrice(self, bound, reading, target.beside, explaining).answer()
     }
   }

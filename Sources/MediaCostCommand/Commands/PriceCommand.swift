@@ -16,10 +16,10 @@ struct PriceCommand: ParsableCommand {
       out has the provider's default; a field that is not understood is listed as unread, and leaves \
       the price without a ceiling. Several bodies, one a line (JSON Lines), are answered one a line.
 
-      mediacost price --api openai body.json
-      mediacost price --api openai --max 0.50 - < body.json
-      mediacost price --api stability prompt='a red fox' model=sd3.5-large
-      mediacost price --api openai body.json --reply reply.json
+      mediacost price --api openai data/bodies/openai.json
+      mediacost price --api openai --max 0.50 data/bodies/openai.json
+      mediacost price --api stability prompt=fox model=sd3.5-large
+      mediacost price --api openai data/bodies/openai.json --reply data/bodies/openai-reply.json
 
       Exit status with --max: 1 where the bill may be above it, has no ceiling, or is not known.
       """)
@@ -75,7 +75,7 @@ struct PriceCommand: ParsableCommand {
     let target = BodyTarget(api: api, model: model, url: url, beside: try beside.request())
     try reportingFailures {
       let input = try BodyInput(body)
-      let pricer = try pricer(for: input)
+      let pricer = try pricer()
       if let reply {
         let answer = try pricer.price(
           reply: try BodyInput.file(reply), to: input.single(), for: target)
@@ -99,10 +99,13 @@ struct PriceCommand: ParsableCommand {
   private func most() throws -> Rational? { try AmountOption.amount(of: max) }
 
   /// The pricer, with the cards that may be meant.
-  private func pricer(for input: BodyInput) throws -> BodyPricer {
+  private func pricer() throws -> BodyPricer {
     let files = try catalogue.files()
+    // Who says the API needs its card, and those that sell the same models.
+    let providers = api.flatMap { files.providers(sharingModelsOf: $0) }
     return BodyPricer(
-      catalogue: try files.catalogue(), asOf: catalogue.day, knownAt: catalogue.knownAt)
+      catalogue: try files.catalogue(only: providers), asOf: catalogue.day,
+      knownAt: catalogue.knownAt)
   }
 
   /// Ends with status 1 where a bill may be above the most.

@@ -48,7 +48,7 @@ extension BodyError {
   /// Whether the command line is wrong, and not the body.
   fileprivate var isOfWords: Bool {
     switch self {
-    case .unknownAPI, .notAField: true
+    case .unknownAPI, .notAField, .beside: true
     default: false
     }
   }

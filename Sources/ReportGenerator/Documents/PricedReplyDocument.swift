@@ -35,8 +35,11 @@ extension PricedReply: ReportDocument {
       return "The estimate was unknown, so that nothing is compared."
     }
     guard difference.picounits != 0 else { return "The estimate was the same, \(before)." }
-    let share = ratio.map { ", \(DecimalText.print($0, places: 4)) times the estimate" } ?? ""
-    return "The estimate was \(before): \(difference) apart\(share)."
+    let share = ratio.map { ", \(DecimalText.print($0, places: 4)) times as much" } ?? ""
+    let way = difference.picounits < 0 ? "lower" : "higher"
+    let size = Money(
+      picounits: Int128(clamping: difference.picounits.magnitude), in: difference.currency)
+    return "The estimate was \(before); the bill is \(size) \(way)\(share)."
   }
 
   private var causeTable: ReportTable {

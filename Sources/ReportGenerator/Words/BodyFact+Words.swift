@@ -56,6 +56,7 @@ extension BodyOrigin {
     case .providerDefault: "the provider's default"
     case .fixed: "the only value"
     case .unsaid: "default"
+    case .estimated: "estimated"
     case .open: "open"
     case .given: "given"
     case .reply: "the reply"

@@ -8,9 +8,11 @@ package enum SpreadFinder {
   /// - Parameters:
   ///   - values: One number per trial, or any others.
   ///   - areTrials: Whether they are all trials in their order, so that their sets tell the error of the mean.
+  ///   - findsMeanError: Whether the error of the mean is wanted.
   /// - Returns: The spread.
   package static func spread(
-    of values: UnsafeMutableBufferPointer<Double>, areTrials: Bool = true
+    of values: UnsafeMutableBufferPointer<Double>, areTrials: Bool = true,
+    findsMeanError: Bool = true
   ) -> Spread {
     let (lowest, highest, sum) = range(of: values)
     let mean = sum / Double(values.count)
@@ -34,7 +36,8 @@ package enum SpreadFinder {
       mean: mean, p5: quantiles[0], p10: quantiles[1], p50: quantiles[2], p90: quantiles[3],
       p95: quantiles[4],
       errors: SpreadErrors(
-        mean: meanError(of: values, mean: mean, sets: areTrials ? nil : 1), p10: error(5),
+        mean: findsMeanError
+          ? meanError(of: values, mean: mean, sets: areTrials ? nil : 1) : 0, p10: error(5),
         p50: error(7), p90: error(9)))
   }
 

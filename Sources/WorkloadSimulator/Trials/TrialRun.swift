@@ -174,13 +174,13 @@ struct TrialRun {
         for month in plans.indices { simulate(month, block) }
         group.settle(blocks[block])
       }
-      if isDetailed { found = spreads(of: costs.flatMap { $0 }) }
+      if isDetailed { found = spreads(of: costs.flatMap { $0 }, knowsMeans: true) }
       progress(plans.count)
     } else {
       Parallel.share(blocks.count, among: workers) { group.prepare(blocks[$0]) }
       for month in plans.indices {
         Parallel.share(blocks.count, among: workers) { simulate(month, $0) }
-        if isDetailed { found += spreads(of: costs[0]) }
+        if isDetailed { found += spreads(of: costs[0], knowsMeans: true) }
         progress(month + 1)
       }
       Parallel.share(blocks.count, among: workers) { group.settle(blocks[$0]) }
@@ -208,16 +208,23 @@ struct TrialRun {
     }
     return GroupResult(
       members: members, months: months,
-      totals: zip(members.indices, spreads(of: group.costs)).map { member, spread in
+      totals: zip(members.indices, spreads(of: group.costs, knowsMeans: true)).map {
+        member, spread in
         spread.with(setMeans: months.map { $0.setMeans[member] }.columnSums)
       },
       perAccepted: ratios(group.costs, group.kept.map(\.assets)))
   }
 
   /// The spread of each column.
-  func spreads(of columns: [Column]) -> [Spread] {
+  ///
+  /// - Parameters:
+  ///   - columns: A number for each trial.
+  ///   - knowsMeans: Whether what is expected in each set of trials will tell the error of the mean, so that nobody has to
+  ///     look for it here.
+  func spreads(of columns: [Column], knowsMeans: Bool = false) -> [Spread] {
+    let findsError = !knowsMeans || TrialOrder.setCount(source.trials) < 2
     let spreads = try? Parallel.map(columns.count, among: workers) { index in
-      SpreadFinder.spread(of: columns[index].values)
+      SpreadFinder.spread(of: columns[index].values, findsMeanError: findsError)
     }
     return spreads ?? []
   }

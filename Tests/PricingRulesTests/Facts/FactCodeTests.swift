@@ -20,7 +20,8 @@ struct FactCodeTests {
     plans_overlap chain_input_unknown unknown_credit no_packs packs_beside_plan
     credit_unused mix_not_priceable mix_outside_legal cannot_vary correlations_contradict
     month_outside capability_unlisted planned_offer_unfit as_claimed not_as_claimed
-    undecidable figure_unknown ratio_to_nothing broken_quotes wrong_cell_count
+    undecidable figure_unknown ratio_to_nothing field_left_out field_unread unknown_model ambiguous unknown_address
+    broken_quotes wrong_cell_count
     nul_byte
     not_utf8 illegal_time empty_cell sum_too_large
     """
