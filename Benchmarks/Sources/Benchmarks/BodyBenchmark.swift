@@ -12,7 +12,7 @@ struct BodyBenchmark {
   func run() throws -> (section: Section, peers: [String: String]) {
     let pricer = BodyPricer(catalogue: try setting.files.catalogue(), asOf: setting.day)
     let exact = try library("a body with one price", pricer, "runway") { index in
-      #"{"model": "gen4.5", "promptText": "\(Self.prompt(index))", "ratio": "1280:720", "duration": \(2 + index % 9)}"#
+      #"{"model": "gen4.5", "promptText": "\#(Self.prompt(index))", "ratio": "1280:720", "duration": \#(2 + index % 9)}"#
     }
     let open = try library("a body whose prompt is estimated", pricer, "openai", Self.picture)
     let lines = try program(Self.picture)
@@ -56,7 +56,7 @@ struct BodyBenchmark {
     let quality = ["low", "medium", "high"][index % 3]
     let size = ["1024x1024", "1536x1024", "1024x1536"][index / 3 % 3]
     return
-      #"{"model": "gpt-image-2", "prompt": "\(prompt(index))", "quality": "\(quality)", "size": "\(size)", "n": 1}"#
+      #"{"model": "gpt-image-2", "prompt": "\#(prompt(index))", "quality": "\#(quality)", "size": "\#(size)", "n": 1}"#
   }
 
   private func library(
