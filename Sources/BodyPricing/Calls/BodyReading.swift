@@ -133,12 +133,20 @@ struct BodyReading {
     }
     var (bytes, others, otherBytes) = (0, 0, 0)
     for place in places where tree.nodes[place].kind == .string {
-      let text = tree.text(place)
-      for scalar in text.unicodeScalars where !scalar.isASCII {
-        others += 1
-        otherBytes += UTF8.width(scalar)
+      func count(_ text: some Sequence<UInt8>) {
+        for byte in text {
+          bytes += 1
+          guard byte >= 0x80 else { continue }
+          otherBytes += 1
+          // Every character of several bytes has one that begins it.
+          if byte >= 0xC0 { others += 1 }
+        }
       }
-      bytes += text.utf8.count
+      if tree.nodes[place].isEscaped {
+        count(tree.text(place).utf8)
+      } else {
+        count(tree.raw(place))
+      }
     }
     let found = guess.tokens(bytes: bytes, others: others, otherBytes: otherBytes)
     func legal(_ count: Int) -> Rational {

@@ -74,13 +74,13 @@ extension BodyFact {
 }
 
 extension BodyFact {
-  /// Whether it says why some parameter is open.
-  func opensAny(of names: Set<String>) -> Bool {
+  /// Whether it says why a parameter is open.
+  func opens(_ parameter: String) -> Bool {
     switch self {
     case .leftOutOpen(_, let name), .open(_, _, let name), .limit(_, let name),
       .notInBody(let name), .addressUnknown(let name), .tokens(_, let name, _, _, _):
-      names.contains(name)
-    case .leftOut(_, _, let own), .sidesUnknown(_, let own): !names.isDisjoint(with: own)
+      name == parameter
+    case .leftOut(_, _, let own), .sidesUnknown(_, let own): own.contains(parameter)
     default: false
     }
   }

@@ -100,9 +100,9 @@ struct BodyPrice {
 
   /// The price of the body.
   func answer() throws(BodyError) -> PricedBody {
-    let facts =
-      reading.facts.filter { settled.isEmpty || !$0.isSettled(by: settled) }
-      + reading.unread.map { .unread($0) }
+    var facts = reading.facts
+    if !settled.isEmpty { facts.removeAll { $0.isSettled(by: settled) } }
+    if !reading.unread.isEmpty { facts += reading.unread.map { .unread($0) } }
     do {
       return try answer(typical, facts)
     } catch {
@@ -115,10 +115,10 @@ struct BodyPrice {
   ) throws(RequestError) -> PricedBody {
     let isOpen = states.values.contains { $0.isOpen }
     let quick =
-      explaining || priced.compiled.opensEveryRange
-      ? nil : priced.forMany()?.compiled.quickPrice(request)
+      explaining || priced.opensEveryRange
+      ? nil : priced.forMany()?.price(request)
     if !isOpen, let quick, quick.completeness == .complete {
-      let amount = Money(picounits: quick.picounits, in: priced.compiled.currency)
+      let amount = Money(picounits: quick.picounits, in: priced.currency)
       return body(amount, quick.range ?? AmountRange(amount), facts, quote: nil, request)
     }
     let price: (amount: Money, pricing: Completeness, quote: Quote?)
@@ -148,7 +148,7 @@ struct BodyPrice {
   ) throws(RequestError) -> (amount: Money, pricing: Completeness, quote: Quote?) {
     if let quick {
       return (
-        Money(picounits: quick.picounits, in: priced.compiled.currency), quick.completeness, nil
+        Money(picounits: quick.picounits, in: priced.currency), quick.completeness, nil
       )
     }
     // The first mistake that is named does not depend on how a dictionary is laid out.
@@ -159,7 +159,7 @@ struct BodyPrice {
       return (quote.amount ?? .zero(in: quote.currency), quote.pricing, quote)
     }
     let ruled = try priced.compiled.price(request, pricer.catalogue.vocabulary)
-    return (Money(picounits: ruled.picounits, in: priced.compiled.currency), ruled.pricing, nil)
+    return (Money(picounits: ruled.picounits, in: priced.currency), ruled.pricing, nil)
   }
 
   private func body(
@@ -171,7 +171,7 @@ struct BodyPrice {
       amount == nil ? .unknown : range.isSingle && isRead ? .exact : .estimated
     return PricedBody(
       offer: bound.offer.id, api: bound.call.api, source: source, amount: amount,
-      floor: range.floor, ceiling: isRead ? range.ceiling : nil, currency: priced.compiled.currency,
+      floor: range.floor, ceiling: isRead ? range.ceiling : nil, currency: priced.currency,
       why: facts + reasons.uniqued(), unread: reading.unread, asOf: pricer.asOf,
       values: quote.map(values) ?? [], lines: quote?.lines ?? [],
       evidence: explaining ? bound.call.evidence + (quote?.evidence ?? []) : [],
@@ -181,8 +181,9 @@ struct BodyPrice {
   /// Whether a fact of the body tells already why a parameter is open.
   private func isSaid(_ reason: RangeReason, by facts: [BodyFact]) -> Bool {
     guard case .notReported(let name) = reason else { return false }
-    let names: Set<String> = [name, ElementName(parsing: name)?.base ?? name]
-    return facts.contains { $0.opensAny(of: names) }
+    if facts.contains(where: { $0.opens(name) }) { return true }
+    guard let base = ElementName(parsing: name)?.base else { return false }
+    return facts.contains { $0.opens(base) }
   }
 
   private func values(_ quote: Quote) -> [PricedBody.Value] {

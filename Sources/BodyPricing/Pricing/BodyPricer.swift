@@ -11,7 +11,7 @@ public import PricingRules
 /// let price = try pricer.price(body, for: BodyTarget(api: "openai"))
 /// print(price.ceiling!)   // the most that the bill can be
 /// ```
-public struct BodyPricer: Sendable {
+public final class BodyPricer: Sendable {
   /// The rate cards.
   public let catalogue: Catalogue
   /// The day of the usage.

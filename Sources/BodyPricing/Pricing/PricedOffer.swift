@@ -6,6 +6,10 @@ import Synchronization
 final class PricedOffer: Sendable {
   /// The rules.
   let compiled: CompiledOffer
+  /// What amounts are in.
+  let currency: Currency
+  /// Whether the bill of every request may differ from an amount that lacks nothing.
+  let opensEveryRange: Bool
   /// Pairs of parameters of which the first may not be above the second.
   let orderings: [(lower: String, upper: String)]
   private let state = Mutex(State())
@@ -22,6 +26,8 @@ final class PricedOffer: Sendable {
   final class Rules: Sendable {
     let compiled: CompiledOffer
     init(_ compiled: CompiledOffer) { self.compiled = compiled }
+
+    func price(_ request: Request) -> QuickPrice? { compiled.quickPrice(request) }
   }
 
   /// A book that one thread has at a time: whoever takes it off the shelf is alone with it until it is back.
@@ -31,6 +37,8 @@ final class PricedOffer: Sendable {
 
   init(_ compiled: CompiledOffer) {
     self.compiled = compiled
+    currency = compiled.currency
+    opensEveryRange = compiled.opensEveryRange
     orderings = compiled.offer.requirements.compactMap { $0.condition.ordering }
   }
 

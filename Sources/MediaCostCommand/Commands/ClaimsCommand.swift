@@ -33,7 +33,7 @@ struct ClaimsCommand: ParsableCommand {
       plan.printsResult()
       try plan.check()
       let set = try DataFile(path: file).claims()
-      let cards = try catalogue.files().catalogue()
+      let cards = try catalogue.files().catalogue(bindingsOf: [])
       let quoter = Quoter(
         catalogue: cards, asOf: catalogue.asOf ?? set.asOf ?? catalogue.day,
         knownAt: catalogue.knownAt)

@@ -52,7 +52,7 @@ struct CompareCommand: ParsableCommand {
       // Cards of other categories are not even read, unless somebody asks for something of them.
       let isAboutAll = offers.ids != nil || plan.plan != nil
       let cards = try files.catalogue(
-        only: isAboutAll ? nil : files.providers(mentioning: category))
+        only: isAboutAll ? nil : files.providers(mentioning: category), bindingsOf: [])
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
         capabilities: needs.map(commaSeparated) ?? [],

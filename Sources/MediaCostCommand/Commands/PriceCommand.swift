@@ -104,7 +104,8 @@ struct PriceCommand: ParsableCommand {
     // Who says the API needs its card, and those that sell the same models.
     let providers = api.flatMap { files.providers(sharingModelsOf: $0) }
     return BodyPricer(
-      catalogue: try files.catalogue(only: providers), asOf: catalogue.day,
+      catalogue: try files.catalogue(
+        only: providers?.all, bindingsOf: (providers?.own).map { [$0] }), asOf: catalogue.day,
       knownAt: catalogue.knownAt)
   }
 

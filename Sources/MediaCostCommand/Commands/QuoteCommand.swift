@@ -32,9 +32,12 @@ struct QuoteCommand: ParsableCommand {
       let files = try catalogue.files()
       let provider = offer.provider
       let isKnown = files.providers.contains(provider)
-      var cards = try files.catalogue(only: isKnown ? [provider] : nil)
+      var cards = try files.catalogue(
+        only: isKnown ? [provider] : nil, bindingsOf: [])
       let isPlanHere = plan.plan.map { $0 == .packs || cards.plan($0) != nil } ?? true
-      if cards.offer(offer) == nil || !isPlanHere, isKnown { cards = try files.catalogue() }
+      if cards.offer(offer) == nil || !isPlanHere, isKnown {
+        cards = try files.catalogue(bindingsOf: [])
+      }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       do {
         try output.write(try quoter.quote(offer, request, plan: plan.plan))

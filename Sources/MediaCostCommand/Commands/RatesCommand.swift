@@ -99,7 +99,7 @@ struct RatesCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let cards = try catalogue.files().catalogue()
+        let cards = try catalogue.files().catalogue(bindingsOf: [])
         let document = RatesDocument(
           catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt
         ) { offer in
@@ -132,7 +132,7 @@ struct RatesCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let cards = try rates.files().catalogue()
+        let cards = try rates.files().catalogue(bindingsOf: [])
         guard let found = cards.offer(offer) else {
           throw RequestError.unknownOffer(offer, nearest: cards.nearestOffers(to: offer))
         }

@@ -114,7 +114,7 @@ struct RerateCommand: ParsableCommand {
   private func rate() throws {
     let files = try self.catalogue.files()
     try plan(files).check()
-    let catalogue = try files.catalogue()
+    let catalogue = try files.catalogue(bindingsOf: [])
     let input = try LogFile(log)
     defer { input.close() }
     let pieces = try LogPieces(.descriptor(input.descriptor))

@@ -64,7 +64,7 @@ struct SQLCommand: ExplainsAbsence {
       plan.reads(files)
       plan.writes(output)
       try plan.check()
-      let cards = try files.catalogue()
+      let cards = try files.catalogue(bindingsOf: [])
       for plan in self.plan { try cards.requirePlan(plan) }
       let chosen = try offers.offers(in: cards)
       var options = WarehouseOptions()

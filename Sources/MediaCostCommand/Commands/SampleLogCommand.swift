@@ -81,7 +81,7 @@ struct SampleLogCommand: ExplainsAbsence {
       plan.reads(files)
       plan.writes(output)
       try plan.check()
-      let cards = try files.catalogue()
+      let cards = try files.catalogue(bindingsOf: [])
       let chosen = try offers.offers(in: cards)
       var options = SampleLog.Options(rows: rows, from: from)
       options.seed = start.seed

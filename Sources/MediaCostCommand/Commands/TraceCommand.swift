@@ -56,7 +56,7 @@ struct TraceCommand: ExplainsAbsence {
       plan.writes(output)
       try plan.check()
       let file = try DataFile(path: self.file.scenario)
-      let known = try cards.catalogue()
+      let known = try cards.catalogue(bindingsOf: [])
       let scenario = try file.scenario(known.assumptions)
       let forecaster = Forecaster(
         catalogue: known,

@@ -47,7 +47,7 @@ struct ScenarioJob {
     formats: [ReportFormat] = ReportFormat.all,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
-    let catalogue = try catalogueFiles.catalogue()
+    let catalogue = try catalogueFiles.catalogue(bindingsOf: [])
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let studied = try scenarioFile.reportingProblems {

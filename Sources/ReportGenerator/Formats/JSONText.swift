@@ -111,7 +111,12 @@ public indirect enum JSONText: Hashable, Sendable, ExpressibleByStringLiteral,
   private static func write(_ text: String, to output: inout String) {
     output += "\""
     // Nearly every text is written as it is.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+    if isPlain
+      ?? text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+      )
     {
       output += text
       output += "\""
