@@ -129,10 +129,8 @@ public struct CatalogueFiles: Sendable {
     guard let own = cards.first(where: { api == $0.provider || api.hasPrefix($0.provider + "-") })
     else { return nil }
     let models = Set(
-      own.bytes.split(separator: UInt8(ascii: "\n")).filter {
-        $0.firstRange(of: Data("model: ".utf8))?.lowerBound
-          == $0.firstIndex { $0 != UInt8(ascii: " ") }
-      }.map { Data($0) })
+      own.bytes.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
+        .filter { $0.starts(with: "model: ".utf8) })
     let others = cards.filter { card in
       card.provider != own.provider && models.contains { card.bytes.range(of: $0) != nil }
     }

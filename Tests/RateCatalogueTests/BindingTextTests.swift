@@ -15,9 +15,11 @@ struct BindingTextTests {
     #expect(part.offers.allSatisfy { $0.native == .unsaid })
     #expect(whole.offers.allSatisfy { $0.native != .unsaid })
     for (one, other) in zip(whole.offers, part.offers) {
-      #expect(one.id == other.id && one.parameters == other.parameters && one.tables == other.tables)
+      #expect(
+        one.id == other.id && one.parameters == other.parameters && one.tables == other.tables)
       #expect(one.evidence == other.evidence && one.cautions == other.cautions)
-      #expect(one.charges.count == other.charges.count && one.examples.count == other.examples.count)
+      #expect(
+        one.charges.count == other.charges.count && one.examples.count == other.examples.count)
     }
     for card in files.cards {
       let text = BindingText.without(card.bytes)

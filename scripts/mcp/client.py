@@ -1,6 +1,6 @@
 """Asks `mediacost mcp` with the real client of the Model Context Protocol, then without it.
 
-client.py PROGRAM, in the root folder of the repository; see scripts/verify-mcp.
+client.py PROGRAM EVERY, in the root folder of the repository; see scripts/verify-mcp.
 """
 
 import asyncio
@@ -339,8 +339,8 @@ async def check_newest_client(checks, program):
         checks.equal(result.structured_content["offer"], GENERATE, "the quote")
 
 
-async def check_session(checks, program):
-    """Everything that one connection of the real client shows."""
+async def check_session(checks, program, every):
+    """Everything that one connection of the real client shows, with one of so many bodies."""
     line = CommandLine(program)
     async with session(program) as connection:
         agent = Agent(checks, connection)
@@ -348,7 +348,7 @@ async def check_session(checks, program):
             await check_introduction(checks, connection)
         for name, samples in documented_bodies().items():
             with checks.group(f"price_request, bodies of {name}"):
-                await check_bodies(checks, agent, line, name, samples)
+                await check_bodies(checks, agent, line, name, samples[::every])
         with checks.group("price_request, forms of a body"):
             await check_forms(checks, agent)
         for name, check in (
@@ -364,9 +364,9 @@ async def check_session(checks, program):
                 await check(checks, agent)
 
 
-async def check_client(checks, program):
+async def check_client(checks, program, every):
     """Everything with the real client."""
-    await check_session(checks, program)
+    await check_session(checks, program, every)
     with checks.group("limit of the server"):
         await check_limit_of_server(checks, program)
     with checks.group("client of the newest protocol"):
@@ -380,12 +380,12 @@ async def check_client(checks, program):
 
 
 def main():
-    if len(sys.argv) != 2:
-        print("usage: client.py PROGRAM", file=sys.stderr)
+    if len(sys.argv) != 3:
+        print("usage: client.py PROGRAM EVERY", file=sys.stderr)
         return 64
     checks = Checks()
     try:
-        asyncio.run(check_client(checks, sys.argv[1]))
+        asyncio.run(check_client(checks, sys.argv[1], int(sys.argv[2])))
     except Exception as mistake:
         checks.check(False, f"the real client comes to its end: {mistake!r}")
     check_pipes(checks, sys.argv[1])

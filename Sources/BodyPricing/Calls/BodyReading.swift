@@ -6,16 +6,16 @@ struct BodyReading {
   /// What is known of each parameter.
   private(set) var states: [String: InputState] = [:]
   /// Likely values of parameters that are only estimated.
-  private(set) var likely: [String: FormulaValue] = [:]
+  var likely: [String: FormulaValue] = [:]
   /// What a reader should know of it.
-  private(set) var facts: [BodyFact] = []
+  var facts: [BodyFact] = []
   /// Who decided each value.
   private(set) var origins: [String: BodyOrigin] = [:]
   /// Where something stands that no field is about.
   let unread: [BodyPointer]
 
-  private let bound: BoundCall
-  private let tree: BodyTree
+  let bound: BoundCall
+  let tree: BodyTree
   private let keepsOrigins: Bool
 
   /// Reads a body.
@@ -122,83 +122,6 @@ struct BodyReading {
       pointer: field.pointer.description,
       found: found.count > 60 ? "\(found.prefix(60))…" : found,
       legal: field.reading.legalWords(of: bound.offer))
-  }
-
-  /// How many tokens the texts of a field are.
-  private mutating func tokens(
-    _ field: NativeField, _ guess: TokenGuess, _ places: [Int]
-  ) -> NativeReading.Meaning {
-    guard let name = field.reading.sets.first, let parameter = bound.offer.parameter(name) else {
-      return [:]
-    }
-    var (bytes, others, otherBytes) = (0, 0, 0)
-    for place in places where tree.nodes[place].kind == .string {
-      func count(_ text: some Sequence<UInt8>) {
-        for byte in text {
-          bytes += 1
-          guard byte >= 0x80 else { continue }
-          otherBytes += 1
-          // Every character of several bytes has one that begins it.
-          if byte >= 0xC0 { others += 1 }
-        }
-      }
-      if tree.nodes[place].isEscaped {
-        count(tree.text(place).utf8)
-      } else {
-        count(tree.raw(place))
-      }
-    }
-    let found = guess.tokens(bytes: bytes, others: others, otherBytes: otherBytes)
-    func legal(_ count: Int) -> Rational {
-      guard case (.number(let least), .number(let most)) = parameter.extremes else { return .zero }
-      return min(max(Rational(count), least), most)
-    }
-    let (low, high) = (legal(found.low), legal(found.high))
-    likely[name] = .number(legal(found.likely))
-    facts.append(
-      .tokens(at: field.pointer, parameter: name, likely: legal(found.likely), low, high))
-    return [name: low == high ? .given(.number(low)) : .estimated(low: low, high: high)]
-  }
-
-  /// The sides of the pictures of a field, where they are sent along.
-  private mutating func sizes(_ field: NativeField, _ places: [Int]) -> NativeReading.Meaning {
-    let names = field.reading.sets
-    let pictures = places.flatMap { place in
-      tree.nodes[place].kind == .list ? Array(tree.children(of: place)) : [place]
-    }
-    let sides = pictures.map { picture -> (width: Int, height: Int)? in
-      guard let text = self.picture(at: picture) else { return nil }
-      return PictureHeader.sides(ofText: text)
-    }
-    var meaning: NativeReading.Meaning = [:]
-    for (place, found) in sides.enumerated() {
-      for (name, side) in zip(names, [found?.width, found?.height]) {
-        let single = sides.count == 1 || sides.allSatisfy { $0 == nil }
-        let name = single ? name : ElementName(name, place + 1).description
-        let value = side.map { FormulaValue.number(Rational($0)) }
-        guard let value, bound.offer.parameter(name)?.value(of: value.description) != nil else {
-          meaning[name] = .notReported(within: nil)
-          continue
-        }
-        meaning[name] = .given(value)
-      }
-    }
-    if sides.contains(where: { $0 == nil }) {
-      facts.append(.sidesUnknown(at: field.pointer, parameters: names))
-    }
-    return meaning
-  }
-
-  /// The text of a picture: the value itself, or the only long text inside it.
-  private func picture(at place: Int) -> ArraySlice<UInt8>? {
-    switch tree.nodes[place].kind {
-    case .string: return tree.raw(place)
-    case .object:
-      return tree.children(of: place).lazy.compactMap { self.picture(at: $0) }.first {
-        $0.starts(with: "data:".utf8) || $0.count > 200
-      }
-    default: return nil
-    }
   }
 
   /// What holds of parameters whose fields are all left out.

@@ -59,6 +59,7 @@ final class CallIndex: Sendable {
   ///   - tree: The body.
   ///   - target: What the caller says of where it goes.
   /// - Throws: ``BodyError/unknownAPI(_:nearest:known:)``.
+  /// - Returns: The call, or why there is none.
   func call(of tree: BodyTree, _ target: BodyTarget) throws(BodyError) -> Result {
     let ofAPI = target.api.flatMap { places[$0] }
     if let api = target.api, ofAPI == nil {

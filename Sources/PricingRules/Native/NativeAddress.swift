@@ -15,12 +15,11 @@ public struct NativeAddress: Hashable, Sendable, CustomStringConvertible {
     case word(isModel: Bool)
   }
 
-  /// Reads an address.
+  /// Reads an address; nil for a text that is none.
   ///
   /// - Parameters:
   ///   - text: `METHOD https://host/path`, with words in braces.
   ///   - sets: Parameters that the address decides.
-  /// - Returns: nil for a text that is none.
   public init?(_ text: String, sets: [String: FormulaValue] = [:]) {
     let words = text.split(separator: " ")
     guard words.count == 2, words[0].allSatisfy({ $0.isASCII && $0.isUppercase }),

@@ -8,6 +8,7 @@ enum BindingText {
   /// out in lines is left as it is.
   ///
   /// - Parameter bytes: The file.
+  /// - Returns: The text without bindings.
   static func without(_ bytes: Data) -> Data {
     var text = Data(capacity: bytes.count)
     /// How far the keys of offers are indented; nil before the first offer.

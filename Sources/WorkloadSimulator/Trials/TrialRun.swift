@@ -221,6 +221,7 @@ struct TrialRun {
   ///   - columns: A number for each trial.
   ///   - knowsMeans: Whether what is expected in each set of trials will tell the error of the mean, so that nobody has to
   ///     look for it here.
+  /// - Returns: The spreads, in the order of the columns.
   func spreads(of columns: [Column], knowsMeans: Bool = false) -> [Spread] {
     let findsError = !knowsMeans || TrialOrder.setCount(source.trials) < 2
     let spreads = try? Parallel.map(columns.count, among: workers) { index in
