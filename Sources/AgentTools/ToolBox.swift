@@ -37,6 +37,13 @@ public final class ToolBox: Sendable {
         "there is no argument '\(name)'" + suggestion(for: name, among: known),
         mayCost: tool.work == .priceRequest)
     }
+    // Under a limit nobody is talked into a lower price: what is beside the body, and the day, are the limit's.
+    if most != nil, tool.work == .priceRequest,
+      let name = ["with", "as_of"].first(where: arguments.names.contains)
+    {
+      return Self.unknown(
+        "'\(name)' cannot be said where the server has a limit; leave it out", mayCost: true)
+    }
     do {
       switch tool.work {
       case .priceRequest: return try priceRequest(arguments)

@@ -9,9 +9,14 @@ struct ReadmeCommandTests {
   static let commands: [String] = {
     let readme = Repository.root.appendingPathComponent("README.md")
     guard let text = try? String(contentsOf: readme, encoding: .utf8) else { return [] }
+    var isInside = false
     var isBlock = false
     return text.split(separator: "\n").compactMap { line in
-      if line.hasPrefix("```") { isBlock.toggle() }
+      // What is set up in a file is no command.
+      if line.hasPrefix("```") {
+        isInside.toggle()
+        isBlock = isInside && !line.hasPrefix("```json")
+      }
       let command = line.hasPrefix("$ ") ? line.dropFirst(2) : line
       guard isBlock, command.hasPrefix("mediacost ") || command.contains("| mediacost ") else {
         return nil

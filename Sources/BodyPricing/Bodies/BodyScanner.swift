@@ -39,17 +39,27 @@ package struct BodyScanner {
     return BodyTree(bytes: bytes, nodes: scanner.nodes)
   }
 
-  /// Whether the first line is a whole value and another follows: JSON Lines.
+  /// Whether a text is several bodies, one a line: it is not one value, and some line is a whole object from its first
+  /// column on.
   static func isLines(_ bytes: [UInt8]) -> Bool {
     var scanner = BodyScanner(bytes, 0..<bytes.count, .body)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { scanner.place = 3 }
     scanner.skipSpace()
-    guard (try? scanner.value(depth: 1)) != nil else { return false }
-    while scanner.place < scanner.end, [9, 13, 32].contains(bytes[scanner.place]) {
-      scanner.place += 1
+    if (try? scanner.value(depth: 1)) != nil {
+      scanner.skipSpace()
+      if scanner.place == scanner.end { return false }
     }
-    guard scanner.place < scanner.end, bytes[scanner.place] == 10 else { return false }
-    scanner.skipSpace()
-    return scanner.place < scanner.end
+    var isFirst = true
+    for line in bytes.split(separator: 10).prefix(1_000) {
+      let own = isFirst && line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+      isFirst = false
+      guard own.first == UInt8(ascii: "{") else { continue }
+      var scanner = BodyScanner(Array(own), 0..<own.count, .body)
+      guard (try? scanner.value(depth: 1)) != nil else { continue }
+      scanner.skipSpace()
+      if scanner.place == scanner.end { return bytes.contains(10) }
+    }
+    return false
   }
 
   private mutating func skipSpace() {

@@ -6,12 +6,17 @@ extension BodyReading {
   /// How many tokens the texts of a field are.
   mutating func tokens(
     _ field: NativeField, _ guess: TokenGuess, _ places: [Int]
-  ) -> NativeReading.Meaning {
+  ) throws(BodyError) -> NativeReading.Meaning {
+    if let other = places.first(where: { tree.nodes[$0].kind != .string }) {
+      throw .illegal(
+        pointer: field.pointer.description, found: String(tree.text(other).prefix(60)),
+        legal: "texts")
+    }
     guard let name = field.reading.sets.first, let parameter = bound.offer.parameter(name) else {
       return [:]
     }
     var (bytes, others, otherBytes) = (0, 0, 0)
-    for place in places where tree.nodes[place].kind == .string {
+    for place in places {
       func count(_ text: some Sequence<UInt8>) {
         for byte in text {
           bytes += 1
@@ -33,6 +38,8 @@ extension BodyReading {
       return min(max(Rational(count), least), most)
     }
     let (low, high) = (legal(found.low), legal(found.high))
+    // A text may have more tokens than the card knows of: the provider limits its letters.
+    if high < Rational(found.high) { isUnbounded = true }
     likely[name] = .number(legal(found.likely))
     facts.append(
       .tokens(at: field.pointer, parameter: name, likely: legal(found.likely), low, high))

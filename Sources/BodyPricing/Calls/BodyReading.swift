@@ -11,12 +11,16 @@ struct BodyReading {
   var facts: [BodyFact] = []
   /// Who decided each value.
   private(set) var origins: [String: BodyOrigin] = [:]
+  /// Whether something may be more than the card knows of, so that nothing proves a most.
+  var isUnbounded = false
   /// Where something stands that no field is about.
   let unread: [BodyPointer]
 
   let bound: BoundCall
   let tree: BodyTree
   private let keepsOrigins: Bool
+  /// By what is counted: how many there are at all places together, and the first of the places.
+  private var counted: [[String]: (field: BodyPointer, count: Int)] = [:]
 
   /// Reads a body.
   ///
@@ -36,6 +40,11 @@ struct BodyReading {
     let findings = bound.map.findings(in: tree, fields: call.fields.count)
     unread = findings.unread
     for (name, value) in call.fixed { set(name, .given(value), .fixed) }
+    for (field, places) in zip(call.fields, findings.places) where !places.isEmpty {
+      guard case .count = field.reading.form else { continue }
+      let count = try count(field, places)
+      counted[field.reading.sets, default: (field.pointer, 0)].count += count
+    }
     for (field, places) in zip(call.fields, findings.places) where !places.isEmpty {
       try read(field, places)
     }
@@ -67,28 +76,17 @@ struct BodyReading {
     let meaning: NativeReading.Meaning
     switch reading.form {
     case .count:
-      let count = places.reduce(0) { count, place in
-        count + (tree.nodes[place].kind == .list ? tree.count(of: place) : 1)
-      }
+      // Pictures that stand at several places are counted together, when the first of them is read.
+      guard let first = counted[reading.sets], first.field == field.pointer else { return }
+      let count = first.count
       guard let found = reading.states(ofCount: count, for: bound.offer) else {
         throw illegal(field, "\(count)")
       }
       meaning = found
     case .sizes: meaning = sizes(field, places)
-    case .tokens(let guess): meaning = tokens(field, guess, places)
+    case .tokens(let guess): meaning = try tokens(field, guess, places)
     case .value, .split:
-      let place = places[0]
-      let text = try word(field, place)
-      guard let found = reading.states(of: text, for: bound.offer) else {
-        throw illegal(field, text)
-      }
-      meaning = found
-      for (name, state) in found.sorted(by: { $0.key < $1.key }) {
-        if case .notReported = state {
-          facts.append(.open(at: field.pointer, word: text, parameter: name))
-        }
-        if reading.isLimit { facts.append(.limit(at: field.pointer, parameter: name)) }
-      }
+      meaning = try values(field, places)
     }
     for (name, state) in meaning {
       if let other = states[name], other != state {
@@ -99,6 +97,53 @@ struct BodyReading {
       }
       set(name, state, .body)
     }
+  }
+
+  /// How many things stand at a field: texts and objects, one by one or in a list.
+  private func count(_ field: NativeField, _ places: [Int]) throws(BodyError) -> Int {
+    var count = 0
+    for place in places {
+      for thing in tree.nodes[place].kind == .list ? Array(tree.children(of: place)) : [place] {
+        let node = tree.nodes[thing]
+        let isThing =
+          node.kind == .string && node.start < node.end
+          || node.kind == .object && node.next > thing + 1
+        guard isThing else {
+          throw .illegal(
+            pointer: field.pointer.description, found: String(tree.text(thing).prefix(60)),
+            legal: "texts or objects, one or a list of them")
+        }
+        count += 1
+      }
+    }
+    return count
+  }
+
+  /// What the words at a field say; several words leave open which of them counts.
+  private mutating func values(
+    _ field: NativeField, _ places: [Int]
+  ) throws(BodyError) -> NativeReading.Meaning {
+    let reading = field.reading
+    var meaning: NativeReading.Meaning = [:]
+    for place in places {
+      let text = try word(field, place)
+      guard let found = reading.states(of: text, for: bound.offer) else {
+        throw illegal(field, text)
+      }
+      for (name, state) in found.sorted(by: { $0.key < $1.key }) {
+        if let other = meaning[name], other != state {
+          meaning[name] = other.or(state)
+          facts.append(.several(at: field.pointer, parameter: name))
+          continue
+        }
+        meaning[name] = state
+        if case .notReported = state {
+          facts.append(.open(at: field.pointer, word: text, parameter: name))
+        }
+        if reading.isLimit { facts.append(.limit(at: field.pointer, parameter: name)) }
+      }
+    }
+    return meaning
   }
 
   /// The word or number that stands at a field.
@@ -139,8 +184,10 @@ struct BodyReading {
       }
       if field.isRequired { throw .missing(pointer: field.pointer.description) }
       let open = names.filter { states[$0] == nil }
-      guard let word = field.fallback, let meaning = bound.defaults[number] else {
-        if bound.isSaidElsewhere[number] { continue }
+      // A default is of all that a field sets: where a part is said elsewhere, nobody knows of the rest.
+      let isPart = open.count < names.count
+      guard !isPart, let word = field.fallback, let meaning = bound.defaults[number] else {
+        if !isPart, bound.isSaidElsewhere[number] { continue }
         for name in open {
           set(name, .notReported(within: nil), .open)
           facts.append(.leftOutOpen(at: field.pointer, parameter: name))
@@ -173,5 +220,22 @@ struct BodyReading {
       set(name, .notReported(within: ValueRange(anyOf: values)), .open)
       facts.append(.addressUnknown(parameter: name))
     }
+  }
+}
+
+extension InputState {
+  /// What holds where one of both does.
+  fileprivate func or(_ other: InputState) -> InputState {
+    func values(_ state: InputState) -> [FormulaValue]? {
+      switch state {
+      case .given(let value): [value]
+      case .estimated(let low, let high): [.number(low), .number(high)]
+      case .byDefault, .notReported: nil
+      }
+    }
+    guard let own = values(self), let others = values(other),
+      let range = ValueRange(anyOf: own + others)
+    else { return .notReported(within: nil) }
+    return .notReported(within: range)
   }
 }

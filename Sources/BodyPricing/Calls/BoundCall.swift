@@ -41,12 +41,25 @@ final class BoundCall: Sendable {
     conditions = call.conditions.map { (BodySteps($0.pointer), $0.rule) }
   }
 
+  /// The parameters that may be said beside a body: those that it has no word for. How a request ends, and what is
+  /// metered then, nobody knows before it is sent.
+  var besideNames: [String] {
+    offer.allParameters.map(\.name).filter(takesBeside)
+  }
+
+  /// Whether a parameter may be said beside a body.
+  func takesBeside(_ name: String) -> Bool {
+    guard name != Outcome.parameterName, offer.parameter(name) != nil, call.fixed[name] == nil
+    else { return false }
+    return !call.fields.contains { $0.reading.sets.contains(name) }
+  }
+
   /// The model that a body names; nil where it names none.
   func model(in tree: BodyTree) -> String? {
-    guard let modelAt, let place = tree.places(at: modelAt).first,
-      tree.nodes[place].kind == .string
-    else { return nil }
-    return tree.text(place)
+    guard let modelAt, let place = tree.places(at: modelAt).first else { return nil }
+    // What is no text names no model that there is.
+    return tree.nodes[place].kind == .string
+      ? tree.text(place) : String(decoding: tree.raw(place).prefix(80), as: UTF8.self)
   }
 
   /// Whether a body says what it must to mean this offer.

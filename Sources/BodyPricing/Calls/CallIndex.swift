@@ -47,6 +47,19 @@ final class CallIndex: Sendable {
     }
   }
 
+  /// Whether an API has one address only, so that nobody has to say where a body goes.
+  private func isAlone(_ call: NativeCall) -> Bool {
+    Set((places[call.api] ?? []).flatMap { calls[$0].call.addresses.map(\.template) }).count == 1
+  }
+
+  /// The model that a body names though none of some calls looks for one.
+  private func strayModel(in tree: BodyTree, _ candidates: [Candidate]) -> String? {
+    guard candidates.allSatisfy({ calls[$0.place].call.modelAt == nil }),
+      let place = tree.member("model")
+    else { return nil }
+    return String(tree.text(place).prefix(80))
+  }
+
   /// The call that a body means, or why there is none.
   enum Result {
     case found(BoundCall, NativeAddress?)
@@ -79,15 +92,24 @@ final class CallIndex: Sendable {
       if last.pointer != bound.call.modelAt || last.pointer == nil {
         last = (bound.call.modelAt, bound.model(in: tree))
       }
-      let model = target.model ?? candidate.model ?? last.model
-      if asked == nil, let model { asked = model }
-      if let model, bound.call.models.contains(model) {
+      // Whoever names a model, all must name one of this call.
+      let models = [target.model, candidate.model, last.model].compactMap(\.self)
+      if asked == nil { asked = models.first }
+      if models.isEmpty {
+        let isAlone = target.url != nil || isAlone(bound.call)
+        if isAlone, bound.call.models.isEmpty || bound.call.isModelDefault {
+          silent.append(candidate)
+        }
+      } else if models.allSatisfy(bound.call.models.contains) {
         named.append(candidate)
-      } else if bound.call.models.isEmpty
-        ? target.model == nil : model == nil && bound.call.isModelDefault
-      {
-        silent.append(candidate)
+      } else if asked.map(bound.call.models.contains) == true {
+        asked = models.first { !bound.call.models.contains($0) }
       }
+    }
+    if named.isEmpty, let model = asked ?? (silent.isEmpty ? nil : strayModel(in: tree, silent)) {
+      let models = candidates.flatMap { calls[$0.place].call.models }.uniqued().sorted()
+      return .unknown(
+        .unknownModel(model, api: target.api, nearest: nearest(to: model, among: models)))
     }
     // Who names a model does not mean what is called without one, unless that is all there is.
     let meant = named.isEmpty && (target.api != nil || target.url != nil) ? silent : named
@@ -95,7 +117,7 @@ final class CallIndex: Sendable {
       let models = candidates.flatMap { calls[$0.place].call.models }.uniqued().sorted()
       return .unknown(
         .unknownModel(
-          asked, api: target.api, nearest: asked.map { nearest(to: $0, among: models) } ?? models))
+          nil, api: target.api, nearest: models))
     }
     let possible = meant.filter { calls[$0.place].isMeant(by: tree) }
     guard let first = possible.first else {

@@ -105,17 +105,29 @@ struct FieldMap: Sendable {
       }
     }
     if isFree { return }
-    guard leads else {
+    // What nothing names inside of counted things is not understood either.
+    guard leads || isField && isInside else {
       if !isField, !isKnown { findings.unread.append(Self.pointer(path, in: tree)) }
       return
     }
     var index = 0
     for child in tree.children(of: place) {
       path.append((child, kind == .list ? index : nil))
-      if let below = below(here, tree, child, kind == .list ? index : nil) {
+      let isText = tree.nodes[child].kind == .string
+      if isField, kind == .list, isText {
+        // A text is one of the things that the field counts.
+      } else if let below = below(here, tree, child, kind == .list ? index : nil) {
         walk(tree, child, below, &path, &findings)
-      } else if !isField, tree.nodes[child].kind != .null {
-        // Inside a list that is a field itself, what nothing names belongs to the field.
+      } else if isField, kind == .list {
+        // An element belongs to the field; what it has inside does not.
+        for (place, inner) in tree.children(of: child).enumerated()
+        where tree.nodes[child].kind == .object || tree.nodes[child].kind == .list {
+          guard tree.nodes[inner].kind != .null else { continue }
+          path.append((inner, tree.nodes[child].kind == .list ? place : nil))
+          findings.unread.append(Self.pointer(path, in: tree))
+          path.removeLast()
+        }
+      } else if tree.nodes[child].kind != .null {
         findings.unread.append(Self.pointer(path, in: tree))
       }
       path.removeLast()

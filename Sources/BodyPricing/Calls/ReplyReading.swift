@@ -8,15 +8,17 @@ struct ReplyReading {
   /// Where each was read.
   private(set) var pointers: [String: BodyPointer] = [:]
 
+  /// What stands in the reply and is nothing that the card knows: a state that is not final, a quantity beyond its limits.
+  private(set) var unread: [(pointer: BodyPointer, word: String)] = []
+
   /// Reads a reply.
-  ///
-  /// - Throws: ``BodyError/illegal(pointer:found:legal:)`` for a value that no such reply has.
-  init(_ tree: BodyTree, _ bound: BoundCall) throws(BodyError) {
+  init(_ tree: BodyTree, _ bound: BoundCall) {
     for field in bound.call.reply {
       for pointer in field.pointers {
         let places = tree.places(at: BodySteps(pointer))
         guard !places.isEmpty else { continue }
-        guard let meaning = try Self.meaning(tree, places, field, pointer, bound.offer) else {
+        guard let meaning = Self.meaning(tree, places, field, bound.offer) else {
+          unread.append((pointer, String(tree.text(places[0]).prefix(60))))
           break
         }
         for (name, state) in meaning {
@@ -31,9 +33,8 @@ struct ReplyReading {
   }
 
   private static func meaning(
-    _ tree: BodyTree, _ places: [Int], _ field: NativeReplyField, _ pointer: BodyPointer,
-    _ offer: Offer
-  ) throws(BodyError) -> NativeReading.Meaning? {
+    _ tree: BodyTree, _ places: [Int], _ field: NativeReplyField, _ offer: Offer
+  ) -> NativeReading.Meaning? {
     let reading = field.reading
     if case .count = reading.form {
       let count = places.reduce(0) { count, place in
@@ -41,17 +42,16 @@ struct ReplyReading {
       }
       return reading.states(ofCount: count, for: offer)
     }
-    let node = tree.nodes[places[0]]
-    guard node.kind != .object, node.kind != .list else { return nil }
-    let text =
-      node.kind == .number
-      ? BodyNumber.decimalText(tree.raw(places[0])) : tree.text(places[0])
-    if let text, let meaning = reading.states(of: text, for: offer) { return meaning }
-    // A state that the card has no word for says nothing, such as one of a reply that is not final; a quantity
-    // that is no number would be lost.
-    guard reading.sets.contains(where: { offer.parameter($0) == nil }) else { return nil }
-    throw .illegal(
-      pointer: pointer.description, found: String(tree.text(places[0]).prefix(60)),
-      legal: "numbers from 0 up")
+    var meaning: NativeReading.Meaning?
+    for place in places {
+      let text =
+        tree.nodes[place].kind == .number
+        ? BodyNumber.decimalText(tree.raw(place)) ?? "" : tree.text(place)
+      guard let found = reading.states(of: text, for: offer), meaning ?? found == found else {
+        return nil
+      }
+      meaning = found
+    }
+    return meaning
   }
 }

@@ -31,6 +31,8 @@ public enum BodyFact: Hashable, Sendable {
   case leftOutOpen(at: BodyPointer, parameter: String)
   /// A word leaves the choice to the provider.
   case open(at: BodyPointer, word: String, parameter: String)
+  /// Several values stand where one is meant.
+  case several(at: BodyPointer, parameter: String)
   /// A value is a limit, and what is used may be less.
   case limit(at: BodyPointer, parameter: String)
   /// The body has no word for a parameter, which may be any legal value.
@@ -56,6 +58,12 @@ public enum BodyFact: Hashable, Sendable {
   case conditionsNotMet([OfferID])
   /// The offer is not sold on the day.
   case notSold(OfferID, Validity, Day)
+  /// Something in a reply is nothing that the card knows.
+  case replyUnread(at: BodyPointer, word: String)
+  /// A reply says nothing of what was used.
+  case replySaysNothing
+  /// What a reply says was used is no request that the card knows, in the words of its rule.
+  case replyRefused(String)
   /// No typical request with these values is legal, so that the amount is the most.
   case noTypicalRequest
 }
@@ -64,7 +72,8 @@ extension BodyFact {
   /// Whether it is about parameters that a reply has told.
   func isSettled(by names: Set<String>) -> Bool {
     switch self {
-    case .leftOutOpen(_, let name), .open(_, _, let name), .limit(_, let name),
+    case .leftOutOpen(_, let name), .open(_, _, let name), .several(_, let name),
+      .limit(_, let name),
       .notInBody(let name), .addressUnknown(let name), .tokens(_, let name, _, _, _):
       names.contains(name)
     case .leftOut(_, _, let own), .sidesUnknown(_, let own): names.isSuperset(of: own)
@@ -77,7 +86,8 @@ extension BodyFact {
   /// Whether it says why a parameter is open.
   func opens(_ parameter: String) -> Bool {
     switch self {
-    case .leftOutOpen(_, let name), .open(_, _, let name), .limit(_, let name),
+    case .leftOutOpen(_, let name), .open(_, _, let name), .several(_, let name),
+      .limit(_, let name),
       .notInBody(let name), .addressUnknown(let name), .tokens(_, let name, _, _, _):
       name == parameter
     case .leftOut(_, _, let own), .sidesUnknown(_, let own): own.contains(parameter)
@@ -91,9 +101,12 @@ extension BodyFact: CodedFact {
   public var code: FactCode {
     switch self {
     case .leftOut: .fieldLeftOut
-    case .leftOutOpen, .open, .limit, .notInBody, .addressUnknown, .sidesUnknown: .notReported
+    case .leftOutOpen, .open, .several, .limit, .notInBody, .addressUnknown, .sidesUnknown:
+      .notReported
     case .tokens: .roughEstimate
-    case .unread: .fieldUnread
+    case .unread, .replyUnread: .fieldUnread
+    case .replySaysNothing: .notReported
+    case .replyRefused: .refusedCombination
     case .range(let reason): reason.code
     case .unknownModel: .unknownModel
     case .ambiguous: .ambiguous

@@ -23,19 +23,45 @@ extension BodyPrice {
         && $0.id != bound.offer.id
         && $0.validity.contains(pricer.asOf)
     }
-    // What none of them has a word for, such as the tokens of a prompt, is no part of what they are asked.
-    let asked = request.keeping { name in others.contains { $0.knows(name) } }
-    guard !others.isEmpty,
-      let comparison = try? Comparer(quoter: pricer.quoter, offers: others.map(\.id))
-        .compare(bound.offer.category, asked)
-    else { return found }
-    for candidate in comparison.ranked where candidate.differs.isEmpty {
-      guard let amount = candidate.amount, let ceiling = candidate.range.ceiling,
+    for other in others {
+      guard let (amount, ceiling) = equivalent(at: other, request),
         ceiling.currency == floor.currency, ceiling.picounits < floor.picounits
       else { continue }
-      found.append(
-        .init(offer: candidate.quote.offer, serviceTier: nil, amount: amount, ceiling: ceiling))
+      found.append(.init(offer: other.id, serviceTier: nil, amount: amount, ceiling: ceiling))
     }
     return found.sorted { ($0.amount.picounits, $0.offer) < ($1.amount.picounits, $1.offer) }
   }
+
+  /// What the same costs at another offer, and the most that it may; nil where it is not the same.
+  private func equivalent(
+    at other: Offer, _ request: Request
+  ) -> (amount: Money, ceiling: Money)? {
+    let terms = pricer.catalogue.vocabulary.parameters
+    // What only describes what is sent in, such as the tokens of a prompt, is missed by nobody.
+    let asked = request.keeping { other.knows($0) || terms[$0]?.isInput != true }
+    let own = bound.offer.parameters.filter { $0.isChoice && request[$0.name] == nil }
+    guard own.allSatisfy({ other.knows($0.name) || terms[$0.name]?.isInput == true }),
+      let comparison = try? Comparer(quoter: pricer.quoter, offers: [other.id])
+        .compare(bound.offer.category, asked),
+      let candidate = comparison.ranked.first, candidate.differs.isEmpty, candidate.calls == 1,
+      let amount = candidate.amount
+    else { return nil }
+    // What the body says nothing of is open there.
+    var states: [String: InputState] = [:]
+    for value in candidate.quote.request.values where other.parameter(value.name) != nil {
+      if value.origin == .given { states[value.name] = .given(value.value) }
+    }
+    for parameter in other.parameters where states[parameter.name] == nil {
+      states[parameter.name] = .notReported(within: nil)
+    }
+    guard let priced = try? pricer.quoter.compiled(other),
+      let ceiling = try? priced.range(of: states)?.ceiling
+    else { return nil }
+    return (amount, ceiling)
+  }
+}
+
+extension Parameter {
+  /// Whether it has more than one legal value.
+  fileprivate var isChoice: Bool { extremes.lowest != extremes.highest }
 }

@@ -29,14 +29,23 @@ struct BodyPrice {
     }
     do {
       for entry in beside.entries {
-        // A name or a value that the offer does not have is refused as in any request.
+        guard bound.takesBeside(entry.name) else {
+          let names = bound.besideNames
+          throw BodyError.beside(
+            "'\(entry.name)' cannot be said beside the body; "
+              + (names.isEmpty ? "nothing can" : "what can is \(quotedList(names))"))
+        }
+        // A value that the offer does not have is refused as in any request.
         let resolved = try bound.offer.resolve(
           Request([(entry.name, entry.text)]), vocabulary: pricer.catalogue.vocabulary)
         for value in resolved.values where value.origin == .given {
           states[value.name] = .given(value.value)
           origins[value.name] = .given
+          settled.insert(value.name)
         }
       }
+    } catch let error as BodyError {
+      throw error
     } catch {
       throw .beside("\(error)")
     }
@@ -45,7 +54,7 @@ struct BodyPrice {
       origins[name] = .reply
     }
     // What the reply says is no longer estimated or open.
-    settled = Set(used.keys)
+    settled.formUnion(used.keys)
     narrow()
   }
 
@@ -165,7 +174,7 @@ struct BodyPrice {
   private func body(
     _ amount: Money?, _ range: AmountRange, _ facts: [BodyFact], quote: Quote?, _ request: Request
   ) -> PricedBody {
-    let isRead = reading.unread.isEmpty
+    let isRead = reading.unread.isEmpty && !reading.isUnbounded
     let reasons = range.reasons.filter { !isSaid($0, by: facts) }.map { BodyFact.range($0) }
     let source: PricedBody.Source =
       amount == nil ? .unknown : range.isSingle && isRead ? .exact : .estimated
@@ -175,7 +184,7 @@ struct BodyPrice {
       why: facts + reasons.uniqued(), unread: reading.unread, asOf: pricer.asOf,
       values: quote.map(values) ?? [], lines: quote?.lines ?? [],
       evidence: explaining ? bound.call.evidence + (quote?.evidence ?? []) : [],
-      cheaper: explaining && quote != nil ? cheaper(than: range.floor, request) : [])
+      cheaper: explaining && isRead && quote != nil ? cheaper(than: range.floor, request) : [])
   }
 
   /// Whether a fact of the body tells already why a parameter is open.

@@ -28,14 +28,27 @@ extension BodyPricer {
       return PricedReply(
         estimate: estimate, used: [], price: estimate, difference: nil, ratio: nil, causes: [])
     }
-    let said = try ReplyReading(answer, bound)
+    let said = ReplyReading(answer, bound)
     let used = said.values.keys.sorted().compactMap { name -> PricedReply.Usage? in
       guard let value = said.values[name], let pointer = said.pointers[name] else { return nil }
       return .init(name: name, value: value, pointer: pointer)
     }
+    guard said.unread.isEmpty, !used.isEmpty else {
+      let facts = said.unread.map { BodyFact.replyUnread(at: $0.pointer, word: $0.word) }
+      return compare(
+        estimate, unknown(facts.isEmpty ? [.replySaysNothing] : facts, bound), used)
+    }
     let reading = try BodyReading(tree, bound, address: address, keepsOrigins: true)
-    let price = try BodyPrice(self, bound, reading, target.beside, true, used: said.values).answer()
-    return compare(estimate, price, used)
+    do throws(BodyError) {
+      let price = try BodyPrice(
+        self, bound, reading, target.beside, true, used: said.values
+      ).answer()
+      return compare(estimate, price, used)
+    } catch {
+      // What was used is no request that the card knows; the bill is what the provider makes it.
+      guard case .refused(let words) = error else { throw error }
+      return compare(estimate, unknown([.replyRefused(words)], bound), used)
+    }
   }
 
   private func compare(

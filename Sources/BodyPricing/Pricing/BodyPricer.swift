@@ -51,24 +51,50 @@ public final class BodyPricer: Sendable {
   func price(
     _ tree: BodyTree, for target: BodyTarget, _ explaining: Bool
   ) throws(BodyError) -> PricedBody {
+    if let (inner, own) = try enveloped(tree, target) {
+      return try price(inner, for: own, explaining)
+    }
     guard tree.nodes[0].kind == .object else {
       throw .refused("a body is an object in braces, such as {\"model\": \"gpt-image-2\"}")
     }
     switch try index.call(of: tree, target) {
-    case .unknown(let fact): return unknown(fact)
+    case .unknown(let fact): return unknown([fact])
     case .found(let bound, let address):
       guard bound.offer.validity.contains(asOf) else {
-        return unknown(.notSold(bound.offer.id, bound.offer.validity, asOf), bound)
+        return unknown([.notSold(bound.offer.id, bound.offer.validity, asOf)], bound)
       }
       let reading = try BodyReading(tree, bound, address: address, keepsOrigins: explaining)
       return try BodyPrice(self, bound, reading, target.beside, explaining).answer()
     }
   }
 
-  private func unknown(_ fact: BodyFact, _ bound: BoundCall? = nil) -> PricedBody {
+  /// The body of a line of a batch, which says where it goes: `{"custom_id": …, "url": …, "body": {…}}`.
+  private func enveloped(
+    _ tree: BodyTree, _ target: BodyTarget
+  ) throws(BodyError) -> (BodyTree, BodyTarget)? {
+    guard let url = tree.member("url"), tree.nodes[url].kind == .string,
+      let body = tree.member("body"), tree.nodes[body].kind == .object,
+      tree.member("model") == nil
+    else { return nil }
+    var own = target
+    own.url = own.url ?? tree.text(url)
+    // What has an id of its own waits for its turn, at the price of a batch where there is one.
+    if tree.member("custom_id") != nil, own.beside[ServiceTier.parameterName] == nil {
+      let inner = try BodyScanner.tree(Array(tree.raw(body)))
+      if case .found(let bound, _) = try index.call(of: inner, own),
+        bound.offer.serviceTiers.contains(where: { $0.name == "batch" })
+      {
+        own.beside[ServiceTier.parameterName] = "batch"
+      }
+      return (inner, own)
+    }
+    return (try BodyScanner.tree(Array(tree.raw(body))), own)
+  }
+
+  func unknown(_ facts: [BodyFact], _ bound: BoundCall? = nil) -> PricedBody {
     PricedBody(
       offer: bound?.offer.id, api: bound?.call.api, source: .unknown, amount: nil, floor: nil,
-      ceiling: nil, currency: bound.map { catalogue.currency(of: $0.offer.provider) }, why: [fact],
+      ceiling: nil, currency: bound.map { catalogue.currency(of: $0.offer.provider) }, why: facts,
       unread: [], asOf: asOf, values: [], lines: [], evidence: [], cheaper: [])
   }
 }

@@ -21,7 +21,8 @@ struct PriceCommand: ParsableCommand {
       mediacost price --api stability prompt=fox model=sd3.5-large
       mediacost price --api openai data/bodies/openai.json --reply data/bodies/openai-reply.json
 
-      Exit status with --max: 1 where the bill may be above it, has no ceiling, or is not known.
+      Exit status with --max: 1 where the bill may be above it, has no ceiling, or is not known. Without it \
+      an unknown price is an answer like others, and ends with 0.
       """)
 
   @Argument(

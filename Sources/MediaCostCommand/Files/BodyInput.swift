@@ -55,10 +55,14 @@ struct BodyInput {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// What a field of a form says: `@file` is the picture in the file, as a data URI.
+  /// What a field of a form says: `@file` is the text in the file, or its picture as a data URI.
   private static func text(of value: String) throws -> String {
     guard value.hasPrefix("@"), value.count > 1 else { return value }
-    let data = Data(try file(String(value.dropFirst())))
+    let bytes = try file(String(value.dropFirst()))
+    if PictureHeader.sides(of: bytes) == nil, let text = String(validating: bytes, as: UTF8.self) {
+      return text
+    }
+    let data = Data(bytes)
     return "data:application/octet-stream;base64,\(data.base64EncodedString())"
   }
 }

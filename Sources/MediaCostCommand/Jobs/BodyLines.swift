@@ -60,8 +60,11 @@ struct BodyLines {
       return (price.brief.line, most.map { price.isWithin($0) } ?? true)
     } catch {
       let answer = JSONText.object([
-        ("line", .count(number)), ("source", .string(PricedBody.Source.unknown.rawValue)),
-        ("amount", .null), ("floor", .null), ("ceiling", .null), ("error", .string("\(error)")),
+        ("line", .count(number)), ("error", .string("\(error)")), ("offer", .null),
+        ("source", .string(PricedBody.Source.unknown.rawValue)), ("amount", .null),
+        ("floor", .null),
+        ("ceiling", .null), ("currency", .null), ("why", .array([.string("\(error)")])),
+        ("unread", .array([])), ("as_of", .string(pricer.asOf.description)),
       ])
       return (answer.line, most == nil)
     }

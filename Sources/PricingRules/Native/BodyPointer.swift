@@ -31,7 +31,11 @@ public struct BodyPointer: Hashable, Sendable, CustomStringConvertible {
     guard text.first == "/" else { return nil }
     var steps: [Step] = []
     for word in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      guard !word.isEmpty else { return nil }
+      // A tilde is written as ~0, a slash inside a key as ~1.
+      let escapes = word.split(separator: "~", omittingEmptySubsequences: false).dropFirst()
+      guard !word.isEmpty, escapes.allSatisfy({ $0.first == "0" || $0.first == "1" }) else {
+        return nil
+      }
       steps.append(
         word == "*"
           ? .any : .key(String(word).replacing("~1", with: "/").replacing("~0", with: "~")))

@@ -22,7 +22,7 @@ public struct NativeAddress: Hashable, Sendable, CustomStringConvertible {
   ///   - sets: Parameters that the address decides.
   public init?(_ text: String, sets: [String: FormulaValue] = [:]) {
     let words = text.split(separator: " ")
-    guard words.count == 2, words[0].allSatisfy({ $0.isASCII && $0.isUppercase }),
+    guard words.count == 2, ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(words[0]),
       words[1].hasPrefix("https://") || words[1].hasPrefix("wss://")
     else { return nil }
     method = String(words[0])
@@ -62,7 +62,7 @@ public struct NativeAddress: Hashable, Sendable, CustomStringConvertible {
   /// - Returns: What it names; nil where it is another address.
   public func match(_ url: String) -> Match? {
     var own = parts[...]
-    var text = Array(url.utf8)[...]
+    var text = Array(Self.plain(url).utf8)[...]
     if !template.utf8.contains(UInt8(ascii: "?")),
       let query = text.firstIndex(of: UInt8(ascii: "?"))
     {
@@ -74,6 +74,15 @@ public struct NativeAddress: Hashable, Sendable, CustomStringConvertible {
       own = path[...]
     }
     return Self.match(own, text)
+  }
+
+  /// The same address with its scheme and host in small letters and without the usual port.
+  private static func plain(_ url: String) -> String {
+    guard let start = url.firstRange(of: "://")?.upperBound else { return url }
+    let end = url[start...].firstIndex { $0 == "/" || $0 == "?" } ?? url.endIndex
+    var host = url[..<end].lowercased()
+    if host.hasSuffix(":443") { host.removeLast(4) }
+    return host + url[end...]
   }
 
   /// What follows the host.

@@ -8,7 +8,7 @@ extension NativeReading {
   ///   - offer: The offer, which knows what is legal.
   /// - Returns: nil for a word that is not legal; then ``legalWords(of:)`` says what is.
   package func states(of text: String, for offer: Offer) -> Meaning? {
-    if let meaning = words[text] { return meaning }
+    if let meaning = words[text] ?? words[Self.anything] { return meaning }
     switch form {
     case .count, .sizes, .tokens: return nil
     case .split(let sign):
@@ -30,6 +30,9 @@ extension NativeReading {
       return [name: .estimated(low: least, high: most)]
     }
   }
+
+  /// The word of a card for whatever stands there.
+  private static let anything = "*"
 
   /// What a number of things says.
   package func states(ofCount count: Int, for offer: Offer) -> Meaning? {
@@ -64,7 +67,7 @@ extension NativeReading {
       switch form {
       case .split(let sign):
         "\(sets.joined(separator: String(sign))) of \(legal.joined(separator: " and "))"
-      case .count: "as many as \(legal.joined())"
+      case .count: "counts of \(legal.joined())"
       default: legal.joined(separator: " and ")
       }
     guard !own.isEmpty else { return values }

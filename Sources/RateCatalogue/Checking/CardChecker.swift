@@ -12,6 +12,12 @@ extension DataReader {
     checkUnique("plan", in: map["plans"])
     checkUnique("credit", in: map["credits"])
     checkCalls(of: card, in: map["offers"])
+    let calls = (map["offers"]?.items() ?? []).flatMap { $0.value(of: "native")?.items() ?? [] }
+    let used = Set(calls.compactMap { $0.value(of: "like")?.scalar })
+    for place in (map["shapes"]?.items() ?? []).compactMap({ $0.value(of: "shape") }) {
+      guard let name = place.scalar, !used.contains(name) else { continue }
+      place.report("no binding of this card is like '\(name)'")
+    }
     let credits = card.credits.map(\.id)
     for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] })
     {

@@ -37,6 +37,10 @@ extension DataReader {
     let addresses = map.required("calls")?.items().compactMap { $0.address(offer) } ?? []
     let models = map["models"]?.texts() ?? []
     if Set(models).count < models.count { map["models"]?.report("a model is listed twice") }
+    for key in ["calls", "models"]
+    where map[key]?.isList == true && map[key]?.items().isEmpty == true {
+      map[key]?.report("'\(key)' needs at least one entry, or is left out")
+    }
     var shape: DataMap?
     if let like = map["like"], let name = like.text() {
       shape = context.shapes[name]
@@ -49,6 +53,8 @@ extension DataReader {
     let own = map["request"]?.list().compactMap { $0.nativeField(offer) } ?? []
     let shared = shape?["request"]?.list().compactMap { $0.nativeField(offer) } ?? []
     let places = Set(own.map(\.pointer))
+    checkTwice(own, in: map["request"])
+    if shape != nil { checkTwice(shared, in: shape?["request"]) }
     func both<Value>(_ key: String, _ read: (DataReader) -> [Value]) -> [Value] {
       (shape?[key].map(read) ?? []) + (map[key].map(read) ?? [])
     }
@@ -71,8 +77,28 @@ extension DataReader {
       reply: both("reply") { $0.list().compactMap { $0.replyField(offer) } },
       billLines: both("bill") { $0.list().compactMap { $0.billLine(offer) } },
       evidence: map.required("evidence")?.evidence() ?? [])
-    checkCoverage(of: call, offer)
+    // What could not be read was reported; what it would have said is not missing on top.
+    let listed = (map["request"]?.items().count ?? 0) + (shape?["request"]?.items().count ?? 0)
+    if own.count + shared.count == listed, map["like"] == nil || shape != nil, isKnown(map) {
+      checkCoverage(of: call, offer)
+    }
     return call
+  }
+
+  /// Whether every key of the map was one that is known.
+  private func isKnown(_ map: DataMap) -> Bool { map.values.count == entries().count }
+
+  /// No two fields say the same of one place.
+  private func checkTwice(_ fields: [NativeField], in list: DataReader?) {
+    for (number, field) in fields.enumerated() {
+      let isTwice = fields[..<number].contains {
+        $0.pointer == field.pointer && $0.reading.sets == field.reading.sets
+      }
+      if isTwice {
+        list?.report(
+          "'\(field.pointer)' sets \(quotedList(field.reading.sets)) twice; keep one of them")
+      }
+    }
   }
 
   /// The name of an API: the card's provider, with a suffix or without.

@@ -10,6 +10,9 @@ extension DataReader {
     guard let pointer = map.required("at")?.pointer(), let names = map.required("sets")?.texts(),
       let reading = reading(map, sets: names, offer, isReply: false)
     else { return nil }
+    if names.contains(Outcome.parameterName) {
+      map["sets"]?.report("how a request ends is no part of it; a reply says it")
+    }
     let isRequired = map["required"]?.truth() ?? false
     var fallback: String?
     if let place = map["default"], let text = place.text() {
@@ -59,6 +62,11 @@ extension DataReader {
     var words: [String: NativeReading.Meaning] = [:]
     for (word, place) in map["values"]?.entries() ?? [] {
       words[word] = place.meaning(bare, offer)
+    }
+    if let unit = map["unit"],
+      names.contains(where: { offer.parameter($0)?.unit == nil && !isMeter })
+    {
+      unit.report("'unit' goes with numbers that have one, such as 'seconds'")
     }
     if form == .value, names.count > 1, words.isEmpty {
       report("several parameters in one value need 'split', or 'values' for each word")

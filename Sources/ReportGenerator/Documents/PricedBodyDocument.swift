@@ -26,10 +26,11 @@ extension PricedBody: ReportDocument {
   }
 
   /// The figure, with what the bill can be where that is more than the figure.
-  private var amountWords: String {
+  var amountWords: String {
     guard source != .unknown, let amount else { return "unknown" }
     guard let ceiling else {
-      return "\(amount) (estimated; nothing proves a most)"
+      let least = floor.map { $0 == amount ? "" : "at least \($0); " } ?? ""
+      return "\(amount) (estimated; \(least)nothing proves a most)"
     }
     let range = floor.map { AmountRange(floor: $0, ceiling: ceiling, reasons: []) }
     return (range?.words(around: amount) ?? "\(amount)")

@@ -24,15 +24,16 @@ extension PricedReply: ReportDocument {
 
   private var title: String {
     let name = price.offer.map { "\($0) on \(price.asOf)" } ?? "this reply on \(price.asOf)"
-    return "\(name): \(price.amount.map(\.description) ?? "unknown") by its reply"
+    return "\(name): \(price.amountWords), by its reply"
   }
 
   private var differenceWords: String {
-    guard !used.isEmpty else {
-      return "The reply says nothing of what was used; the figure is the estimate."
-    }
     guard let before = estimate.amount, let difference else {
-      return "The estimate was unknown, so that nothing is compared."
+      let before = estimate.amount.map { "The estimate was \($0)" } ?? "The estimate was unknown"
+      return "\(before); nothing is compared."
+    }
+    guard !price.mayBeNothing else {
+      return "The estimate was \(before); the bill is not known to the last digit."
     }
     guard difference.picounits != 0 else { return "The estimate was the same, \(before)." }
     let share = ratio.map { ", \(DecimalText.print($0, places: 4)) times as much" } ?? ""
@@ -92,5 +93,12 @@ extension PricedReply: ReportDocument {
       ])
     }
     return csv.text
+  }
+}
+
+extension PricedBody {
+  /// Whether nobody knows if anything is billed at all.
+  fileprivate var mayBeNothing: Bool {
+    source != .exact && floor?.picounits == 0 && ceiling?.picounits != 0
   }
 }

@@ -11,6 +11,8 @@ extension BodyFact {
       "\(pointer) is left out, and the provider's default is not known; \(name) may be any legal value"
     case .open(let pointer, let word, let name):
       "\(pointer): '\(word)' leaves \(name) to the provider"
+    case .several(let pointer, let name):
+      "\(pointer): several values stand there; \(name) may be any of them"
     case .limit(let pointer, let name): "\(pointer) is a limit; \(name) may be less"
     case .notInBody(let name): "the body has no word for \(name), which may be any legal value"
     case .addressUnknown(let name):
@@ -32,6 +34,10 @@ extension BodyFact {
         + "\(offers.count == 1 ? "does" : "do") not sell"
     case .notSold(let offer, let validity, let day):
       RequestError.notSold(offer: offer, validity: validity, day: day).description
+    case .replyUnread(let pointer, let word):
+      "\(pointer) of the reply: '\(word)' is nothing that the card knows, such as a state that is not final"
+    case .replySaysNothing: "the reply says nothing of what was used"
+    case .replyRefused(let words): "what the reply says was used is not known to the card: \(words)"
     case .noTypicalRequest:
       "the usual values of what is open are not legal together, so the amount is the most that it can be"
     }
