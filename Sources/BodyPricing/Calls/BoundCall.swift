@@ -41,8 +41,9 @@ final class BoundCall: Sendable {
     conditions = call.conditions.map { (BodySteps($0.pointer), $0.rule) }
   }
 
-  /// The parameters that may be said beside a body: those that it has no word for. How a request ends, and what is
-  /// metered then, nobody knows before it is sent.
+  /// The parameters that may be said beside a body: those that it has no word for.
+  ///
+  /// How a request ends, and what is metered then, nobody knows before it is sent.
   var besideNames: [String] {
     offer.allParameters.map(\.name).filter(takesBeside)
   }
