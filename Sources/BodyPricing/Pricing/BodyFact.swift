@@ -46,6 +46,8 @@ public enum BodyFact: Hashable, Sendable {
   case sidesUnknown(at: BodyPointer, parameters: [String])
   /// A field is not understood, and might move the price.
   case unread(BodyPointer)
+  /// Credits were turned into money in one of several ways, since a body names no plan.
+  case creditTaken(CreditWorth)
   /// What the bill depends on is not known.
   case range(RangeReason)
   /// No offer of the API has that model; nil where the body names none.
@@ -107,6 +109,7 @@ extension BodyFact: CodedFact {
     case .unread, .replyUnread: .fieldUnread
     case .replySaysNothing: .notReported
     case .replyRefused: .refusedCombination
+    case .creditTaken: .creditWorthAssumed
     case .range(let reason): reason.code
     case .unknownModel: .unknownModel
     case .ambiguous: .ambiguous

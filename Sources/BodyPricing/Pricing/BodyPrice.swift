@@ -111,6 +111,7 @@ struct BodyPrice {
   func answer() throws(BodyError) -> PricedBody {
     var facts = reading.facts
     if !settled.isEmpty { facts.removeAll { $0.isSettled(by: settled) } }
+    facts += priced.creditFacts
     if !reading.unread.isEmpty { facts += reading.unread.map { .unread($0) } }
     do {
       return try answer(typical, facts)

@@ -8,6 +8,8 @@ final class PricedOffer: Sendable {
   let compiled: CompiledOffer
   /// What amounts are in.
   let currency: Currency
+  /// What the offer's credits are taken to be worth; empty for prices in money.
+  let creditFacts: [BodyFact]
   /// Whether the bill of every request may differ from an amount that lacks nothing.
   let opensEveryRange: Bool
   /// Pairs of parameters of which the first may not be above the second.
@@ -35,8 +37,9 @@ final class PricedOffer: Sendable {
     let book: RangeBook
   }
 
-  init(_ compiled: CompiledOffer) {
+  init(_ compiled: CompiledOffer, worths: [CreditWorth]) {
     self.compiled = compiled
+    creditFacts = worths.map { .creditTaken($0) }
     currency = compiled.currency
     opensEveryRange = compiled.opensEveryRange
     orderings = compiled.offer.requirements.compactMap { $0.condition.ordering }
@@ -99,7 +102,9 @@ final class PricedOffers: Sendable {
   /// The offer, compiled for the day by the card's default plan.
   func offer(of bound: BoundCall, _ quoter: Quoter) throws(RequestError) -> PricedOffer {
     if let known = kept.withLock({ $0[bound.offer.id] }) { return known }
-    let new = PricedOffer(try quoter.compiled(bound.offer))
+    let new = PricedOffer(
+      try quoter.compiled(bound.offer),
+      worths: try quoter.creditWorths(of: bound.offer, plan: nil))
     return kept.withLock { kept in
       if let other = kept[bound.offer.id] { return other }
       kept[bound.offer.id] = new

@@ -22,6 +22,7 @@ extension BodyFact {
     case .sidesUnknown(let pointer, _):
       "\(pointer): the sides of the picture are not in the body; it may have any legal size"
     case .unread(let pointer): "\(pointer) is not understood, and might move the price"
+    case .creditTaken(let worth): QuoteWarning.creditTaken(worth).words
     case .range(let reason): reason.words
     case .unknownModel(let model, let api, let nearest):
       unknownModel(model, api, nearest)
