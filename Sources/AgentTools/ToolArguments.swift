@@ -85,7 +85,7 @@ struct ToolArguments {
   /// An amount; nil where none is given.
   func amount(_ name: String) throws(Mistake) -> Rational? {
     guard let text = try text(name) else { return nil }
-    guard let amount = try? DecimalText.parse(text), !amount.isNegative, !text.hasSuffix("%") else {
+    guard let amount = DecimalText.amount(text) else {
       throw Mistake(
         words: "'\(name)': '\(text.prefix(40))' is not an amount; write one such as 0.50")
     }

@@ -51,6 +51,14 @@ public enum DecimalText {
     return try Rational(negative ? -mantissa : mantissa, over: powerOfTen(places))
   }
 
+  /// The amount that a person writes: a number from 0 up, and no percentage; nil for any other text.
+  package static func amount(_ text: String) -> Rational? {
+    guard !text.hasSuffix("%"), let amount = try? parse(text), !amount.isNegative else {
+      return nil
+    }
+    return amount
+  }
+
   /// The number as exact decimal text, or nil when its decimals never end or do not fit.
   public static func exact(_ number: Rational) -> String? {
     var denominator = number.denominator

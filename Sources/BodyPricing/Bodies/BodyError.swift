@@ -1,3 +1,5 @@
+import PricingRules
+
 /// How much of a body is read.
 package struct BodyLimit: Sendable {
   let bytes: Int
@@ -97,9 +99,7 @@ extension BodyError: CustomStringConvertible {
     case .ofReply(let words): "the reply: \(words)"
     case .unknownAPI(let name, let nearest, let known):
       "no offer is called by an API named '\(name)'"
-        + (nearest.isEmpty
-          ? "; known are " + known.map { "'\($0)'" }.joined(separator: ", ")
-          : "; did you mean " + nearest.map { "'\($0)'" }.joined(separator: " or ") + "?")
+        + (nearest.isEmpty ? "; known are \(quotedList(known))" : didYouMean(nearest))
     }
   }
 }

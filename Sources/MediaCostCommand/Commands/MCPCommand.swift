@@ -48,7 +48,7 @@ enum AmountOption {
   /// - Throws: a usage error for what is no amount.
   static func amount(of text: String?) throws -> Rational? {
     guard let text else { return nil }
-    guard let amount = try? DecimalText.parse(text), !amount.isNegative, !text.hasSuffix("%") else {
+    guard let amount = DecimalText.amount(text) else {
       throw ValidationError("--max: '\(text)' is not an amount; write one such as 0.50")
     }
     return amount

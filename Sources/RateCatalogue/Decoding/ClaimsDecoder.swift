@@ -33,7 +33,7 @@ extension DataReader {
       return nil
     }
     let note = map["note"]?.text()
-    let isDerived = map["derived"].map { $0.isYes() } ?? false
+    let isDerived = map["derived"]?.truth() ?? false
     if present[0] == "nothing" {
       if note == nil { report("'nothing' needs a 'note' that says why") }
       return Claim(
@@ -134,16 +134,5 @@ extension DataReader {
     if let limit = map["below"]?.number() { return .below(limit) }
     if let limit = map["above"]?.number() { return .above(limit) }
     return map["is"]?.text().map { .word($0) }
-  }
-}
-
-extension DataReader {
-  /// Whether the value is `true`; anything else than a truth value is reported.
-  func isYes() -> Bool {
-    guard let text = text() else { return false }
-    if !["true", "false"].contains(text) {
-      report("'\(Self.abridged(text))' is no truth value; write 'true' or 'false'")
-    }
-    return text == "true"
   }
 }

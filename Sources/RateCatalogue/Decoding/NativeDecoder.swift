@@ -201,16 +201,6 @@ extension DataReader {
     }
   }
 
-  /// `true` or `false`.
-  func truth() -> Bool? {
-    guard let text = text() else { return nil }
-    guard let truth = ["true": true, "false": false][text] else {
-      report("'\(text)' is not 'true' or 'false'")
-      return nil
-    }
-    return truth
-  }
-
   /// A place in a body.
   func pointer() -> BodyPointer? {
     guard let text = text() else { return nil }

@@ -135,6 +135,16 @@ extension DataReader {
     return month
   }
 
+  /// A truth value.
+  func truth() -> Bool? {
+    guard let text = text() else { return nil }
+    guard let truth = ["true": true, "false": false][text] else {
+      report("'\(Self.abridged(text))' is no truth value; write 'true' or 'false'")
+      return nil
+    }
+    return truth
+  }
+
   /// One of the cases of an enumeration.
   func choice<Choice: RawRepresentable & CaseIterable>(
     of type: Choice.Type
