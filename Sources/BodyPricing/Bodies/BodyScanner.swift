@@ -50,7 +50,7 @@ package struct BodyScanner {
       if scanner.place == scanner.end { return false }
     }
     var isFirst = true
-    for line in bytes.split(separator: 10).prefix(1_000) {
+    for line in bytes.split(separator: 10, maxSplits: 1_000).prefix(1_000) {
       let own = isFirst && line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
       isFirst = false
       guard own.first == UInt8(ascii: "{") else { continue }
@@ -122,14 +122,14 @@ package struct BodyScanner {
   private mutating func object(depth: Int) throws(BodyError) {
     let own = try open(.object, depth: depth)
     if place < end, bytes[place] == UInt8(ascii: "}") { return close(own) }
-    var keys = BodyKeys()
+    var keys = BodyKeys(own + 1)
     while true {
       guard place < end, bytes[place] == UInt8(ascii: "\"") else {
         throw unexpected("a key in quotes")
       }
       let start = place
       let key = try string()
-      guard keys.insert(bytes[key.range], isEscaped: key.isEscaped) else {
+      guard keys.insert(key.range, isEscaped: key.isEscaped, bytes, nodes) else {
         place = start
         throw error(.keyTwice(String(decoding: bytes[key.range].prefix(80), as: UTF8.self)))
       }
@@ -206,23 +206,5 @@ package struct BodyScanner {
     let line = before.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
     let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
     return .notJSON(flaw, line: line, column: before.count - start + 1)
-  }
-}
-
-/// The keys of one object, to find one that stands twice.
-private struct BodyKeys {
-  private var few: [ArraySlice<UInt8>] = []
-  private var many: Set<ArraySlice<UInt8>> = []
-
-  /// Adds a key; false for one that is there.
-  mutating func insert(_ raw: ArraySlice<UInt8>, isEscaped: Bool) -> Bool {
-    let key = isEscaped ? Array(BodyTree.unescaped(raw).utf8)[...] : raw
-    guard few.count < 16 else {
-      if many.isEmpty { many = Set(few) }
-      return many.insert(key).inserted
-    }
-    guard !few.contains(where: { $0.elementsEqual(key) }) else { return false }
-    few.append(key)
-    return true
   }
 }

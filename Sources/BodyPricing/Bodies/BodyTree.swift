@@ -70,27 +70,35 @@ package struct BodyTree: Sendable {
 
   /// The values at a pointer, those of `null` left out.
   func places(at pointer: BodySteps) -> [Int] {
-    var found = [0]
-    for step in pointer.steps {
-      var below: [Int] = []
-      for place in found {
-        switch nodes[place].kind {
-        case .object:
-          for child in children(of: place) where step.map({ hasKey(child, $0) }) ?? true {
-            below.append(child)
-          }
-        case .list:
-          var index = 0
-          for child in children(of: place) {
-            if pointer.means(index, step) { below.append(child) }
-            index += 1
-          }
-        default: break
-        }
-      }
-      found = below
+    var found: [Int] = []
+    forEachPlace(at: pointer) { found.append($0) }
+    return found
+  }
+
+  /// Calls with the place of each value at a pointer, in order, those of `null` left out.
+  func forEachPlace(at pointer: BodySteps, _ body: (Int) -> Void) {
+    visit(0, pointer, 0, body)
+  }
+
+  private func visit(_ place: Int, _ pointer: BodySteps, _ depth: Int, _ body: (Int) -> Void) {
+    guard depth < pointer.steps.count else {
+      if nodes[place].kind != .null { body(place) }
+      return
     }
-    return found.filter { nodes[$0].kind != .null }
+    let kind = nodes[place].kind
+    guard kind == .object || kind == .list else { return }
+    let end = Int(nodes[place].next)
+    var child = place + 1
+    var index = 0
+    while child < end {
+      let isMeant =
+        kind == .list
+        ? pointer.means(index, pointer.steps[depth])
+        : pointer.steps[depth].map { hasKey(child, $0) } ?? true
+      if isMeant { visit(child, pointer, depth + 1, body) }
+      index += 1
+      child = Int(nodes[child].next)
+    }
   }
 
   /// A string with its escapes, which were checked, resolved.

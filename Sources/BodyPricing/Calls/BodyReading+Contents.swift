@@ -15,24 +15,10 @@ extension BodyReading {
     guard let name = field.reading.sets.first, let parameter = bound.offer.parameter(name) else {
       return [:]
     }
-    var (bytes, others, otherBytes) = (0, 0, 0)
-    for place in places {
-      func count(_ text: some Sequence<UInt8>) {
-        for byte in text {
-          bytes += 1
-          guard byte >= 0x80 else { continue }
-          otherBytes += 1
-          // Every character of several bytes has one that begins it.
-          if byte >= 0xC0 { others += 1 }
-        }
-      }
-      if tree.nodes[place].isEscaped {
-        count(tree.text(place).utf8)
-      } else {
-        count(tree.raw(place))
-      }
-    }
-    let found = guess.tokens(bytes: bytes, others: others, otherBytes: otherBytes)
+    var measure = TextMeasure()
+    for place in places { measure.add(place, of: tree) }
+    let found = guess.tokens(
+      bytes: measure.bytes, others: measure.others, otherBytes: measure.otherBytes)
     func legal(_ count: Int) -> Rational {
       guard case (.number(let least), .number(let most)) = parameter.extremes else { return .zero }
       return min(max(Rational(count), least), most)

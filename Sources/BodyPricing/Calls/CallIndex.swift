@@ -47,6 +47,13 @@ final class CallIndex: Sendable {
     }
   }
 
+  /// The calls that a body may mean that goes there, whatever it says; nil for an API that no offer has.
+  func calls(for target: BodyTarget) -> [BoundCall]? {
+    let ofAPI = target.api.flatMap { places[$0] }
+    if target.api != nil, ofAPI == nil { return nil }
+    return candidates(ofAPI ?? Array(calls.indices), target).map { calls[$0.place] }
+  }
+
   /// Whether an API has one address only, so that nobody has to say where a body goes.
   private func isAlone(_ call: NativeCall) -> Bool {
     Set((places[call.api] ?? []).flatMap { calls[$0].call.addresses.map(\.template) }).count == 1

@@ -13,7 +13,7 @@ extension BodyPricer {
   public func price(
     reply: [UInt8], to body: [UInt8], for target: BodyTarget
   ) throws(BodyError) -> PricedReply {
-    let tree = try BodyScanner.tree(body)
+    let (tree, target) = try opened(body, target)
     let estimate = try price(tree, for: target, true)
     let answer: BodyTree
     do throws(BodyError) {

@@ -19,6 +19,7 @@ public final class BodyPricer: Sendable {
   let quoter: Quoter
   let index: CallIndex
   let offers = PricedOffers()
+  private let memories = BodyMemories()
 
   /// Prepares to price bodies.
   ///
@@ -45,15 +46,35 @@ public final class BodyPricer: Sendable {
   public func price(
     _ body: [UInt8], for target: BodyTarget, explaining: Bool = true
   ) throws(BodyError) -> PricedBody {
-    try price(try BodyScanner.tree(body), for: target, explaining)
+    try remembered(body, for: target, explaining: explaining).price
   }
 
+  /// The same, as an answer that is told from others by what it is, so that what was made of it once serves again.
+  package func remembered(
+    _ body: [UInt8], for target: BodyTarget, explaining: Bool
+  ) throws(BodyError) -> RememberedPrice {
+    let (tree, target) = try opened(body, target)
+    guard let memory = memories.memory(of: target, index),
+      let key = memory.key(of: tree, explaining: explaining)
+    else { return RememberedPrice(try price(tree, for: target, explaining)) }
+    if let known = memory[key] { return known }
+    let new = RememberedPrice(try price(tree, for: target, explaining))
+    memory[key] = new
+    return new
+  }
+
+  /// The same, worked out anew.
+  package func anew(
+    _ body: [UInt8], for target: BodyTarget, explaining: Bool
+  ) throws(BodyError) -> PricedBody {
+    let (tree, target) = try opened(body, target)
+    return try price(tree, for: target, explaining)
+  }
+
+  /// The price of a body in no envelope.
   func price(
     _ tree: BodyTree, for target: BodyTarget, _ explaining: Bool
   ) throws(BodyError) -> PricedBody {
-    if let (inner, own) = try enveloped(tree, target) {
-      return try price(inner, for: own, explaining)
-    }
     guard tree.nodes[0].kind == .object else {
       throw .refused("a body is an object in braces, such as {\"model\": \"gpt-image-2\"}")
     }
@@ -66,6 +87,15 @@ public final class BodyPricer: Sendable {
       let reading = try BodyReading(tree, bound, address: address, keepsOrigins: explaining)
       return try BodyPrice(self, bound, reading, target.beside, explaining).answer()
     }
+  }
+
+  /// A body, out of its envelope, and where it goes.
+  func opened(
+    _ body: [UInt8], _ target: BodyTarget
+  ) throws(BodyError) -> (BodyTree, BodyTarget) {
+    var (tree, target) = (try BodyScanner.tree(body), target)
+    while let (inner, own) = try enveloped(tree, target) { (tree, target) = (inner, own) }
+    return (tree, target)
   }
 
   /// The body of a line of a batch, which says where it goes: `{"custom_id": …, "url": …, "body": {…}}`.
