@@ -183,7 +183,10 @@ public struct CatalogueFiles: Sendable {
     // Cards are read side by side; each says what is wrong in it, and all of it is sorted in the end.
     let results = Mutex(
       [(card: RateCard?, problems: [DataProblem])?](repeating: nil, count: chosen.count))
-    DispatchQueue.concurrentPerform(iterations: chosen.count) { index in
+    // The longest first, so that nobody waits for the last one.
+    let order = chosen.indices.sorted { chosen[$0].bytes.count > chosen[$1].bytes.count }
+    DispatchQueue.concurrentPerform(iterations: chosen.count) { turn in
+      let index = order[turn]
       let own = ProblemCollector()
       let isBound = bound?.contains(chosen[index].provider) ?? true
       let bytes = isBound ? chosen[index].bytes : BindingText.without(chosen[index].bytes)
