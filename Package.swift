@@ -23,6 +23,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "mediacost", targets: ["MediaCostCommand"]),
+    .executable(name: "mediacost-probe", targets: ["MediaCostProbe"]),
     .library(name: "MediaCost", targets: ["MediaCost"]),
     .library(name: "BillingTypes", targets: ["BillingTypes"]),
     .library(name: "PricingRules", targets: ["PricingRules"]),
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .target(name: "BillingTypes", swiftSettings: computing),
@@ -69,17 +71,22 @@ let package = Package(
     .target(
       name: "BodyPricing", dependencies: ["BillingTypes", "PricingRules", "CostAnalysis"],
       swiftSettings: computing),
+    // How real calls are made and read; what sends them is another program.
+    .target(
+      name: "LiveProbe", dependencies: ["BillingTypes", "PricingRules", "BodyPricing"],
+      swiftSettings: settings),
     .target(
       name: "ReportGenerator",
       dependencies: [
         "BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis",
-        "BodyPricing",
+        "BodyPricing", "LiveProbe",
       ],
       swiftSettings: settings),
     .target(
       name: "RateCatalogue",
       dependencies: [
-        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis",
+        "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "BodyPricing",
+        "LiveProbe",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("../../data")],
@@ -118,13 +125,17 @@ let package = Package(
       name: "CostStore",
       dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    // The only program that opens a connection: it sends one request for mediacost, and ends.
+    .target(name: "ProbeFrames", swiftSettings: settings),
+    .executableTarget(
+      name: "MediaCostProbe", dependencies: ["ProbeFrames"], swiftSettings: settings),
     // The command line: the program is called mediacost, and no name differs from the library's in letters alone.
     .executableTarget(
       name: "MediaCostCommand",
       dependencies: [
         "BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis", "BodyPricing",
         "ReportGenerator", "RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL",
-        "SampleLogs", "AgentTools",
+        "SampleLogs", "AgentTools", "LiveProbe", "ProbeFrames",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -136,6 +147,14 @@ let package = Package(
         .product(name: "BigInt", package: "BigInt"),
       ],
       path: "Tests/TestSupport", swiftSettings: testSettings),
+    // A server on this machine that answers as providers do, for tests of probes.
+    .executableTarget(
+      name: "ProbeStandIn",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      path: "Tests/ProbeStandIn", swiftSettings: testSettings),
     .testTarget(
       name: "BillingTypesTests",
       dependencies: ["TestSupport", "BillingTypes", .product(name: "BigInt", package: "BigInt")],
@@ -185,6 +204,18 @@ let package = Package(
       ],
       exclude: ["Bodies"], swiftSettings: testSettings),
     .testTarget(
+      name: "LiveProbeTests",
+      dependencies: [
+        "TestSupport", "LiveProbe", "RateCatalogue", "BodyPricing", "PricingRules", "BillingTypes",
+      ],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "MediaCostProbeTests",
+      dependencies: ["TestSupport", "ProbeFrames", "MediaCostProbe", "ProbeStandIn"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ProbeFramesTests", dependencies: ["ProbeFrames"], swiftSettings: testSettings),
+    .testTarget(
       name: "ReportGeneratorTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
@@ -222,8 +253,8 @@ let package = Package(
     .testTarget(
       name: "MediaCostCommandTests",
       dependencies: [
-        "TestSupport", "MediaCostCommand", "BillingTypes", "PricingRules", "WorkloadSimulator",
-        "CostAnalysis", "RateCatalogue", "ReportGenerator",
+        "TestSupport", "MediaCostCommand", "MediaCostProbe", "ProbeStandIn", "BillingTypes",
+        "PricingRules", "WorkloadSimulator", "CostAnalysis", "RateCatalogue", "ReportGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

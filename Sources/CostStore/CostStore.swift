@@ -16,6 +16,8 @@ public struct CostStore: Sendable {
   let digest: Digest
   /// The file, for messages.
   let path: String
+  /// The file.
+  public var place: String { path }
 
   /// Opens a store to record in it, creating its folder and tables where they are missing.
   ///

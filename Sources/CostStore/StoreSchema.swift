@@ -74,6 +74,60 @@ enum StoreSchema {
       PRAGMA application_id = 1835225971;
       """
     ),
+    (
+      "3 probes and their ledger",
+      """
+      CREATE TABLE probe_run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        recipe TEXT NOT NULL,
+        recipe_digest TEXT NOT NULL,
+        offer TEXT,
+        catalogue TEXT NOT NULL,
+        day TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        worst_case TEXT NOT NULL,
+        currency TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE probe_event (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        run INTEGER NOT NULL REFERENCES probe_run(id),
+        kind TEXT NOT NULL CHECK (kind IN ('reserved', 'sending', 'job', 'opened', 'closed', 'settled', 'released', 'unclear')),
+        at TEXT NOT NULL,
+        amount TEXT,
+        detail TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX probe_event_of_run ON probe_event (run);
+      CREATE TABLE probe_cap (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        set_at TEXT NOT NULL,
+        amount TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE observation (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        run INTEGER REFERENCES probe_run(id),
+        kind TEXT NOT NULL CHECK (kind IN ('quote', 'run')),
+        recipe TEXT NOT NULL,
+        offer TEXT,
+        tier TEXT NOT NULL,
+        at TEXT NOT NULL,
+        day TEXT NOT NULL,
+        source TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        detail TEXT NOT NULL
+      ) STRICT;
+      CREATE TRIGGER probe_run_is_append_only BEFORE UPDATE ON probe_run
+      BEGIN SELECT RAISE(ABORT, 'the ledger is never edited'); END;
+      CREATE TRIGGER probe_run_is_kept BEFORE DELETE ON probe_run
+      BEGIN SELECT RAISE(ABORT, 'the ledger is never edited'); END;
+      CREATE TRIGGER probe_event_is_append_only BEFORE UPDATE ON probe_event
+      BEGIN SELECT RAISE(ABORT, 'the ledger is never edited'); END;
+      CREATE TRIGGER probe_event_is_kept BEFORE DELETE ON probe_event
+      BEGIN SELECT RAISE(ABORT, 'the ledger is never edited'); END;
+      CREATE TRIGGER observation_is_append_only BEFORE UPDATE ON observation
+      BEGIN SELECT RAISE(ABORT, 'observations are never edited'); END;
+      """
+    ),
   ]
 
   /// What tells a store from the database of another application: `mcSs` in the head of the file.

@@ -19,7 +19,7 @@ struct RootCommand: ParsableCommand {
       mediacost report data/scenarios/storefront.yaml --out reports/storefront
 
       Exit status: 0 done, 1 a claim does not hold, 64 wrong usage, 65 bad input data, \
-      70 our own fault, 74 input or output failed.
+      69 a provider is unavailable, 70 our own fault, 74 input or output failed.
       """,
     version: ProductVersion.text,
     subcommands: [
@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
       TraceCommand.self,
       ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
-      SampleLogCommand.self, MCPCommand.self,
+      SampleLogCommand.self, MCPCommand.self, ProbeCommand.self,
     ])
 
   /// Runs the command that the words of the command line name.

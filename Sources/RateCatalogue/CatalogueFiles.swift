@@ -56,7 +56,7 @@ public struct CatalogueFiles: Sendable {
           name: Self.display(url), provider: String(name.dropLast(5)),
           bytes: try Self.read(url)))
     }
-    neighbours = ["scenarios", "claims"].flatMap { folder.files(in: $0) }
+    neighbours = ["scenarios", "claims", "probes"].flatMap { folder.files(in: $0) }
     vocabulary = (Self.display(folder.vocabulary), try Self.read(folder.vocabulary))
     var extras: [(name: String, bytes: Data)] = []
     for file in folder.extras { extras.append((Self.display(file), try Self.read(file))) }

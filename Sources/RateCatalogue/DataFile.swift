@@ -1,5 +1,6 @@
 public import CostAnalysis
 import Foundation
+public import LiveProbe
 public import PricingRules
 public import WorkloadSimulator
 
@@ -66,6 +67,19 @@ public struct DataFile: Sendable {
     return claims
   }
 
+  /// The recipe of a live probe in the file.
+  ///
+  /// - Throws: ``DataProblems`` with everything that is wrong.
+  public func probeRecipe() throws(DataProblems) -> ProbeRecipe {
+    let problems = ProblemCollector()
+    let file = name.split(separator: "/").last.map(String.init) ?? name
+    let recipe = read(problems)?.probeRecipe(
+      named: file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file, digest: digest)
+    try problems.check()
+    guard let recipe else { throw DataProblems([]) }
+    return recipe
+  }
+
   private func read(
     _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
   ) -> DataReader? {
@@ -84,5 +98,10 @@ public enum TextDigest {
   /// The SHA-256 of a text's UTF-8 bytes as 64 hexadecimal digits.
   public static func sha256(_ text: String) -> String {
     SHA256.digest(of: text.utf8)
+  }
+
+  /// The SHA-256 of bytes as 64 hexadecimal digits.
+  public static func sha256(_ bytes: [UInt8]) -> String {
+    SHA256.digest(of: bytes)
   }
 }

@@ -69,7 +69,10 @@ struct StoreSchemaTests {
           """)
     }
     #expect(
-      tables.map { $0["name"] as String } == ["catalogue", "catalogue_file", "run", "run_output"])
+      tables.map { $0["name"] as String } == [
+        "catalogue", "catalogue_file", "observation", "probe_cap", "probe_event", "probe_run", "run",
+        "run_output",
+      ])
     #expect(tables.allSatisfy { $0["strict"] == 1 })
     #expect(
       failure("INSERT INTO run_output VALUES ('one', 'a', 'b', 'c')", in: queue)

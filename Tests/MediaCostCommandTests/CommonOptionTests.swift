@@ -25,6 +25,10 @@ struct CommonOptionTests {
     "mediacost runs show": ["--db", "--format"],
     "mediacost runs again": ["--db", "--rates", "--cores"],
     "mediacost sample-log": ["--rates", "--seed"],
+    "mediacost probe plan": ["--as-of", "--known-at", "--rates", "--db", "--format"],
+    "mediacost probe quote": ["--as-of", "--known-at", "--rates", "--db", "--format"],
+    "mediacost probe run": ["--as-of", "--known-at", "--rates", "--db", "--format"],
+    "mediacost probe reconcile": ["--as-of", "--known-at", "--rates", "--db", "--format"],
   ]
 
   @Test("Each command takes what means something to it", arguments: CommandPath.leaves)

@@ -19,7 +19,7 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
   }
 
   /// The modules that are values and pure functions, each above those it may import.
-  static let core = numbers + ["BodyPricing", "ReportGenerator"]
+  static let core = numbers + ["BodyPricing", "LiveProbe", "ReportGenerator"]
 
   /// Those of them that know no words of documents.
   private static let numbers = [
@@ -45,18 +45,20 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
     ImportRule(
       "BodyPricing", imports: ["BillingTypes", "PricingRules", "CostAnalysis"],
-      threadsIn: ["BodyPricing/Pricing/PricedOffer.swift"]),
+      threadsIn: ["BodyPricing/Pricing/PricedOffer.swift", "BodyPricing/Memory/BodyMemory.swift"]),
+    ImportRule("LiveProbe", imports: ["BillingTypes", "PricingRules", "BodyPricing"]),
     ImportRule(
       "ReportGenerator",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "CostAnalysis"]
-        + ["BodyPricing"]),
+        + ["BodyPricing", "LiveProbe"]),
     ImportRule(
       "AgentTools",
       imports: ["BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator"]
         + ["Synchronization"]),
     ImportRule(
       "RateCatalogue",
-      imports: numbers + ["Yams", "Dispatch", "Synchronization"] + foundation),
+      imports: numbers + ["BodyPricing", "LiveProbe", "Yams", "Dispatch", "Synchronization"]
+        + foundation),
     ImportRule("CostStore", imports: ["GRDB"] + foundation),
     ImportRule(
       "UsageRating", imports: numbers + ["Dispatch", "Synchronization"] + foundation),
@@ -65,12 +67,17 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       "MediaCost",
       imports: ["BillingTypes", "PricingRules", "CostAnalysis", "BodyPricing", "ReportGenerator"]
         + ["RateCatalogue", "UsageRating", "WarehouseSQL"] + foundation),
+    // Nothing of ours but the frames is in the program that has the network.
+    ImportRule("ProbeFrames", imports: foundation),
+    ImportRule(
+      "MediaCostProbe",
+      imports: ["ProbeFrames", "FoundationNetworking", "Synchronization"] + foundation),
     ImportRule("SampleLogs", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "MediaCostCommand",
       imports: core
         + ["RateCatalogue", "CostStore", "UsageRating", "WarehouseSQL", "SampleLogs"]
-        + ["AgentTools", "ArgumentParser", "Synchronization"]
+        + ["AgentTools", "ProbeFrames", "ArgumentParser", "Synchronization"]
         + foundation,
       threadsIn: ["MediaCostCommand/Jobs/BodyLines.swift"]),
   ]

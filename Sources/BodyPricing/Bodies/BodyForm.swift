@@ -46,7 +46,8 @@ public struct BodyForm: Sendable {
     return text + "}".utf8
   }
 
-  static func append(_ value: String, to text: inout [UInt8]) {
+  /// Adds a text as JSON writes it, in quotes.
+  package static func append(_ value: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     for byte in value.utf8 {
       switch byte {

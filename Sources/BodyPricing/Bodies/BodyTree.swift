@@ -1,3 +1,5 @@
+package import PricingRules
+
 /// A body that was read: JSON, flat in the order in which it is written.
 ///
 /// Numbers stay text, so that nothing is lost, and long strings stay where they are, so that a picture of megabytes costs
@@ -72,6 +74,17 @@ package struct BodyTree: Sendable {
   func places(at pointer: BodySteps) -> [Int] {
     var found: [Int] = []
     forEachPlace(at: pointer) { found.append($0) }
+    return found
+  }
+
+  /// The values at a pointer, those of `null` left out.
+  ///
+  /// - Parameters:
+  ///   - pointer: The way down.
+  ///   - root: The place of the value that it begins at.
+  package func places(at pointer: BodyPointer, of root: Int = 0) -> [Int] {
+    var found: [Int] = []
+    visit(root, BodySteps(pointer), 0) { found.append($0) }
     return found
   }
 

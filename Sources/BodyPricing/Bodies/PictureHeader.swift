@@ -15,7 +15,7 @@ public enum PictureHeader {
       return nil
     }
     // A photograph has its sides behind a preview and a profile of colours: some ten thousands of bytes.
-    return decoded(data.prefix(1_400_000)).flatMap { sides(of: $0) }
+    return Base64Text.decoded(data.prefix(1_400_000)).flatMap { sides(of: $0) }
   }
 
   /// The sides of a picture.
@@ -80,60 +80,5 @@ public enum PictureHeader {
       at += 2 + length
     }
     return nil
-  }
-
-  /// The bytes that base64 writes, as far as it is base64; nil for none.
-  private static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count / 4 * 3)
-    var (bits, count): (UInt32, Int) = (0, 0)
-    for byte in text {
-      let value: UInt32
-      switch byte {
-      case 65...90: value = UInt32(byte) - 65
-      case 97...122: value = UInt32(byte) - 71
-      case 48...57: value = UInt32(byte) + 4
-      case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
-      case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
-      default: return bytes.isEmpty ? nil : bytes
-      }
-      bits = bits << 6 | value
-      count += 1
-      if count == 4 {
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
-        bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
-        bytes.append(UInt8(truncatingIfNeeded: bits))
-        (bits, count) = (0, 0)
-      }
-    }
-    return bytes.isEmpty ? nil : bytes
-  }
-}
-
-/// Numbers and words in bytes that may end anywhere.
-private struct ByteReader {
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  func isText(_ word: StaticString, at place: Int) -> Bool {
-    place + word.utf8CodeUnitCount <= bytes.count
-      && (0..<word.utf8CodeUnitCount).allSatisfy { bytes[place + $0] == word.utf8Start[$0] }
-  }
-
-  func number(at place: Int, bytes count: Int, isLittle: Bool = false) -> Int? {
-    guard place >= 0, place + count <= bytes.count else { return nil }
-    let part = bytes[place..<place + count]
-    return isLittle
-      ? part.reversed().reduce(0) { $0 << 8 | Int($1) } : part.reduce(0) { $0 << 8 | Int($1) }
-  }
-
-  func pair(
-    at place: Int, bytes count: Int, isLittle: Bool = false
-  ) -> (width: Int, height: Int)? {
-    guard let first = number(at: place, bytes: count, isLittle: isLittle),
-      let second = number(at: place + count, bytes: count, isLittle: isLittle)
-    else { return nil }
-    return (first, second)
   }
 }

@@ -1,9 +1,9 @@
-import PricingRules
+package import PricingRules
 
 /// A body that is being written, member by member.
-struct BodyDraft {
+package struct BodyDraft: Sendable {
   /// Something that stands in a body.
-  enum Value {
+  package enum Value: Hashable, Sendable {
     case text(String)
     /// A number or a truth value.
     case plain(String)
@@ -11,7 +11,7 @@ struct BodyDraft {
     case picture(width: Int, height: Int)
   }
 
-  private indirect enum Node {
+  private indirect enum Node: Sendable {
     case value(Value)
     case object([(key: String, node: Node)])
     case list([Node])
@@ -19,13 +19,16 @@ struct BodyDraft {
 
   private var root = Node.object([])
 
+  /// Creates an empty body.
+  package init() {}
+
   /// Puts a value at a pointer.
   ///
   /// - Parameters:
   ///   - value: The value.
   ///   - pointer: Where; `*` is the first element.
   ///   - element: Which of several things that stand there; nil for one.
-  mutating func put(_ value: Value, at pointer: BodyPointer, element: Int? = nil) {
+  package mutating func put(_ value: Value, at pointer: BodyPointer, element: Int? = nil) {
     var steps = pointer.steps
     if let element {
       if let any = steps.lastIndex(of: .any) {
@@ -83,7 +86,7 @@ struct BodyDraft {
   }
 
   /// The body as JSON.
-  var json: [UInt8] {
+  package var json: [UInt8] {
     var text: [UInt8] = []
     Self.write(root, to: &text)
     return text
@@ -123,12 +126,6 @@ extension PictureHeader {
     let bytes: [UInt8] =
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
       + four(width) + four(height)
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text = Array("data:image/png;base64,".utf8)
-    for place in stride(from: 0, to: bytes.count, by: 3) {
-      let bits = bytes[place..<place + 3].reduce(0) { $0 << 8 | Int($1) }
-      text += [18, 12, 6, 0].map { digits[bits >> $0 & 63] }
-    }
-    return String(decoding: text, as: UTF8.self)
+    return "data:image/png;base64,\(Base64Text.encoded(bytes))"
   }
 }

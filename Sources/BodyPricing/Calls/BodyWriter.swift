@@ -27,10 +27,14 @@ package struct BodyWriter: Sendable {
 
   /// The body of a request.
   ///
-  /// - Parameter values: Values of ``parameters`` by name; what is not there is left out.
+  /// - Parameters:
+  ///   - values: Values of ``parameters`` by name; what is not there is left out.
+  ///   - words: What stands at other places, or instead of what would be made up there.
   /// - Throws: ``Refusal`` for a value that the provider has no word for.
   /// - Returns: The smallest body that says it, as JSON.
-  package func body(of values: [String: FormulaValue]) throws(Refusal) -> [UInt8] {
+  package func body(
+    of values: [String: FormulaValue], _ words: [(at: BodyPointer, value: BodyDraft.Value)] = []
+  ) throws(Refusal) -> [UInt8] {
     var draft = BodyDraft()
     if let pointer = call.modelAt, let model = call.models.first {
       draft.put(.text(model), at: pointer)
@@ -60,6 +64,7 @@ package struct BodyWriter: Sendable {
     if let name = left.sorted().first, let value = values[name] {
       throw .noWord(parameter: name, value: value)
     }
+    for word in words { draft.put(word.value, at: word.at) }
     return draft.json
   }
 

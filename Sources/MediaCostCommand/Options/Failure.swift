@@ -9,6 +9,7 @@ extension ExitCode {
   static let doesNotHold = ExitCode(1)
   static let usage = ExitCode(64)
   static let badData = ExitCode(65)
+  static let unavailable = ExitCode(69)
   static let ourFault = ExitCode(70)
   static let inputOutput = ExitCode(74)
 }

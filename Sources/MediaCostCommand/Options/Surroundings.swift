@@ -15,5 +15,10 @@ enum Surroundings {
   }
 
   /// The time in UTC, such as `2026-11-22T14:30:00Z`.
-  static var nowUTC: String { Date().formatted(.iso8601) }
+  static var nowUTC: String { utc(in: 0) }
+
+  /// The time in UTC some seconds from now.
+  static func utc(in seconds: Double) -> String {
+    Date(timeIntervalSinceNow: seconds).formatted(.iso8601)
+  }
 }

@@ -23,26 +23,7 @@ enum Program {
   }
 
   /// The executable beside the test bundle.
-  static func executable() throws -> URL {
-    let arguments = ProcessInfo.processInfo.arguments
-    let bundles =
-      arguments.filter { $0.contains(".xctest") }.map { URL(fileURLWithPath: $0) }
-      + Bundle.allBundles.map(\.bundleURL)
-    let folders = bundles.flatMap { bundle in
-      // On macOS the binary is three levels inside the bundle.
-      sequence(first: bundle.deletingLastPathComponent()) { $0.deletingLastPathComponent() }
-        .prefix(4)
-    }
-    let candidates =
-      (folders + [Repository.root.appendingPathComponent(".build/debug")])
-      .map { $0.appendingPathComponent("mediacost") }
-    return try #require(
-      candidates.first { candidate in
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder)
-          && !isFolder.boolValue && FileManager.default.isExecutableFile(atPath: candidate.path)
-      }, "the product mediacost is not built")
-  }
+  static func executable() throws -> URL { try BuiltProgram.named("mediacost") }
 
   /// Starts a process that signals reach, as from a shell; threads of tests block them, and a process inherits
   /// that.

@@ -1,0 +1,142 @@
+import BillingTypes
+import BodyPricing
+import PricingRules
+
+// What was billed.
+extension ProbeRun {
+  /// What is known of the bill.
+  private struct Bill {
+    var amount: Money?
+    var source: ProbeAmountSource?
+    var usagePrice: Money?
+    var usage: [String: String] = [:]
+  }
+
+  /// Writes the last line of the book and sums up.
+  mutating func finish(_ end: End) -> ProbeResult {
+    var bill = bill()
+    let (outcome, billed): (ProbeResult.Outcome, ProbeBilled)
+    switch end {
+    case .fine:
+      settle(&bill)
+      (outcome, billed) = (.succeeded, bill.amount?.picounits == 0 ? .no : .yes)
+    case .notSent(let fact):
+      (outcome, billed) = (.notSent, .no)
+      facts.append(fact)
+      note(.released(fact))
+    case .refused(_, let isBilled, let fact):
+      (outcome, billed) = (.refused, close(&bill, isBilled, fact))
+    case .failed(let isBlocked, let isBilled, let fact):
+      (outcome, billed) = (isBlocked ? .blocked : .failed, close(&bill, isBilled, fact))
+    case .unclear(let fact):
+      (outcome, billed) = (.unclear, .unknown)
+      facts.append(fact)
+      note(.unclear(fact))
+      bill.amount = nil
+      bill.source = nil
+    }
+    let (asset, bytes) = outcome == .succeeded ? self.asset() : (nil, [])
+    return ProbeResult(
+      recipe: probe.recipe.id, offer: probe.recipe.offer, run: nil, outcome: outcome,
+      billed: billed,
+      amount: bill.amount, amountSource: bill.source, worstCase: probe.worstCase,
+      estimate: probe.estimate, usage: bill.usage, usagePrice: bill.usagePrice,
+      latency: outcome == .succeeded ? latency : nil, asset: asset, assetBytes: bytes, facts: facts)
+  }
+
+  /// Writes down what a call cost that did what it should.
+  private mutating func settle(_ bill: inout Bill) {
+    let amount = bill.amount
+    // What nobody says is counted as the most that it can be.
+    let counted = amount ?? probe.estimate?.ceiling ?? probe.worstCase
+    note(.settled(amount: counted.decimalText, how: bill.source ?? .predicted))
+    guard let amount, bill.source != .usage, let estimate = probe.estimate else { return }
+    // A balance is told in whole units, so that less than one says nothing.
+    let grain = bill.source == .balance ? probe.recipe.unit?.worth ?? .zero : .zero
+    let below = estimate.floor.flatMap { try? $0.units - amount.units } ?? .zero
+    let above = estimate.ceiling.flatMap { try? amount.units - $0.units } ?? .zero
+    if max(below, above) > .zero, max(below, above) >= grain {
+      facts.append(
+        .disagrees(
+          amount: amount.decimalText, floor: estimate.floor?.decimalText,
+          ceiling: estimate.ceiling?.decimalText))
+    }
+  }
+
+  /// Writes down what a call cost that did not do what it should.
+  private mutating func close(
+    _ bill: inout Bill, _ billed: ProbeBilled, _ fact: ProbeFact
+  ) -> ProbeBilled {
+    facts.append(fact)
+    // What the provider states, or what is gone from the balance, is stronger than any rule.
+    if let amount = bill.amount, bill.source == .stated || bill.source == .balance {
+      if amount.picounits == 0, bill.source == .stated || billed == .no {
+        note(.released(fact))
+        return .no
+      }
+      if amount.picounits > 0 {
+        note(.settled(amount: amount.decimalText, how: bill.source ?? .stated))
+        return .yes
+      }
+    }
+    bill.amount = nil
+    bill.source = nil
+    switch billed {
+    case .no:
+      note(.released(fact))
+      bill.amount = .zero(in: probe.worstCase.currency)
+    case .yes: note(.settled(amount: probe.worstCase.decimalText, how: .predicted))
+    case .unknown: note(.unclear(fact))
+    }
+    return billed
+  }
+
+  private mutating func bill() -> Bill {
+    var bill = Bill()
+    let currency = probe.worstCase.currency
+    for (name, value) in openWords where !Self.ownWords.contains(name) {
+      if (try? DecimalText.parse(value)) != nil { bill.usage[name] = value }
+    }
+    if let lastReply, probe.estimate?.offer != nil,
+      let priced = try? probe.pricer.price(
+        reply: lastReply.reply.body, to: probe.body, for: probe.target)
+    {
+      for usage in priced.used { bill.usage[usage.name] = usage.value.description }
+      if !priced.used.isEmpty { bill.usagePrice = priced.price.amount }
+    }
+    if let cost = saved["cost"], let amount = money(cost, currency) {
+      (bill.amount, bill.source) = (amount, .stated)
+    } else if let before = balances.before, let after = balances.after, before != after,
+      let spent = try? before - after, !spent.isNegative,
+      let amount = money(DecimalText.print(spent), currency)
+    {
+      (bill.amount, bill.source) = (amount, .balance)
+    } else if probe.worstCase.picounits == 0, balances.before != nil,
+      balances.before == balances.after
+    {
+      // What cannot cost anything left the balance as it was.
+      (bill.amount, bill.source) = (.zero(in: currency), .balance)
+    } else if let price = bill.usagePrice, price.currency == currency {
+      (bill.amount, bill.source) = (price, .usage)
+    }
+    return bill
+  }
+
+  /// Words that are no usage.
+  private static let ownWords: Set<String> = ["job", "balance", "cost", "price"]
+
+  /// An amount in the recipe's unit as money.
+  private func money(_ text: String, _ currency: Currency) -> Money? {
+    guard let number = try? DecimalText.parse(text),
+      let units = try? number * (probe.recipe.unit?.worth ?? .one)
+    else { return nil }
+    return try? Money(rounding: units, in: currency)
+  }
+
+  private var latency: ProbeLatency? {
+    guard let times else { return nil }
+    return ProbeLatency(
+      total: times.done - times.sent, queued: times.running.map { $0 - times.sent },
+      ran: times.running.map { times.done - $0 })
+  }
+}

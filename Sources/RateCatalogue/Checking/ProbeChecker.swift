@@ -1,0 +1,83 @@
+import BodyPricing
+import LiveProbe
+import PricingRules
+
+extension DataReader {
+  /// What must hold of a recipe so that nothing is paid twice, left open, or sent where it should not go.
+  func check(_ recipe: ProbeRecipe, _ map: DataMap) {
+    guard let place = map["steps"] else { return }
+    let paid = recipe.steps.count(where: \.isPaid)
+    if paid != 1, !(paid == 0 && recipe.quoteStep != nil) {
+      place.report("a recipe has exactly one step that is 'paid'; here are \(paid)")
+    }
+    let items = place.items()
+    var known = Set(recipe.variables.map(\.name)).union(["run_id"])
+    var names: Set<String> = []
+    for (step, item) in zip(recipe.steps, items) {
+      if !names.insert(step.name).inserted { item.report("step '\(step.name)' is written twice") }
+      checkRole(of: step, item, recipe)
+      for word in words(of: step, recipe) where !known.contains(word) {
+        item.report(
+          "nothing says what '{\(word)}' is before step '\(step.name)'"
+            + suggestion(for: word, among: known.sorted()))
+      }
+      // What asks for a quote is no part of a run.
+      if step.role != .quote { known.formUnion(step.saves.map(\.name)) }
+    }
+    if recipe.offer != nil, recipe.bodyStep == nil {
+      place.report("no step sends the body of the offer; write 'send: body' or 'send: form'")
+    }
+    if recipe.offer == nil, let request = map["request"] {
+      request.report("'request' is of an offer; a recipe without one has its whole body in 'words'")
+    }
+    let saved = Set(recipe.steps.flatMap { $0.saves.map(\.name) })
+    for word in recipe.secretWords.sorted() where !saved.contains(word) {
+      map["secret_words"]?.report("no step saves '\(word)'")
+    }
+    if let unit = recipe.unit, !saved.contains("balance"), !saved.contains("cost"),
+      !saved.contains("price")
+    {
+      map["unit"]?.report("nothing that is saved is counted in \(unit.name)")
+    }
+  }
+
+  private func checkRole(of step: ProbeStep, _ item: DataReader, _ recipe: ProbeRecipe) {
+    if step.isPaid, step.role != .submit {
+      item.report("step '\(step.name)' is paid; its role is 'submit'")
+    }
+    if step.role == .submit, !step.isPaid {
+      item.report("step '\(step.name)' asks for the work; it is 'paid'")
+    }
+    if step.role == .poll, step.states == nil {
+      item.report(
+        "step '\(step.name)' looks at the state of the work; say by 'state' what it can be")
+    }
+    let wanted: String? =
+      switch step.role {
+      case .balanceBefore, .balanceAfter: "balance"
+      case .quote: "price"
+      default: nil
+      }
+    if let wanted, !step.saves.contains(where: { $0.name == wanted }) {
+      item.report("step '\(step.name)' saves '\(wanted)'")
+    }
+    if step.isPaid, step.request?.method == "GET" {
+      item.report("step '\(step.name)' is paid; what is fetched with GET may be sent again")
+    }
+  }
+
+  /// The words in braces that a step needs.
+  private func words(of step: ProbeStep, _ recipe: ProbeRecipe) -> [String] {
+    guard let request = step.request else { return [] }
+    var texts = [recipe.base, request.address] + (recipe.headers + request.headers).map(\.value)
+    if let auth = step.auth { texts.append(auth.value) }
+    var values: [BodyDraft.Value] = []
+    switch request.payload {
+    case .none: break
+    case .json(let own): values = own.map(\.value)
+    case .body, .form: values = recipe.words.map(\.value)
+    }
+    texts += values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    return texts.flatMap(ProbeWords.names)
+  }
+}
