@@ -28,6 +28,7 @@ struct RootCommand: ParsableCommand {
       ReportCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self, MCPCommand.self, ProbeCommand.self,
+      CalibrateCommand.self,
     ])
 
   /// Runs the command that the words of the command line name.

@@ -70,7 +70,8 @@ struct StoreSchemaTests {
     }
     #expect(
       tables.map { $0["name"] as String } == [
-        "catalogue", "catalogue_file", "observation", "probe_cap", "probe_event", "probe_run", "run",
+        "catalogue", "catalogue_file", "observation", "probe_cap", "probe_event", "probe_run",
+        "run",
         "run_output",
       ])
     #expect(tables.allSatisfy { $0["strict"] == 1 })

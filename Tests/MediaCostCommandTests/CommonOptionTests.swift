@@ -25,6 +25,7 @@ struct CommonOptionTests {
     "mediacost runs show": ["--db", "--format"],
     "mediacost runs again": ["--db", "--rates", "--cores"],
     "mediacost sample-log": ["--rates", "--seed"],
+    "mediacost calibrate show": ["--db", "--format"],
     "mediacost probe plan": ["--as-of", "--known-at", "--rates", "--db", "--format"],
     "mediacost probe quote": ["--as-of", "--known-at", "--rates", "--db", "--format"],
     "mediacost probe run": ["--as-of", "--known-at", "--rates", "--db", "--format"],

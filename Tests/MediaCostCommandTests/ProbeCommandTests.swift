@@ -207,6 +207,42 @@ struct ProbeCommandTests {
     try workspace.run(["probe"] + words + ["--db", workspace.path("store.sqlite")])
   }
 
+  @Test(
+    "What was measured is shown, and corrects a forecast that says so; a repeated run is the same")
+  func calibrates() throws {
+    try Workspace.with { workspace in
+      let standIn = try StandIn()
+      let store = workspace.path("store.sqlite")
+      #expect(
+        try workspace.run("calibrate", "show", "--db", store).output.hasPrefix("No observations."))
+      let forecast = [
+        "forecast", "data/scenarios/storefront.yaml", "--trials", "10", "--db", store,
+      ]
+      let none = try workspace.run(forecast + ["--calibrated"])
+      #expect(none.errors.contains("nothing was measured"))
+      for _ in 0..<2 {
+        _ = try run(
+          ["run", "openai-images-edit", "--live", "--max-spend", "1", "--again"], standIn, workspace
+        )
+      }
+      let shown = try workspace.run("calibrate", "show", "--db", store, "--format", "json")
+      let rows = try #require(try shown.json()["offers"] as? [[String: Any]])
+      let row = try #require(rows.first { $0["meter"] as? String == "input_image_tokens" })
+      #expect(row["n"] as? Int == 2)
+      #expect(row["offer"] as? String == "openai/gpt-image-2/edit")
+      let run = try workspace.run(forecast + ["--calibrated", "--format", "json"])
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.contains("the estimate of input_image_tokens is multiplied by"))
+      #expect(
+        try workspace.run(forecast + ["--format", "json"]).output.contains("is multiplied by")
+          == false)
+      let runs = try workspace.run("runs", "list", "--db", store, "--format", "json").json()["runs"]
+      let newest = try #require((runs as? [[String: Any]])?.dropFirst().first?["run"] as? Int)
+      let again = try workspace.run("runs", "again", "\(newest)", "--db", store)
+      #expect(again.status == 0, "\(again.output)")
+    }
+  }
+
   @Test("A quote is asked for and compared, and nothing is paid")
   func quotes() throws {
     try Workspace.with { workspace in

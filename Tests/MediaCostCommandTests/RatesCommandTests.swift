@@ -11,7 +11,7 @@ struct RatesCommandTests {
       #expect(run.status == 0)
       #expect(run.errors == "")
       let pattern =
-        /all hold: cards \d+, offers \d+, worked examples \d+, scenarios \d+, sets of claims \d+\ncatalogue [0-9a-f]{64}\n/
+        /all hold: cards \d+, offers \d+, worked examples \d+, scenarios \d+, sets of claims \d+, recipes \d+\ncatalogue [0-9a-f]{64}\n/
       #expect(run.output.wholeMatch(of: pattern) != nil)
     }
   }

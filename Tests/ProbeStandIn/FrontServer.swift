@@ -88,7 +88,7 @@ final class FrontServer: @unchecked Sendable {
     case .huge:
       Self.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"id\": \"", connection)
       let piece = String(repeating: "x", count: 1_000_000)
-      for _ in 0..<80 where !Self.send(piece, connection) { return }
+      for _ in 0..<8 where !Self.send(piece, connection) { return }
     case .misencoded:
       Self.send("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n", connection)
       Self.send(Data(Array("{\"id\": \"".utf8) + [0xC3, 0x28, 0x22, 0x7D]), connection)

@@ -10,6 +10,7 @@ extension ProbeRun {
     var source: ProbeAmountSource?
     var usagePrice: Money?
     var usage: [String: String] = [:]
+    var meters: [ProbeResult.Meter] = []
   }
 
   /// Writes the last line of the book and sums up.
@@ -40,7 +41,8 @@ extension ProbeRun {
       recipe: probe.recipe.id, offer: probe.recipe.offer, run: nil, outcome: outcome,
       billed: billed,
       amount: bill.amount, amountSource: bill.source, worstCase: probe.worstCase,
-      estimate: probe.estimate, usage: bill.usage, usagePrice: bill.usagePrice,
+      estimate: probe.estimate, usage: bill.usage, meters: bill.meters,
+      readings: outcome == .succeeded ? probe.readings : [:], usagePrice: bill.usagePrice,
       latency: outcome == .succeeded ? latency : nil, asset: asset, assetBytes: bytes, facts: facts)
   }
 
@@ -102,7 +104,10 @@ extension ProbeRun {
         reply: lastReply.reply.body, to: probe.body, for: probe.target)
     {
       for usage in priced.used { bill.usage[usage.name] = usage.value.description }
-      if !priced.used.isEmpty { bill.usagePrice = priced.price.amount }
+      if !priced.used.isEmpty {
+        bill.usagePrice = priced.price.amount
+        bill.meters = Self.meters(priced)
+      }
     }
     if let cost = saved["cost"], let amount = money(cost, currency) {
       (bill.amount, bill.source) = (amount, .stated)
@@ -120,6 +125,18 @@ extension ProbeRun {
       (bill.amount, bill.source) = (price, .usage)
     }
     return bill
+  }
+
+  /// The meters that a reply tells, beside what was estimated of them.
+  private static func meters(_ priced: PricedReply) -> [ProbeResult.Meter] {
+    let told = Set(priced.used.map(\.name))
+    return priced.price.lines.compactMap { line in
+      let before = priced.estimate.lines.first { $0.meter == line.meter }
+      guard let measured = line.quantity, let estimated = before?.quantity,
+        told.contains(line.meter) || measured != estimated
+      else { return nil }
+      return ProbeResult.Meter(name: line.meter, estimated: estimated, measured: measured)
+    }
   }
 
   /// Words that are no usage.

@@ -24,6 +24,10 @@ public struct ProbeResult: Sendable {
   public let estimate: PricedBody?
   /// What was used, by meter or by the recipe's word.
   public let usage: [String: String]
+  /// What was estimated and what was used of each meter that the reply tells.
+  public let meters: [Meter]
+  /// What each reading of what sources disagree on says that the body costs, by dispute and reading.
+  public let readings: [String: [String: Money]]
   /// What that costs at our prices; nil where the reply does not say.
   public let usagePrice: Money?
   /// How long it took, in seconds: in all, waiting for its turn, being worked on.
@@ -34,6 +38,16 @@ public struct ProbeResult: Sendable {
   public let assetBytes: [UInt8]
   /// What a reader should know.
   public let facts: [ProbeFact]
+
+  /// A meter, estimated and measured.
+  public struct Meter: Hashable, Sendable {
+    /// The meter.
+    public let name: String
+    /// What was estimated of it.
+    public let estimated: Rational
+    /// What was used.
+    public let measured: Rational
+  }
 
   /// How a run ended.
   public enum Outcome: String, Hashable, Sendable, CaseIterable {

@@ -99,6 +99,22 @@ public struct PreparedProbe: Sendable {
     worstCase = worst
   }
 
+  /// What the body costs by each reading of what sources disagree on, by dispute and reading.
+  var readings: [String: [String: Money]] {
+    guard let offer = recipe.offer.flatMap({ pricer.catalogue.offer($0) }) else { return [:] }
+    var readings: [String: [String: Money]] = [:]
+    for dispute in offer.disputes {
+      for reading in dispute.readings.map(\.description) {
+        var own = target
+        own.beside = Request(
+          target.beside.entries.map { (name: $0.name, text: $0.text) } + [(dispute.name, reading)])
+        guard let amount = try? pricer.price(body, for: own).amount else { continue }
+        readings[dispute.name, default: [:]][reading] = amount
+      }
+    }
+    return readings.filter { Set($0.value.values).count > 1 }
+  }
+
   /// The whole address of a request, its words still in braces.
   static func address(of request: ProbeRequest, _ recipe: ProbeRecipe) -> String {
     request.address.hasPrefix("/") ? recipe.base + request.address : request.address

@@ -1,4 +1,6 @@
 import ArgumentParser
+import CostAnalysis
+import CostStore
 import ReportGenerator
 
 /// Forecasts a scenario, month by month.
@@ -20,6 +22,9 @@ struct ForecastCommand: ParsableCommand {
   @Flag(help: "Print the distribution of every input instead of the forecast.")
   var explain = false
 
+  @Flag(help: "Correct estimates by what probes measured; see 'mediacost calibrate show'.")
+  var calibrated = false
+
   func validate() throws {
     guard explain else { return }
     try output.requireProse(of: "--explain", instead: "the forecast without it")
@@ -27,8 +32,15 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let job = try arguments.job(
+      var job = try arguments.job(
         explain ? .explanation : .forecast, format: output.format, width: Terminal.width)
+      if calibrated {
+        let seen = Observations(try arguments.store.reading().observations())
+        job.calibrations = CalibrationStudy.findings(seen.samples).map(\.calibration)
+        if job.calibrations.isEmpty {
+          Terminal.warn("--calibrated: nothing was measured; the forecast is as it is without")
+        }
+      }
       var plan = arguments.plan(job)
       plan.printsResult()
       try plan.check()

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BodyPricing
+import LiveProbe
 import CostAnalysis
 import PricingRules
 import RateCatalogue
@@ -40,10 +42,13 @@ struct RatesCommand: ParsableCommand {
         let validator = CatalogueValidator(catalogue: cards, asOf: prices.day, files: files)
         let scenarios = folder.files(in: "scenarios")
         let claims = folder.files(in: "claims")
+        let recipes = folder.files(in: "probes")
+        let pricer = BodyPricer(catalogue: cards, asOf: prices.day)
         let problems =
           validator.findings().map(\.description)
           + scenarios.compactMap { problem(ofScenario: $0, cards) }
           + claims.compactMap { problem(ofClaims: $0, cards) }
+          + recipes.compactMap { problem(ofRecipe: $0, pricer) }
         guard problems.isEmpty else {
           throw failure(problems.joined(separator: "\n"), .badData)
         }
@@ -51,8 +56,18 @@ struct RatesCommand: ParsableCommand {
           DataCheckSummary(
             cards: cards.cards.count, offers: cards.offers.count,
             workedExamples: validator.exampleCount, scenarios: scenarios.count,
-            claims: claims.count, catalogue: cards.digest
+            claims: claims.count, recipes: recipes.count, catalogue: cards.digest
           ).text)
+      }
+    }
+
+    /// Why a recipe of a live probe cannot be run, or nil when it can.
+    private func problem(ofRecipe path: String, _ pricer: BodyPricer) -> String? {
+      do {
+        _ = try PreparedProbe(try DataFile(path: path).probeRecipe(), pricer)
+        return nil
+      } catch {
+        return "\(error)"
       }
     }
 

@@ -15,7 +15,9 @@ extension ScenarioJob {
       asOf: asOf.description, knownAt: knownAt?.description,
       options:
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
-        + (trials.hasPriceRisk ? " price-risk=yes" : ""), summary: summary)
+        + (trials.hasPriceRisk ? " price-risk=yes" : "")
+        + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))"),
+      summary: summary)
     do {
       try store.recording()?.record(
         run, catalogueFiles: catalogueFiles.contents,
@@ -60,5 +62,6 @@ extension ScenarioJob {
         seed: options["seed"].flatMap { UInt64($0) } ?? 1, workers: workers,
         hasPriceRisk: options["price-risk"] == "yes"),
       format: format, width: options["width"].flatMap { Int($0) } ?? 80)
+    calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
   }
 }

@@ -25,6 +25,8 @@ struct ScenarioJob {
   let format: ReportFormat
   /// Columns of the terminal, for a forecast as a table.
   let width: Int
+  /// What was measured of estimates, which corrects them.
+  var calibrations: [EstimatorCalibration] = []
 
   /// What a job came to.
   struct Result {
@@ -47,7 +49,7 @@ struct ScenarioJob {
     formats: [ReportFormat] = ReportFormat.all,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
-    let catalogue = try catalogueFiles.catalogue(bindingsOf: [])
+    let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let studied = try scenarioFile.reportingProblems {
@@ -106,6 +108,7 @@ struct ScenarioJob {
       + " --trials \(trials.trials)"
       + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
+      + (calibrations.isEmpty ? "" : " --calibrated")
   }
 }
 

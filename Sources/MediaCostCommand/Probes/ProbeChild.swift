@@ -82,8 +82,9 @@ struct ProbeChild: ProbeTransport {
     return RequestFrame(
       method: message.method, url: url, headers: headers, body: Data(message.body),
       // Nobody waits for long in a test.
-      timeoutSeconds: standIn == nil ? message.timeoutSeconds : min(message.timeoutSeconds, 2),
-      mostBytes: message.mostBytes, allowsLoopback: standIn != nil)
+      timeoutSeconds: standIn == nil ? message.timeoutSeconds : min(message.timeoutSeconds, 4),
+      mostBytes: standIn == nil ? message.mostBytes : min(message.mostBytes, 4_000_000),
+      allowsLoopback: standIn != nil)
   }
 
   private static func exchange(_ frame: ReplyFrame) -> ProbeExchange {

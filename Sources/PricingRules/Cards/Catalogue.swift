@@ -52,6 +52,18 @@ public struct Catalogue: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// The same catalogue, each offer replaced by another one with its id.
+  func replacingOffers(_ replacement: (Offer) -> Offer) -> Catalogue {
+    Catalogue(
+      cards: cards.map { card in
+        RateCard(
+          provider: card.provider, name: card.name, relation: card.relation,
+          currency: card.currency, offers: card.offers.map(replacement), plans: card.plans,
+          credits: card.credits)
+      }, vocabulary: vocabulary, content: content, priceChanges: priceChanges,
+      assumptions: assumptions)
+  }
+
   /// Every offer, sorted by id.
   public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
 

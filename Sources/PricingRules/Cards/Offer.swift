@@ -23,7 +23,7 @@ public struct Offer: Sendable {
   /// Look-up tables by name.
   public let tables: [String: LookupTable]
   /// Intermediate values and estimates, in the order in which they can be computed.
-  public let derivations: [Derivation]
+  public private(set) var derivations: [Derivation]
   /// What several things have each by itself.
   public let lists: [ParameterList]
   /// Which meters are parts of one total.
@@ -59,6 +59,8 @@ public struct Offer: Sendable {
   public let examples: [WorkedExample]
   /// How it is called, in the provider's own words.
   public private(set) var native: NativeBinding
+  /// What was measured of the estimates, and corrects them; empty where nothing does.
+  public private(set) var calibrations: [EstimatorCalibration] = []
   /// The card's parameters, then the two that mediacost adds: `service_tier` and `outcome`.
   public let allParameters: [Parameter]
   private let parametersByName: [String: Parameter]
@@ -115,6 +117,14 @@ public struct Offer: Sendable {
   package func called(_ native: NativeBinding) -> Offer {
     var offer = self
     offer.native = native
+    return offer
+  }
+
+  /// The same offer with other estimates, and what they were corrected by.
+  func replacing(_ derivations: [Derivation], calibrations: [EstimatorCalibration]) -> Offer {
+    var offer = self
+    offer.derivations = derivations
+    offer.calibrations = calibrations
     return offer
   }
 

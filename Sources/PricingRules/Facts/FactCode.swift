@@ -138,6 +138,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case monthsAssumedToVary = "months_assumed_to_vary"
   /// Numbers that are said to be rough ones are assumed to be so far off.
   case roughNumbers = "rough_numbers"
+  /// An estimate is corrected by what was measured.
+  case calibrated
   /// Months are taken to be as they are expected.
   case monthsDoNotVary = "months_do_not_vary"
   /// Prices are taken to stay.

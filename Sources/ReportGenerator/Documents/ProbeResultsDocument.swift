@@ -88,6 +88,28 @@ public struct ProbeResultsDocument: ReportDocument {
         "usage",
         .object(result.usage.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
       ),
+      (
+        "meters",
+        .array(
+          result.meters.map { meter in
+            .object([
+              ("meter", .string(meter.name)),
+              ("estimated", .string(DecimalText.print(meter.estimated))),
+              ("measured", .string(DecimalText.print(meter.measured))),
+            ])
+          })
+      ),
+      (
+        "readings",
+        .object(
+          result.readings.sorted { $0.key < $1.key }.map { dispute, said in
+            (
+              dispute,
+              .object(
+                said.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value.decimalText)) })
+            )
+          })
+      ),
       ("usage_amount", .optional(result.usagePrice?.decimalText)),
       ("latency", result.latency?.json ?? .null), ("asset", result.asset?.json ?? .null),
       ("reasons", .array(result.facts.map { .string($0.code) })),

@@ -6,6 +6,13 @@ extension ForecastAssumption {
   /// What is assumed, in words.
   var words: String {
     switch self {
+    case .calibrated(let found):
+      "\(found.offer): the estimate of \(found.meter) is multiplied by \(DecimalText.print(found.ratio)) "
+        + "(\(DecimalText.print(found.low)) to \(DecimalText.print(found.high))), as measured \(found.count) "
+        + "\(found.count == 1 ? "time" : "times")"
+        + (found.tier.entries.isEmpty
+          ? "."
+          : " with \(found.tier.entries.map { "\($0.name)=\($0.text)" }.joined(separator: ", ")).")
     case .monthsVary(let variation):
       "Months lie around what is expected of them by \(DisplayRounding.percent(variation.deviation, places: 0)), "
         + "\(DisplayRounding.percent(variation.persistence, places: 0)) of it carried on to the next: assumed, as the "

@@ -9,9 +9,13 @@ public enum ForecastAssumption: Hashable, CodedFact {
   /// Numbers that are said to be rough ones are so far off, by the names of the inputs.
   case rough([String], deviation: Rational)
 
+  /// An estimate is corrected by what was measured.
+  case calibrated(EstimatorCalibration)
+
   /// What is assumed, for programs.
   public var code: FactCode {
     switch self {
+    case .calibrated: .calibrated
     case .monthsVary: .monthsAssumedToVary
     case .rough: .roughNumbers
     }
@@ -69,7 +73,7 @@ extension Forecast {
     if let deviation = rough.compactMap(\.about.deviation).first {
       found.append(.rough(rough.map(\.name), deviation: deviation))
     }
-    return found
+    return found + offers.flatMap(\.calibrations).map { .calibrated($0) }
   }
 
   /// What the intervals leave out; nothing without trials.

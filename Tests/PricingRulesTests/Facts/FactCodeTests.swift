@@ -15,7 +15,7 @@ struct FactCodeTests {
     outside_legal pack_price_unknown overage_not_sold overage_unknown overage_in_trials
     credit_worth_assumed rough_estimate metered_outside_legal slow_tier low_confidence not_included life_disputed caution
     plan_assumed queue_not_simulated sessions_not_simulated limits_unknown price_not_known_yet
-    months_assumed_to_vary rough_numbers
+    months_assumed_to_vary rough_numbers calibrated
     months_do_not_vary prices_stay taken_as_certain inputs_independent unknown_not_drawn rough_not_assumed plan_listed_twice
     plans_overlap chain_input_unknown unknown_credit no_packs packs_beside_plan
     credit_unused mix_not_priceable mix_outside_legal cannot_vary correlations_contradict
