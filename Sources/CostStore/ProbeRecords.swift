@@ -39,6 +39,23 @@ extension CostStore {
     try writing { try Self.insert(event, of: run, $0) }
   }
 
+  /// Settles a run that is not settled yet.
+  ///
+  /// - Returns: Whether it was settled before, so that nothing was written.
+  public func settleProbe(_ event: ProbeEventRow, of run: Int64) throws(StoreError) -> Bool {
+    try writing { database in
+      let ends = "('settled', 'released', 'unclear')"
+      let last = try String.fetchOne(
+        database,
+        sql:
+          "SELECT kind FROM probe_event WHERE run = ? AND kind IN \(ends) ORDER BY id DESC LIMIT 1",
+        arguments: [run])
+      guard last == nil || last == "unclear" else { return true }
+      try Self.insert(event, of: run, database)
+      return false
+    }
+  }
+
   /// Sets the cap of every day from now on.
   public func setProbeCap(_ amount: String, at time: String) throws(StoreError) {
     try writing { database in

@@ -1,6 +1,7 @@
 import BillingTypes
 import LiveProbe
 import PricingRules
+import RateCatalogue
 import Testing
 
 @Suite("A run of a probe pays once, and writes it down before")
@@ -11,8 +12,9 @@ struct ProbeRunTests {
     let (result, _) = try SampleRecipe.run(outside)
     #expect(
       outside.log == [
-        "GET /balance", "POST /token", "reserve 0.5 USD", "sending", "POST /films", "job f/1",
-        "opened", "GET /films/f%2F1", "GET /films/f%2F1", "GET /films/f%2F1", "POST /stop",
+        "GET /balance", "POST /token", "reserve 0.5 USD", "sending", "opened", "POST /films",
+        "job f/1",
+        "GET /films/f%2F1", "GET /films/f%2F1", "GET /films/f%2F1", "POST /stop",
         "closed",
         "GET /balance", "settled 0.12 stated",
       ])
@@ -173,7 +175,65 @@ struct ProbeRunTests {
     let (result, _) = try SampleRecipe.run(outside)
     #expect(outside.count("POST /stop") == 3)
     #expect(result.facts.contains(.notClosed(step: "stop")))
+    // What may go on costing is not settled.
+    #expect(result.outcome == .unclear)
+    #expect(outside.log.last == "unclear not_closed")
     #expect(!outside.log.contains("closed"))
+  }
+
+  @Test(
+    "A refusal of what is asked after the request that costs says nothing of its bill",
+    arguments: [400, 401, 402, 404, 429])
+  func refusedLater(status: Int) throws {
+    var answers = SampleRecipe.good
+    answers["GET /films/f%2F1"] = [reply(status, #"{"code": "moderation"}"#)]
+    answers["GET /balance"] = [reply(200, #"{"credits": 100}"#)]
+    let outside = FakeOutside(answers)
+    #expect(try SampleRecipe.run(outside).result.outcome == .unclear)
+    #expect(outside.log.last == "unclear status")
+  }
+
+  @Test(
+    "A figure that cannot be a bill settles nothing",
+    arguments: ["-50", "\"-1\"", "1e30", "\"NaN\"", "\"abc\"", "100000001"])
+  func odd(cost: String) throws {
+    var answers = SampleRecipe.good
+    answers["GET /films/f%2F1"] = [reply(200, #"{"state": "done", "cost": \#(cost)}"#)]
+    let outside = FakeOutside(answers)
+    let result = try SampleRecipe.run(outside).result
+    #expect(result.outcome == .unclear)
+    #expect(result.amount == nil)
+    #expect(outside.log.last == "unclear odd_amount")
+  }
+
+  @Test("A bill above the worst case is told")
+  func above() throws {
+    var answers = SampleRecipe.good
+    answers["GET /films/f%2F1"] = [reply(200, #"{"state": "done", "cost": 500}"#)]
+    let result = try SampleRecipe.run(FakeOutside(answers)).result
+    #expect(result.facts.contains(.aboveWorstCase(amount: "5", worstCase: "0.5")))
+  }
+
+  @Test(
+    "A reply that should have what was made and says nothing is unclear",
+    arguments: [
+      #"{"error": {"message": "overloaded"}}"#, "null", "[1]", #""x""#, "", #"{"data": []}"#,
+    ])
+  func nothingMade(body: String) throws {
+    let text = SampleRecipe.text.split(separator: "\n").filter {
+      !$0.contains("step: status") && !$0.contains("step: cancel") && !$0.contains("step: stop")
+        && !$0.contains("secret_words")
+    }.joined(separator: "\n").replacing(
+      #"auth: {header: Authorization, value: "Bearer {session}"}, save: {job: /id, look: {at: /look, optional: true}}"#,
+      with: "save: {job: {at: /id, optional: true}}"
+    ).replacing("failures:", with: "asset: {at: /data/0, form: base64}\nfailures:")
+    let sync = try DataFile(name: "probes/acme-films-generate.yaml", text: text).probeRecipe()
+    var answers = SampleRecipe.good
+    answers["POST /films"] = [reply(200, body)]
+    answers["GET /balance"] = [reply(200, #"{"credits": 100}"#)]
+    let outside = FakeOutside(answers)
+    #expect(try SampleRecipe.run(outside, sync).result.outcome == .unclear)
+    #expect(outside.count("POST /films") == 1)
   }
 
   @Test("Credentials go to the recipe's hosts alone, whatever a reply says")
@@ -221,6 +281,15 @@ struct ProbeRunTests {
     var other = try SampleRecipe.fresh(silent, recipe)
     #expect(other.reconcile(words: ["balance": "100"], isOpen: false).outcome == .unclear)
     #expect(silent.count("POST /films") == 0)
+    // One that rose was topped up.
+    let rose = FakeOutside(["GET /balance": [reply(200, #"{"credits": 200}"#)]])
+    var risen = try SampleRecipe.fresh(rose, recipe)
+    #expect(risen.reconcile(words: ["balance": "100"], isOpen: false).outcome == .unclear)
+    // What is only ended is not settled.
+    let ending = FakeOutside(SampleRecipe.good)
+    var ended = try SampleRecipe.fresh(ending, recipe)
+    #expect(ended.close(words: ["job": "f/1"]).isEmpty)
+    #expect(ending.log == ["POST /stop", "closed"])
     // The balance alone tells.
     let lost = FakeOutside(["GET /balance": [reply(200, #"{"credits": 88}"#)]])
     var third = try SampleRecipe.fresh(lost, recipe)

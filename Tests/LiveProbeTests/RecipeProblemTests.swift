@@ -7,6 +7,27 @@ import Testing
 struct RecipeProblemTests {
   static let mistakes: [(old: String, new: String, words: String)] = [
     (
+      "worst_case:", "variables: {k: ACME_KEY}\nworst_case:",
+      "'ACME_KEY' sounds like a secret; secrets stand in 'auth' alone, and in no word"
+    ),
+    (
+      "get: /balance, save: {balance: /credits}}\n  - {step: prepare",
+      "get: \"https://evil.example/x\", save: {balance: /credits}}\n  - {step: prepare",
+      "step 'before' sends the key to 'evil.example'; list that host in 'follow_hosts', if it may have it"
+    ),
+    (
+      "headers: {X-Version", "headers: {Host: evil.example, X-Version",
+      "the header 'Host' is not a recipe's to set"
+    ),
+    (
+      "role: prepare, post: /token", "role: prepare, post: /films",
+      "step 'prepare' goes where the one that is paid does; it would cost too"
+    ),
+    (
+      "base: https://api.acme.example", "base: https://api.acme.example?x=",
+      "'https://api.acme.example?x=' is no base"
+    ),
+    (
       "probe: acme-films-generate", "probe: other",
       "'other' is in the file 'acme-films-generate.yaml'; a recipe is named as its file"
     ),

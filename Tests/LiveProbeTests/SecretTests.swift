@@ -19,6 +19,38 @@ struct SecretTests {
     #expect(redactor.clean("nothing to hide") == "nothing to hide")
   }
 
+  @Test(
+    "Where letters of a secret are written otherwise, nothing of the text is left",
+    arguments: [
+      #"planted\/secret+2x"#, "planted%2fsecret%2b2x", #"pl\u0061nted/secret+2x"#,
+      "planted&#x2F;secret&#43;2x", #"plante\u0064\/secret\u002B2x"#, "%70lanted/secret+2x",
+    ])
+  func escaped(text: String) {
+    var redactor = Redactor()
+    redactor.add("planted/secret+2x")
+    #expect(redactor.clean("before \(text) after").contains("[hidden]"))
+    #expect(!redactor.clean("before \(text) after").contains("secret"))
+  }
+
+  @Test("A secret that a message would cut in two is hidden before it is cut")
+  func cut() throws {
+    var answers = SampleRecipe.good
+    let long = String(repeating: "x", count: 290)
+    answers["POST /films"] = [reply(418, long + "key-that-is-secret")]
+    answers["GET /balance"] = [reply(200, #"{"credits": 100}"#)]
+    let (result, _) = try SampleRecipe.run(FakeOutside(answers))
+    #expect(!"\(result.facts)".contains("key-that"))
+  }
+
+  @Test("A word that a reply gives, and is the key, is in no ledger")
+  func echoed() throws {
+    var answers = SampleRecipe.good
+    answers["POST /films"] = [reply(200, #"{"id": "key-that-is-secret"}"#)]
+    let outside = FakeOutside(answers)
+    _ = try SampleRecipe.run(outside)
+    #expect(!"\(outside.events)".contains("key-that"))
+  }
+
   @Test("What follows the ? of an address may be a signature")
   func addresses() {
     let redactor = Redactor()

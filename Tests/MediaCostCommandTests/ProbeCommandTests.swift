@@ -201,6 +201,66 @@ struct ProbeCommandTests {
     }
   }
 
+  @Test("A plan of which nothing is left runs nothing, and certainly not everything")
+  func emptyPlan() throws {
+    try Workspace.with { workspace in
+      let standIn = try StandIn()
+      _ = try run(
+        ["run", "openai-images-generate", "--live", "--max-spend", "1"], standIn, workspace)
+      let plan = try run(
+        ["plan", "openai-images-generate", "--format", "json"], standIn, workspace,
+        withStandIn: false)
+      let file = try workspace.write(plan.output, to: "plan.json")
+      let done = try run(
+        ["run", "--plan", file, "--live", "--max-spend", "20", "--max-per-day", "100"], standIn,
+        workspace)
+      #expect(done.status == 64)
+      #expect(done.errors.contains("nothing of the plan is left to run"))
+      #expect(standIn.paid.count == 1)
+    }
+  }
+
+  @Test("Files that would be lost are refused before anything is sent")
+  func files() throws {
+    try Workspace.with { workspace in
+      let standIn = try StandIn()
+      let live = ["run", "xai-images-generate", "--live", "--max-spend", "1"]
+      for name in ["store.sqlite", "store.sqlite-probes", "store.sqlite-wal"] {
+        let run = try run(live + ["--record", workspace.path(name)], standIn, workspace)
+        #expect(run.status == 64, "\(name)")
+        #expect(run.errors.contains("is the same file as the store"))
+      }
+      let nowhere = try run(live + ["--record", "/nonexistent/x"], standIn, workspace)
+      #expect(nowhere.status == 74)
+      #expect(try run(live + ["--keep", "/etc/passwd"], standIn, workspace).status == 74)
+      let missing = try workspace.run(
+        ["probe"] + ["run", "xai-images-generate", "replicate-flux-schnell-generate"]
+          + ["--live", "--max-spend", "1", "--db", workspace.path("store.sqlite")]
+          + ["--stand-in", standIn.address],
+        environment: Self.environment.merging(["REPLICATE_API_TOKEN": ""]) { $1 })
+      #expect(missing.status == 64)
+      #expect(standIn.paid.isEmpty)
+    }
+  }
+
+  @Test("What is settled by hand is settled once")
+  func byHand() throws {
+    try Workspace.with { workspace in
+      let standIn = try StandIn(faults: ["close"])
+      _ = try run(
+        ["run", "xai-images-generate", "--live", "--max-spend", "1"], standIn, workspace)
+      #expect(try run(["reconcile", "1", "--not-billed"], standIn, workspace).status == 0)
+      let again = try run(["reconcile", "1", "--amount", "3"], standIn, workspace)
+      #expect(again.status == 64)
+      #expect(again.errors == "mediacost: run 1 is settled already\n")
+      for amount in ["0.0000000000000000000001", "100000000000000", "x"] {
+        #expect(
+          try run(["reconcile", "1", "--amount", amount], standIn, workspace).errors
+            .contains("is not the amount of a bill"))
+      }
+    }
+  }
+
   private func run(
     _ words: [String], _ standIn: StandIn, _ workspace: Workspace, withStandIn: Bool
   ) throws -> Program.Outcome {

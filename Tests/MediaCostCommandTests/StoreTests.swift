@@ -37,11 +37,11 @@ struct StoreTests {
     Trouble(
       testDescription: "from a later version",
       words:
-        "the store is version 3 and this build reads up to 2; update mediacost, or name another file with --db"
+        "the store is version 4 and this build reads up to 3; update mediacost, or name another file with --db"
     ) { workspace in
       let path = try recorded(in: workspace)
       try DatabaseQueue(path: path).write {
-        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('3 what comes next')")
+        try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('4 what comes next')")
       }
       return path
     },

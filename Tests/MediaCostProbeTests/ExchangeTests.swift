@@ -81,6 +81,14 @@ struct ExchangeTests {
     #expect(standIn.requests.isEmpty)
   }
 
+  @Test("No request uses the connection of another one, on which it might be sent twice")
+  func connections() throws {
+    let standIn = try StandIn(faults: ["none", "none", "reset"])
+    for _ in 0..<3 { _ = try send("\(standIn.address)/v1/images/generations") }
+    #expect(
+      standIn.paid.map { $0.split(separator: " ").last.map(String.init) } == ["1", "2", "3"])
+  }
+
   @Test("Where nobody listens, nothing was sent")
   func nobody() throws {
     let reply = try send("http://127.0.0.1:1/x")

@@ -10,6 +10,7 @@ final class FrontServer: @unchecked Sendable {
   private let faults: [Fault]
   private let lock = NSLock()
   private var paidCount = 0
+  private var connectionCount = 0
 
   init(inner: UInt16, log: String, faults: [Fault]) throws {
     self.inner = inner
@@ -54,17 +55,28 @@ final class FrontServer: @unchecked Sendable {
     }
   }
 
-  /// One request for each connection.
+  /// The requests of one connection, which whoever asks may use again.
   private func serve(_ connection: Int32) {
-    guard let request = Self.readRequest(connection) else { return }
+    lock.lock()
+    connectionCount += 1
+    let number = connectionCount
+    lock.unlock()
+    while serve(connection, number) {}
+  }
+
+  /// One request; whether another one may come.
+  private func serve(_ connection: Int32, _ number: Int) -> Bool {
+    guard let request = Self.readRequest(connection) else { return false }
     let head = String(decoding: request.prefix { $0 != 13 }, as: UTF8.self)
     let isPaid = Providers.isPaid(head)
     lock.lock()
     let fault = isPaid && !faults.isEmpty ? faults[paidCount % faults.count] : .none
     if isPaid { paidCount += 1 }
-    log?.write(Data("\n=== \(isPaid ? "PAID" : "-") \(fault.rawValue) \(head)\n".utf8) + request)
+    let line = "=== \(isPaid ? "PAID" : "-") \(fault.rawValue) \(head) on connection \(number)"
+    log?.write(Data("\n\(line)\n".utf8) + request)
     lock.unlock()
     answer(connection, request, fault)
+    return fault == .none
   }
 
   private func answer(_ connection: Int32, _ request: Data, _ fault: Fault) {

@@ -10,7 +10,10 @@ package final class StandIn: @unchecked Sendable {
 
   /// Starts one.
   ///
-  /// - Parameter faults: What goes wrong with the requests that cost, one after the other, from the beginning again.
+  /// - Parameters:
+  ///   - faults: What goes wrong with the requests that cost, one after the other, from the beginning again.
+  ///   - slowJobs: Whether jobs never end.
+  /// - Throws: What starting a program throws.
   package init(faults: [String] = [], slowJobs: Bool = false) throws {
     log = try TemporaryFolder()
     let process = Process()

@@ -82,6 +82,7 @@ package struct BodyTree: Sendable {
   /// - Parameters:
   ///   - pointer: The way down.
   ///   - root: The place of the value that it begins at.
+  /// - Returns: Their places, in order.
   package func places(at pointer: BodyPointer, of root: Int = 0) -> [Int] {
     var found: [Int] = []
     visit(root, BodySteps(pointer), 0) { found.append($0) }

@@ -11,11 +11,21 @@ extension ProbeRun {
     var usagePrice: Money?
     var usage: [String: String] = [:]
     var meters: [ProbeResult.Meter] = []
+    /// A figure that cannot be one.
+    var odd: String?
   }
 
   /// Writes the last line of the book and sums up.
   mutating func finish(_ end: End) -> ProbeResult {
     var bill = bill()
+    var end = end
+    // A figure that cannot be one says nothing, and nothing is settled by it.
+    if let odd = bill.odd {
+      switch end {
+      case .fine, .failed: end = .unclear(.oddAmount(String(redactor.clean(odd).prefix(60))))
+      case .notSent, .refused, .unclear: break
+      }
+    }
     let (outcome, billed): (ProbeResult.Outcome, ProbeBilled)
     switch end {
     case .fine:
@@ -30,7 +40,7 @@ extension ProbeRun {
     case .failed(let isBlocked, let isBilled, let fact):
       (outcome, billed) = (isBlocked ? .blocked : .failed, close(&bill, isBilled, fact))
     case .unclear(let fact):
-      (outcome, billed) = (.unclear, .unknown)
+      (outcome, billed) = (.unclear, unclearBilled(fact))
       facts.append(fact)
       note(.unclear(fact))
       bill.amount = nil
@@ -43,7 +53,8 @@ extension ProbeRun {
       amount: bill.amount, amountSource: bill.source, worstCase: probe.worstCase,
       estimate: probe.estimate, usage: bill.usage, meters: bill.meters,
       readings: outcome == .succeeded ? probe.readings : [:], usagePrice: bill.usagePrice,
-      latency: outcome == .succeeded ? latency : nil, asset: asset, assetBytes: bytes, facts: facts)
+      latency: outcome == .succeeded ? latency : nil, asset: asset,
+      assetBytes: redactor.clean(bytes) == bytes ? bytes : [], facts: facts.uniqued())
   }
 
   /// Writes down what a call cost that did what it should.
@@ -52,6 +63,11 @@ extension ProbeRun {
     // What nobody says is counted as the most that it can be.
     let counted = amount ?? probe.estimate?.ceiling ?? probe.worstCase
     note(.settled(amount: counted.decimalText, how: bill.source ?? .predicted))
+    if let amount, amount.picounits > probe.worstCase.picounits {
+      facts.append(
+        .aboveWorstCase(
+          amount: amount.decimalText, worstCase: probe.worstCase.decimalText))
+    }
     guard let amount, bill.source != .usage, let estimate = probe.estimate else { return }
     // A balance is told in whole units, so that less than one says nothing.
     let grain = bill.source == .balance ? probe.recipe.unit?.worth ?? .zero : .zero
@@ -106,13 +122,20 @@ extension ProbeRun {
       for usage in priced.used { bill.usage[usage.name] = usage.value.description }
       if !priced.used.isEmpty {
         bill.usagePrice = priced.price.amount
+        if bill.usagePrice == nil {
+          bill.odd = priced.used.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        }
         bill.meters = Self.meters(priced)
       }
     }
-    if let cost = saved["cost"], let amount = money(cost, currency) {
-      (bill.amount, bill.source) = (amount, .stated)
-    } else if let before = balances.before, let after = balances.after, before != after,
-      let spent = try? before - after, !spent.isNegative,
+    if let cost = saved["cost"] {
+      if let amount = money(cost, currency) {
+        (bill.amount, bill.source) = (amount, .stated)
+      } else {
+        bill.odd = cost
+      }
+    } else if let before = balances.before, let after = balances.after, after < before,
+      let spent = try? before - after,
       let amount = money(DecimalText.print(spent), currency)
     {
       (bill.amount, bill.source) = (amount, .balance)
@@ -145,9 +168,21 @@ extension ProbeRun {
   /// An amount in the recipe's unit as money.
   private func money(_ text: String, _ currency: Currency) -> Money? {
     guard let number = try? DecimalText.parse(text),
-      let units = try? number * (probe.recipe.unit?.worth ?? .one)
+      let units = try? number * (probe.recipe.unit?.worth ?? .one), !units.isNegative,
+      units <= Self.most
     else { return nil }
     return try? Money(rounding: units, in: currency)
+  }
+
+  /// No call is billed more.
+  private static let most = Rational(1_000_000)
+
+  /// Whether something is billed of which nobody knows how it ended: what a source says of calls that nobody waited for.
+  private func unclearBilled(_ fact: ProbeFact) -> ProbeBilled {
+    switch fact {
+    case .trouble(_, .tooSlow), .timedOut: probe.recipe.chargedOn.timeout
+    default: .unknown
+    }
   }
 
   private var latency: ProbeLatency? {

@@ -7,8 +7,9 @@ public struct AssetHeader: Hashable, Sendable {
   public let format: String
   /// How long the file is, in bytes.
   public let bytes: Int
-  /// Its sides, in pixels; nil where the file does not say.
+  /// How wide it is, in pixels; nil where the file does not say.
   public var width: Int?
+  /// How high it is, in pixels; nil where the file does not say.
   public var height: Int?
   /// How long a film runs; nil for a picture.
   public var seconds: Rational?
@@ -17,10 +18,9 @@ public struct AssetHeader: Hashable, Sendable {
   /// How the film is coded, such as `avc1`; nil for a picture.
   public var codec: String?
 
-  /// Reads a file.
+  /// Reads a file; nil for one of a kind that is not known.
   ///
   /// - Parameter file: All of it.
-  /// - Returns: nil for a file of a kind that is not known.
   public init?(_ file: [UInt8]) {
     bytes = file.count
     let reader = ByteReader(file)

@@ -20,6 +20,12 @@ public enum ProbeFact: Hashable, Sendable {
   case notClosed(step: String)
   /// The balance did not change, so that it says nothing.
   case balanceUnchanged
+  /// The provider keeps nothing by which it could be asked.
+  case nothingToAsk
+  /// A cost or a use that cannot be one.
+  case oddAmount(String)
+  /// What was billed is more than the worst case that was counted.
+  case aboveWorstCase(amount: String, worstCase: String)
   /// The balance fell, though nobody knows what became of the work.
   case balanceFell
   /// What was billed is not between what we say a request can cost.
@@ -42,6 +48,9 @@ public enum ProbeFact: Hashable, Sendable {
     case .strangeHost: "strange_host"
     case .notClosed: "not_closed"
     case .balanceUnchanged: "balance_unchanged"
+    case .nothingToAsk: "nothing_to_ask"
+    case .oddAmount: "odd_amount"
+    case .aboveWorstCase: "above_worst_case"
     case .balanceFell: "balance_fell"
     case .disagrees: "disagrees"
     case .ledger: "ledger"

@@ -9,6 +9,7 @@ enum FormText {
   /// The parts of a body: each member a field; a picture that is sent along, a file.
   ///
   /// - Parameter tree: The body; what is inside of lists is a field of its own.
+  /// - Returns: The parts, and the line that ends them.
   static func text(of tree: BodyTree) -> [UInt8] {
     var text: [UInt8] = []
     for member in tree.children(of: 0) {

@@ -8,6 +8,9 @@ extension ProbeSave {
     if case .header = source { false } else { true }
   }
 
+  /// Whether a value can be what it should be: something that names a thing, or no way out of an address.
+  func isFine(_ value: String) -> Bool { !value.isEmpty && value != "." && value != ".." }
+
   /// What it is in a reply; nil where it is not there.
   func value(in reply: ProbeReply, _ tree: BodyTree?) -> String? {
     let text: String?
@@ -15,7 +18,10 @@ extension ProbeSave {
     case .header(let name): text = reply.header(name)
     case .body(let pointer):
       text = tree.flatMap { tree in
-        tree.places(at: pointer).first.map { tree.scalar($0) }
+        tree.places(at: pointer).first.flatMap { place in
+          // A list or an object is no word.
+          [.string, .number, .truth].contains(tree.nodes[place].kind) ? tree.scalar(place) : nil
+        }
       }
     case .sum(let list, let conditions, let pointer):
       guard let tree else { return nil }
@@ -60,7 +66,7 @@ extension ProbeStates {
     let texts = pointers.compactMap { pointer in
       tree.places(at: pointer).first.map { tree.text($0) }
     }
-    return redactor.clean(String(texts.joined(separator: ", ").prefix(80)))
+    return String(redactor.clean(texts.joined(separator: ", ")).prefix(80))
   }
 }
 

@@ -16,10 +16,11 @@ extension ProbeRun {
     let url = words.filled(PreparedProbe.address(of: request, probe.recipe))
     let base = words.filled(probe.recipe.base)
     let host = Self.host(of: url)
-    // A reply may name any address; credentials go to the hosts of the recipe alone.
+    // Whoever names the address, credentials go to the hosts of the recipe alone.
     let known = [Self.host(of: base)] + probe.recipe.followHosts
-    let isOwn = !request.address.hasPrefix("{")
-    guard url.hasPrefix("https://"), isOwn || known.contains(host) else { return .strange(host) }
+    guard url.hasPrefix("https://"), known.contains(host) else {
+      return .strange(redactor.clean(host))
+    }
     var headers = [authorization(step)]
     headers += (probe.recipe.headers + request.headers).map {
       ProbeHeader($0.name, words.filled($0.value))
@@ -124,7 +125,7 @@ public struct ProbeRecord: Hashable, Sendable {
     func clean(_ headers: [ProbeHeader]) -> [ProbeHeader] {
       headers.map { header in
         ProbeHeader(
-          header.name,
+          redactor.clean(header.name),
           credentials.contains(header.name.lowercased())
             ? Redactor.mask : redactor.cleanAddresses(header.value))
       }

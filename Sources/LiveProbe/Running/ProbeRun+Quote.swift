@@ -57,11 +57,12 @@ extension ProbeRun {
       source: last?.message.url ?? "", reply: reply, facts: facts)
   }
 
-  /// Asks later how an unclear call ended: by the work itself, by what was billed, by the balance; and ends what goes on
-  /// costing. It never begins anything.
+  /// Asks later how an unclear call ended, and ends what goes on costing.
+  ///
+  /// It asks by the work itself, by what was billed, by the balance, and never begins anything.
   ///
   /// - Parameters:
-  ///   - words: What the ledger has of the run.
+  ///   - known: What the ledger has of the run.
   ///   - isOpen: Whether something goes on costing.
   /// - Returns: What was found; unclear where nothing tells.
   public mutating func reconcile(words known: [String: String], isOpen: Bool) -> ProbeResult {
@@ -82,10 +83,11 @@ extension ProbeRun {
     }
     readBalance(after: steps)
     // What the balance lost is known whatever became of the work.
-    if let before = balances.before, let after = balances.after, before != after, end != .fine {
+    if let before = balances.before, let after = balances.after, after < before, end != .fine {
       end = .failed(isBlocked: false, .yes, .balanceFell)
     }
-    return finish(end ?? .unclear(.missing(step: "reconcile", word: "job")))
+    if self.isOpen { end = .unclear(.notClosed(step: "")) }
+    return finish(end ?? .unclear(.nothingToAsk))
   }
 
   /// Whether all words of a step are known.

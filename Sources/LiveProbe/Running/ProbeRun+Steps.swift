@@ -116,7 +116,7 @@ extension ProbeRun {
       return (.unclear(.unreadable(step: step.name)), nil)
     }
     for save in step.saves {
-      guard let value = save.value(in: reply, tree) else {
+      guard let value = save.value(in: reply, tree), save.isFine(value) else {
         guard save.isOptional else {
           return (.unclear(.missing(step: step.name, word: save.name)), tree)
         }
@@ -134,10 +134,14 @@ extension ProbeRun {
 
   /// What a status that is no answer means.
   private func refusal(_ reply: ProbeReply, _ tree: BodyTree?, _ step: ProbeStep) -> End {
-    let says = redactor.cleanAddresses(
-      String(decoding: reply.body.prefix(300), as: UTF8.self)
+    // Hidden first and cut then, so that no part of a secret is left at the end.
+    let text = redactor.cleanAddresses(
+      String(decoding: reply.body.prefix(20_000), as: UTF8.self)
         .split(whereSeparator: \.isNewline).joined(separator: " "))
-    let status = ProbeFact.status(step: step.name, reply.status, says: says)
+    let status = ProbeFact.status(
+      step: step.name, reply.status, says: String(text.prefix(300)))
+    // Only the request that costs can be refused for nothing; what is asked afterwards says nothing of the work.
+    guard step.isPaid else { return .unclear(status) }
     if let rule = probe.recipe.failures.first(where: { rule in
       rule.statuses.contains(reply.status) && rule.matches(tree)
     }) {

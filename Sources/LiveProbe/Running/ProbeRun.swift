@@ -10,6 +10,7 @@ public struct ProbeRun {
   let ledger: any ProbeLedger
   var words: ProbeWords
   let secrets: [String: String]
+  /// What takes secrets out of what is written.
   public private(set) var redactor = Redactor()
   /// Every request and its answer, to be recorded.
   public internal(set) var trail: [ProbeRecord] = []
@@ -69,9 +70,21 @@ public struct ProbeRun {
   /// Hides a text from now on.
   mutating func hide(_ secret: String) { redactor.add(secret) }
 
-  /// The words that are no secrets.
+  /// The words that are no secrets, nor have one in them.
   var openWords: [String: String] {
     saved.filter { !probe.recipe.secretWords.contains($0.key) }
+      .mapValues { redactor.cleanAddresses($0) }
+  }
+
+  /// Ends what an earlier run left going on, and nothing else.
+  ///
+  /// - Parameter known: What the ledger has of the run.
+  /// - Returns: What a reader should know; nothing where it was ended.
+  public mutating func close(words known: [String: String]) -> [ProbeFact] {
+    for (name, value) in known { keep(name, value) }
+    isOpen = true
+    clean(probe.recipe.runSteps)
+    return facts
   }
 
   /// Makes the call.
@@ -92,12 +105,26 @@ public struct ProbeRun {
         recipe: probe.recipe.id, worstCase: probe.worstCase.decimalText,
         currency: probe.worstCase.currency.code))
     try ledger.note(.sending(words: openWords))
+    if steps.contains(where: { $0.role == .cleanup }) {
+      // From here on something may go on costing, even if this program ends now.
+      isOpen = true
+      try ledger.note(.opened(words: openWords))
+    }
     var end = submit(steps[paid])
     for step in steps[(paid + 1)...]
     where end == .fine && step.role != .cleanup && step.role != .balanceAfter {
       end = perform(step)
     }
-    clean(steps)
+    switch end {
+    case .notSent, .refused:
+      // Nothing was begun.
+      if isOpen { note(.closed) }
+      isOpen = false
+    default:
+      clean(steps)
+      // What may go on costing is not settled.
+      if isOpen { end = .unclear(.notClosed(step: "")) }
+    }
     if case .notSent = end {} else { readBalance(after: steps) }
     return finish(end)
   }
@@ -117,18 +144,17 @@ public struct ProbeRun {
     let end = perform(step)
     let now = clock.seconds
     times?.done = now
-    if let job = saved["job"] { note(.job(job, words: openWords)) }
-    // What was begun goes on costing until the cleanup, whatever the answer was.
-    let isEnded: Bool
-    switch end {
-    case .notSent, .refused: isEnded = true
-    default: isEnded = false
-    }
-    if !isEnded, probe.recipe.steps.contains(where: { $0.role == .cleanup }) {
-      isOpen = true
-      note(.opened(words: openWords))
-    }
-    return end
+    if let job = openWords["job"] { note(.job(job, words: openWords)) }
+    return end == .fine && lacksResult(step)
+      ? .unclear(.missing(step: step.name, word: "result")) : end
+  }
+
+  /// Whether a reply that should have what was made says nothing of it.
+  private func lacksResult(_ step: ProbeStep) -> Bool {
+    let isDone = !probe.recipe.runSteps.contains { $0.role == .poll || $0.role == .result }
+    guard isDone, let asset = probe.recipe.asset else { return false }
+    guard let pointer = asset.pointer else { return lastReply?.reply.body.isEmpty ?? true }
+    return lastReply?.tree.map { $0.places(at: pointer).isEmpty } ?? true
   }
 
   /// Ends what would go on costing.
@@ -157,7 +183,8 @@ public struct ProbeRun {
     repeat {
       guard perform(step) == .fine else { return }
       balances.after = saved["balance"].flatMap { try? DecimalText.parse($0) }
-      if balances.after != balances.before { return }
+      // One that rose was topped up, and says nothing.
+      if let before = balances.before, let after = balances.after, after < before { return }
       clock.pause(Double(max(1, step.everySeconds)))
     } while clock.seconds - start < Double(step.timeoutSeconds)
     if probe.worstCase.picounits > 0 { facts.append(.balanceUnchanged) }

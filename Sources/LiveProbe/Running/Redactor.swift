@@ -6,6 +6,8 @@ public struct Redactor: Sendable {
   public static let mask = "[hidden]"
 
   private var values: [[UInt8]] = []
+  /// The secrets as they are, to be looked for in what was decoded.
+  private var secrets: [[UInt8]] = []
 
   /// Creates a redactor that knows no secret.
   public init() {}
@@ -13,8 +15,10 @@ public struct Redactor: Sendable {
   /// Adds a secret; nothing that is shorter than four bytes.
   public mutating func add(_ secret: String) {
     guard secret.utf8.count >= 4 else { return }
+    secrets.append(Array(secret.utf8))
     let texts = [
-      secret, ProbeWords.percentEncoded(secret), ProbeWords.json(secret),
+      secret, ProbeWords.percentEncoded(secret), ProbeWords.percentEncoded(secret).lowercased(),
+      ProbeWords.json(secret), ProbeWords.json(secret).replacing("/", with: "\\/"),
       // As credentials stand in a header of the basic kind.
       String(Base64Text.encoded(Array(secret.utf8)).prefix { $0 != "=" }),
     ]
@@ -45,7 +49,15 @@ public struct Redactor: Sendable {
       }
       if isFound { bytes = clean + rest }
     }
-    return bytes
+    // Whatever else stands for its letters: where a secret is left after decoding, nothing of the text is.
+    guard
+      bytes.contains(where: {
+        $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&")
+      })
+    else { return bytes }
+    let plain = EscapedText.plain(bytes)
+    let isLeft = secrets.contains { Self.place(of: $0, in: plain[...]) != nil }
+    return isLeft ? Array(Self.mask.utf8) : bytes
   }
 
   /// A text without the secrets, and without what follows the `?` of an address: that may be a signature.

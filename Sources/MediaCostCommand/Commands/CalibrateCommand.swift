@@ -36,7 +36,8 @@ struct CalibrateCommand: ParsableCommand {
         try output.write(
           CalibrationDocument(
             CalibrationStudy.findings(seen.samples),
-            weights: CalibrationStudy.weights(seen.readings)))
+            weights: CalibrationStudy.weights(seen.readings),
+            latencies: CalibrationStudy.latencies(seen.latencies)))
       }
     }
   }

@@ -38,8 +38,14 @@ extension ProbeCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if let amount, DecimalText.amount(amount) == nil {
-        throw ValidationError("--amount: '\(amount)' is not an amount; write one such as 0.05")
+      if let amount {
+        guard let number = DecimalText.amount(amount), number <= Rational(1_000_000),
+          let exact = try? Money(rounding: number, in: .usd), exact.units == number
+        else {
+          throw ValidationError(
+            "--amount: '\(amount)' is not the amount of a bill; write one such as 0.05, with twelve places at most"
+          )
+        }
       }
       let ways = [live.live, amount != nil, notBilled].count(where: { $0 })
       guard ways == (number == nil ? 0 : 1) else {
@@ -62,8 +68,11 @@ extension ProbeCommand {
         guard let row = try recording.probeRuns().first(where: { $0.id == number }) else {
           throw failure("there is no run \(number) of a probe", .usage)
         }
-        guard row.end?.kind == "unclear" || row.end == nil || row.isOpen else {
-          throw failure("run \(number) is settled already", .usage)
+        guard row.end?.kind == "unclear" || row.end == nil else {
+          throw failure(
+            "run \(number) is settled already"
+              + (row.isOpen ? "; it may go on costing, and the next 'probe run' ends it" : ""),
+            .usage)
         }
         if live.live {
           let shelf = try ProbeShelf([row.recipe], catalogue)
@@ -74,10 +83,9 @@ extension ProbeCommand {
           try output.write(ProbeResultsDocument([result]))
           return try Run.end([result].filter { $0.outcome == .unclear })
         }
-        try recording.addProbeEvent(
-          ProbeEventRow(
-            kind: notBilled ? "released" : "settled", at: Surroundings.nowUTC,
-            amount: notBilled ? nil : amount, detail: #"{"how": "hand"}"#), to: number)
+        let job = ProbeJob(
+          try ProbeShelf([], catalogue), recording, standIn: nil, environment: [:])
+        try job.settle(row, amount: notBilled ? nil : amount)
         Terminal.note("mediacost: run \(number) is settled by hand")
       }
     }

@@ -94,6 +94,7 @@ extension ProbeCommand {
         let shelf = try ProbeShelf(names, catalogue)
         if let plan { try ProbePlanning.check(plan, shelf) }
         if dryRun { return try dry(shelf) }
+        try checkFiles()
         let job = ProbeJob(
           shelf, replay == nil ? try store.recording() : nil, standIn: try standIn.host(),
           environment: ProcessInfo.processInfo.environment)
@@ -103,15 +104,38 @@ extension ProbeCommand {
         } else {
           job.asksAgain = again
           job.budget = ProbeBudget(most: DecimalText.amount(maxSpend ?? "0") ?? .zero)
-          if let maxPerDay { try job.setDayCap(maxPerDay) }
-          try job.closeWhatIsOpen()
-          results = try job.run()
+          results = try job.run(dayCap: maxPerDay)
         }
+        // What was paid for is told before anything else can go wrong.
+        if !results.isEmpty { try output.write(ProbeResultsDocument(results)) }
         if let record { try job.record(to: record) }
         if let keep { try job.keep(results, in: keep) }
-        if !results.isEmpty { try output.write(ProbeResultsDocument(results)) }
         if let stop = job.stop { throw failure(stop.description, .doesNotHold) }
         try Self.end(results)
+      }
+    }
+
+    /// Refuses files that would be lost, or cannot be written, before anything is sent.
+    private func checkFiles() throws {
+      var files = FilePlan()
+      files.reads(try catalogue.files())
+      if let plan { files.reads(plan, as: "--plan") }
+      if let replay { files.reads(replay, as: "--replay") }
+      files.writes(store)
+      files.writes(record, as: "--record")
+      files.printsResult()
+      try files.check()
+      if let record {
+        let file = try TemporaryFile(replacing: record, shown: record)
+        file.discard()
+      }
+      if let keep {
+        do {
+          try FileManager.default.createDirectory(
+            atPath: keep, withIntermediateDirectories: true)
+        } catch {
+          throw FileOutputError(path: keep, reason: "the folder cannot be made")
+        }
       }
     }
 

@@ -53,7 +53,9 @@ struct FilePlan {
   /// The file that remembers runs, with what SQLite keeps beside it.
   mutating func writes(_ store: StoreOptions) {
     guard let path = try? store.place().path, path != StoreOptions.memory else { return }
-    for ending in CostStore.fileEndings { writes(path + ending, as: "the store") }
+    for ending in CostStore.fileEndings + [ProbeLocks.ending] {
+      writes(path + ending, as: "the store")
+    }
   }
 
   /// Standard output, where it is a file.

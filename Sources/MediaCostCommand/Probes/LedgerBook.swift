@@ -61,7 +61,11 @@ final class LedgerBook: ProbeLedger {
     } catch {
       throw ProbeStop(.ledger, "\(error)")
     }
-    if case .released = event { budget.giveBack() }
+    switch event {
+    case .released: budget.settle(.zero)
+    case .settled(let amount, _): budget.settle(Self.amount(amount))
+    default: break
+    }
   }
 
   /// Why a run may not begin.
@@ -79,6 +83,12 @@ final class LedgerBook: ProbeLedger {
       )
     }
     if !asksAgain, !recipe.questions.isEmpty,
+      let alive = own.first(where: { $0.end == nil && locks.isHeld($0.id) })
+    {
+      return ProbeStop(
+        .unclear, "run \(alive.id) of \(row.recipe) is being made by another program")
+    }
+    if !asksAgain, !recipe.questions.isEmpty,
       let answer = own.last(where: {
         $0.recipeDigest == row.recipeDigest && $0.catalogue == row.catalogue
           && $0.end?.kind == "settled"
@@ -90,10 +100,15 @@ final class LedgerBook: ProbeLedger {
       )
     }
     let worst = Self.amount(row.worstCase)
-    let spent = runs.filter { $0.day == row.day && $0.currency == "USD" }
-      .reduce(Rational.zero) { (try? $0 + Self.amount($1.counted)) ?? $0 }
     let most = Self.amount(cap ?? ProbeBudget.usualDayCap)
-    guard let sum = try? spent + worst, sum <= most else {
+    // What cannot be added up is not less than any cap.
+    let counted = runs.filter { $0.day == row.day && $0.currency == "USD" }.map(Self.counted)
+    var total: Rational? = .zero
+    for own in counted { total = total.flatMap { try? $0 + own } }
+    guard let spent = total, let sum = try? spent + worst else {
+      return ProbeStop(.cap, "what is counted on \(row.day) cannot be added up")
+    }
+    guard sum <= most else {
       return ProbeStop(
         .cap,
         "\(row.recipe) may cost \(row.worstCase) USD, and \(DecimalText.print(spent)) of the \(DecimalText.print(most)) USD of \(row.day) is counted already; --max-per-day sets another cap"
@@ -105,6 +120,13 @@ final class LedgerBook: ProbeLedger {
   /// Whether nobody knows what a run cost: it says so, or the program that made it is gone.
   private func isUnclear(_ run: ProbeRunRow) -> Bool {
     run.end.map { $0.kind == "unclear" } ?? !locks.isHeld(run.id)
+  }
+
+  /// What a run counts with: its worst case where the book has no amount that can be one.
+  private static func counted(_ run: ProbeRunRow) -> Rational {
+    let worst = amount(run.worstCase)
+    guard let own = try? DecimalText.parse(run.counted), !own.isNegative else { return worst }
+    return own
   }
 
   static func amount(_ text: String) -> Rational { (try? DecimalText.parse(text)) ?? .zero }
@@ -158,8 +180,9 @@ final class ProbeBudget {
     counted = (try? counted + last) ?? most
   }
 
-  func giveBack() {
-    counted = (try? counted - last) ?? counted
+  /// Counts what the last run really cost, which may be less than its worst case, or more.
+  func settle(_ amount: Rational) {
+    counted = (try? counted - last + amount) ?? most
     last = .zero
   }
 }

@@ -10,15 +10,27 @@ struct Observations {
   private(set) var samples: [CalibrationSample] = []
   /// What was billed, and what each reading says.
   private(set) var readings: [ReadingSample] = []
+  /// How long calls took.
+  private(set) var latencies: [LatencySample] = []
 
   /// Takes what runs of probes showed, the oldest first; quotes say nothing of use.
   init(_ rows: [ObservationRow]) {
     for row in rows where row.kind == "run" && row.outcome == "succeeded" {
-      guard let offer = row.offer, let tree = try? BodyScanner.tree(Array(row.detail.utf8)) else {
-        continue
-      }
-      read(tree, OfferID(offer), Self.request(row.tier))
+      guard let tree = try? BodyScanner.tree(Array(row.detail.utf8)) else { continue }
+      readLatency(tree, row.recipe)
+      if let offer = row.offer { read(tree, OfferID(offer), Self.request(row.tier)) }
     }
+  }
+
+  private mutating func readLatency(_ tree: BodyTree, _ recipe: String) {
+    guard let place = tree.member("latency") else { return }
+    func seconds(_ key: String) -> Rational? {
+      tree.member(key, of: place).flatMap { try? DecimalText.parse(tree.text($0)) }
+    }
+    guard let total = seconds("total") else { return }
+    latencies.append(
+      LatencySample(
+        recipe: recipe, total: total, queued: seconds("queued"), ran: seconds("ran")))
   }
 
   private mutating func read(_ tree: BodyTree, _ offer: OfferID, _ tier: Request) {

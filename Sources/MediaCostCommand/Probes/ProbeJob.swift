@@ -9,12 +9,12 @@ import ReportGenerator
 
 /// Runs recipes, one after the other, with the ledger of the store.
 final class ProbeJob {
-  private let shelf: ProbeShelf
-  private let store: CostStore?
-  private let standIn: ProbeChild.StandInHost?
-  private let environment: [String: String]
-  private var locks: ProbeLocks?
-  private var trails: [(recipe: ProbeID, records: [ProbeRecord])] = []
+  let shelf: ProbeShelf
+  let store: CostStore?
+  let standIn: ProbeChild.StandInHost?
+  let environment: [String: String]
+  var locks: ProbeLocks?
+  var trails: [(recipe: ProbeID, records: [ProbeRecord])] = []
   /// Whether what was answered is asked again.
   var asksAgain = false
   /// What the command may spend.
@@ -33,7 +33,7 @@ final class ProbeJob {
   }
 
   /// The store; real calls need one.
-  private func ledger() throws -> (store: CostStore, locks: ProbeLocks) {
+  func ledger() throws -> (store: CostStore, locks: ProbeLocks) {
     guard let store else {
       throw failure("--db: real calls need a ledger; ':memory:' keeps none", .usage)
     }
@@ -42,17 +42,23 @@ final class ProbeJob {
     return (store, locks)
   }
 
-  /// Sets the cap of a day.
-  func setDayCap(_ amount: String) throws {
-    try ledger().store.setProbeCap(amount, at: Surroundings.nowUTC)
-  }
-
   /// Runs the recipes until one is unclear, or the ledger forbids the next.
-  func run() throws -> [ProbeResult] {
-    let (store, locks) = try ledger()
-    var results: [ProbeResult] = []
+  ///
+  /// - Parameter dayCap: The cap of every day from now on; nil to leave it.
+  /// - Throws: A failure with its status where nothing can be run.
+  /// - Returns: What was found; ``stop`` says why not everything was run.
+  func run(dayCap: String?) throws -> [ProbeResult] {
+    // What cannot be run is known before anything is written.
+    if store == nil { _ = try ledger() }
     for recipe in shelf.recipes {
       try check(recipe)
+      _ = try surroundings(recipe)
+    }
+    let (store, locks) = try ledger()
+    if let dayCap { try store.setProbeCap(dayCap, at: Surroundings.nowUTC) }
+    try closeWhatIsOpen()
+    var results: [ProbeResult] = []
+    for recipe in shelf.recipes {
       let probe = try shelf.prepared(recipe)
       let book = LedgerBook(
         store, locks, recipe, catalogue: shelf.catalogue, budget, asksAgain: asksAgain)
@@ -62,6 +68,8 @@ final class ProbeJob {
         result = try run.result()
       } catch {
         stop = error
+        // What is answered is left out; the others may still be asked.
+        if error.code == .answered { continue }
         break
       }
       trails.append((recipe.id, run.cleanTrail))
@@ -83,15 +91,17 @@ final class ProbeJob {
     }
   }
 
-  private func makeRun(_ probe: PreparedProbe, _ ledger: any ProbeLedger) throws -> ProbeRun {
-    let surroundings: ProbeSurroundings
+  private func surroundings(_ recipe: ProbeRecipe) throws -> ProbeSurroundings {
     do {
-      surroundings = try ProbeSurroundings(environment, for: probe.recipe)
+      return try ProbeSurroundings(environment, for: recipe)
     } catch {
-      throw failure("\(probe.recipe.id): \(error)", .usage)
+      throw failure("\(recipe.id): \(error)", .usage)
     }
-    return ProbeRun(
-      probe, surroundings, run: UUID().uuidString.lowercased(),
+  }
+
+  func makeRun(_ probe: PreparedProbe, _ ledger: any ProbeLedger) throws -> ProbeRun {
+    ProbeRun(
+      probe, try surroundings(probe.recipe), run: UUID().uuidString.lowercased(),
       transport: try ProbeChild(standIn: standIn), clock: SystemClock(isQuick: standIn != nil),
       ledger: ledger)
   }
@@ -142,46 +152,7 @@ final class ProbeJob {
     }
   }
 
-  /// Asks again how a run ended.
-  func reconcile(_ row: ProbeRunRow) throws -> ProbeResult {
-    let (store, locks) = try ledger()
-    guard !locks.isHeld(row.id) else {
-      throw failure("run \(row.id) is being made by another program", .usage)
-    }
-    try locks.hold(row.id)
-    guard let recipe = shelf.recipes.first else { throw failure("the recipe is gone", .badData) }
-    let book = LedgerBook(
-      store, locks, recipe, catalogue: shelf.catalogue, budget, asksAgain: true, run: row.id)
-    var run = try makeRun(try shelf.prepared(recipe), book)
-    var result = run.reconcile(words: row.words, isOpen: row.isOpen)
-    trails.append((recipe.id, run.cleanTrail))
-    result.run = row.id
-    if result.outcome != .unclear { try observe(result, run.cleanTrail, store) }
-    return result
-  }
-
-  /// Ends what an earlier program, which is gone, left going on.
-  func closeWhatIsOpen() throws {
-    let (store, locks) = try ledger()
-    for row in try store.probeRuns() where row.isOpen && !locks.isHeld(row.id) {
-      guard let shelf = try? self.shelf.with(row.recipe) else {
-        Terminal.warn("run \(row.id) of \(row.recipe) may go on costing; its recipe is gone")
-        continue
-      }
-      Terminal.note(
-        "mediacost: run \(row.id) of \(row.recipe) was left going on; it is being ended")
-      let job = ProbeJob(shelf, store, standIn: standIn, environment: environment)
-      job.locks = locks
-      let result = try job.reconcile(row)
-      if result.facts.contains(where: { $0.code == "not_closed" }) {
-        throw failure(
-          "run \(row.id) of \(row.recipe) could not be ended and may go on costing; end it at the provider",
-          .unavailable)
-      }
-    }
-  }
-
-  private func observe(
+  func observe(
     _ result: ProbeResult, _ trail: [ProbeRecord], _ store: CostStore
   ) throws {
     guard let recipe = shelf.recipes.first(where: { $0.id == result.recipe }) else { return }

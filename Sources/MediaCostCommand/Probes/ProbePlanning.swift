@@ -21,9 +21,11 @@ struct ProbePlanning {
   /// The plan.
   ///
   /// - Parameters:
-  ///   - scenario: The file of a scenario whose offers count; nil for all recipes.
+  ///   - path: The file of a scenario whose offers count; nil for all recipes.
   ///   - options: Which cards, of which day.
   ///   - expires: Until when it may be run.
+  /// - Throws: What a scenario or a recipe that is wrong throws.
+  /// - Returns: The plan.
   func document(
     scenario path: String?, _ options: CatalogueOptions, expires: String
   ) throws -> ProbePlanDocument {
@@ -35,7 +37,8 @@ struct ProbePlanning {
         openIn: open.flatMap { open in recipe.offer.flatMap { open.byOffer[$0] ?? nil } })
     }
     return ProbePlanDocument(
-      items: items, digest: shelf.digest, expires: expires, scenario: open?.name)
+      items: items, digest: shelf.digest(of: items.map(\.recipe)), expires: expires,
+      scenario: open?.name)
   }
 
   /// The run that answered what a recipe asks.
@@ -77,25 +80,33 @@ struct ProbePlanning {
       throw failure(
         "\(path): this is no plan; 'mediacost probe plan --format json' writes one", .badData)
     }
-    return tree.children(of: list).compactMap { item in
+    let ready = tree.children(of: list).compactMap { item -> String? in
       let state = tree.member("state", of: item).map { tree.text($0) }
       guard state == "ready" || state == "free" else { return nil }
       return tree.member("recipe", of: item).map { tree.text($0) }
     }
+    // No name would mean every recipe.
+    guard !ready.isEmpty else {
+      throw failure("\(path): nothing of the plan is left to run", .usage)
+    }
+    return ready
   }
 
   /// Refuses a plan that is of other recipes or cards, or too old.
   static func check(_ path: String, _ shelf: ProbeShelf) throws {
     let tree = try self.tree(of: path)
     func text(_ key: String) -> String { tree.member(key).map { tree.text($0) } ?? "" }
-    guard text("expires") > Surroundings.nowUTC else {
-      throw failure("\(path): the plan was good until \(text("expires")); make a new one", .usage)
+    let isTime =
+      text("expires").wholeMatch(of: /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/) != nil
+    guard isTime, text("expires") > Surroundings.nowUTC else {
+      throw failure(
+        "\(path): the plan was good until \(text("expires").prefix(40)); make a new one", .usage)
     }
     let all = try shelf.withAll(
       tree.member("plan").map { list in
         tree.children(of: list).compactMap { tree.member("recipe", of: $0).map { tree.text($0) } }
       } ?? [])
-    guard all.digest == text("digest") else {
+    guard all.digest(of: all.recipes) == text("digest") else {
       throw failure(
         "\(path): recipes or cards have changed since the plan was made; make a new one", .usage)
     }

@@ -28,7 +28,8 @@ struct ProbeShelf {
     if !names.isEmpty {
       chosen = try names.map { name in
         guard let path = known[name] else {
-          let near = nearest(to: name, among: known.keys.sorted(), limit: 1)
+          let name = name.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(80)
+          let near = nearest(to: String(name), among: known.keys.sorted(), limit: 1)
           throw failure(
             "no recipe is called '\(name)'"
               + (near.isEmpty
@@ -72,8 +73,8 @@ struct ProbeShelf {
     }
   }
 
-  /// What a plan is bound to: the cards and the recipes as they are.
-  var digest: String {
+  /// What a plan is bound to: the cards and its recipes as they are.
+  func digest(of recipes: [ProbeRecipe]) -> String {
     TextDigest.sha256(
       ([catalogue, pricer.asOf.description] + recipes.map { "\($0.id) \($0.digest)" })
         .joined(separator: "\n"))

@@ -12,8 +12,9 @@ public struct EstimatorCalibration: Hashable, Sendable {
   public let tier: Request
   /// What the estimate is multiplied with, drawn towards 1 where little was measured.
   public let ratio: Rational
-  /// What the ratio lies between, nine times in ten.
+  /// What the ratio is at the least, nineteen times in twenty.
   public let low: Rational
+  /// What it is at the most, nineteen times in twenty.
   public let high: Rational
   /// How often it was measured.
   public let count: Int

@@ -24,6 +24,15 @@ extension DataReader {
       // What asks for a quote is no part of a run.
       if step.role != .quote { known.formUnion(step.saves.map(\.name)) }
     }
+    checkSecrets(of: recipe, map)
+    if let paid = recipe.paidStep?.request {
+      for (step, item) in zip(recipe.steps, items)
+      where !step.isPaid
+        && step.request.map({ $0.method == paid.method && $0.address == paid.address }) == true
+      {
+        item.report("step '\(step.name)' goes where the one that is paid does; it would cost too")
+      }
+    }
     if recipe.offer != nil, recipe.bodyStep == nil {
       place.report("no step sends the body of the offer; write 'send: body' or 'send: form'")
     }
@@ -38,6 +47,39 @@ extension DataReader {
       !saved.contains("price")
     {
       map["unit"]?.report("nothing that is saved is counted in \(unit.name)")
+    }
+  }
+
+  /// Secrets stand in one place, and go to known hosts alone.
+  private func checkSecrets(of recipe: ProbeRecipe, _ map: DataMap) {
+    for variable in recipe.variables {
+      let words = variable.environment.split(separator: "_")
+      if variable.environment == recipe.auth.secretName
+        || words.contains(where: { ["KEY", "SECRET", "TOKEN", "PASSWORD", "PASS"].contains($0) })
+      {
+        map["variables"]?.report(
+          "'\(variable.environment)' sounds like a secret; secrets stand in 'auth' alone, and in no word"
+        )
+      }
+    }
+    let own = [
+      "content-length", "host", "transfer-encoding", "connection", "expect", "authorization",
+    ]
+    for header in recipe.headers + recipe.steps.flatMap({ $0.request?.headers ?? [] })
+    where own.contains(header.name.lowercased()) {
+      map["headers"]?.report("the header '\(header.name)' is not a recipe's to set")
+      if map["headers"] == nil {
+        map["steps"]?.report("the header '\(header.name)' is not a recipe's to set")
+      }
+    }
+    let host = recipe.base.dropFirst(8)
+    for step in recipe.steps {
+      guard let address = step.request?.address, address.hasPrefix("https://") else { continue }
+      let place = address.dropFirst(8).prefix { $0 != "/" && $0 != "?" }
+      guard place != host, !recipe.followHosts.contains(String(place)) else { continue }
+      map["steps"]?.report(
+        "step '\(step.name)' sends the key to '\(place)'; list that host in 'follow_hosts', if it may have it"
+      )
     }
   }
 

@@ -9,6 +9,7 @@ extension DataReader {
   /// - Parameters:
   ///   - name: The name of the file, without its ending, which is the recipe's id.
   ///   - digest: The SHA-256 of the file.
+  /// - Returns: The recipe; nil where what is wrong was reported.
   func probeRecipe(named name: String, digest: String) -> ProbeRecipe? {
     let map = self.map([
       "probe", "title", "offer", "api", "disabled", "request", "words", "base", "auth", "headers",
@@ -46,9 +47,11 @@ extension DataReader {
 
   private func base() -> String? {
     guard let text = text() else { return nil }
-    guard text.hasPrefix("https://"), !text.hasSuffix("/"), !text.dropFirst(8).contains("@"),
-      !text.dropFirst(8).isEmpty
-    else {
+    let host = text.dropFirst(8)
+    let isHost = host.utf8.allSatisfy { byte in
+      (97...122).contains(byte) || (48...57).contains(byte) || ".-:{}_".utf8.contains(byte)
+    }
+    guard text.hasPrefix("https://"), !host.isEmpty, isHost else {
       report("'\(text)' is no base; write scheme and host, such as https://api.example.com")
       return nil
     }

@@ -6,16 +6,20 @@ import PricingRules
 public struct CalibrationDocument: ReportDocument {
   private let findings: [CalibrationFinding]
   private let weights: [ReadingWeight]
+  private let latencies: [LatencyFinding]
 
   /// Creates a document.
-  public init(_ findings: [CalibrationFinding], weights: [ReadingWeight]) {
+  public init(
+    _ findings: [CalibrationFinding], weights: [ReadingWeight], latencies: [LatencyFinding]
+  ) {
     self.findings = findings
     self.weights = weights
+    self.latencies = latencies
   }
 
   /// The ratios, then the readings.
   public var report: Report {
-    guard !findings.isEmpty || !weights.isEmpty else {
+    guard !findings.isEmpty || !weights.isEmpty || !latencies.isEmpty else {
       return Report([
         .paragraph("No observations. 'mediacost probe plan' shows what could be measured.")
       ])
@@ -56,6 +60,25 @@ public struct CalibrationDocument: ReportDocument {
               [
                 .text(found.offer.rawValue), .text(found.dispute), .text(found.reading),
                 .figure(Self.share(found.weight)), .figure(String(found.count)),
+              ]
+            })))
+    }
+    if !latencies.isEmpty {
+      blocks.append(.heading(2, "How long calls took, in seconds"))
+      blocks.append(
+        .table(
+          ReportTable(
+            [
+              .init("recipe"), .init("n", .right), .init("p50", .right), .init("p95", .right),
+              .init("waiting p50", .right), .init("at work p50", .right),
+            ],
+            rows: latencies.map { found in
+              [
+                .text(found.recipe), .figure(String(found.count)),
+                .figure(DecimalText.print(found.total.p50)),
+                .figure(DecimalText.print(found.total.p95)),
+                found.queued.map { .figure(DecimalText.print($0.p50)) } ?? .missing("-"),
+                found.ran.map { .figure(DecimalText.print($0.p50)) } ?? .missing("-"),
               ]
             })))
     }
@@ -105,6 +128,24 @@ public struct CalibrationDocument: ReportDocument {
             ])
           })
       ),
+      (
+        "latency",
+        .array(
+          latencies.map { found in
+            .object([
+              ("recipe", .string(found.recipe)), ("n", .count(found.count)),
+              ("total", Self.ends(found.total)), ("queued", Self.ends(found.queued)),
+              ("ran", Self.ends(found.ran)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func ends(_ ends: LatencyFinding.Ends?) -> JSONText {
+    guard let ends else { return .null }
+    return .object([
+      ("p50", .string(DecimalText.print(ends.p50))), ("p95", .string(DecimalText.print(ends.p95))),
     ])
   }
 

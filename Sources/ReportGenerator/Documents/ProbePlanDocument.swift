@@ -13,6 +13,9 @@ public struct ProbePlanDocument: ReportDocument {
     /// How far a scenario's total is open by the recipe's offer, and the currency; nil without a scenario.
     let openIn: Money?
 
+    /// The recipe.
+    public var recipe: ProbeRecipe { probe.recipe }
+
     /// Creates an item.
     public init(probe: PreparedProbe, answeredBy: Int64?, openIn: Money?) {
       self.probe = probe

@@ -18,7 +18,7 @@ public struct ProbeResultsDocument: ReportDocument {
     var blocks: [Report.Block] = [.heading(1, title(result))]
     var rows: [[ReportTable.Cell]] = [
       [.text("billed"), .text(billed(result))],
-      [.text("counted at most"), .figure(result.worstCase.description)],
+      [.text("worst case"), .figure(result.worstCase.description)],
     ]
     if let estimate = result.estimate {
       rows.append([.text("our price"), .text(estimate.amountWords)])

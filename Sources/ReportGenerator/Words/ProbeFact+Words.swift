@@ -17,10 +17,16 @@ extension ProbeFact {
     case .timedOut(let step, let seconds): "\(step): not done within \(seconds) seconds"
     case .strangeHost(let step, let host):
       "\(step): the reply leads to '\(host)', which is not among the recipe's hosts; no credentials go there"
+    case .notClosed(""): "it may go on costing, so it is not settled"
     case .notClosed(let step):
       "\(step): what was begun could not be ended and may go on costing; end it at the provider, or run 'mediacost probe reconcile'"
     case .balanceUnchanged:
       "the balance did not change while we looked, so it does not say what was billed"
+    case .nothingToAsk:
+      "nothing that the provider keeps tells how it ended; settle it by the bill, with --amount or --not-billed"
+    case .oddAmount(let text): "'\(text)' is no amount that can have been billed"
+    case .aboveWorstCase(let amount, let worst):
+      "what was billed, \(amount), is more than the \(worst) that were counted as the worst case"
     case .balanceFell: "the balance fell, though nobody knows what became of the work"
     case .disagrees(let amount, let floor, let ceiling):
       "what was billed, \(amount), is not between \(floor ?? "nothing") and \(ceiling ?? "any amount"), as our card has it: a claim against the card, which stays as it is"

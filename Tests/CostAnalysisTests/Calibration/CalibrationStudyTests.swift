@@ -116,3 +116,21 @@ struct CalibrationStudyTests {
     #expect(abs(all.map(\.weight).reduce(0, +) - 1) < 1e-12)
   }
 }
+
+@Suite("How long calls took")
+struct LatencyFindingTests {
+  @Test(
+    "The median, and what one in twenty is above",
+    arguments: [(1, "1", "1"), (2, "1", "2"), (3, "2", "3"), (20, "10", "19"), (40, "20", "38")])
+  func ends(count: Int, p50: String, p95: String) throws {
+    let samples = (1...count).reversed().map {
+      LatencySample(recipe: "r", total: Rational(Int128($0)), queued: nil, ran: .one)
+    }
+    let found = try #require(CalibrationStudy.latencies(samples).first)
+    #expect(found.count == count)
+    #expect(found.total.p50.description == p50)
+    #expect(found.total.p95.description == p95)
+    #expect(found.queued == nil)
+    #expect(found.ran?.p95 == .one)
+  }
+}
