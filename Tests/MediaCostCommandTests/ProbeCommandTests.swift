@@ -296,8 +296,10 @@ struct ProbeCommandTests {
       #expect(
         try workspace.run(forecast + ["--format", "json"]).output.contains("is multiplied by")
           == false)
+      #expect(
+        try workspace.run(forecast + ["--calibrated"]).output.contains("Estimates as measured"))
       let runs = try workspace.run("runs", "list", "--db", store, "--format", "json").json()["runs"]
-      let newest = try #require((runs as? [[String: Any]])?.dropFirst().first?["run"] as? Int)
+      let newest = try #require((runs as? [[String: Any]])?.first?["run"] as? Int)
       let again = try workspace.run("runs", "again", "\(newest)", "--db", store)
       #expect(again.status == 0, "\(again.output)")
     }

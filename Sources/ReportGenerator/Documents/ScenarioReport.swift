@@ -104,6 +104,8 @@ public struct ScenarioReport {
     var blocks: [Report.Block] = [.heading(1, scenario.name), .table(monthTable)]
     blocks.append(.heading(2, "Cost per feature"))
     blocks += featureSection(&footnotes, columns: Self.terminalColumns)
+    let measured = forecast.assumptions.filter { $0.code == .calibrated }.map(\.words)
+    if !measured.isEmpty { blocks += [.heading(2, "Estimates as measured"), .bullets(measured)] }
     blocks += openSection
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
