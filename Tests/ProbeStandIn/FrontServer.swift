@@ -76,7 +76,8 @@ final class FrontServer: @unchecked Sendable {
     log?.write(Data("\n\(line)\n".utf8) + request)
     lock.unlock()
     answer(connection, request, fault)
-    return fault == .none
+    let isLast = request.range(of: Data("\r\nConnection: close\r\n".utf8)) != nil
+    return fault == .none && !isLast
   }
 
   private func answer(_ connection: Int32, _ request: Data, _ fault: Fault) {

@@ -91,7 +91,7 @@ def fal(server, folder, check):
                     if not more:
                         return
                     request += more
-                inner.sendall(request.replace(b"\r\n\r\n", b"\r\nX-Stand-In-For: localhost:%d\r\n\r\n" % port, 1))
+                inner.sendall(request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\nX-Stand-In-For: localhost:%d\r\n\r\n" % port, 1))
                 answer = b""
                 while more := inner.recv(65536):
                     answer += more

@@ -20,8 +20,8 @@ extension ProbeCommand {
         mediacost probe run openai-images-generate --dry-run
         mediacost probe run openai-images-generate --live --max-spend 0.05
 
-        Exit status: 1 where a cap or an earlier run forbids it, or the outcome is not known; 69 where the \
-        provider refused or failed.
+        Exit status: 1 where a cap or an earlier run forbids it, the outcome is not known, or more was billed \
+        than the worst case; 69 where the provider refused or failed.
         """)
 
     @Argument(help: ArgumentHelp("Recipes by name.", valueName: "recipe"))
@@ -149,7 +149,10 @@ extension ProbeCommand {
 
     /// The status for what the runs came to.
     static func end(_ results: [ProbeResult]) throws {
-      if results.contains(where: { $0.outcome == .unclear }) { throw ExitCode.doesNotHold }
+      let isAbove = results.contains { $0.facts.contains { $0.code == "above_worst_case" } }
+      if isAbove || results.contains(where: { $0.outcome == .unclear }) {
+        throw ExitCode.doesNotHold
+      }
       if results.contains(where: { $0.outcome != .succeeded }) { throw ExitCode.unavailable }
     }
   }

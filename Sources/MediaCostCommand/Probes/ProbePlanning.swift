@@ -140,7 +140,7 @@ struct ProbeDryRun {
     var text = "\(probe.recipe.id): \(probe.recipe.title), at most \(probe.worstCase)\n"
     if let why = probe.recipe.disabled { text += "disabled: \(why)\n" }
     for (step, message) in run.dryRequests {
-      text += "\n# \(step.name)\(step.isPaid ? ", which costs; it is sent once" : "")\n"
+      text += "\n# \(step.name)\(words(step))\n"
       text += "\(message.method) \(message.url)\n"
       for header in message.headers { text += "\(header.name): \(header.value)\n" }
       guard !message.body.isEmpty else { continue }
@@ -148,6 +148,12 @@ struct ProbeDryRun {
       text += "\n" + (body.map { Self.abridged($0) } ?? "[\(message.body.count) bytes]") + "\n"
     }
     return text + "\n"
+  }
+
+  /// What a reader should know of a step.
+  private func words(_ step: ProbeStep) -> String {
+    guard step.isPaid else { return "" }
+    return probe.worstCase.picounits > 0 ? ", which costs; it is sent once" : "; it is sent once"
   }
 
   /// A body without the letters of a picture.
