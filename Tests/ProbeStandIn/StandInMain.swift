@@ -37,14 +37,17 @@ enum StandInMain {
     let front = try FrontServer(inner: inner, log: log, faults: faults)
     FileHandle.standardOutput.write(Data("\(front.port)\n".utf8))
     Thread.detachNewThread { front.run() }
-    // Whoever started it holds the other end; nobody needs it for longer than this.
+    // Whoever started it holds the other end; nobody needs it for longer than this. Neither thread is one of those
+    // that answer.
+    Thread.detachNewThread {
+      while readLine() != nil {}
+      exit(0)
+    }
     Thread.detachNewThread {
       Thread.sleep(forTimeInterval: 1200)
       exit(0)
     }
-    while readLine() != nil {}
-    serving.cancel()
-    exit(0)
+    try await serving.value
   }
 }
 
