@@ -254,7 +254,8 @@ let package = Package(
       name: "MediaCostCommandTests",
       dependencies: [
         "TestSupport", "MediaCostCommand", "MediaCostProbe", "ProbeStandIn", "BillingTypes",
-        "PricingRules", "WorkloadSimulator", "CostAnalysis", "RateCatalogue", "ReportGenerator",
+        "BodyPricing", "PricingRules", "WorkloadSimulator", "CostAnalysis", "RateCatalogue",
+        "ReportGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

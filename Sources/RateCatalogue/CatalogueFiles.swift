@@ -113,30 +113,6 @@ public struct CatalogueFiles: Sendable {
   /// The providers that have a card.
   public var providers: [String] { cards.map(\.provider) }
 
-  /// The providers whose cards have the word of a category somewhere: no other can have an offer of it.
-  public func providers(mentioning category: MediaCategory) -> Set<String> {
-    let word = Data(category.rawValue.utf8)
-    return Set(cards.filter { $0.bytes.range(of: word) != nil }.map(\.provider))
-  }
-
-  /// The provider of an API, and those whose cards name one of its models: no other sells the same.
-  ///
-  /// - Parameter api: The name of an API: a provider, or one with a suffix.
-  /// - Returns: nil where no card is of that provider.
-  public func providers(
-    sharingModelsOf api: String
-  ) -> (own: String, all: Set<String>)? {
-    guard let own = cards.first(where: { api == $0.provider || api.hasPrefix($0.provider + "-") })
-    else { return nil }
-    let models = Set(
-      own.bytes.split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
-        .filter { $0.starts(with: "model: ".utf8) })
-    let others = cards.filter { card in
-      card.provider != own.provider && models.contains { card.bytes.range(of: $0) != nil }
-    }
-    return (own.provider, Set(others.map(\.provider)).union([own.provider]))
-  }
-
   /// Where the files are, the vocabulary first.
   public var paths: [String] {
     [vocabulary.name] + extras.map(\.name) + cards.map(\.name)
@@ -159,11 +135,12 @@ public struct CatalogueFiles: Sendable {
   ///   - provesRules: Whether every rule must be proven to fit 128 bits. Without it, a card that cannot be
   ///     proven fails when it is priced.
   ///   - bound: Of which providers it is wanted how offers are called, which takes a quarter of the time; nil for all.
+  ///   - choice: The offers that are wanted. Others may be left out, and are not checked then.
   /// - Returns: The catalogue of those cards.
   /// - Throws: ``DataProblems`` with everything that is wrong in them.
   public func catalogue(
     only providers: Set<String>? = nil, provingRules provesRules: Bool = false,
-    bindingsOf bound: Set<String>? = nil
+    bindingsOf bound: Set<String>? = nil, offers choice: OfferChoice = .all
   ) throws(DataProblems) -> Catalogue {
     let problems = ProblemCollector()
     var vocabulary = Vocabulary.empty
@@ -187,13 +164,10 @@ public struct CatalogueFiles: Sendable {
     let order = chosen.indices.sorted { chosen[$0].bytes.count > chosen[$1].bytes.count }
     DispatchQueue.concurrentPerform(iterations: chosen.count) { turn in
       let index = order[turn]
-      let own = ProblemCollector()
       let isBound = bound?.contains(chosen[index].provider) ?? true
-      let bytes = isBound ? chosen[index].bytes : BindingText.without(chosen[index].bytes)
-      let card = Self.root(bytes, chosen[index].name, own)?
-        .rateCard(vocabulary: words, provesRules: provesRules)
-      let found = own.problems
-      results.withLock { $0[index] = (card, found) }
+      let read = Self.read(
+        chosen[index], isBound: isBound, choice, vocabulary: words, provesRules: provesRules)
+      results.withLock { $0[index] = read }
     }
     let decoded = results.withLock { $0.compactMap { $0 } }
     for problem in decoded.flatMap(\.problems) { problems.report(problem) }
@@ -201,6 +175,26 @@ public struct CatalogueFiles: Sendable {
     return Catalogue(
       cards: decoded.compactMap(\.card), vocabulary: vocabulary, content: content,
       priceChanges: changes, assumptions: assumptions)
+  }
+
+  /// A card, or as much of it as is wanted, and what is wrong in it.
+  private static func read(
+    _ card: Card, isBound: Bool, _ choice: OfferChoice, vocabulary: Vocabulary, provesRules: Bool
+  ) -> (card: RateCard?, problems: [DataProblem]) {
+    func decoded(_ bytes: Data, isWhole: Bool) -> (card: RateCard?, problems: [DataProblem]) {
+      let own = ProblemCollector()
+      let card = root(bytes, card.name, own)?
+        .rateCard(vocabulary: vocabulary, provesRules: provesRules, isWhole: isWhole)
+      return (card, own.problems)
+    }
+    if isBound, choice == .all { return decoded(card.bytes, isWhole: true) }
+    var text = CardText(card.bytes)
+    if !isBound { text.leaveOutBindings() }
+    let bound = text
+    guard text.leaveOutOffers(but: choice) else { return decoded(bound.data, isWhole: true) }
+    let part = decoded(text.data, isWhole: false)
+    // What is wrong may be that lines were not what they seemed: the whole card tells.
+    return part.problems.isEmpty ? part : decoded(bound.data, isWhole: true)
   }
 
   private static func root(

@@ -114,7 +114,7 @@ def kill_some(begin, count):
                 process.kill()
             process.wait()
             cut += process.returncode == -9
-            time.sleep(0.05)
+            wait_for_senders()
             sent = server.paid() - before
             check(sent <= 1, f"kill {number}: paid {sent} times")
             ledger = run([MEDIACOST, "probe", "reconcile", "--db", store, "--format", "json"])
@@ -129,6 +129,26 @@ def kill_some(begin, count):
                 check(not any(row["open"] for row in json.loads(left.stdout)["unclear"]),
                       f"kill {number}: a session was left open")
     return cut
+
+
+def wait_for_senders():
+    """The program that sends may outlive the one that started it: what it does is counted when it has ended."""
+    sender = os.path.join(os.path.dirname(MEDIACOST), "mediacost-probe").encode()
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        time.sleep(0.02)
+        if not any(sender in command_line(process) for process in os.listdir("/proc") if process.isdigit()):
+            return
+    check(False, "a program that sends did not end")
+
+
+def command_line(process):
+    """What a process was started with; nothing of one that has ended."""
+    try:
+        with open(f"/proc/{process}/cmdline", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def is_unsettled(store):

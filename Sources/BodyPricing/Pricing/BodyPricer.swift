@@ -71,6 +71,22 @@ public final class BodyPricer: Sendable {
     return try price(tree, for: target, explaining)
   }
 
+  /// Whether a body means a call by the name of its model, and of its API where one is said: what other models there
+  /// are makes no difference then.
+  ///
+  /// - Parameters:
+  ///   - body: The body.
+  ///   - target: Where it goes.
+  /// - Returns: Whether it does; false for a body that cannot be read.
+  package func isCalledByName(_ body: [UInt8], for target: BodyTarget) -> Bool {
+    guard let (tree, target) = try? opened(body, target),
+      case .found(let bound, let address)? = try? index.call(of: tree, target),
+      target.api == nil || target.api == bound.call.api
+    else { return false }
+    return target.model != nil || bound.model(in: tree) != nil
+      || target.url.flatMap { address?.match($0)?.model } != nil
+  }
+
   /// The price of a body in no envelope.
   func price(
     _ tree: BodyTree, for target: BodyTarget, _ explaining: Bool

@@ -52,7 +52,8 @@ struct CompareCommand: ParsableCommand {
       // Cards of other categories are not even read, unless somebody asks for something of them.
       let isAboutAll = offers.ids != nil || plan.plan != nil
       let cards = try files.catalogue(
-        only: isAboutAll ? nil : files.providers(mentioning: category), bindingsOf: [])
+        only: isAboutAll ? nil : files.providers(mentioning: category), bindingsOf: [],
+        offers: isAboutAll ? .all : .category(category))
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
         capabilities: needs.map(commaSeparated) ?? [],

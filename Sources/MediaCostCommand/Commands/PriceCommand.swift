@@ -76,15 +76,18 @@ struct PriceCommand: ParsableCommand {
     let target = BodyTarget(api: api, model: model, url: url, beside: try beside.request())
     try reportingFailures {
       let input = try BodyInput(body)
-      let pricer = try pricer()
+      let cards = BodyCards(
+        files: try catalogue.files(), asOf: catalogue.day, knownAt: catalogue.knownAt)
       if let reply {
-        let answer = try pricer.price(
-          reply: try BodyInput.file(reply), to: input.single(), for: target)
+        let body = try input.single()
+        let answer = try cards.pricer(of: body, for: target).price(
+          reply: try BodyInput.file(reply), to: body, for: target)
         try output.write(answer)
         return try check([answer.price], most)
       }
       guard case .lines(let lines) = input.content else {
-        let price = try pricer.price(input.single(), for: target)
+        let body = try input.single()
+        let price = try cards.pricer(of: body, for: target).price(body, for: target)
         try output.write(price)
         return try check([price], most)
       }
@@ -92,23 +95,12 @@ struct PriceCommand: ParsableCommand {
         throw ValidationError(
           "--format: several bodies are answered in JSON Lines; leave it out, or write 'json'")
       }
-      let isAbove = try BodyLines(pricer, target, most: most).answer(lines)
+      let isAbove = try BodyLines(cards.pricer(for: api), target, most: most).answer(lines)
       if isAbove { throw ExitCode.doesNotHold }
     }
   }
 
   private func most() throws -> Rational? { try AmountOption.amount(of: max) }
-
-  /// The pricer, with the cards that may be meant.
-  private func pricer() throws -> BodyPricer {
-    let files = try catalogue.files()
-    // Who says the API needs its card, and those that sell the same models.
-    let providers = api.flatMap { files.providers(sharingModelsOf: $0) }
-    return BodyPricer(
-      catalogue: try files.catalogue(
-        only: providers?.all, bindingsOf: (providers?.own).map { [$0] }), asOf: catalogue.day,
-      knownAt: catalogue.knownAt)
-  }
 
   /// Ends with status 1 where a bill may be above the most.
   private func check(_ prices: [PricedBody], _ most: Rational?) throws {

@@ -30,10 +30,9 @@ struct QuoteCommand: ParsableCommand {
     let request = try arguments.request()
     try reportingFailures {
       let files = try catalogue.files()
-      let provider = offer.provider
-      let isKnown = files.providers.contains(provider)
+      let isKnown = files.providers.contains(offer.provider)
       var cards = try files.catalogue(
-        only: isKnown ? [provider] : nil, bindingsOf: [])
+        only: isKnown ? [offer.provider] : nil, bindingsOf: [], offers: .one(offer))
       let isPlanHere = plan.plan.map { $0 == .packs || cards.plan($0) != nil } ?? true
       if cards.offer(offer) == nil || !isPlanHere, isKnown {
         cards = try files.catalogue(bindingsOf: [])

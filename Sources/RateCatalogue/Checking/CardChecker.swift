@@ -2,7 +2,7 @@ import PricingRules
 
 extension DataReader {
   /// Checks what only the whole card can tell: ids that repeat, credits and plans that are not there.
-  func checkReferences(of card: RateCard, _ context: CardContext) {
+  func checkReferences(of card: RateCard, isWhole: Bool) {
     let map = Dictionary(entries(), uniquingKeysWith: { first, _ in first })
     let stem = file.split(separator: "/").last.map(String.init) ?? file
     if stem != card.provider + ".yaml" {
@@ -12,12 +12,7 @@ extension DataReader {
     checkUnique("plan", in: map["plans"])
     checkUnique("credit", in: map["credits"])
     checkCalls(of: card, in: map["offers"])
-    let calls = (map["offers"]?.items() ?? []).flatMap { $0.value(of: "native")?.items() ?? [] }
-    let used = Set(calls.compactMap { $0.value(of: "like")?.scalar })
-    for place in (map["shapes"]?.items() ?? []).compactMap({ $0.value(of: "shape") }) {
-      guard let name = place.scalar, !used.contains(name) else { continue }
-      place.report("no binding of this card is like '\(name)'")
-    }
+    if isWhole { checkShapes(map) }
     let credits = card.credits.map(\.id)
     for charge in (map["offers"]?.items() ?? []).flatMap({ $0.value(of: "charges")?.items() ?? [] })
     {
@@ -38,6 +33,16 @@ extension DataReader {
         )
         continue
       }
+    }
+  }
+
+  /// What bindings have in common, some binding has.
+  private func checkShapes(_ card: [String: DataReader]) {
+    let calls = (card["offers"]?.items() ?? []).flatMap { $0.value(of: "native")?.items() ?? [] }
+    let used = Set(calls.compactMap { $0.value(of: "like")?.scalar })
+    for place in (card["shapes"]?.items() ?? []).compactMap({ $0.value(of: "shape") }) {
+      guard let name = place.scalar, !used.contains(name) else { continue }
+      place.report("no binding of this card is like '\(name)'")
     }
   }
 

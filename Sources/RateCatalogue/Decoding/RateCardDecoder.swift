@@ -2,8 +2,8 @@ import BillingTypes
 import PricingRules
 
 extension DataReader {
-  /// Reads a rate card; nil when its head is not usable.
-  func rateCard(vocabulary: Vocabulary, provesRules: Bool) -> RateCard? {
+  /// Reads a rate card, or a part of one that has not all its offers; nil when its head is not usable.
+  func rateCard(vocabulary: Vocabulary, provesRules: Bool, isWhole: Bool = true) -> RateCard? {
     let map = self.map([
       "provider", "name", "relation", "currency", "accounts", "shapes", "offers", "plans",
       "credits",
@@ -22,7 +22,7 @@ extension DataReader {
     let card = RateCard(
       provider: provider, name: name ?? provider, relation: relation ?? .direct,
       currency: currency, offers: offers, plans: plans, credits: credits)
-    checkReferences(of: card, context)
+    checkReferences(of: card, isWhole: isWhole)
     return card
   }
 

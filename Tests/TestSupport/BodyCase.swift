@@ -1,30 +1,28 @@
-import Foundation
-import Testing
+package import Foundation
 
-/// One body of `Bodies/*.json` with what it costs, worked out by hand from the fact that it names.
-struct BodyCase: Sendable, CustomTestStringConvertible {
-  let file: String
-  let name: String
-  let api: String?
-  let model: String?
-  let url: String?
-  let body: Data
-  let beside: [String: String]
+/// One body of `BodyPricingTests/Bodies/*.json` with what it costs, worked out by hand from the fact that it names.
+package struct BodyCase: Sendable, CustomStringConvertible {
+  package let file: String
+  package let name: String
+  package let api: String?
+  package let model: String?
+  package let url: String?
+  package let body: Data
+  package let beside: [String: String]
   /// A part of the message, where the body is refused.
-  let error: String?
+  package let error: String?
   /// What is expected, by key; a value that is null is a nil.
-  let expected: [String: String?]
-  let unread: [String]?
+  package let expected: [String: String?]
+  package let unread: [String]?
   /// Whether floor and ceiling may lie outside of those that are expected: ranges are never too narrow, and not always
   /// the narrowest.
-  let isLoose: Bool
+  package let isLoose: Bool
 
-  var testDescription: String { "\(file): \(name)" }
+  package var description: String { "\(file): \(name)" }
 
   /// Every case of every file.
-  static let all: [BodyCase] = {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Bodies")
+  package static let all: [BodyCase] = {
+    let folder = Repository.root.appending(path: "Tests/BodyPricingTests/Bodies")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".json") }.sorted().flatMap { name in
       let data = (try? Data(contentsOf: folder.appending(path: name))) ?? Data()
