@@ -11,7 +11,7 @@ extension CatalogueFiles {
 
   /// The providers whose cards have an offer of one of some models.
   public func providers(selling models: Set<String>) -> Set<String> {
-    Set(cards.filter { CardText($0.bytes).hasOffer(of: models) }.map(\.provider))
+    Set(cards.filter { CardText.hasOffer(of: models, in: $0.bytes) }.map(\.provider))
   }
 
   /// The provider of an API, which the API is named after, perhaps with a suffix; nil where no card is of it.
@@ -31,7 +31,6 @@ extension CatalogueFiles {
   ///   - provider: Whose offers; nil for all.
   /// - Returns: The models; nil where a card is written so that one cannot be told.
   public func models(calledIn texts: [[UInt8]], of provider: String?) -> Set<String>? {
-    let texts = texts.map { Data($0) }
     var models: Set<String> = []
     for card in cards where provider == nil || card.provider == provider {
       guard let own = CardText(card.bytes).models(calledIn: texts) else { return nil }

@@ -1,7 +1,5 @@
-import Dispatch
 import Foundation
 public import PricingRules
-import Synchronization
 
 /// The bytes of a catalogue: read once, identified by their SHA-256, decoded as far as is needed.
 public struct CatalogueFiles: Sendable {
@@ -147,7 +145,6 @@ public struct CatalogueFiles: Sendable {
     if let root = Self.root(self.vocabulary.bytes, self.vocabulary.name, problems) {
       vocabulary = root.vocabulary()
     }
-    let words = vocabulary
     // Who asks for some cards wants a price of today.
     let read = providers == nil ? extras : []
     func extra(_ name: String) -> DataReader? {
@@ -157,19 +154,9 @@ public struct CatalogueFiles: Sendable {
     let changes = extra(Self.priceChangesName)?.priceChanges()
     let assumptions = extra(Self.assumptionsName)?.assumptions()
     let chosen = cards.filter { providers?.contains($0.provider) ?? true }
-    // Cards are read side by side; each says what is wrong in it, and all of it is sorted in the end.
-    let results = Mutex(
-      [(card: RateCard?, problems: [DataProblem])?](repeating: nil, count: chosen.count))
-    // The longest first, so that nobody waits for the last one.
-    let order = chosen.indices.sorted { chosen[$0].bytes.count > chosen[$1].bytes.count }
-    DispatchQueue.concurrentPerform(iterations: chosen.count) { turn in
-      let index = order[turn]
-      let isBound = bound?.contains(chosen[index].provider) ?? true
-      let read = Self.read(
-        chosen[index], isBound: isBound, choice, vocabulary: words, provesRules: provesRules)
-      results.withLock { $0[index] = read }
-    }
-    let decoded = results.withLock { $0.compactMap { $0 } }
+    let reader = CardSelection(
+      choice: choice, bound: bound, vocabulary: vocabulary, provesRules: provesRules)
+    let decoded = reader.read(chosen)
     for problem in decoded.flatMap(\.problems) { problems.report(problem) }
     try problems.check()
     return Catalogue(
@@ -177,27 +164,7 @@ public struct CatalogueFiles: Sendable {
       priceChanges: changes, assumptions: assumptions)
   }
 
-  /// A card, or as much of it as is wanted, and what is wrong in it.
-  private static func read(
-    _ card: Card, isBound: Bool, _ choice: OfferChoice, vocabulary: Vocabulary, provesRules: Bool
-  ) -> (card: RateCard?, problems: [DataProblem]) {
-    func decoded(_ bytes: Data, isWhole: Bool) -> (card: RateCard?, problems: [DataProblem]) {
-      let own = ProblemCollector()
-      let card = root(bytes, card.name, own)?
-        .rateCard(vocabulary: vocabulary, provesRules: provesRules, isWhole: isWhole)
-      return (card, own.problems)
-    }
-    if isBound, choice == .all { return decoded(card.bytes, isWhole: true) }
-    var text = CardText(card.bytes)
-    if !isBound { text.leaveOutBindings() }
-    let bound = text
-    guard text.leaveOutOffers(but: choice) else { return decoded(bound.data, isWhole: true) }
-    let part = decoded(text.data, isWhole: false)
-    // What is wrong may be that lines were not what they seemed: the whole card tells.
-    return part.problems.isEmpty ? part : decoded(bound.data, isWhole: true)
-  }
-
-  private static func root(
+  static func root(
     _ bytes: Data, _ name: String, _ problems: ProblemCollector
   ) -> DataReader? {
     do throws(DataProblem) {

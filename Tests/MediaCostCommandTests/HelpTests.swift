@@ -12,6 +12,13 @@ struct HelpTests {
       command.examples.contains { $0.hasPrefix("\(command.line) ") }, "\(command.overview)")
   }
 
+  @Test("Every command has its name written: to find it by its type takes longer than a price")
+  func named() {
+    for command in CommandPath.all {
+      #expect(command.type.configuration.commandName != nil, "\(command.line)")
+    }
+  }
+
   @Test(
     "The program prints the help of a command and of a subcommand",
     arguments: ["quote", "runs again"])

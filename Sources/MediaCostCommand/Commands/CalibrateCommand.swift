@@ -19,6 +19,7 @@ struct CalibrateCommand: ParsableCommand {
   /// Shows every ratio.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show measured over estimated, by offer and tier.",
       discussion: """
         The ratio is drawn towards 1 as long as little was measured, and one measurement that is far off does \

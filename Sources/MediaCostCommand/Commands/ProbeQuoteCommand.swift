@@ -11,6 +11,7 @@ extension ProbeCommand {
   /// What providers quote.
   struct Quote: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "quote",
       abstract: "Ask providers that quote for nothing, and compare with our price.",
       discussion: """
         Asks price and estimate endpoints and dry runs: nothing is made, nothing is billed. What they say is \

@@ -11,6 +11,7 @@ extension ProbeCommand {
   /// What nobody knows.
   struct Reconcile: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reconcile",
       abstract: "Settle calls of which nobody knows whether they were billed.",
       discussion: """
         Without a number it lists them. With --live it asks the provider again, by the work, by what was \

@@ -11,6 +11,7 @@ extension ProbeCommand {
   /// Real calls.
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "run",
       abstract: "Make the calls, each at most once, under a cap.",
       discussion: """
         The most that a call can cost is in the ledger before it is sent, and is given back only where \

@@ -22,6 +22,7 @@ struct RatesCommand: ParsableCommand {
   /// Checks every card and every worked example.
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "validate",
       abstract: "Check every card, scenario and set of claims.",
       discussion: """
         Reports all problems at once, each with file and line. Every offer must reproduce its own \
@@ -103,6 +104,7 @@ struct RatesCommand: ParsableCommand {
   /// Lists the offers by category.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the offers by category, with what a default request costs.",
       discussion: "mediacost rates list veo --as-of 2026-03-01")
 
@@ -128,6 +130,7 @@ struct RatesCommand: ParsableCommand {
   /// Shows one offer's rules.
   struct Show: ExplainsAbsence {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show an offer's rules: parameters, formulas, tables, prices, sources.",
       discussion: "mediacost rates show luma/ray3.2/generate")
     static let absences = [

@@ -18,6 +18,7 @@ struct RunsCommand: ParsableCommand {
   /// Lists the runs, newest first.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the runs, newest first.", discussion: "mediacost runs list --format json")
 
     @OptionGroup var store: StoreOptions
@@ -35,6 +36,7 @@ struct RunsCommand: ParsableCommand {
   /// Shows one run.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show a run: what it read, and what it made.",
       discussion: "mediacost runs show 3 --file report.md")
 
@@ -75,6 +77,7 @@ struct RunsCommand: ParsableCommand {
   /// Repeats a run with what it read.
   struct Again: ExplainsAbsence {
     static let configuration = CommandConfiguration(
+      commandName: "again",
       abstract: "Repeat a run with what it read, and compare to the byte.",
       discussion: """
         Uses the stored scenario and rate cards, not today's. Says that the result is the same to the \

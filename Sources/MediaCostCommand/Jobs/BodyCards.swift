@@ -17,6 +17,8 @@ struct BodyCards {
   /// - Parameters:
   ///   - body: The body.
   ///   - target: Where it goes.
+  /// - Throws: `DataProblems` for cards that are not legal.
+  /// - Returns: The pricer.
   func pricer(of body: [UInt8], for target: BodyTarget) throws -> BodyPricer {
     if let pricer = try calledByName(body, target) { return pricer }
     return try pricer(for: target.api)

@@ -8,14 +8,14 @@ import PricingRules
 /// where it stands: what a value goes on with is indented more than its key. A card that is not laid out in lines is
 /// left as it is.
 struct CardText {
-  private struct Line {
+  struct Line {
     let range: Range<Int>
     let indent: Int
     var isLeftOut = false
   }
 
-  private let bytes: [UInt8]
-  private var lines: [Line] = []
+  let bytes: [UInt8]
+  private(set) var lines: [Line] = []
 
   /// - Parameter bytes: The file.
   init(_ bytes: Data) {
@@ -39,12 +39,31 @@ struct CardText {
     return text
   }
 
-  // MARK: - Leaving out
+  /// Parts of an offer that most commands have no use for.
+  enum Part: String {
+    /// How it is called.
+    case native
+    /// Worked examples, which are for who checks the card.
+    case examples
+    /// How much may be called at once, which is for who looks at queues.
+    case limits
 
-  /// Leaves out how offers are called, which most commands have no use for.
-  mutating func leaveOutBindings() {
+    /// What offers of a card have of it in common.
+    fileprivate var shared: String? {
+      switch self {
+      case .native: "shapes"
+      case .examples: nil
+      case .limits: "accounts"
+      }
+    }
+  }
+
+  /// Leaves out a part of every offer, and what offers have of it in common.
+  mutating func leaveOut(_ part: Part) {
+    let key = Array("\(part.rawValue):".utf8)
+    let shared = part.shared.map { Array("\($0):".utf8) }
     /// How far the keys of offers are indented; nil before the first offer.
-    var keys: Int?
+    var indentOfKeys: Int?
     /// How far the key is indented whose value is left out.
     var skipped: Int?
     for index in lines.indices {
@@ -59,9 +78,9 @@ struct CardText {
         }
         skipped = nil
       }
-      if words.starts(with: "- offer:".utf8) { keys = indent + 2 }
-      if indent == keys && words.starts(with: "native:".utf8)
-        || indent == 0 && words.starts(with: "shapes:".utf8)
+      if words.starts(with: "- offer:".utf8) { indentOfKeys = indent + 2 }
+      if indent == indentOfKeys && words.starts(with: key)
+        || indent == 0 && shared.map({ words.starts(with: $0) }) == true
       {
         skipped = indent
         lines[index].isLeftOut = true
@@ -69,25 +88,35 @@ struct CardText {
     }
   }
 
-  /// Leaves out the offers that are not wanted; those that cannot be told stay.
+  /// The text without the offers that are not wanted; those that cannot be told stay.
   ///
-  /// - Parameter wanted: Which offers are.
-  /// - Returns: Whether any offer was left out, and not all.
-  mutating func leaveOutOffers(but wanted: OfferChoice) -> Bool {
+  /// - Parameters:
+  ///   - wanted: Which offers are.
+  ///   - isSplit: Whether each offer is wanted in a text of its own.
+  /// - Returns: The texts; none where no offer is wanted, or all are and stay together.
+  func parts(of wanted: OfferChoice, isSplit: Bool) -> [Data] {
     let blocks = offers
-    let others = blocks.filter { !isWanted($0, wanted) }
-    guard !others.isEmpty, others.count < blocks.count else { return false }
-    for line in others.joined() { lines[line].isLeftOut = true }
-    return true
+    let kept = blocks.filter { isWanted($0, wanted) }
+    if kept.isEmpty || kept.count == blocks.count && !isSplit { return [] }
+    return (isSplit ? kept.map { [$0] } : [kept]).map { own in
+      var part = self
+      for line in blocks.filter({ !own.contains($0) }).joined() {
+        part.lines[line].isLeftOut = true
+      }
+      return part.data
+    }
   }
 
   /// The models of the offers whose calls name an id that some texts have; nil where one cannot be told.
   ///
   /// - Parameter texts: What a caller says: a body, an address, a model.
-  func models(calledIn texts: [Data]) -> Set<String>? {
+  /// - Returns: The models.
+  func models(calledIn texts: [[UInt8]]) -> Set<String>? {
     var models: Set<String> = []
     for block in offers
-    where ids(block).contains(where: { id in texts.contains { $0.range(of: id) != nil } }) {
+    where ids(block).contains(where: { id in
+      texts.contains { Self.place(of: id, in: $0[...]) != nil }
+    }) {
       guard let model = value(of: "model", in: block) else { return nil }
       models.insert(model)
     }
@@ -105,11 +134,18 @@ struct CardText {
   }
 
   /// Whether an offer is of one of some models, as far as can be told.
-  func hasOffer(of models: Set<String>) -> Bool {
+  static func hasOffer(of models: Set<String>, in card: Data) -> Bool {
+    let bytes = Array(card)
+    // Most cards have none of the words; the lines of the others tell.
+    return models.contains { place(of: Array($0.utf8), in: bytes[...]) != nil }
+      && CardText(card).hasOffer(of: models)
+  }
+
+  private func hasOffer(of models: Set<String>) -> Bool {
     offers.contains { isWanted($0, .models(models)) }
   }
 
-  private func isWanted(_ block: Range<Int>, _ wanted: OfferChoice) -> Bool {
+  func isWanted(_ block: Range<Int>, _ wanted: OfferChoice) -> Bool {
     switch wanted {
     case .all: true
     case .one(let id): value(of: "offer", in: block).map { $0 == id.rawValue } ?? true
@@ -119,88 +155,12 @@ struct CardText {
     }
   }
 
-  // MARK: - Lines
-
   /// What a line says after its indent, without the end of the line.
-  private func words(_ index: Int) -> ArraySlice<UInt8> {
+  func words(_ index: Int) -> ArraySlice<UInt8> {
     let line = lines[index]
     var end = line.range.upperBound
     let start = line.range.lowerBound + line.indent
     while end > start, bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
     return bytes[start..<end]
-  }
-
-  /// The lines of each offer.
-  private var offers: [Range<Int>] {
-    guard
-      let head = lines.indices.first(where: {
-        lines[$0].indent == 0 && words($0).starts(with: "offers:".utf8)
-      })
-    else { return [] }
-    var starts: [Int] = []
-    var end = lines.count
-    var own: Int?
-    for index in lines.indices[(head + 1)...] {
-      let words = words(index)
-      guard let first = words.first, first != UInt8(ascii: "#") else { continue }
-      let isItem = words.starts(with: "- ".utf8)
-      let indent = lines[index].indent
-      if own == nil, isItem { own = indent }
-      guard let own, indent >= own, indent > own || isItem else {
-        end = index
-        break
-      }
-      if indent == own { starts.append(index) }
-    }
-    return zip(starts, starts.dropFirst() + [end]).map { $0..<$1 }
-  }
-
-  /// A plain value of a key of an offer; nil where it is left out or written in any other way.
-  private func value(of key: String, in block: Range<Int>) -> String? {
-    let first = words(block.lowerBound)
-    let gap = first.dropFirst().prefix { $0 == UInt8(ascii: " ") }.count + 1
-    let indent = lines[block.lowerBound].indent + gap
-    for index in block where index == block.lowerBound || lines[index].indent == indent {
-      let words = index == block.lowerBound ? first.dropFirst(gap) : words(index)
-      guard words.starts(with: "\(key):".utf8) else { continue }
-      let text = words.dropFirst(key.utf8.count + 1)
-      let plain = text.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
-      let rest = text.drop { $0 == UInt8(ascii: " ") }.dropFirst(plain.count)
-        .drop { $0 == UInt8(ascii: " ") }
-      guard rest.first == nil || rest.first == UInt8(ascii: "#"),
-        plain.allSatisfy({ Self.isPlain($0) }), !plain.isEmpty
-      else { return nil }
-      return String(decoding: plain, as: UTF8.self)
-    }
-    return nil
-  }
-
-  /// The ids that the calls of an offer list under `models`, and perhaps words that are none.
-  private func ids(_ block: Range<Int>) -> [Data] {
-    var ids: [Data] = []
-    for index in block {
-      let line = words(index)
-      guard let key = line.firstRange(of: Array("models".utf8)) else { continue }
-      // From there to the end of the list: a bracket, or the first line that is no item.
-      var text = line[key.upperBound...]
-      for next in (index + 1)..<max(index + 1, block.upperBound) {
-        let words = words(next)
-        let isOpen = text.contains(UInt8(ascii: "[")) && !text.contains(UInt8(ascii: "]"))
-        guard isOpen || words.first.map({ "-[#".utf8.contains($0) }) ?? true else { break }
-        text += [UInt8(ascii: ",")] + words
-      }
-      let marks = Array("[]{}:,\"' ".utf8)
-      ids += text.split { marks.contains($0) }.map { Data($0) }
-    }
-    return ids
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-._/".utf8.contains(byte)
-    }
   }
 }
