@@ -29,6 +29,26 @@ struct RatesCommandTests {
     }
   }
 
+  @Test(
+    "The list finds offers by category, provider, model and words",
+    arguments: [
+      (["--category", "live-avatar", "--provider", "heygen"], "heygen/liveavatar-lite/session"),
+      (["--model", "gpt-image-2", "fal", "edit"], "fal/gpt-image-2/edit"),
+      (["SD", "large", "stability"], "stability/sd3.5-large/generate"),
+    ])
+  func found(options: [String], offer: String) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(["rates", "list"] + options + ["--format", "csv"])
+      let offers = try DelimitedText(run.output).column("offer")
+      #expect(offers.contains(offer) && offers.count < 25, "\(offers)")
+      let wrong = try workspace.run("rates", "list", "--provider", "heygem")
+      #expect(
+        wrong.errors
+          == "mediacost: --provider: no provider is called 'heygem'; did you mean 'heygen'?\n")
+      #expect(wrong.status == 64)
+    }
+  }
+
   /// The price fell on 2026-04-07, and that was known from the same day.
   @Test(
     "The list keeps to what was known on a day",

@@ -90,6 +90,29 @@ struct DatedPriceTests {
   }
 }
 
+/// Steps that change one by one, of prices for a block.
+@Suite("Dated steps")
+struct DatedStepTests {
+  @Test(
+    "A step has its price of the day, the others go on, and all are for the block",
+    arguments: [("2026-05-31", "1.1"), ("2026-06-01", "1.7"), ("2026-07-01", "2.2")])
+  func steps(day: String, amount: String) throws {
+    let card = try AcmeCard.replacing(
+      "price: rate[resolution]",
+      with: """
+        per: 10
+                tiers:
+                  mode: graduated
+                  steps:
+                    - {up_to: 3, price: [{amount: 2}, {from: 2026-06-01, amount: 4}]}
+                    - {price: [{amount: 1}, {from: 2026-07-01, amount: 2}]}
+        """)
+    let quote = try Quoter(catalogue: AcmeCard.catalogue(card), asOf: Repository.day(day))
+      .quote("acme/film/generate")
+    #expect(quote.amount?.decimalText == amount)
+  }
+}
+
 /// Unknown is never zero.
 @Suite("Unknown prices")
 struct UnknownPriceTests {

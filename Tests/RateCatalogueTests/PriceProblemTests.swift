@@ -131,6 +131,20 @@ struct PriceProblemTests {
       "tiers: {mode: volume, over: week, steps: [{price: 2}]}",
       "acme.yaml:22: offers[0].charges[0].tiers.over: unknown value 'week'; legal are 'request', 'month'"
     ),
+    CardMistake(
+      "price: rate[resolution]",
+      "per: 100\n        tiers: {mode: cliff, steps: [{price: 2}]}",
+      "acme.yaml:22: offers[0].charges[0].per: 'cliff' pays for blocks and steps as a whole; leave 'per' out"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
+      "tiers: {mode: volume, steps: [{price: [{amount: 2}, {amount: 3}]}]}",
+      "acme.yaml:22: offers[0].charges[0].tiers.steps[0].price[1]: 'from' is missing"),
+    CardMistake(
+      "price: rate[resolution]",
+      "tiers: {mode: volume, steps: [{price: {amount: 2, unit: acme/coin}}]}",
+      "acme.yaml:22: offers[0].charges[0].tiers.steps[0].price: 'unit' stands beside 'steps', for all of them"
+    ),
   ]
 
   @Test("Steps that do not ascend or have no end", arguments: tiersMistakes)

@@ -1,9 +1,15 @@
+public import BillingTypes
+
 /// What is to be known of an offer wherever one of its figures stands.
 public struct OfferDoubt: Hashable, Sendable {
   /// How sure the least sure of the figures is, by the best of its sources.
   public let confidence: Confidence
   /// Whether the offer is sold, as far as anybody says.
   public let life: Validity.Status
+  /// The first day on which it is not sold any more, where it is known.
+  public let lastsUntil: Day?
+  /// The offer that takes its place, where a source names one.
+  public let successor: OfferID?
   /// What is needed beside it and paid elsewhere.
   public let notIncluded: [String]
   /// The card's own words of warning.
@@ -11,12 +17,24 @@ public struct OfferDoubt: Hashable, Sendable {
 
   /// Creates it.
   public init(
-    confidence: Confidence, life: Validity.Status, notIncluded: [String], cautions: [String]
+    confidence: Confidence, validity: Validity, notIncluded: [String], cautions: [String]
   ) {
     self.confidence = confidence
-    self.life = life
+    life = validity.life
+    lastsUntil = validity.to
+    successor = validity.successor
     self.notIncluded = notIncluded
     self.cautions = cautions
+  }
+
+  /// What is to be known of its life; nil for what is sold like anything else.
+  public var warningOfLife: QuoteWarning? {
+    switch life {
+    case .active, .announced, .withdrawn, .retired: nil
+    case .preview: .preview
+    case .disputed: .lifeDisputed
+    case .retiring: lastsUntil.map { .retiring(until: $0, successor: successor) }
+    }
   }
 }
 
@@ -37,7 +55,7 @@ extension Offer {
     let meters = Set(charges.map(\.meter)).subtracting(given)
     let estimates = derivations.filter { meters.contains($0.name) }.compactMap(\.confidence)
     return OfferDoubt(
-      confidence: (prices + estimates).min() ?? .low, life: validity.status,
+      confidence: (prices + estimates).min() ?? .low, validity: validity,
       notIncluded: notIncluded, cautions: cautions)
   }
 }

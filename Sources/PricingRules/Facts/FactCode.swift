@@ -119,6 +119,10 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case notIncluded = "not_included"
   /// Sources disagree on whether the offer is sold at all.
   case lifeDisputed = "life_disputed"
+  /// It is sold as a preview.
+  case preview
+  /// It is sold until a day that is known.
+  case retiring
   /// The card's own words of warning.
   case caution
 

@@ -18,6 +18,10 @@ public enum QuoteWarning: Hashable, Sendable {
   case notIncluded([String])
   /// Sources disagree on whether the offer is sold at all.
   case lifeDisputed
+  /// It is sold before it is finished.
+  case preview
+  /// It is sold until a day that is known.
+  case retiring(until: Day, successor: OfferID?)
   /// The card's own words.
   case caution(String)
 }
@@ -34,6 +38,8 @@ extension QuoteWarning: CodedFact {
     case .lowConfidence: .lowConfidence
     case .notIncluded: .notIncluded
     case .lifeDisputed: .lifeDisputed
+    case .preview: .preview
+    case .retiring: .retiring
     case .caution: .caution
     }
   }

@@ -23,7 +23,7 @@ public struct CatalogueValidator {
 
   /// Everything that does not hold, in the order of offers.
   public func findings() -> [Finding] {
-    unbound
+    unbound + strangeSuccessors
       + catalogue.offers.flatMap { offer in
         offer.examples.indices.compactMap { finding(ofExample: $0, of: offer) }
           + extremes(of: offer)
@@ -38,6 +38,18 @@ public struct CatalogueValidator {
         offer: offer.id, line: 0,
         message:
           "nothing says how it is called; write 'native', or {none: why} where no API takes a request"
+      )
+    }
+  }
+
+  /// Offers whose place is to be taken by one that no card has.
+  private var strangeSuccessors: [Finding] {
+    catalogue.offers.compactMap { offer in
+      guard let next = offer.validity.successor, catalogue.offer(next) == nil else { return nil }
+      return Finding(
+        offer: offer.id, line: 0,
+        message:
+          "no card has its successor '\(next)'\(suggestion(for: next.rawValue, among: catalogue.offers.map(\.id)))"
       )
     }
   }

@@ -40,8 +40,7 @@ extension DataReader {
     let per = map["per"]?.positive() ?? .one
     if let tiers = map["tiers"] {
       if map["price"] != nil { tiers.report("a charge has 'price' or 'tiers', not both") }
-      if map["per"] != nil { map["per"]?.report("steps are priced per unit; leave 'per' out") }
-      return tiers.tieredPrice()
+      return tiers.tieredPrice(per: map["per"])
     }
     guard let field = map.required("price") else { return nil }
     let model: ChargePrice.Model
@@ -54,12 +53,17 @@ extension DataReader {
         "unknown value '\(other)'; legal are 'per_unit', 'flat', 'package', and 'tiers' for steps")
       return nil
     }
+    guard let (history, unit) = field.datedPrices() else { return nil }
+    return ChargePrice(model: model, history: history, unit: unit)
+  }
+
+  /// One price, or a list of dated ones, and what they are paid in.
+  private func datedPrices() -> (history: [DatedAmounts], unit: PriceUnit)? {
     var unit: PriceUnit?
     var history: [DatedAmounts] = []
-    for entry in field.isList ? field.list() : [field] {
+    for entry in isList ? list() : [self] {
       guard
-        let (amounts, entryUnit) = entry.datedAmounts(
-          inList: field.isList, isFirst: history.isEmpty)
+        let (amounts, entryUnit) = entry.datedAmounts(inList: isList, isFirst: history.isEmpty)
       else { continue }
       if let unit, unit != entryUnit {
         entry.report("all prices of a charge are in one unit")
@@ -70,8 +74,7 @@ extension DataReader {
       }
       history.append(amounts)
     }
-    guard let unit else { return nil }
-    return ChargePrice(model: model, history: history, unit: unit)
+    return unit.map { (history, $0) }
   }
 
   /// One price: an amount, an expression, `unknown`, or a map of these with a date or a unit.
@@ -140,19 +143,23 @@ extension DataReader {
     return number
   }
 
-  private func tieredPrice() -> ChargePrice? {
+  private func tieredPrice(per: DataReader?) -> ChargePrice? {
     let map = self.map(["mode", "over", "steps", "unit"])
     let mode = map.required("mode")?.choice(of: TierMode.self)
     let period = map["over"]?.choice(of: TierPeriod.self) ?? .request
     let steps = map.required("steps")?.list() ?? []
+    let block = per?.positive()
     guard let mode, !steps.isEmpty else { return nil }
+    if mode == .package || mode == .cliff {
+      per?.report("'\(mode.rawValue)' pays for blocks and steps as a whole; leave 'per' out")
+    }
     var upTo: [Rational?] = []
-    var amounts: [Formula?] = []
+    var prices: [[DatedAmounts]] = []
     for (index, step) in steps.enumerated() {
       let key = mode == .package ? "size" : "up_to"
       let fields = step.map([key, "price"])
-      guard let amount = fields.required("price")?.amountOrUnknown() else { return nil }
-      amounts.append(amount.value)
+      guard let price = fields.required("price")?.stepPrices() else { return nil }
+      prices.append(price)
       let bound = fields[key]?.positive()
       if mode == .package {
         if bound == nil { step.report("'size' is missing: how many units a package holds") }
@@ -167,7 +174,40 @@ extension DataReader {
     }
     return ChargePrice(
       model: .tiered(mode, over: period, upTo: upTo),
-      history: [DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: amounts)],
+      history: Self.history(ofSteps: prices, per: block),
       unit: map["unit"]?.text().map { .credit(CreditID($0)) } ?? .money)
+  }
+
+  /// The prices of a step: one, or a list of dated ones.
+  private func stepPrices() -> [DatedAmounts]? {
+    guard isList || isMap else {
+      return amountOrUnknown().map { amount in
+        [DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value])]
+      }
+    }
+    guard let (history, unit) = datedPrices() else { return nil }
+    if unit != .money { report("'unit' stands beside 'steps', for all of them") }
+    return history
+  }
+
+  /// The prices of all steps by date: a step that does not change goes on as it was.
+  private static func history(
+    ofSteps steps: [[DatedAmounts]], per: Rational?
+  ) -> [DatedAmounts] {
+    var starts: [DatedAmounts] = []
+    for entry in steps.joined() where !starts.contains(where: { $0.from == entry.from }) {
+      starts.append(entry)
+    }
+    starts.sort { ($0.from?.number ?? Int.min) < ($1.from?.number ?? Int.min) }
+    return starts.map { start in
+      let amounts = steps.map { step -> Formula? in
+        let own = step.last { ($0.from?.number ?? Int.min) <= (start.from?.number ?? Int.min) }
+        guard let amount = (own ?? step[0]).amounts[0] else { return nil }
+        guard let per, per != .one else { return amount }
+        return Formula(.binary(.divide, amount, Formula(.number(per))))
+      }
+      return DatedAmounts(
+        from: start.from, knownFrom: start.knownFrom, calledOff: start.calledOff, amounts: amounts)
+    }
   }
 }

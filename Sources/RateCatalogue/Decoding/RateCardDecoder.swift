@@ -55,7 +55,7 @@ extension DataReader {
 
   /// Half-open days with a status.
   func validity() -> Validity {
-    let map = self.map(["from", "to", "status"])
+    let map = self.map(["from", "to", "status", "successor"])
     let from = map["from"]?.day()
     let to = map["to"]?.day()
     if let from, let to, to <= from {
@@ -63,13 +63,38 @@ extension DataReader {
     }
     return Validity(
       from: from, to: to,
-      status: map["status"]?.choice(of: Validity.Status.self) ?? .active)
+      status: map["status"]?.choice(of: Validity.Status.self) ?? .active,
+      successor: map["successor"]?.text().map { OfferID($0) })
+  }
+
+  /// An address where something can be read, which whoever checks it can open.
+  private func address() -> String? {
+    guard let text = text() else { return nil }
+    let rest = ["https://", "http://", "github:", "package:"].first { text.hasPrefix($0) }
+      .map { text.dropFirst($0.count) }
+    let isLegal =
+      switch rest {
+      case nil: false
+      case let rest? where text.hasPrefix("github:"):
+        rest.contains("/") && rest.contains("@") && rest.contains(":")
+      case let rest? where text.hasPrefix("package:"): rest.contains("==")
+      case let rest?: rest.contains(".")
+      }
+    guard isLegal, !text.contains(where: \.isWhitespace) else {
+      report(
+        "'\(Self.abridged(text))' is no address; write https://…, github:owner/repo@commit:path or package:name==version:path"
+      )
+      return nil
+    }
+    return text
   }
 
   /// A list of sources.
   func evidence() -> [Evidence] {
     list().compactMap { item in
-      let map = item.map(["source", "read", "dated", "says", "confidence", "opens"])
+      let map = item.map([
+        "source", "read", "dated", "says", "confidence", "opens", "url", "scope", "region",
+      ])
       let source = map.required("source")?.text()
       let confidence = map.required("confidence")?.choice(of: Confidence.self)
       let read = map["read"]?.day()
@@ -80,7 +105,8 @@ extension DataReader {
       guard let source, let confidence else { return nil }
       return Evidence(
         source: source, read: read, dated: dated, says: map["says"]?.text(),
-        confidence: confidence)
+        confidence: confidence, url: map["url"]?.address(),
+        scope: map["scope"]?.choice(of: Evidence.Scope.self), region: map["region"]?.text())
     }
   }
 

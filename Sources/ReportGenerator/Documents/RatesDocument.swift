@@ -67,7 +67,7 @@ public struct RatesDocument: ReportDocument {
       let quote = try? quoter.quote(offer.id)
       csv.append([
         .id(offer.id), .text(offer.provider), .text(offer.model), .text(offer.category.rawValue),
-        .text(offer.integration.rawValue), .text(offer.validity.status.rawValue),
+        .text(offer.integration.rawValue), .text(offer.validity.life.rawValue),
         .text(offer.validity.from?.description ?? ""), .text(offer.validity.to?.description ?? ""),
         .optional(quote?.amount), .text(catalogue.card(offer.provider)?.currency.code ?? ""),
         .text(quote?.completeness.rawValue ?? ""),
@@ -91,7 +91,7 @@ public struct RatesDocument: ReportDocument {
               ("offer", .id(offer.id)), ("model", .string(offer.model)),
               ("category", .string(offer.category.rawValue)),
               ("integration", .string(offer.integration.rawValue)),
-              ("status", .string(offer.validity.status.rawValue)),
+              ("status", .string(offer.validity.life.rawValue)),
               ("from", .optional(offer.validity.from?.description)),
               ("to", .optional(offer.validity.to?.description)),
               ("amount", .optional(quote?.amount?.decimalText)),

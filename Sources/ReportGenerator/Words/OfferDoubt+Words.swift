@@ -1,3 +1,4 @@
+import BillingTypes
 import PricingRules
 
 extension OfferDoubt {
@@ -6,7 +7,8 @@ extension OfferDoubt {
     [
       ("confidence", .string(confidence.rawValue)), ("life", .string(life.rawValue)),
       ("not_included", .array(notIncluded.map { .string($0) })),
-    ]
+    ] + (life == .retiring ? [("lasts_until", .optional(lastsUntil?.description))] : [])
+      + (successor.map { [("successor", .id($0))] } ?? [])
   }
 
   /// The same, with the sentences that stand with every figure of the offer.
@@ -28,7 +30,7 @@ extension OfferDoubt {
   /// What a reader should know, in sentences.
   var words: [String] {
     let warnings: [QuoteWarning] =
-      (life == .disputed ? [.lifeDisputed] : [])
+      [warningOfLife].compactMap(\.self)
       + (notIncluded.isEmpty ? [] : [.notIncluded(notIncluded)])
       + cautions.map { .caution($0) }
     return warnings.map(\.words)

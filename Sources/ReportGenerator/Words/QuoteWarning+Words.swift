@@ -23,6 +23,9 @@ extension QuoteWarning {
     case .notIncluded(let things):
       "not included, and paid elsewhere: \(things.joined(separator: ", "))"
     case .lifeDisputed: "sources disagree on whether this is still sold"
+    case .preview: "a preview: what it costs and how it is called may change"
+    case .retiring(let day, let successor):
+      "sold until \(day) only" + (successor.map { "; \($0) takes its place" } ?? "")
     case .caution(let text): text
     }
   }

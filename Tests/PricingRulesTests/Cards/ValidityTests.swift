@@ -30,9 +30,22 @@ struct ValidityTests {
       (.announced, "2026-07-01", nil, false), (.withdrawn, nil, nil, false),
       (.withdrawn, "2026-01-01", "2027-01-01", false), (.retired, nil, nil, false),
       (.retired, nil, "2027-01-01", true), (.retired, nil, "2026-01-01", false),
+      (.retiring, nil, nil, false), (.retiring, nil, "2027-01-01", true),
+      (.preview, nil, nil, true),
     ] as [(Validity.Status, String?, String?, Bool)])
   func status(status: Validity.Status, from: String?, to: String?, holds: Bool) {
     #expect(Self.validity(from, to, status).contains(Sample.day("2026-06-01")) == holds)
+  }
+
+  @Test(
+    "What has a last day is retiring, unless it says otherwise",
+    arguments: [
+      (.active, nil, .active), (.active, "2026-12-01", .retiring),
+      (.preview, nil, .preview), (.preview, "2026-12-01", .retiring),
+      (.disputed, "2026-12-01", .disputed), (.retired, "2026-12-01", .retired),
+    ] as [(Validity.Status, String?, Validity.Status)])
+  func life(status: Validity.Status, to: String?, life: Validity.Status) {
+    #expect(Self.validity(nil, to, status).life == life)
   }
 
   @Test(
@@ -44,6 +57,7 @@ struct ValidityTests {
       (validity("2026-04-21", "2026-12-01"), "from 2026-04-21 until 2026-12-01"),
       (validity(nil, "2026-12-01", .retired), "until 2026-12-01, retired"),
       (validity(nil, nil, .withdrawn), "no known days, withdrawn"),
+      (validity(nil, nil, .preview), "on every day, as far as is known, preview"),
     ])
   func words(validity: Validity, words: String) {
     #expect(validity.words == words)

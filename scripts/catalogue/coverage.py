@@ -1,0 +1,171 @@
+"""Asks the cards' quotes for worked price points, and counts those that come out as their sources say."""
+
+import argparse
+import concurrent.futures
+import glob
+import json
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+FOLDER = os.path.join(ROOT, "Tests", "Coverage")
+
+
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def rules(folder, provider):
+    """How points of a provider are asked: the first rule that fits, see Tests/Coverage/README.md."""
+    path = os.path.join(folder, f"{provider}.json")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def fits(rule, point):
+    for key in ("model", "endpoint", "category", "id", "basis"):
+        if key in rule:
+            wanted = rule[key] if isinstance(rule[key], list) else [rule[key]]
+            own = {point.get(key), point.get("our_model")} if key == "model" else {point.get(key)}
+            if own.isdisjoint(wanted):
+                return False
+    beside = {**point.get("conditions", {}), **point["request"], **point.get("meters", {})}
+    return all(key in beside if value == "*" else str(beside.get(key)).lower() == str(value).lower()
+               for key, value in rule.get("when", {}).items())
+
+
+def word(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+class Question:
+    """What the program is asked for a point, or why it is not."""
+
+    def __init__(self, provider, point, folder):
+        self.point = point
+        self.provider = provider
+        self.declined = None
+        self.rule = next((rule for rule in rules(folder, provider) if fits(rule, point)), None)
+        if self.rule is None:
+            return
+        self.declined = self.rule.get("declined")
+        if self.declined:
+            return
+        conditions = point.get("conditions", {})
+        values = {}
+        for source in (point["request"], point.get("meters", {})):
+            for key, value in source.items():
+                key = self.rule.get("rename", {}).get(key, key)
+                if key in self.rule.get("drop", []) or key is None:
+                    continue
+                value = self.rule.get("values", {}).get(key, {}).get(word(value), value)
+                values[key.removeprefix("new:")] = word(value)
+        for key in ("service_tier", "region"):
+            if key in conditions and key not in self.rule.get("drop", []):
+                value = word(conditions[key])
+                values[key] = word(self.rule.get("values", {}).get(key, {}).get(value, value))
+        values.update({key: word(value) for key, value in self.rule.get("set", {}).items()})
+        options = ["--as-of", word(self.rule.get("as_of", conditions.get("as_of", "2026-11-28")))]
+        plan = self.rule.get("plan")
+        if plan:
+            options += ["--plan", plan]
+        self.words = ["quote", self.rule["offer"], *(f"{k}={v}" for k, v in values.items()), *options,
+                      "--format", "json"]
+
+    def scope(self):
+        """The meters whose lines make up the amount; None for the whole."""
+        parts = self.rule.get("parts")
+        if parts is None:
+            said = self.point.get("conditions", {}).get("scope", "")
+            if said and all(part and all(c.islower() or c == "_" or c == ":" for c in part)
+                            for part in said.split(",")) and "_" in said:
+                parts = [part.removeprefix("new:") for part in said.split(",")]
+        return parts
+
+    def verdict(self, program, rates):
+        """A word, and what is to be said about it."""
+        if self.rule is None:
+            return "missing", "no rule says which offer it is"
+        if self.declined:
+            return "declined", self.declined
+        done = subprocess.run([program, *self.words, *(["--rates", rates] if rates else [])],
+                              capture_output=True, text=True, check=False)
+        asked = " ".join(self.words[:-2])
+        if done.returncode != 0:
+            return "wrong", f"{asked}: {done.stderr.strip().splitlines()[0][:200] if done.stderr.strip() else done.returncode}"
+        quote = json.loads(done.stdout)
+        if quote["currency"] != self.point["currency"]:
+            return "wrong", f"{asked}: in {quote['currency']}"
+        return self.compared(quote, asked)
+
+    def compared(self, quote, asked):
+        expected = Fraction(self.point.get("exact", self.point["amount"]))
+        expected *= Fraction(str(self.rule.get("times", 1)))
+        parts = self.scope()
+        if parts is not None:
+            amounts = [line["amount"] for line in quote["lines"] if line["meter"] in parts]
+            if not amounts or None in amounts:
+                return "wrong", f"{asked}: no amount for {', '.join(parts)}"
+            amount = sum(map(Fraction, amounts))
+        elif quote["amount"] is None:
+            return "wrong", f"{asked}: no amount, {self.point['amount']} expected"
+        else:
+            amount = Fraction(quote["amount"])
+        # Amounts have twelve decimals; what never ends is rounded there.
+        if abs(amount - expected) <= Fraction(1, 10**12) * (1 if "exact" in self.point else 0) or amount == expected:
+            return "same", ""
+        printed = self.point.get("printed")
+        if printed and len(printed.partition(".")[2]) and self.rule.get("printed"):
+            places = len(printed.partition(".")[2])
+            if int(amount * 10**places + Fraction(1, 2)) == int(Fraction(printed) * 10**places):
+                return "same", ""
+        low, high = quote.get("floor"), quote.get("ceiling")
+        reasons = {reason["code"] if isinstance(reason, dict) else str(reason) for reason in quote.get("reasons", [])}
+        if self.point.get("rivals") and low is not None and "sources_disagree" in " ".join(reasons):
+            if Fraction(low) <= expected and (high is None or expected <= Fraction(high)):
+                return "in range", ""
+        return "wrong", f"{asked}: {quote['amount'] if parts is None else amount}, {self.point['amount']} expected ({self.point['derivation'] if 'derivation' in self.point else self.point['id']})"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/coverage", description=__doc__)
+    parser.add_argument("providers", nargs="*", help="only these providers of points")
+    parser.add_argument("--program", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--rates", help="another folder of rate cards")
+    parser.add_argument("--offers", default=os.path.join(FOLDER, "offers"), help="another folder of rules")
+    parser.add_argument("--verbose", action="store_true", help="say what is wrong with every point")
+    parser.add_argument("--least", type=int, default=0, help="the share of points, in percent, below which the status is 1")
+    options = parser.parse_args()
+    files = sorted(glob.glob(os.path.join(FOLDER, "points", "*.jsonl")))
+    known = [os.path.basename(path)[:-6] for path in files]
+    for name in options.providers:
+        if name not in known:
+            parser.error(f"no points are of '{name}'; there are {', '.join(known)}")
+    total = {}
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, provider in zip(files, known):
+            if options.providers and provider not in options.providers:
+                continue
+            questions = [Question(provider, point, options.offers) for point in lines(path)]
+            verdicts = list(pool.map(lambda question: question.verdict(options.program, options.rates), questions))
+            counts = {}
+            for question, (verdict, says) in zip(questions, verdicts):
+                counts[verdict] = counts.get(verdict, 0) + 1
+                total[verdict] = total.get(verdict, 0) + 1
+                if options.verbose and verdict in ("missing", "wrong"):
+                    print(f"{verdict}: {question.point['id']}\n  {says}")
+            print(f"{provider}: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
+    count = sum(total.values())
+    good = total.get("same", 0) + total.get("in range", 0)
+    print(f"{count} points: " + ", ".join(f"{n} {verdict}" for verdict, n in sorted(total.items()))
+          + f"; {100 * good / count:.1f} % expressed")
+    return 1 if 100 * good < options.least * count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
