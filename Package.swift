@@ -202,7 +202,7 @@ let package = Package(
         "TestSupport", "BodyPricing", "RateCatalogue", "ReportGenerator", "CostAnalysis",
         "PricingRules", "BillingTypes",
       ],
-      exclude: ["Bodies"], swiftSettings: testSettings),
+      exclude: ["Bodies", "offers-without-bodies.txt"], swiftSettings: testSettings),
     .testTarget(
       name: "LiveProbeTests",
       dependencies: [

@@ -57,11 +57,24 @@ struct BodyCaseTests {
     let cases = Dictionary(grouping: BodyCase.all.filter { $0.error == nil }) {
       $0.expected["offer"] ?? nil
     }
+    // Those that came since have none yet: the list gets shorter, and nothing else is left out.
+    let list = try String(
+      contentsOf: Repository.root.appending(
+        path: "Tests/BodyPricingTests/offers-without-bodies.txt"),
+      encoding: .utf8)
+    let waiting = Set(list.split(separator: "\n").map(String.init))
+    #expect(waiting.isSubset(of: Set(bound.map(\.id.rawValue))))
     for offer in bound {
       let own = cases[offer.id.rawValue] ?? []
+      if waiting.contains(offer.id.rawValue) {
+        #expect(
+          own.count < 3 || own.allSatisfy { ($0.unread ?? []).isEmpty },
+          "\(offer.id) has its bodies")
+        continue
+      }
       #expect(own.count >= 3, "\(offer.id)")
       #expect(own.contains { !($0.unread ?? []).isEmpty }, "\(offer.id)")
     }
-    #expect(BodyCase.all.count(where: { $0.error != nil }) >= bound.count)
+    #expect(BodyCase.all.count(where: { $0.error != nil }) >= bound.count - waiting.count)
   }
 }

@@ -133,7 +133,9 @@ struct BodyDoubtTests {
     let fal = try price(
       #"{"prompt": "\#(words)", "quality": "high", "image_size": "landscape_4_3"}"#,
       BodyTarget(api: "fal", model: "openai/gpt-image-2"))
-    #expect(fal.amount?.decimalText == "0.145" && fal.cheaper.isEmpty)
+    #expect(fal.amount?.decimalText == "0.145")
+    #expect(fal.cheaper.allSatisfy { $0.ceiling.picounits < 145_000_000_000 })
+    #expect(!fal.cheaper.contains { $0.offer.provider == "openai" })
     let large = try price(
       #"{"prompt": "x", "image_size": {"width": 2048, "height": 2048}}"#,
       BodyTarget(api: "fal", model: "fal-ai/stable-diffusion-v35-large"))

@@ -17,6 +17,7 @@ struct CommonOptionTests {
     "mediacost report": Set(CommonOptions.all.map(\.option)).subtracting(["--format"]),
     "mediacost rerate": ["--as-of", "--known-at", "--rates", "--format", "--cores"],
     "mediacost sql": ["--as-of", "--known-at", "--rates"],
+    "mediacost rates stale": ["--as-of", "--rates", "--format"],
     "mediacost rates list": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost rates show": ["--rates", "--format"],
     "mediacost rates validate": ["--as-of", "--rates"],

@@ -5,7 +5,7 @@ import Testing
 /// The quick way of a request against the quoter, over every shipped offer and requests from seeds.
 @Suite("Quick prices")
 struct PricerLawTests {
-  static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
+  static let ids = OfferShapes.ids
 
   @Test("A price is that of the quote, and a refusal has the same words", arguments: ids)
   func agreement(id: OfferID) throws {

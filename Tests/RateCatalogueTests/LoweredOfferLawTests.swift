@@ -7,7 +7,7 @@ import Testing
 /// The narrow form that columns and SQL read against the wide one that requests run, over requests from seeds.
 @Suite("Lowered forms of the shipped offers")
 struct LoweredOfferLawTests {
-  static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
+  static let ids = OfferShapes.ids
 
   /// The quoter of a day on which an offer was sold, and the offer in both forms.
   private struct Subject {
@@ -35,20 +35,29 @@ struct LoweredOfferLawTests {
     }
 
     /// A value as the form's inputs have it.
-    func whole(_ value: FormulaValue, of input: RuleInput) throws -> Int64 {
+    func whole(_ value: FormulaValue, of input: RuleInput) throws -> Int64? {
       switch value {
       case .boolean(let truth): return truth ? 1 : 0
       case .choice(let word): return try #require(codes.known(word))
       case .number(let number):
         let scaled = try number * Rational(Int128(decimalPower(places[input.name])))
-        return try #require(scaled.isWhole ? Int64(exactly: scaled.numerator) : nil)
+        // Finer than a column can be, as a legal value of a list may be.
+        guard scaled.isWhole, let whole = Int64(exactly: scaled.numerator) else { return nil }
+        return whole
       }
     }
   }
 
   @Test("Both forms give the same amount and refuse the same requests", arguments: ids)
   func bothFormsAgree(id: OfferID) throws {
-    let subject = try Subject(id)
+    let subject: Subject
+    do {
+      subject = try Subject(id)
+    } catch {
+      // Columns and SQL refuse what may not fit, and say so; requests have the wider form.
+      #expect("\(error)".contains("64 bits"))
+      return
+    }
     var boxes = RandomBoxes(offer: subject.offer, seed: 7)
     var random = SplitMix64(seed: 11)
     let prepared = subject.compiled.preparedForMany()
@@ -69,8 +78,10 @@ struct LoweredOfferLawTests {
         request[input.name] = .number(try Rational(whole, over: parts))
       }
       let given = try subject.whole.inputs.map { input in
-        try request[input.name].map { try subject.whole($0, of: input) }
+        try request[input.name].flatMap { try subject.whole($0, of: input) }
       }
+      guard zip(subject.whole.inputs, given).allSatisfy({ request[$0.name] == nil || $1 != nil })
+      else { continue }
       guard zip(subject.whole.inputs, given).allSatisfy({ $1.map($0.range.contains) ?? true })
       else { continue }
       let values = try #require(plain.values(given: given), "\(request) leaves a range")

@@ -60,7 +60,10 @@ struct MutationTests {
     "Accidents of every kind end in a price or in words",
     arguments: 0..<Thoroughness.count(6, few: 1))
   func accidentsAreSurvived(seed: Int) throws {
-    let original = Array(try Repository.text("rates/openai.yaml").utf8)
+    // The first offers of the card have every kind of line that the others have.
+    let card = try Repository.text("rates/openai.yaml")
+    let offers = card.ranges(of: "\n  - offer:")
+    let original = Array(card[..<(offers.dropFirst(2).first?.lowerBound ?? card.endIndex)].utf8)
     let vocabulary = try Repository.text("vocabulary.yaml")
     var numbers = SplitMix64(seed: UInt64(seed))
     var refused = 0

@@ -13,7 +13,7 @@ struct ShippedCatalogueTests {
     let names = try FileManager.default
       .contentsOfDirectory(atPath: Repository.data.appendingPathComponent("rates").path).sorted()
     let providers = try Repository.catalogue().cards.map { "\($0.provider).yaml" }
-    #expect(names == providers)
+    #expect(names == providers.sorted())
     #expect(providers.count >= 13)
   }
 
@@ -82,8 +82,11 @@ struct ShippedValidationTests {
   func pricedOffersHaveExamples() throws {
     let quoter = try Repository.quoter()
     for offer in quoter.catalogue.offers where offer.examples.isEmpty {
+      guard offer.validity.contains(quoter.asOf) else { continue }
       let quote = try quoter.quote(offer.id)
-      #expect(quote.completeness == .unknown, "\(offer.id) has a price and no example")
+      // What is only a lower bound cannot come out as somebody else's figure.
+      let isDoubted = offer.charges.contains { $0.doubt != nil }
+      #expect(quote.completeness == .unknown || isDoubted, "\(offer.id) has a price and no example")
     }
   }
 }

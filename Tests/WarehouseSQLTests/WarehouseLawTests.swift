@@ -8,7 +8,7 @@ import WarehouseSQL
 /// The generated SQL against the pricing run, on random rows of every shipped offer: SQLite runs it.
 @Suite("SQL of the shipped offers")
 struct WarehouseLawTests {
-  static let ids = (try? Repository.catalogue().offers.map(\.id)) ?? []
+  static let ids = OfferShapes.ids
 
   @Test("A row comes to what a quote comes to; what cannot be quoted is bad", arguments: ids)
   func rowsComeToTheirQuotes(id: OfferID) throws {

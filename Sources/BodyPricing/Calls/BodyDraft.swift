@@ -57,7 +57,13 @@ package struct BodyDraft: Sendable {
       return new
     }
     switch step {
-    case .any: return element(new, 0, steps, in: node)
+    case .any:
+      if steps.count == 1, case .list(let items)? = node, case .value(.picture) = new,
+        !items.isEmpty
+      {
+        return .list(items.map { _ in new })
+      }
+      return element(new, 0, steps, in: node)
     case .key(let key):
       if let index = Int(key) {
         if case .object? = node { break }

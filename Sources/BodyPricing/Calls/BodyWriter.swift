@@ -49,13 +49,23 @@ package struct BodyWriter: Sendable {
       }
     }
     var left = Set(values.keys)
+    /// By pointer: how many things stand there.
+    var things: [BodyPointer: Int] = [:]
     for field in call.fields {
       let names = field.reading.sets
       let own = names.compactMap { name in values[name].map { (name: name, value: $0) } }
       guard own.count == names.count || field.reading.form == .sizes,
-        let written = Self.written(field, own, offer)
+        var written = Self.written(field, own, offer)
       else { continue }
       left.subtract(names)
+      if case .count = field.reading.form {
+        written = share(of: field, written)
+        things[field.pointer] = written.count
+        // Where there are places enough, nothing is said of those that stay empty.
+        if written.isEmpty, !isFirst(field) { continue }
+      }
+      // What is not there has no size.
+      if field.reading.form == .sizes, things[field.pointer] == 0 { continue }
       for value in written.enumerated() {
         draft.put(value.element, at: field.pointer, element: written.count > 1 ? value.offset : nil)
       }
@@ -66,6 +76,33 @@ package struct BodyWriter: Sendable {
     }
     for word in words { draft.put(word.value, at: word.at) }
     return draft.json
+  }
+
+  /// Of things that several fields count together, those that stand at one of them.
+  ///
+  /// Fields that are numbered (`/image`, `/image_2`, …) hold one each; else the first takes all.
+  private func share(
+    of field: NativeField, _ things: [BodyDraft.Value]
+  ) -> [BodyDraft.Value] {
+    let places = counting(field.reading.sets)
+    guard places.count > 1, let index = places.firstIndex(of: field.pointer) else { return things }
+    let isNumbered = places.dropFirst().allSatisfy { $0.description.hasPrefix("\(places[0])_") }
+    guard isNumbered else { return index == 0 ? things : [] }
+    // What is more than there are places for stands at the first.
+    let more = max(0, things.count - places.count)
+    if index == 0 { return Array(things.prefix(1 + more)) }
+    return Array(things.dropFirst(more + index).prefix(1))
+  }
+
+  private func isFirst(_ field: NativeField) -> Bool {
+    counting(field.reading.sets).first == field.pointer
+  }
+
+  /// Where things are counted for the same parameters.
+  private func counting(_ names: [String]) -> [BodyPointer] {
+    call.fields.filter { field in
+      if case .count = field.reading.form { field.reading.sets == names } else { false }
+    }.map(\.pointer)
   }
 
   /// What stands at a field that says some values; nil where it has no word for them.

@@ -9,7 +9,7 @@ struct FieldMap: Sendable {
     var any: Int?
     /// The fields that stand here, by number.
     var fields: [Int] = []
-    /// Whether all that stands here or below is understood.
+    /// Whether all that stands here or below, and that no field is about, is understood.
     var isFree = false
     /// Whether what stands here is understood, such as the model's name.
     var isKnown = false
@@ -71,13 +71,13 @@ struct FieldMap: Sendable {
   func findings(in tree: BodyTree, fields count: Int) -> Findings {
     var findings = Findings(places: [[Int]](repeating: [], count: count))
     var path: [(place: Int, index: Int?)] = []
-    walk(tree, 0, Here(first: 0), &path, &findings)
+    walk(tree, 0, Here(first: 0), isQuiet: false, &path, &findings)
     return findings
   }
 
   private func walk(
-    _ tree: BodyTree, _ place: Int, _ here: Here, _ path: inout [(place: Int, index: Int?)],
-    _ findings: inout Findings
+    _ tree: BodyTree, _ place: Int, _ here: Here, isQuiet: Bool,
+    _ path: inout [(place: Int, index: Int?)], _ findings: inout Findings
   ) {
     let kind = tree.nodes[place].kind
     // What is null is not there.
@@ -104,31 +104,36 @@ struct FieldMap: Sendable {
         }
       }
     }
-    if isFree { return }
+    let isQuiet = isQuiet || isFree
+    if isQuiet, !leads { return }
+    func leaveUnread() {
+      if !isQuiet { findings.unread.append(Self.pointer(path, in: tree)) }
+    }
     // What nothing names inside of counted things is not understood either.
     guard leads || isField && isInside else {
-      if !isField, !isKnown { findings.unread.append(Self.pointer(path, in: tree)) }
+      if !isField, !isKnown { leaveUnread() }
       return
     }
     var index = 0
     for child in tree.children(of: place) {
       path.append((child, kind == .list ? index : nil))
       let isText = tree.nodes[child].kind == .string
-      if isField, kind == .list, isText {
+      let below = below(here, tree, child, kind == .list ? index : nil)
+      if isField, kind == .list, isText, !isAbout(below) {
         // A text is one of the things that the field counts.
-      } else if let below = below(here, tree, child, kind == .list ? index : nil) {
-        walk(tree, child, below, &path, &findings)
+      } else if let below {
+        walk(tree, child, below, isQuiet: isQuiet, &path, &findings)
       } else if isField, kind == .list {
         // An element belongs to the field; what it has inside does not.
         for (place, inner) in tree.children(of: child).enumerated()
         where tree.nodes[child].kind == .object || tree.nodes[child].kind == .list {
           guard tree.nodes[inner].kind != .null else { continue }
           path.append((inner, tree.nodes[child].kind == .list ? place : nil))
-          findings.unread.append(Self.pointer(path, in: tree))
+          leaveUnread()
           path.removeLast()
         }
       } else if tree.nodes[child].kind != .null {
-        findings.unread.append(Self.pointer(path, in: tree))
+        leaveUnread()
       }
       path.removeLast()
       index += 1
@@ -152,6 +157,12 @@ struct FieldMap: Sendable {
     look(here.first)
     for branch in here.others { look(branch) }
     return found
+  }
+
+  /// Whether some field is about what stands at branches.
+  private func isAbout(_ here: Here?) -> Bool {
+    guard let here else { return false }
+    return ([here.first] + here.others).contains { !branches[$0].fields.isEmpty }
   }
 
   private static func pointer(

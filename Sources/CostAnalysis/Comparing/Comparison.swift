@@ -202,7 +202,9 @@ public struct Comparer {
 
   private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
     let currencies = Dictionary(grouping: candidates, by: \.quote.currency)
-    return currencies.sorted { $0.key.code < $1.key.code }.flatMap { rankedInOneCurrency($1) }
+    // The currency that most are in comes first.
+    return currencies.sorted { ($1.value.count, $0.key.code) < ($0.value.count, $1.key.code) }
+      .flatMap { rankedInOneCurrency($1) }
   }
 
   /// Candidates of one currency by amount, unknown amounts last.

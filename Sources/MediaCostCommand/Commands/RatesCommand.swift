@@ -17,7 +17,7 @@ struct RatesCommand: ParsableCommand {
       mediacost rates show openai/gpt-image-2/generate
       mediacost rates validate --rates data
       """,
-    subcommands: [List.self, Show.self, Validate.self])
+    subcommands: [List.self, Show.self, Validate.self, Stale.self])
 
   /// Checks every card and every worked example.
   struct Validate: ParsableCommand {

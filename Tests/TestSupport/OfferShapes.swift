@@ -1,0 +1,64 @@
+import BillingTypes
+package import PricingRules
+import RateCatalogue
+
+/// Offers that laws are tried on: some of every shape of rules that there is, as the cards have hundreds that differ in
+/// their figures alone.
+package enum OfferShapes {
+  /// The ids of one offer of each shape, or of more where tests are thorough.
+  package static let ids: [OfferID] = {
+    var counts: [String: Int] = [:]
+    return ((try? Repository.catalogue())?.offers ?? []).filter { offer in
+      let shape = shape(of: offer)
+      counts[shape, default: 0] += 1
+      return counts[shape, default: 0] <= Thoroughness.count(2, few: 1)
+    }.map(\.id)
+  }()
+
+  /// What an offer's rules are made of, whatever their figures.
+  static func shape(of offer: Offer) -> String {
+    let charges = offer.charges.map { charge in
+      let model =
+        switch charge.price.model {
+        case .flat: "flat"
+        case .perUnit: "unit"
+        case .package: "package"
+        case .tiered(let mode, let period, _): "\(mode) \(period)"
+        }
+      let unit = charge.price.unit == .money ? "" : "credit"
+      return
+        "\(model)\(unit)\(charge.minimum == nil ? "" : "min")\(charge.maximum == nil ? "" : "max")\(charge.price.history.count > 1 ? "dated" : "")"
+    }
+    let formulas =
+      offer.derivations.map(\.expression)
+      + offer.charges.flatMap { charge in
+        [charge.quantity] + [charge.condition].compactMap(\.self)
+          + charge.price.history.flatMap { $0.amounts.compactMap(\.self) }
+      }
+    let words: [String] =
+      Set(charges).sorted() + Set(formulas.flatMap(\.operations)).sorted()
+      + [
+        offer.disputes.isEmpty ? "" : "disputed", offer.splits.isEmpty ? "" : "split",
+        offer.serviceTiers.isEmpty ? "" : "tiered",
+        offer.parameters.contains { $0.each != nil } ? "lists" : "",
+        offer.derivations.contains { $0.spread != nil } ? "spread" : "",
+        offer.charges.contains { $0.missing != nil } ? "missing" : "",
+        offer.validity.life.rawValue,
+      ]
+    return words.joined(separator: " ")
+  }
+}
+
+extension Formula {
+  /// The names of the functions and the kinds of operations in it.
+  fileprivate var operations: [String] {
+    switch node {
+    case .number, .boolean, .name: []
+    case .unary(_, let inner): inner.operations
+    case .binary(let sign, let left, let right):
+      (sign == .divide ? ["/"] : []) + left.operations + right.operations
+    case .call(let function, let arguments): ["\(function)"] + arguments.flatMap(\.operations)
+    case .lookup(_, let keys): ["table\(keys.count)"] + keys.flatMap(\.operations)
+    }
+  }
+}
