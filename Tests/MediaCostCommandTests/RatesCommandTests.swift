@@ -29,6 +29,26 @@ struct RatesCommandTests {
     }
   }
 
+  @Test("Figures that were read too long ago are listed, the oldest first, and end with status 1")
+  func stale() throws {
+    try Workspace.with { workspace in
+      let old = try workspace.run(
+        "rates", "stale", "--max-age", "30", "--as-of", "2026-11-22", "--format", "json")
+      #expect(old.status == 1)
+      let answer = try old.json()
+      #expect(answer["max_age_days"] as? Int == 30)
+      let stale = try #require(answer["stale"] as? [[String: Any]])
+      #expect(stale.allSatisfy { ($0["days"] as? Int).map { $0 > 30 } ?? true })
+      // What was read on the day of the count is not old, and nobody reads tomorrow's page.
+      #expect(stale.count < (answer["figures"] as? Int ?? 0))
+      let all = try workspace.run(
+        "rates", "stale", "--max-age", "36500d", "--as-of", "2026-11-22", "--format", "csv")
+      #expect(try DelimitedText(all.output).column("days").allSatisfy(\.isEmpty))
+      let wrong = try workspace.run("rates", "stale", "--max-age", "soon")
+      #expect(wrong.status == 64)
+    }
+  }
+
   @Test(
     "The list finds offers by category, provider, model and words",
     arguments: [

@@ -48,7 +48,7 @@ public struct StaleDocument: ReportDocument {
     blocks.append(
       .paragraph(
         "\(stale.count) of \(figures) sets of sources were last read more than \(limit) days before \(asOf), "
-          + "or on a day that is not known. \(addressed) of them have an address."))
+          + "or on a day that is not known. \(addressed) of all have an address."))
     return Report(blocks)
   }
 
