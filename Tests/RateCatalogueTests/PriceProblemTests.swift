@@ -142,6 +142,11 @@ struct PriceProblemTests {
       "acme.yaml:22: offers[0].charges[0].tiers.steps[0].price[1]: 'from' is missing"),
     CardMistake(
       "price: rate[resolution]",
+      "tiers: {mode: volume, steps: [{price: [{amount: 2}, {from: 2026-06-01, amount: 3, known: {from: 2026-05-01}}]}]}",
+      "acme.yaml:22: offers[0].charges[0].tiers.steps[0].price: 'known' does not go with the price of a step"
+    ),
+    CardMistake(
+      "price: rate[resolution]",
       "tiers: {mode: volume, steps: [{price: {amount: 2, unit: acme/coin}}]}",
       "acme.yaml:22: offers[0].charges[0].tiers.steps[0].price: 'unit' stands beside 'steps', for all of them"
     ),

@@ -58,10 +58,9 @@ package struct BodyDraft: Sendable {
     }
     switch step {
     case .any:
-      if steps.count == 1, case .list(let items)? = node, case .value(.picture) = new,
-        !items.isEmpty
-      {
-        return .list(items.map { _ in new })
+      // All that was counted is sent along.
+      if case .list(let items)? = node, case .value(.picture) = new, !items.isEmpty {
+        return .list(items.map { Self.putting(new, at: steps.dropFirst(), in: $0) })
       }
       return element(new, 0, steps, in: node)
     case .key(let key):

@@ -187,6 +187,10 @@ extension DataReader {
     }
     guard let (history, unit) = datedPrices() else { return nil }
     if unit != .money { report("'unit' stands beside 'steps', for all of them") }
+    // What was called off for one step would go on in the others' changes.
+    if history.contains(where: { $0.knownFrom != nil || $0.calledOff != nil }) {
+      report("'known' does not go with the price of a step")
+    }
     return history
   }
 
@@ -202,7 +206,8 @@ extension DataReader {
     return starts.map { start in
       let amounts = steps.map { step -> Formula? in
         let own = step.last { ($0.from?.number ?? Int.min) <= (start.from?.number ?? Int.min) }
-        guard let amount = (own ?? step[0]).amounts[0] else { return nil }
+        // Before its first price a step has none that is known.
+        guard let amount = own?.amounts[0] else { return nil }
         guard let per, per != .one else { return amount }
         return Formula(.binary(.divide, amount, Formula(.number(per))))
       }
