@@ -22,12 +22,26 @@ public struct Day: Hashable, Sendable, Comparable {
 
   /// Creates a day from `YYYY-MM-DD`, or nil when the text is not such a day.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
+    // Cards and logs have very many days.
+    var (year, month, day) = (0, 0, 0)
+    var place = 0
+    for byte in text.utf8 {
+      let digit = Int(byte) - 48
+      switch place {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case 0..<10 where (0...9).contains(digit):
+        if place < 4 {
+          year = 10 * year + digit
+        } else if place < 7 {
+          month = 10 * month + digit
+        } else {
+          day = 10 * day + digit
+        }
+      default: return nil
+      }
+      place += 1
+    }
+    guard place == 10 else { return nil }
     self.init(year: year, month: month, day: day)
   }
 

@@ -51,7 +51,7 @@ public struct Comparison: Sendable {
 }
 
 /// Compares the offers of one category for a request.
-public struct Comparer {
+public struct Comparer: Sendable {
   let quoter: Quoter
   let needs: Needs
   let offers: [OfferID]?
@@ -80,17 +80,17 @@ public struct Comparer {
     }
     let candidates = try candidates(in: category)
     try check(request, among: candidates, category)
+    let judged = Parallel.map(candidates.count) { index in
+      Result { () throws(ExclusionReason) in
+        try candidate(candidates[index], request, plan: plan)
+      }
+    }
     var possible: [Comparison.Candidate] = []
     var excluded: [Comparison.Exclusion] = []
-    for offer in candidates {
-      if let reason = reasonAgainst(offer) {
-        excluded.append(.init(offer: offer.id, reason: reason))
-        continue
-      }
-      do {
-        possible.append(try candidate(offer, request, plan: plan))
-      } catch {
-        excluded.append(.init(offer: offer.id, reason: error))
+    for (offer, result) in zip(candidates, judged) {
+      switch result {
+      case .success(let candidate): possible.append(candidate)
+      case .failure(let reason): excluded.append(.init(offer: offer.id, reason: reason))
       }
     }
     return Comparison(
@@ -102,6 +102,7 @@ public struct Comparer {
   private func candidate(
     _ offer: Offer, _ request: Request, plan: PlanID?
   ) throws(ExclusionReason) -> Comparison.Candidate {
+    if let reason = reasonAgainst(offer) { throw reason }
     let plan = plan.flatMap { plan in
       offer.credits.contains { quoter.catalogue.worth(of: $0, plan: plan) != nil } ? plan : nil
     }
@@ -220,12 +221,12 @@ public struct Comparer {
         (left.quote.completeness, left.quote.offer) < (right.quote.completeness, right.quote.offer)
       }
     }
+    let ceilings = sorted.compactMap { $0.range.ceiling?.picounits }.sorted()
     return sorted.map { candidate in
-      let cheaper = sorted.filter { other in
-        other.range.ceiling.map { $0.picounits < candidate.range.floor.picounits } ?? false
-      }
+      let floor = candidate.range.floor.picounits
+      let cheaper = ceilings.prefix { $0 < floor }.count
       return Comparison.Candidate(
-        rank: candidate.amount == nil ? nil : 1 + cheaper.count, quote: candidate.quote,
+        rank: candidate.amount == nil ? nil : 1 + cheaper, quote: candidate.quote,
         calls: candidate.calls, amount: candidate.amount, range: candidate.range,
         differs: candidate.differs, capabilities: candidate.capabilities)
     }

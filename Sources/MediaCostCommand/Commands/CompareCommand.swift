@@ -48,11 +48,11 @@ struct CompareCommand: ParsableCommand {
         "no category is called '\(category)'; \(MediaCategory.explanation)", .usage)
     }
     try reportingFailures {
-      let files = try catalogue.files()
+      let files = try catalogue.files(asNeeded: true)
       // Cards of other categories are not even read, unless somebody asks for something of them.
       let isAboutAll = offers.ids != nil || plan.plan != nil
       let cards = try files.catalogue(
-        only: isAboutAll ? nil : files.providers(mentioning: category), bindingsOf: [],
+        only: isAboutAll ? nil : files.providers(in: category), bindingsOf: [],
         offers: isAboutAll ? .all : .category(category))
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(

@@ -77,7 +77,7 @@ struct PriceCommand: ParsableCommand {
     try reportingFailures {
       let input = try BodyInput(body)
       let cards = BodyCards(
-        files: try catalogue.files(), asOf: catalogue.day, knownAt: catalogue.knownAt)
+        files: try catalogue.files(asNeeded: true), asOf: catalogue.day, knownAt: catalogue.knownAt)
       if let reply {
         let body = try input.single()
         let answer = try cards.pricer(of: body, for: target).price(

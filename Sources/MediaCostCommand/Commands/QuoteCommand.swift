@@ -29,7 +29,7 @@ struct QuoteCommand: ParsableCommand {
   func run() throws {
     let request = try arguments.request()
     try reportingFailures {
-      let files = try catalogue.files()
+      let files = try catalogue.files(asNeeded: true)
       let isKnown = files.providers.contains(offer.provider)
       var cards = try files.catalogue(
         only: isKnown ? [offer.provider] : nil, bindingsOf: [], offers: .one(offer))

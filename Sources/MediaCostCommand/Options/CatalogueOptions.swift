@@ -17,8 +17,13 @@ struct CatalogueOptions: ParsableArguments {
   var knownAt: Day? { knowledge.knownAt }
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles {
-    let files = try cards.files()
+  ///
+  /// - Parameter asNeeded: Whether a file is only read if it was changed since a run before; for who asks for prices
+  ///   alone, and keeps nothing.
+  /// - Throws: What is wrong with them.
+  /// - Returns: The files.
+  func files(asNeeded: Bool = false) throws -> CatalogueFiles {
+    let files = try cards.files(asNeeded: asNeeded)
     var plan = FilePlan()
     plan.reads(files)
     plan.printsResult()
@@ -53,7 +58,11 @@ struct RateCardsOption: ParsableArguments {
   var rates: String?
 
   /// The files of the catalogue.
-  func files() throws -> CatalogueFiles { try CatalogueFiles(folder()) }
+  func files(asNeeded: Bool = false) throws -> CatalogueFiles {
+    let files = try CatalogueFiles(folder(), cache: Surroundings.cache)
+    if !asNeeded { try files.read() }
+    return files
+  }
 
   /// Where the data is.
   func folder() throws -> DataFolder {

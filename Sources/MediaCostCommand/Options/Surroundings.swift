@@ -1,5 +1,6 @@
 import BillingTypes
 import Foundation
+import RateCatalogue
 
 /// What the outside world tells the program; the core is handed it.
 enum Surroundings {
@@ -12,6 +13,12 @@ enum Surroundings {
     return Day(
       year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
       ?? Day(number: 0)
+  }
+
+  /// Where what data files say is kept between runs; nil where the environment names no place.
+  static var cache: CatalogueCache? {
+    CatalogueCache.user(
+      environment: ProcessInfo.processInfo.environment, program: Bundle.main.executablePath ?? "")
   }
 
   /// The time in UTC, such as `2026-11-22T14:30:00Z`.

@@ -51,7 +51,9 @@ extension Evidence {
   var firstDay: Day? {
     if let read { return read }
     guard let dated else { return nil }
-    let text = dated.prefix { $0.isNumber || $0 == "-" }
-    return [text, text + "-01", text + "-01-01"].lazy.compactMap { Day(String($0)) }.first
+    let text = String(
+      decoding: dated.utf8.prefix { (48...57).contains($0) || $0 == UInt8(ascii: "-") },
+      as: UTF8.self)
+    return Day(text) ?? Day(text + "-01") ?? Day(text + "-01-01")
   }
 }

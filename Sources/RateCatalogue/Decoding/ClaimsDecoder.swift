@@ -118,7 +118,7 @@ extension DataReader {
     let shapes: [Set<String>] = [
       ["rounds_to"], ["equals"], ["from", "to"], ["below"], ["above"], ["is"],
     ]
-    guard shapes.contains(Set(map.values.keys)) else {
+    guard shapes.contains(Set(map.keys)) else {
       report(
         "an expectation is {rounds_to: \"0.006\"}, {equals: 0.80}, {from: 0.02, to: 0.04}, {below: 1}, {above: 1} or {is: text}"
       )

@@ -34,14 +34,14 @@ extension DataReader {
     let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
     let map = self.map(keys)
     if let low = map["p10"] ?? map["p90"] {
-      guard map.values.count == 2, let p10 = map["p10"]?.number(), let p90 = map["p90"]?.number()
+      guard map.keys.count == 2, let p10 = map["p10"]?.number(), let p90 = map["p90"]?.number()
       else {
         low.report("a pair is {p10: …, p90: …}")
         return nil
       }
       return pair(p10: p10, p90: p90, role)
     }
-    guard map.values.count == 1, let kind = map.values.keys.first, let field = map[kind] else {
+    guard map.keys.count == 1, let kind = map.keys.first, let field = map[kind] else {
       report("an uncertain number is a number, or a map with one of \(quotedList(keys))")
       return nil
     }
@@ -55,7 +55,7 @@ extension DataReader {
       return nil
     }
     guard !text.contains("%"), let number = try? DecimalText.parse(String(text)),
-      let about = About(number, deviation: place.assumptions?.about)
+      let about = About(number, deviation: source.assumptions?.about)
     else {
       report(
         "'\(scalar ?? "")' is not 'about' with a number above 0 in digits, such as 'about 10000'")

@@ -86,7 +86,7 @@ extension DataReader {
   }
 
   /// Whether every key of the map was one that is known.
-  private func isKnown(_ map: DataMap) -> Bool { map.values.count == entries().count }
+  private func isKnown(_ map: DataMap) -> Bool { map.keys.count == entries().count }
 
   /// No two fields say the same of one place.
   private func checkTwice(_ fields: [NativeField], in list: DataReader?) {

@@ -32,6 +32,8 @@ extension DataReader {
     if let place = map["evidence"], place.isList, place.items().isEmpty {
       place.report("a price needs at least one source")
     }
+    let limits = context.parts.hasLimits ? map["limits"] : nil
+    let examples = context.parts.hasExamples ? map["examples"] : nil
     guard let id, let model, let category, let integration else { return nil }
     let offer = Offer(
       id: OfferID(id), model: model, summary: map["summary"]?.text() ?? "", category: category,
@@ -44,18 +46,20 @@ extension DataReader {
       outcomes: map["outcomes"]?.outcomes() ?? [:],
       capabilities: map["capabilities"]?.texts() ?? [],
       onlyFor: map["only_for"]?.texts() ?? [], latency: map["latency_seconds"]?.latency(),
-      limits: map["limits"]?.limits(context) ?? [], account: map["limits"]?.scalar,
+      limits: limits?.limits(context) ?? [], account: limits?.scalar,
       escrow: map["escrow"]?.escrow(of: integration),
       notIncluded: map["not_included"]?.texts() ?? [], splits: map["splits"]?.splits() ?? [],
       countedMeters: context.vocabulary.countedMeters,
       cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
-      examples: map["examples"]?.list().compactMap { $0.example() } ?? [])
-    map["charges"]?.checkFuturePrices(of: offer.charges, evidence: evidence)
-    checkLists(of: offer, context)
-    checkFormulas(of: offer, context)
-    checkDoubts(of: offer)
-    guard let native = map["native"] else { return offer }
+      examples: examples?.list().compactMap { $0.example() } ?? [])
+    if !context.parts.isRight {
+      map["charges"]?.checkFuturePrices(of: offer.charges, evidence: evidence)
+      checkLists(of: offer, context)
+      checkFormulas(of: offer, context)
+      checkDoubts(of: offer)
+    }
+    guard context.parts.hasBindings, let native = map["native"] else { return offer }
     return offer.called(native.native(offer, context))
   }
 

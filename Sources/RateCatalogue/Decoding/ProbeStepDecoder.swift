@@ -2,7 +2,6 @@ import BillingTypes
 import BodyPricing
 import LiveProbe
 import PricingRules
-import Yams
 
 extension DataReader {
   private static let methods = ["get", "post", "put", "delete"]
@@ -87,7 +86,7 @@ extension DataReader {
   /// A value of a body: a number or a truth value where it is written plainly, else text.
   func bodyValue() -> BodyDraft.Value? {
     guard let text = text() else { return nil }
-    if case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any {
+    if !tree.isQuoted(value) {
       if text == "true" || text == "false" { return .plain(text) }
       if text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 || $0 == 45 }),
         (try? DecimalText.parse(text)) != nil

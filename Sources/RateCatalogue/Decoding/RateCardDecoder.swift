@@ -3,7 +3,7 @@ import PricingRules
 
 extension DataReader {
   /// Reads a rate card, or a part of one that has not all its offers; nil when its head is not usable.
-  func rateCard(vocabulary: Vocabulary, provesRules: Bool, isWhole: Bool = true) -> RateCard? {
+  func rateCard(vocabulary: Vocabulary, provesRules: Bool, _ parts: CardParts = .all) -> RateCard? {
     let map = self.map([
       "provider", "name", "relation", "currency", "accounts", "shapes", "offers", "plans",
       "credits",
@@ -15,14 +15,16 @@ extension DataReader {
     guard let provider, let currency else { return nil }
     let context = CardContext(
       provider: provider, vocabulary: vocabulary, currency: currency, provesRules: provesRules,
-      accounts: map["accounts"]?.accounts() ?? [:], shapes: map["shapes"]?.shapes() ?? [:])
+      accounts: parts.hasLimits ? map["accounts"]?.accounts() ?? [:] : [:],
+      shapes: parts.hasBindings ? map["shapes"]?.shapes() ?? [:] : [:], parts: parts)
     let credits = map["credits"]?.list().compactMap { $0.credit(context) } ?? []
     let plans = map["plans"]?.list().compactMap { $0.plan(context, credits: credits) } ?? []
-    let offers = map["offers"]?.list().compactMap { $0.offer(context) } ?? []
+    let places = parts.offers.map { $0.map { DataReader(source, $0) } } ?? map["offers"]?.list()
+    let offers = places?.compactMap { $0.offer(context) } ?? []
     let card = RateCard(
       provider: provider, name: name ?? provider, relation: relation ?? .direct,
       currency: currency, offers: offers, plans: plans, credits: credits)
-    checkReferences(of: card, isWhole: isWhole)
+    if !parts.isRight { checkReferences(of: card, isWhole: parts.offers == nil) }
     return card
   }
 
@@ -125,4 +127,6 @@ struct CardContext {
   let accounts: [String: [AccountLimit]]
   /// What several bindings have in common, by name; read anew for each offer, which knows what is legal.
   let shapes: [String: DataMap]
+  /// What of the card is read.
+  let parts: CardParts
 }

@@ -1,22 +1,16 @@
 import BillingTypes
 import PricingRules
-import Yams
 
 // Lists and maps.
 extension DataReader {
   /// The items of a list; a single value is a list of one.
   func items() -> [DataReader] {
-    switch node {
-    case .sequence(let items):
-      return items.enumerated().map { reader($0.element, at: .index($0.offset)) }
-    default:
-      return [self]
-    }
+    isList ? tree.inside(value).map { DataReader(source, $0) } : [self]
   }
 
   /// The items of a list, which must be written as one.
   func list() -> [DataReader] {
-    guard case .sequence = node else {
+    guard isList else {
       report("expected a list, found \(kind)")
       return []
     }
@@ -25,79 +19,85 @@ extension DataReader {
 
   /// The entries of a map whose keys are data, in the order of the file.
   func entries() -> [(key: String, value: DataReader)] {
-    guard case .mapping(let pairs) = node else {
+    keyed().compactMap { key, value in
+      tree.text(of: key).map { ($0, value) }
+    }
+  }
+
+  /// The values of a map, each with the number of its key, which is text.
+  private func keyed() -> [(key: Int, value: DataReader)] {
+    guard isMap else {
       report("expected a map, found \(kind)")
       return []
     }
-    return pairs.compactMap { key, value in
-      guard case .scalar(let scalar) = key else {
+    var found: [(key: Int, value: DataReader)] = []
+    var key = value + 1
+    while key < tree.end(of: value) {
+      let own = tree.end(of: key)
+      if tree.kind(of: key) == .text {
+        found.append((key, DataReader(source, own)))
+      } else {
         report("a key must be text")
-        return nil
       }
-      return (scalar.string, reader(value, at: .key(scalar.string)))
+      key = tree.end(of: own)
     }
+    return found
   }
 
   /// The value of a key, without any report.
   func value(of key: String) -> DataReader? {
-    guard case .mapping(let pairs) = node else { return nil }
-    for (name, value) in pairs {
-      if case .scalar(let scalar) = name, scalar.string == key {
-        return reader(value, at: .key(key))
-      }
-    }
-    return nil
+    tree.value(of: key, in: value).map { DataReader(source, $0) }
   }
 
   /// The map, whose keys must be among `keys`.
   func map(_ keys: [String]) -> DataMap {
-    var values: [String: DataReader] = [:]
-    for (key, value) in entries() {
-      guard keys.contains(key) else {
-        let near = nearest(to: key, among: keys, limit: 1)
-        value.reader(keyed: self).report(
-          "unknown key '\(Self.abridged(key))'"
-            + (near.isEmpty ? "; known are \(quotedList(keys))" : didYouMean(near)))
+    var values = [DataReader?](repeating: nil, count: keys.count)
+    for (key, own) in keyed() {
+      guard let place = keys.firstIndex(where: { tree.isText(key, $0.utf8) }) else {
+        let name = tree.text(of: key) ?? ""
+        let near = nearest(to: name, among: keys, limit: 1)
+        own.report(
+          "unknown key '\(Self.abridged(name))'"
+            + (near.isEmpty ? "; known are \(quotedList(keys))" : didYouMean(near)),
+          at: value)
         continue
       }
-      values[key] = value
+      values[place] = own
     }
-    return DataMap(reader: self, values: values)
-  }
-
-  /// The same place under the parent's path, for messages about a key.
-  private func reader(keyed parent: DataReader) -> DataReader {
-    DataReader(node, parent.place)
+    return DataMap(reader: self, keys: keys, values: values)
   }
 
   /// Whether the value is a map.
-  var isMap: Bool {
-    if case .mapping = node { true } else { false }
-  }
+  var isMap: Bool { tree.kind(of: value) == .map }
 
   /// Whether the value is a map with a key.
-  func has(_ key: String) -> Bool {
-    guard case .mapping(let pairs) = node else { return false }
-    return pairs.contains { $0.key.scalar?.string == key }
-  }
+  func has(_ key: String) -> Bool { tree.value(of: key, in: value) != nil }
 
   /// Whether the value is a list.
-  var isList: Bool {
-    if case .sequence = node { true } else { false }
-  }
+  var isList: Bool { tree.kind(of: value) == .list }
 }
 
 /// A map with known keys.
 struct DataMap {
   let reader: DataReader
-  let values: [String: DataReader]
+  private let legal: [String]
+  private let values: [DataReader?]
+
+  init(reader: DataReader, keys: [String], values: [DataReader?]) {
+    self.reader = reader
+    legal = keys
+    self.values = values
+  }
+
+  /// The keys that the map has.
+  var keys: [String] { legal.indices.filter { values[$0] != nil }.map { legal[$0] } }
 
   /// The value of a key that may be absent.
-  subscript(key: String) -> DataReader? { values[key] }
+  subscript(key: String) -> DataReader? { legal.firstIndex(of: key).flatMap { values[$0] } }
 
   /// The value of a key that must be there.
   func required(_ key: String) -> DataReader? {
-    guard let value = values[key] else {
+    guard let value = self[key] else {
       // What is no map at all was reported; its keys are not missing on top.
       if reader.isMap { reader.report("'\(key)' is missing") }
       return nil

@@ -1,60 +1,57 @@
 import BillingTypes
 import PricingRules
-import Yams
 
 /// A place in a data file: a value, and the way back to its line.
 ///
 /// Reading methods report what is wrong and return nil, so that a file's problems are all found in
 /// one pass.
 struct DataReader {
-  let node: Node
-  let place: DataPlace
+  let source: DataSource
+  /// The number of the value in the source's tree.
+  let value: Int
 
   /// The root of a file.
   init(
-    _ node: Node, file: String, _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
+    _ tree: DataTree, file: String, _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
   ) {
-    self.node = node
-    place = DataPlace(file: file, problems, assumptions)
+    self.init(DataSource(tree, file: file, problems, assumptions), 0)
   }
 
-  init(_ node: Node, _ place: DataPlace) {
-    self.node = node
-    self.place = place
+  init(_ source: DataSource, _ value: Int) {
+    self.source = source
+    self.value = value
   }
 
   /// The file as messages name it.
-  var file: String { place.file }
+  var file: String { source.file }
 
   /// The line of the value, from 1.
-  var line: Int { node.mark?.line ?? 0 }
+  var line: Int { source.tree.line(of: value) }
 
-  func report(_ message: String) {
-    place.problems.report(
-      DataProblem(file: place.file, line: line, path: place.path, message: message))
+  func report(_ message: String) { report(message, at: value) }
+
+  /// Reports what is wrong with the value as something wrong with one that it is inside of.
+  func report(_ message: String, at place: Int) {
+    source.problems.report(
+      DataProblem(file: file, line: line, path: source.path(of: place), message: message))
   }
 
-  func reader(_ node: Node, at step: DataPlace.Step) -> DataReader {
-    DataReader(node, DataPlace(step, below: place))
-  }
+  var tree: DataTree { source.tree }
 }
 
 // Scalars.
 extension DataReader {
   /// The kind of the value, for messages.
   var kind: String {
-    switch node {
-    case .scalar: "text"
-    case .sequence: "a list"
-    case .mapping: "a map"
-    case .alias: "an alias"
+    switch tree.kind(of: value) {
+    case .text: "text"
+    case .list: "a list"
+    case .map: "a map"
     }
   }
 
   /// The text of a scalar, without a report when it is none.
-  var scalar: String? {
-    if case .scalar(let scalar) = node { scalar.string } else { nil }
-  }
+  var scalar: String? { tree.text(of: value) }
 
   /// The id of one kind of thing, which must not be empty; whether there is such a thing, others check.
   func identifier<Named>(of kind: Named.Type) -> Identifier<Named>? {

@@ -8,10 +8,10 @@ enum DataText {
   /// How deep lists and maps may nest.
   static let maximumDepth = 32
 
-  /// The root of the document in `data`.
+  /// What the document in `data` says.
   ///
   /// - Throws: ``DataProblem`` with the line where reading stopped.
-  static func root(of data: Data, file: String) throws(DataProblem) -> Node {
+  static func tree(of data: Data, file: String) throws(DataProblem) -> DataTree {
     guard data.count <= maximumSize else {
       throw DataProblem(
         file: file, line: 0, path: "",
@@ -38,7 +38,9 @@ enum DataText {
       if let (line, message) = refused {
         throw DataProblem(file: file, line: line, path: "", message: message)
       }
-      return node
+      var tree = DataTree()
+      add(node, to: &tree, in: 0)
+      return tree
     } catch let problem as DataProblem {
       throw problem
     } catch {
@@ -118,6 +120,28 @@ enum DataText {
       }
     }
     return nil
+  }
+
+  private static func add(_ node: Node, to tree: inout DataTree, in parent: Int) {
+    let line = node.mark?.line ?? 0
+    switch node {
+    case .scalar(let scalar):
+      let isPlain = scalar.style == .plain || scalar.style == .any
+      tree.add(scalar.string, isQuoted: !isPlain, line: line, in: parent)
+    // Refused before.
+    case .alias: break
+    case .sequence(let items):
+      let list = tree.open(.list, line: line, in: parent)
+      for item in items { add(item, to: &tree, in: list) }
+      tree.close(list)
+    case .mapping(let pairs):
+      let map = tree.open(.map, line: line, in: parent)
+      for (key, value) in pairs {
+        add(key, to: &tree, in: map)
+        add(value, to: &tree, in: map)
+      }
+      tree.close(map)
+    }
   }
 
   private static func refusal(of node: Node) -> String? {

@@ -43,12 +43,14 @@ public enum TerminalFormat {
       [table.columns.map { plain($0.title) }]
       + table.rows.map { $0.map { plain($0.words) } }
     var widths = table.columns.indices.map { column in
-      cells.map { $0[column].count }.max() ?? 0
+      cells.map { columns(of: $0[column]) }.max() ?? 0
     }
     let gaps = 2 * (widths.count - 1)
     let tallTitles = table.columns.indices.filter { table.columns[$0].alignment == .right }
     let figures = table.columns.indices.map { column in
-      max(longestWord(in: cells[0][column]), cells.dropFirst().map { $0[column].count }.max() ?? 0)
+      max(
+        longestWord(in: cells[0][column]),
+        cells.dropFirst().map { columns(of: $0[column]) }.max() ?? 0)
     }
     while widths.reduce(gaps, +) > width,
       let widest = tallTitles.filter({ widths[$0] > figures[$0] })
@@ -102,23 +104,31 @@ public enum TerminalFormat {
   }
 
   private static func longestWord(in text: String) -> Int {
-    text.split(separator: " ").map(\.count).max() ?? 0
+    text.utf8.split(separator: UInt8(ascii: " ")).map { columns(of: Substring($0)) }.max() ?? 0
+  }
+
+  /// How many columns a text takes; characters are told apart only where bytes do not.
+  private static func columns(of text: some StringProtocol) -> Int {
+    isPlain(text) ? text.utf8.count : text.count
+  }
+
+  /// Whether every byte of a text is a character that is seen, or a space.
+  private static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
   }
 
   /// A word may be broken after these.
   private static let breaks: Set<Character> = ["/", "-", "]"]
 
   private static func longestPiece(in text: String) -> Int {
-    text.split(separator: " ").flatMap { word in
-      word.split(whereSeparator: { breaks.contains($0) }).map { $0.count + 1 }
-    }
-    .max() ?? 0
+    text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || "/-]".utf8.contains($0) })
+      .map { columns(of: Substring($0)) + 1 }.max() ?? 0
   }
 
   private static func padded(
     _ text: String, to width: Int, _ alignment: ReportTable.Alignment
   ) -> String {
-    let space = String(repeating: " ", count: max(0, width - text.count))
+    let space = String(repeating: " ", count: max(0, width - columns(of: text)))
     return alignment == .right ? space + text : text + space
   }
 
@@ -131,15 +141,18 @@ public enum TerminalFormat {
   private static func lineList(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in plain(text).split(whereSeparator: { $0 == " " || $0.isNewline }) {
+    var used = 0
+    for word in words(of: plain(text)) {
       var word = String(word)
-      if !line.isEmpty, line.count + 1 + word.count <= width {
+      let own = columns(of: word)
+      if !line.isEmpty, used + 1 + own <= width {
+        used += 1 + own
         line += " " + word
         continue
       }
       if !line.isEmpty { lines.append(line) }
       // A word that fits no line is broken where it may be, else at its end.
-      while word.count > width {
+      while columns(of: word) > width {
         let head = word.prefix(width)
         let cut =
           head.lastIndex(where: { breaks.contains($0) }).map { word.index(after: $0) }
@@ -148,14 +161,23 @@ public enum TerminalFormat {
         word = String(word[cut...])
       }
       line = word
+      used = columns(of: word)
     }
     lines.append(line)
     return lines
   }
 
+  private static func words(of text: String) -> [Substring] {
+    isPlain(text)
+      ? text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
+      : text.split(whereSeparator: { $0 == " " || $0.isNewline })
+  }
+
   /// Text in which nothing commands the terminal; a tab and its like are a space, line ends stay.
   private static func plain(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: VisibleText.commandsOrIsTab) else { return text }
+    guard !isPlain(text), text.unicodeScalars.contains(where: VisibleText.commandsOrIsTab) else {
+      return text
+    }
     return VisibleText.escaped(
       String(
         String.UnicodeScalarView(

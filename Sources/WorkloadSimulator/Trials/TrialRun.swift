@@ -224,15 +224,14 @@ struct TrialRun {
   /// - Returns: The spreads, in the order of the columns.
   func spreads(of columns: [Column], knowsMeans: Bool = false) -> [Spread] {
     let findsError = !knowsMeans || TrialOrder.setCount(source.trials) < 2
-    let spreads = try? Parallel.map(columns.count, among: workers) { index in
+    return Parallel.map(columns.count, among: workers) { index in
       SpreadFinder.spread(of: columns[index].values, findsMeanError: findsError)
     }
-    return spreads ?? []
   }
 
   /// Cost per kept asset in the trials that have any.
   private func ratios(_ costs: [Column], _ assets: [Column]) -> [Spread?] {
-    let spreads = try? Parallel.map(costs.count, among: workers) { member -> Spread? in
+    Parallel.map(costs.count, among: workers) { member -> Spread? in
       let (costs, assets) = (costs[member].values, assets[member].values)
       let ratios = Column(blank: costs.count)
       var count = 0
@@ -243,6 +242,5 @@ struct TrialRun {
       return count == 0
         ? nil : SpreadFinder.spread(of: ratios.part(0..<count), areTrials: count == costs.count)
     }
-    return spreads ?? []
   }
 }

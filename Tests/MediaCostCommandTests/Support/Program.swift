@@ -46,6 +46,9 @@ enum Program {
     var all = ProcessInfo.processInfo.environment
     for name in ["XDG_DATA_HOME", "MEDIACOST_DATA", "COLUMNS"] { all[name] = nil }
     all["HOME"] = home.folder.path
+    // What cards say is the same for all tests.
+    all["XDG_CACHE_HOME"] =
+      try executable().deletingLastPathComponent().appendingPathComponent("test-cache").path
     process.environment = all.merging(environment) { $1 }
     return process
   }

@@ -6,8 +6,8 @@ public import WorkloadSimulator
 extension DataFile {
   /// The line of a part of the scenario, from 1; 0 where there is no such part.
   public func line(of place: ScenarioPlace) -> Int {
-    guard let node = try? DataText.root(of: bytes, file: name) else { return 0 }
-    let root = DataReader(node, file: name, ProblemCollector())
+    guard let tree = try? DataText.tree(of: bytes, file: name) else { return 0 }
+    let root = DataReader(tree, file: name, ProblemCollector())
     func item(_ index: Int, of key: String) -> DataReader? {
       let items = root.value(of: key)?.items() ?? []
       return items.indices.contains(index) ? items[index] : nil
@@ -32,10 +32,10 @@ extension DataFile {
 extension CatalogueFiles {
   /// The line of a worked example, by its place among those of an offer, from 1; 0 where there is none.
   public func line(ofExample index: Int, of offer: OfferID) -> Int {
-    guard let card = cards.first(where: { $0.provider == offer.provider }),
-      let node = try? DataText.root(of: card.bytes, file: card.name)
+    guard let card = cards.first(where: { $0.stem == offer.provider }),
+      let tree = try? card.tree()
     else { return 0 }
-    let root = DataReader(node, file: card.name, ProblemCollector())
+    let root = DataReader(tree, file: card.name, ProblemCollector())
     let items = root.value(of: "offers")?.items() ?? []
     let examples =
       items.first { $0.value(of: "offer")?.scalar == offer.rawValue }?.value(of: "examples")?

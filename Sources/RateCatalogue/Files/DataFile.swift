@@ -84,8 +84,8 @@ public struct DataFile: Sendable {
     _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
   ) -> DataReader? {
     do throws(DataProblem) {
-      let node = try DataText.root(of: bytes, file: name)
-      return DataReader(node, file: name, problems, assumptions)
+      let tree = try DataText.tree(of: bytes, file: name)
+      return DataReader(tree, file: name, problems, assumptions)
     } catch {
       problems.report(error)
       return nil
