@@ -9,6 +9,9 @@ public struct LogitNormal: DistributionShape, Hashable {
   /// Mean and deviation of the log-odds.
   private let mu: Double
   private let sigma: Double
+  /// The mean, by the midpoint rule over 4096 quantiles, as there is no closed form; found once, as a comparison asks
+  /// for it for every offer and month.
+  public let mean: Double
 
   /// Creates a distribution; 0 < p10 ≤ p90 < 1.
   public init?(p10: Rational, p90: Rational) {
@@ -17,8 +20,15 @@ public struct LogitNormal: DistributionShape, Hashable {
     self.p90 = p90
     let low = Self.logit(p10.approximation)
     let high = Self.logit(p90.approximation)
-    mu = (low + high) / 2
-    sigma = (high - low) / (2 * Mathematics.normalP90)
+    let (mu, sigma) = ((low + high) / 2, (high - low) / (2 * Mathematics.normalP90))
+    self.mu = mu
+    self.sigma = sigma
+    let count = 4096
+    mean =
+      (0..<count).reduce(0) { sum, index in
+        let score = Mathematics.normalQuantile((Double(index) + 0.5) / Double(count))
+        return sum + Self.value(score: score, mu, sigma)
+      } / Double(count)
   }
 
   /// The name and parameters.
@@ -26,18 +36,13 @@ public struct LogitNormal: DistributionShape, Hashable {
   /// Exact only where both bounds are one.
   public var exactMean: Rational? { p10 == p90 ? p10 : nil }
 
-  /// The mean, by the midpoint rule over 4096 quantiles; there is no closed form.
-  public var mean: Double {
-    let count = 4096
-    return (0..<count).reduce(0) { $0 + quantile((Double($1) + 0.5) / Double(count)) }
-      / Double(count)
-  }
-
   /// The share whose log-odds are the normal quantile.
   public func quantile(_ p: Double) -> Double { value(score: Mathematics.normalQuantile(p)) }
 
   /// The share whose log-odds are µ + σ z.
-  public func value(score z: Double) -> Double {
+  public func value(score z: Double) -> Double { Self.value(score: z, mu, sigma) }
+
+  private static func value(score z: Double, _ mu: Double, _ sigma: Double) -> Double {
     1 / (1 + Mathematics.exponential(-(mu + sigma * z)))
   }
 
