@@ -50,11 +50,14 @@ public struct FeatureAlternatives: Sendable {
 }
 
 /// Works out the alternatives of every feature of a scenario.
-public struct AlternativesAnalysis {
+public struct AlternativesAnalysis: Sendable {
   let catalogue: Catalogue
   let forecaster: Forecaster
   let asOf: Day
+  /// The trials of one offer.
   let trials: TrialOptions
+  /// How many offers are forecast side by side.
+  let workers: Int
 
   /// Creates an analysis.
   ///
@@ -67,7 +70,8 @@ public struct AlternativesAnalysis {
   public init(
     catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, trials: TrialOptions = .init(trials: 0)
   ) {
-    self.trials = trials.withoutBounds()
+    self.trials = trials.withoutBounds(workers: 1)
+    workers = trials.workers
     self.catalogue = catalogue
     self.asOf = asOf
     forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
@@ -92,30 +96,47 @@ public struct AlternativesAnalysis {
   private func alternatives(
     of feature: Feature, in scenario: Scenario, progress: (Double) -> Void
   ) throws -> FeatureAlternatives {
-    var options: [FeatureAlternatives.Option] = []
     var excluded: [Comparison.Exclusion] = []
-    let offers = catalogue.offers.filter { $0.category == feature.category }
-    for (place, offer) in offers.enumerated() {
-      progress(Double(place) / Double(offers.count))
+    var able: [Candidate] = []
+    for offer in catalogue.offers where offer.category == feature.category {
       if let candidates = feature.candidates, !candidates.contains(offer.id),
         offer.id != feature.offer
       {
         continue
       }
-      func exclude(_ reason: ExclusionReason) {
-        excluded.append(.init(offer: offer.id, reason: reason))
-      }
-      if let reason = reasonAgainst(offer, feature, scenario) {
-        exclude(reason)
-        continue
-      }
-      do {
+      do throws(ExclusionReason) {
+        if let reason = reasonAgainst(offer, feature, scenario) { throw reason }
         let (served, differs) = try adapt(feature, to: offer)
-        options.append(try option(served, offer, scenario, differs: differs))
-      } catch let reason as ExclusionReason {
-        exclude(reason)
-      } catch let error as ForecastError where error.problem != .tooLarge {
-        exclude(.scenario(error.problem))
+        able.append(Candidate(offer: offer, feature: served, differs: differs))
+      } catch {
+        excluded.append(.init(offer: offer.id, reason: error))
+      }
+    }
+    let chosen: [Candidate]
+    if feature.candidates == nil, !feature.comparesAll, able.count > Shortlist.few {
+      let list = Shortlist(
+        of: able, feature,
+        Quoter(catalogue: catalogue, asOf: max(asOf, scenario.start.firstDay)))
+      chosen = list.chosen
+      excluded += list.others
+    } else {
+      chosen = able
+    }
+    var options: [FeatureAlternatives.Option] = []
+    // All see the same demand, whoever draws it: each has one thread, and they wait for each other in groups so that
+    // progress is told.
+    for start in stride(from: 0, to: chosen.count, by: Self.group) {
+      progress(Double(start) / Double(chosen.count))
+      let part = Array(chosen.dropFirst(start).prefix(Self.group))
+      let forecasts = Parallel.map(part.count, among: workers) { index in
+        Result { try option(part[index], scenario) }
+      }
+      for (candidate, result) in zip(part, forecasts) {
+        do {
+          options.append(try result.get())
+        } catch let error as ForecastError where error.problem != .tooLarge {
+          excluded.append(.init(offer: candidate.offer.id, reason: .scenario(error.problem)))
+        }
       }
     }
     return FeatureAlternatives(
@@ -125,6 +146,17 @@ public struct AlternativesAnalysis {
           < (right.group, right.cost.picounits, right.offer.id)
       },
       excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  /// How many offers are forecast before progress is told.
+  private static let group = 8
+
+  /// An offer that can serve a feature.
+  struct Candidate: Sendable {
+    let offer: Offer
+    /// The feature in the offer's terms.
+    let feature: Feature
+    let differs: [TranslationDifference]
   }
 
   private func reasonAgainst(
@@ -168,8 +200,9 @@ public struct AlternativesAnalysis {
   }
 
   private func option(
-    _ feature: Feature, _ offer: Offer, _ scenario: Scenario, differs: [TranslationDifference]
+    _ candidate: Candidate, _ scenario: Scenario
   ) throws -> FeatureAlternatives.Option {
+    let (feature, offer) = (candidate.feature, candidate.offer)
     // Meters have one name everywhere, so a plan for one serves its own provider only.
     let meters = offer.charges.map(\.meter)
     let plans = scenario.plans.filter { id in
@@ -186,7 +219,7 @@ public struct AlternativesAnalysis {
       offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario),
       expected: forecast.expected { $0.feature == feature.name || $0.feature == nil },
       accepted: try forecast.accepted(of: feature.name),
-      differs: differs, forecast: forecast)
+      differs: candidate.differs, forecast: forecast)
   }
 }
 

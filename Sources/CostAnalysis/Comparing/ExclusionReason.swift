@@ -20,6 +20,9 @@ public enum ExclusionReason: Error, Hashable, CodedFact {
   case scenario(ScenarioProblem)
   /// It can do no row of the log: it is not sold on their days, or refuses what they ask for.
   case noRow
+  /// It can serve the feature and is not forecast, as are others of very many that can; with what a typical request
+  /// costs, where that is known.
+  case notShortlisted(Money?)
 
   /// Why the offer is left out, for programs.
   public var code: FactCode {
@@ -32,6 +35,7 @@ public enum ExclusionReason: Error, Hashable, CodedFact {
     case .request(let error): error.code
     case .scenario(let problem): problem.code
     case .noRow: .servesNoRow
+    case .notShortlisted: .notShortlisted
     }
   }
 }

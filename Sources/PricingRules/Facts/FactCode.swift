@@ -32,6 +32,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case severalNotServed = "several_not_served"
   /// The offer can do no row of a log.
   case servesNoRow = "serves_no_row"
+  /// The offer can serve it, and others of the very many that can were looked at.
+  case notShortlisted = "not_shortlisted"
 
   // MARK: Why a request is not legal
 

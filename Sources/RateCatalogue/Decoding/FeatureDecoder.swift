@@ -63,7 +63,8 @@ extension DataReader {
       failureRate: failure, moderationRate: moderation, timeoutRate: timeout,
       cancelledRate: cancelled, billing: map["outcomes"]?.outcomeBilling() ?? [:], path: path,
       calls: calls,
-      arrivals: arrivals, patience: patience)
+      arrivals: arrivals, patience: patience,
+      comparesAll: map["candidates"]?.scalar == "all")
   }
 
   /// What is billed of calls of which nothing is kept, where the scenario knows it.

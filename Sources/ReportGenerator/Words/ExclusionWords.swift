@@ -15,6 +15,9 @@ extension ExclusionReason {
     case .severalNotServed: "makes one at a time, and the mix asks for several"
     case .noRow:
       "can do none of the rows: it refuses what they ask for, or is not sold on their days"
+    case .notShortlisted(let amount):
+      "is not forecast"
+        + (amount.map { ": a typical request costs \(DisplayRounding.text($0)) there" } ?? "")
     case .request(let error): error.clause
     case .scenario(let problem): problem.clause
     }

@@ -87,7 +87,8 @@ struct CallIntegration {
       let cells = zip(grids, places).map { $0.cells[$1] }
       let probability = cells.reduce(1) { $0 * $1.probability }
       let (uses, isRefused) = try price(cells.map(\.number), slots, &run)
-      sums.add(uses, weight: probability, share: Self.product(of: cells.map(\.share)))
+      sums.add(
+        sums.place(of: uses), weight: probability, share: Self.product(of: cells.map(\.share)))
       if isRefused { refused += probability }
       guard let next = places.indices.last(where: { places[$0] + 1 < grids[$0].cells.count }) else {
         break
@@ -114,6 +115,8 @@ struct CallIntegration {
     var sums = CallRowSums()
     var clipped = names.map { _ in 0 }
     var refused = 0
+    // Many points fall on the same legal values, which are priced once.
+    var priced: [[Rational]: PricedCall] = [:]
     let none = [Double](repeating: 0, count: chargeCount)
     var totals = Array(repeating: none, count: ShiftedPoints.replicateCount)
     var (done, count) = (0, Self.fewest)
@@ -128,12 +131,19 @@ struct CallIntegration {
             if isClipped { clipped[index] += 1 }
             values.append(number)
           }
-          let (uses, isRefused) = try price(values, slots, &run)
-          if isRefused { refused += 1 }
-          sums.add(uses, weight: 1)
-          for (charge, use) in uses.enumerated() {
-            totals[replicate][charge] += (use.cost ?? use.quantity ?? .zero).approximation
+          let call: PricedCall
+          if let before = priced[values] {
+            call = before
+          } else {
+            let (uses, isRefused) = try price(values, slots, &run)
+            call = PricedCall(
+              place: sums.place(of: uses), isRefused: isRefused,
+              totals: uses.map { ($0.cost ?? $0.quantity ?? .zero).approximation })
+            priced[values] = call
           }
+          if call.isRefused { refused += 1 }
+          sums.add(call.place, weight: 1)
+          for charge in call.totals.indices { totals[replicate][charge] += call.totals[charge] }
         }
       }
       done = count
@@ -153,6 +163,14 @@ struct CallIntegration {
       }
       count *= 2
     }
+  }
+
+  /// What a call with some values comes to.
+  private struct PricedCall {
+    /// The place of its use among the sums.
+    let place: Int
+    let isRefused: Bool
+    let totals: [Double]
   }
 
   /// Means over all replicates with their errors, charge by charge.

@@ -72,21 +72,25 @@ struct CallRowSums {
   private var places: [[CallRows.Use]: Int] = [:]
   private(set) var weight = 0.0
 
-  /// Adds a use with a weight, which is not negative; its share of all is exact where that is known.
-  mutating func add(_ use: [CallRows.Use], weight: Double, share: Rational? = nil) {
+  /// The place of a use, a new one where it did not come up before.
+  mutating func place(of use: [CallRows.Use]) -> Int {
+    if let place = places[use] { return place }
+    places[use] = uses.count
+    uses.append(use)
+    weights.append(0)
+    shares?.append(.zero)
+    return uses.count - 1
+  }
+
+  /// Adds a weight, which is not negative, to the use at a place; its share of all is exact where that is known.
+  mutating func add(_ place: Int, weight: Double, share: Rational? = nil) {
     self.weight += weight
-    if let place = places[use] {
-      weights[place] += weight
-      if let share, let sum = shares?[place] {
-        if let more = try? sum + share { shares?[place] = more } else { shares = nil }
-      }
+    weights[place] += weight
+    if let share, let sum = shares?[place], let more = try? sum + share {
+      shares?[place] = more
     } else {
-      places[use] = uses.count
-      uses.append(use)
-      weights.append(weight)
-      shares?.append(share ?? .zero)
+      shares = nil
     }
-    if share == nil { shares = nil }
   }
 
   /// The uses with their shares: exact, or rounded to fifteen decimals, where the largest takes what that leaves.

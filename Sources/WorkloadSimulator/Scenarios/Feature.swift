@@ -11,8 +11,10 @@ public struct Feature: Sendable {
   public let needs: Needs
   /// The offer that is planned.
   public let offer: OfferID
-  /// The offers to compare with; nil for all that qualify.
+  /// The offers to compare with; nil for those that qualify.
   public let candidates: [OfferID]?
+  /// Whether every offer that qualifies is compared, however many there are.
+  public let comparesAll: Bool
   /// How often it asks.
   public let volume: Volume
   /// Growth per month, such as 0.05.
@@ -50,8 +52,9 @@ public struct Feature: Sendable {
     timeoutRate: Distribution = .fixed(.zero), cancelledRate: Distribution = .fixed(.zero),
     billing: [Outcome: OutcomeBilling] = [:],
     path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),
-    arrivals: ArrivalProfile? = nil, patience: Patience? = nil
+    arrivals: ArrivalProfile? = nil, patience: Patience? = nil, comparesAll: Bool = false
   ) {
+    self.comparesAll = comparesAll
     self.timeoutRate = timeoutRate
     self.cancelledRate = cancelledRate
     self.billing = billing
@@ -94,7 +97,8 @@ public struct Feature: Sendable {
           CallPattern.Chain(
             calls: $0.calls, feeds: $0.feeds, endsAtFailure: $0.endsAtFailure)
         },
-        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience)
+        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience,
+      comparesAll: comparesAll)
   }
 }
 

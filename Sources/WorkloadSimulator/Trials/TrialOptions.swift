@@ -5,7 +5,7 @@ public struct TrialOptions: Sendable, Hashable {
   /// The seed; the same seed gives the same numbers, on one core or many.
   public let seed: UInt64
   /// How many threads share the work; it changes no number.
-  public let workers: Int
+  public private(set) var workers: Int
   /// Whether prices may change as they did before, see ``PriceRisk``.
   public let hasPriceRisk: Bool
   /// Whether, without trials, the means of the inputs are enough, though an allowance, a cap or growth makes the mean
@@ -20,9 +20,10 @@ public struct TrialOptions: Sendable, Hashable {
   /// The trials behind expected values, whatever the seed.
   func forMeans() -> TrialOptions { TrialOptions(trials: 1 << 15, seed: 0, workers: workers) }
 
-  /// The same without the ends of quantiles.
-  package func withoutBounds() -> TrialOptions {
+  /// The same without the ends of quantiles, perhaps by another number of workers.
+  package func withoutBounds(workers: Int? = nil) -> TrialOptions {
     var options = self
+    options.workers = workers ?? self.workers
     options.boundsQuantiles = false
     return options
   }
