@@ -215,10 +215,12 @@ extension SampleLog {
     var limits = Dictionary(uniqueKeysWithValues: meters.map { ($0, Int64.max) })
     for day in days {
       var codes = WordCodes()
-      let whole = try LoweredOffer(
+      let form = try? LoweredOffer(
         offer, currency: quoter.catalogue.currency(of: offer.provider), on: day,
         creditWorth: worths.money,
         setting: LoweringSetting(given: Set(columns), places: places), codes: &codes)
+      // Rules that no whole numbers of 64 bits hold set no limit that could be told from them: nothing is metered.
+      guard let whole = form else { return [] }
       for input in whole.inputs {
         guard input.isMeter, case .number(let decimals) = input.kind else { continue }
         var scale: Int64 = 1

@@ -27,6 +27,8 @@ public struct CatalogueSQL: Sendable {
 
   private(set) var settings: WarehouseSettings
   let offers: [Offer]
+  /// Offers that were left out, as their rules have no exact form in whole numbers of 64 bits.
+  public let leftOut: [OfferID]
   private(set) var parts: [OfferSQL]
   let catalogue: Catalogue
 
@@ -34,7 +36,7 @@ public struct CatalogueSQL: Sendable {
   ///
   /// - Parameters:
   ///   - catalogue: The rate cards.
-  ///   - offers: The ids of the offers; nil for all.
+  ///   - offers: The ids of the offers; nil for all, of which those that the dialect cannot hold are left out.
   ///   - dialect: One of ``dialects``.
   ///   - options: The table, its columns, plans and days.
   /// - Throws: ``WarehouseRefusal`` for a dialect that is not known and where it cannot hold a rule exactly;
@@ -54,7 +56,9 @@ public struct CatalogueSQL: Sendable {
       }
       return offer
     }
-    try self.init(catalogue, offers: chosen ?? catalogue.offers, dialect: found, options)
+    try self.init(
+      catalogue, offers: chosen ?? catalogue.offers, dialect: found, options,
+      leavesOut: chosen == nil)
   }
 
   /// The names of the dialects.
@@ -62,13 +66,20 @@ public struct CatalogueSQL: Sendable {
 
   /// Puts offers in SQL.
   ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - offers: The offers.
+  ///   - dialect: The dialect.
+  ///   - options: The table, its columns, plans and days.
+  ///   - leavesOut: Whether offers whose rules have no exact form are left out; else nothing is made.
   /// - Throws: ``WarehouseRefusal`` where the dialect cannot hold a rule exactly.
   package init(
-    _ catalogue: Catalogue, offers: [Offer], dialect: any SQLDialect, _ options: WarehouseOptions
+    _ catalogue: Catalogue, offers: [Offer], dialect: any SQLDialect, _ options: WarehouseOptions,
+    leavesOut: Bool = false
   ) throws {
     try SQLNames.check(options)
     self.catalogue = catalogue
-    self.offers = offers
+    var leftOut: [OfferID] = []
     let places = DecimalPlaces(catalogue)
     let columns = try Self.columns(catalogue, offers, options, places)
     var settings = WarehouseSettings(dialect, options, catalogue, columns: columns)
@@ -76,15 +87,24 @@ public struct CatalogueSQL: Sendable {
       catalogue: catalogue, options: options, places: places, given: Set(columns.map(\.name)))
     var compiled: [(period: OfferPeriod, offer: OfferCompiler.Compiled, prefix: String)]
     compiled = []
-    for offer in offers {
+    offers: for offer in offers {
       let periods = OfferPeriod.all(of: offer, asOf: options.asOf, knownAt: options.knownAt)
       for period in periods {
-        let own = try compiler.compile(period)
+        let own: OfferCompiler.Compiled
+        do {
+          own = try compiler.compile(period)
+        } catch let refusal as WarehouseRefusal where leavesOut && refusal.isInexact {
+          leftOut.append(offer.id)
+          compiled.removeAll { $0.period.offer.id == offer.id }
+          continue offers
+        }
         let days = periods.count > 1 ? period.from.map { "_from_\($0)" } ?? "_at_first" : ""
         compiled.append(
           (period, own, SQLNames.own(sqlName(offer.id.rawValue + days) + "_")))
       }
     }
+    self.leftOut = leftOut
+    self.offers = offers.filter { !leftOut.contains($0.id) }
     settings.words = compiler.codes.words
     settings.pools = try compiler.columns()
     try SQLNames.check(options, outputs: settings.pools.map(\.name))
@@ -144,6 +164,12 @@ public struct CatalogueSQL: Sendable {
     return dialect.table(settings.table, columns: columns) + ";\n"
   }
 
+  /// What is said of offers that were left out.
+  private static func words(leftOut: [OfferID]) -> String {
+    "left out, as their rules have no exact form in whole numbers of 64 bits, and priced by 'mediacost rerate': "
+      + leftOut.map(\.rawValue).joined(separator: ", ")
+  }
+
   private func header(_ form: Form) -> String {
     let options = settings.options
     var lines = [
@@ -154,6 +180,7 @@ public struct CatalogueSQL: Sendable {
       "What a row leaves out has the offer's default, as in 'mediacost rerate --assume-defaults'; where sources "
         + "disagree, the amount is the first reading's, and partial. 'mediacost rerate' gives the ranges.",
     ]
+    if !leftOut.isEmpty { lines.append(Self.words(leftOut: leftOut)) }
     if let knownAt = options.knownAt { lines.append("Prices as they were known on \(knownAt).") }
     if !options.plans.isEmpty {
       lines.append("Plans: \(options.plans.map(\.rawValue).joined(separator: ", ")).")

@@ -63,7 +63,7 @@ struct OfferCompiler {
         isOpenAnyway: !disputed.isEmpty || offer.isOpenAnyway(on: period.day),
         replacing: try replacing(offer, quoter, known))
     } catch let error as LoweringRefusal {
-      throw WarehouseRefusal("\(offer.id): \(error)")
+      throw WarehouseRefusal("\(offer.id): \(error)", isInexact: true)
     }
   }
 

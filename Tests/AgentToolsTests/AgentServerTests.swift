@@ -115,8 +115,8 @@ struct AgentServerTests {
       server(), "quote",
       #"{"offer":"openai/gpt-image-2/generate","request":{"quality":"high","images":1}}"#)
     #expect(quote["amount"] as? String == "0.21102")
-    let offers = try call(server(), "offers", #"{"model":"gpt-image-2"}"#)
-    #expect((offers["offers"] as? [Any])?.count == 6)
+    let offers = try call(server(), "offers", #"{"model":"sd3.5-large"}"#)
+    #expect((offers["offers"] as? [Any])?.count == 8)
     let ranked = try call(
       server(), "compare", #"{"category":"video-generation","request":{"seconds":8}}"#)
     #expect(!((ranked["ranked"] as? [Any])?.isEmpty ?? true))

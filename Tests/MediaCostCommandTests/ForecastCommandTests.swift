@@ -108,7 +108,7 @@ struct RefusedScenarioTests {
     ),
     (
       "openai/gpt-image-2/generate", "openai/gpt-image-3/generate",
-      "s.yaml:7: feature 'pictures': no offer is called 'openai/gpt-image-3/generate'; did you mean 'openai/gpt-image-2/generate'"
+      "s.yaml:7: feature 'pictures': no offer is called 'openai/gpt-image-3/generate'; did you mean 'openai/gpt-image-1/generate' or 'openai/gpt-image-2/generate'"
     ),
     (
       "    requests_per_month: 1000",

@@ -39,6 +39,7 @@ struct ForecastTooLargeTests {
               requests_per_month: 1000000000000000
               growth_per_month: 299999999999900%
               request: {quality: low}
+              candidates: all
           """)
       let scenario = try workspace.write(text, to: "s.yaml")
       #expect(try workspace.run("forecast", scenario).status == 0)

@@ -174,7 +174,7 @@ struct RefusedRequestTests {
     ),
     (
       ["compare", "image-generation", "--offers", "openai/gpt-image-3/generate"],
-      "no offer is called 'openai/gpt-image-3/generate'; did you mean 'openai/gpt-image-2/generate'"
+      "no offer is called 'openai/gpt-image-3/generate'; did you mean 'openai/gpt-image-1/generate' or 'openai/gpt-image-2/generate'"
     ),
     (["rates", "show", "openai/gpt"], "no offer is called 'openai/gpt'; did you mean "),
     (["runs", "show", "7"], "there is no run 7; none is recorded\n"),

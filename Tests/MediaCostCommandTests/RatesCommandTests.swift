@@ -127,7 +127,7 @@ struct RatesCommandTests {
     ),
     (
       "rates/openai.yaml", "price: 30.00", "price: 31.00",
-      "openai/gpt-image-2/edit (line "
+      "openai/gpt-image-2.5-flare/edit (line "
     ),
     (
       "rates/openai.yaml", "provider: openai", "provider: openal", "rates/openai.yaml:"

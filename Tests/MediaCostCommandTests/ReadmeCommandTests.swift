@@ -38,6 +38,29 @@ struct ReadmeCommandTests {
   @Test("There are as many as a reader finds")
   func count() { #expect(Self.commands.count >= 18, "\(Self.commands)") }
 
+  @Test("The page that adds a provider adds one, as it is written")
+  func provider() throws {
+    let page = try String(
+      contentsOf: Repository.data.appendingPathComponent("rates/README.md"), encoding: .utf8)
+    let blocks = page.components(separatedBy: "```")
+    let card = try #require(blocks.first { $0.hasPrefix("yaml\n") }).dropFirst("yaml\n".count)
+    try Workspace.with { workspace in
+      try FileManager.default.copyItem(
+        at: Repository.data, to: workspace.folder.appendingPathComponent("data"))
+      try workspace.write(String(card), to: "data/rates/acme.yaml")
+      let commands = blocks.filter { $0.hasPrefix("sh\n") }
+        .flatMap { $0.dropFirst("sh\n".count).split(separator: "\n").map(String.init) }
+      #expect(commands.count == 5)
+      let outputs = try commands.map { command in
+        let run = try workspace.shell("unset MEDIACOST_DATA; \(command)")
+        #expect(run.status == 0 && run.errors == "", "\(command): \(run.errors)")
+        return run.output
+      }
+      #expect(outputs[2].hasPrefix("acme/dawn-1/generate on "))
+      #expect(outputs[2].contains("0.08 USD") && outputs[4].contains("0.08 USD"))
+    }
+  }
+
   @Test("One after the other they work against one store, without a word on standard error")
   func work() throws {
     try Workspace.with { workspace in

@@ -9,7 +9,7 @@ import Testing
 @Suite("Prices by day")
 struct DatedPriceTests {
   static let veo: [(day: String, resolution: String, rate: String)] = [
-    ("2025-10-01", "720p", "0.15"), ("2026-03-01", "720p", "0.15"), ("2026-03-01", "1080p", "0.15"),
+    ("2025-10-15", "720p", "0.15"), ("2026-03-01", "720p", "0.15"), ("2026-03-01", "1080p", "0.15"),
     ("2026-03-01", "4k", "0.35"), ("2026-04-06", "720p", "0.15"), ("2026-04-07", "720p", "0.1"),
     ("2026-04-07", "1080p", "0.12"), ("2026-11-22", "720p", "0.1"), ("2026-11-22", "4k", "0.3"),
   ]
@@ -25,13 +25,13 @@ struct DatedPriceTests {
 
   @Test("The day before an offer begins it is not sold")
   func notSoldBefore() throws {
-    let quoter = try Repository.quoter(asOf: Repository.day("2025-09-30"))
+    let quoter = try Repository.quoter(asOf: Repository.day("2025-10-14"))
     let error = #expect(throws: RequestError.self) {
       try quoter.quote("google/veo-3.1-fast/generate")
     }
     #expect(
       error?.description
-        == "google/veo-3.1-fast/generate is not sold on 2025-09-30; it is sold from 2025-10-01, disputed"
+        == "google/veo-3.1-fast/generate is not sold on 2025-10-14; it is sold from 2025-10-15, disputed"
     )
   }
 

@@ -8,13 +8,13 @@ import Testing
 /// What ships in `data/` loads, holds what it promises, and is complete.
 @Suite("The shipped rate cards")
 struct ShippedCatalogueTests {
-  @Test("Every file in data/rates is a card, named after its provider")
+  @Test("Every file in data/rates but the page that explains them is a card, named after its provider")
   func everyFileIsACard() throws {
     let names = try FileManager.default
       .contentsOfDirectory(atPath: Repository.data.appendingPathComponent("rates").path).sorted()
     let providers = try Repository.catalogue().cards.map { "\($0.provider).yaml" }
-    #expect(names == providers.sorted())
-    #expect(providers.count >= 13)
+    #expect(names.filter { $0 != "README.md" } == providers.sorted())
+    #expect(providers.count >= 80)
   }
 
   @Test("All four categories have offers")

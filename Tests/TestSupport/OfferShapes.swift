@@ -15,6 +15,29 @@ package enum OfferShapes {
     }.map(\.id)
   }()
 
+  /// Cards with one offer of each shape, and those that tests of logs name, as far as they are paid in dollars and have no
+  /// steps over the month, which are no part of a row: what laws of logs are tried on.
+  package static let logged: Catalogue? = {
+    guard let catalogue = try? Repository.catalogue() else { return nil }
+    let named: Set<OfferID> = [
+      "openai/gpt-image-2/generate", "openai/gpt-image-2/edit", "fal/gpt-image-2/generate",
+      "google/veo-3.1-fast/generate", "runway/gen4.5/generate", "heygen/liveavatar-lite/session",
+      "stability/sd3.5-large/generate",
+    ]
+    var shapes: Set<String> = []
+    let cards = catalogue.cards.filter { $0.currency == .usd }.map { card in
+      RateCard(
+        provider: card.provider, name: card.name, relation: card.relation, currency: card.currency,
+        offers: card.offers.filter { offer in
+          !offer.charges.contains(where: \.price.model.countsOverMonth)
+            && (named.contains(offer.id) || shapes.insert(shape(of: offer)).inserted)
+        }, plans: card.plans, credits: card.credits)
+    }
+    return Catalogue(
+      cards: cards.filter { !$0.offers.isEmpty }, vocabulary: catalogue.vocabulary,
+      digest: catalogue.digest)
+  }()
+
   /// What an offer's rules are made of, whatever their figures.
   static func shape(of offer: Offer) -> String {
     let charges = offer.charges.map { charge in

@@ -49,10 +49,14 @@ struct WarehouseSQLTests {
 
   @Test("Every dialect holds every shipped offer, the same text each time, without a binary number")
   func everyOfferIsHeld() throws {
-    let ids = try Repository.catalogue().offers.map(\.id)
+    let catalogue = try Repository.catalogue()
     for dialect in SQLDialects.all {
-      let text = try sql(dialect, offers: ids).text(.query)
-      #expect(try sql(dialect, offers: ids).text(.query) == text)
+      let sql = try CatalogueSQL(catalogue, dialect: dialect.name)
+      // Its tokens of a second are a fraction, and another of them where films are sent in.
+      #expect(sql.leftOut == ["fal/seedance-2.5/reference"])
+      let text = try sql.text(.query)
+      #expect(text.contains("-- left out, as their rules have no exact form"))
+      #expect(try CatalogueSQL(catalogue, dialect: dialect.name).text(.query) == text)
       for word in ["DOUBLE", "FLOAT", "REAL", "1e", "ROUND("] {
         #expect(!text.contains(word), "\(dialect.name) has \(word)")
       }

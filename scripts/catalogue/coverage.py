@@ -136,8 +136,8 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/coverage", description=__doc__)
     parser.add_argument("providers", nargs="*", help="only these providers of points")
     parser.add_argument("--program", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--rates", default=os.path.join(ROOT, "data", "candidates"),
-                        help="another folder of rate cards than data/candidates")
+    parser.add_argument("--rates", default=os.path.join(ROOT, "data"),
+                        help="another folder of rate cards than data")
     parser.add_argument("--offers", default=os.path.join(FOLDER, "offers"), help="another folder of rules")
     parser.add_argument("--verbose", action="store_true", help="say what is wrong with every point")
     parser.add_argument("--least", type=int, default=0, help="the share of points, in percent, below which the status is 1")

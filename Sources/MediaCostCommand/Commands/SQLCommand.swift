@@ -76,7 +76,7 @@ struct SQLCommand: ExplainsAbsence {
       options.knownAt = catalogue.knownAt
       do {
         let sql = try CatalogueSQL(
-          cards, offers: chosen, dialect: dialect.dialect, options)
+          cards, offers: chosen, dialect: dialect.dialect, options, leavesOut: offers.ids == nil)
         let text = schema ? sql.schema : try sql.text(form.form)
         try FileOutput.stream(to: output.out) { try $0(Array(text.utf8)) }
       } catch let refusal as WarehouseRefusal {

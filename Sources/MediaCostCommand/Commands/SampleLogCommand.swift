@@ -91,7 +91,8 @@ struct SampleLogCommand: ExplainsAbsence {
       options.elements = lists
       options.hasRowIDs = !noFeature
       options.isTyped = typed
-      let log = try SampleLog(cards, offers: chosen, options)
+      let log = try SampleLog(
+        cards, offers: offers.ids == nil ? SampleLog.fitting(chosen, options) : chosen, options)
       try FileOutput.stream(to: output.out) { try log.write($0) }
     }
   }

@@ -99,7 +99,7 @@ final class QuickReadings: Sendable {
       }
       return AmountRange(
         floor: Money(picounits: Int128(least), in: currency),
-        ceiling: Money(picounits: Int128(most), in: currency), reasons: moved)
+        ceiling: Money(picounits: Int128(most), in: currency), reasons: moved.uniqued())
     }
   }
 

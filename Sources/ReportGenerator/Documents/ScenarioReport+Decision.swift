@@ -111,33 +111,51 @@ extension ScenarioReport {
     }
   }
 
-  /// The cheapest priced offer of each feature, where it is not the planned one.
+  /// The cheapest priced offers of each feature that cost less than the planned one: of the same model, and of others.
   private var savings: [String] {
-    alternatives.map { alternative in
+    alternatives.flatMap { alternative in
       let name = alternative.feature.name
       guard let planned = alternative.options.first(where: \.isPlanned), planned.isPriced else {
-        return
+        return [
           "\(name): what \(alternative.feature.offer) costs is not fully known, so it cannot be "
-          + "compared."
+            + "compared."
+        ]
       }
-      guard let best = alternative.options.first(where: \.isPriced), !best.isPlanned,
-        planned.cost.picounits > best.cost.picounits
-      else {
-        return "\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."
+      let others = alternative.options.filter { $0.isPriced && !$0.isPlanned }
+      guard others.contains(where: { $0.cost.picounits < planned.cost.picounits }) else {
+        return ["\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."]
       }
-      return "\(name): \(best.offer.id) would cost \(view.text(best)) \(scenario.currency), "
-        + "\(saving(best, planned)) less than \(planned.offer.id)\(doubt(best, planned)); "
-        + "compare quality before you change.\(remarks(on: best, instead: planned))"
+      let cheaper = others.filter { isSaving($0, planned) }
+      guard !cheaper.isEmpty else {
+        return [
+          "\(name): no offer that qualifies costs certainly less than \(planned.offer.id), by "
+            + "\(Self.leastSaving) % or more."
+        ]
+      }
+      return [true, false].compactMap { isSameModel in
+        cheaper.first { ($0.offer.model == planned.offer.model) == isSameModel }.map { best in
+          "\(name): \(best.offer.id) would cost \(view.text(best)) \(scenario.currency), "
+            + "\(saving(best, planned)) less than \(planned.offer.id); "
+            + (isSameModel ? "it is the same model." : "compare quality before you change.")
+            + remarks(on: best, instead: planned)
+        }
+      }
     }
   }
 
-  /// Whether what is not known of either may be more than what is saved.
-  private func doubt(
-    _ best: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option
-  ) -> String {
-    let isCertain =
-      best.range.ceiling.map { $0.picounits < planned.range.floor.picounits } ?? false
-    return isCertain ? "" : ", and what is not known of the two may be more than that"
+  /// Less than so many percent are no reason to change.
+  private static let leastSaving = 2
+
+  /// Whether an offer saves something worth speaking of, whatever is not known of it and of the planned one.
+  private func isSaving(
+    _ other: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option
+  ) -> Bool {
+    guard let ceiling = other.range.ceiling, ceiling.picounits < planned.range.floor.picounits
+    else { return false }
+    guard let percent = DisplayRounding.percent(from: planned.cost, to: other.cost) else {
+      return true
+    }
+    return -percent >= Self.leastSaving
   }
 
   /// How much less, in the planned offer's share of it; both sides leave out the same failures.

@@ -7,7 +7,7 @@ struct FactCodeTests {
   static let codes = """
     not_sold other_currency other_purpose capability_missing other_integration
     latency_unknown too_slow setting_missing value_not_offered not_a_number
-    too_much several_not_served serves_no_row unknown_offer unknown_parameter illegal_value
+    too_much several_not_served serves_no_row not_shortlisted unknown_offer unknown_parameter illegal_value
     missing_value refused_combination illegal_size unknown_plan plan_does_not_apply
     other_category rule_failed rows_rejected value_raised always_on several_calls
     no_setting price_unknown sources_disagree outcome_unknown not_reported

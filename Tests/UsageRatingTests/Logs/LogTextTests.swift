@@ -75,7 +75,7 @@ struct LogTextTests {
       ("2027-03-01T00:00:00Z,,high,", "offer: the cell is empty"),
       (
         "2027-03-01T00:00:00Z,openai/gpt-image-2/generat,high,",
-        "no offer is called 'openai/gpt-image-2/generat'; did you mean 'openai/gpt-image-2/generate' or 'openai/gpt-image-2/edit' or 'fal/gpt-image-2/generate'?"
+        "no offer is called 'openai/gpt-image-2/generat'; did you mean 'openai/gpt-image-2/generate' or 'openai/gpt-image-1/generate' or 'openai/gpt-image-1.5/generate'?"
       ),
       (
         "2026-01-01T00:00:00Z,openai/gpt-image-2/generate,high,",

@@ -132,7 +132,7 @@ private struct TwoReaders {
   private let book: RatingBook
 
   init() throws {
-    let catalogue = try Repository.catalogue()
+    let catalogue = try #require(OfferShapes.logged)
     let places = DecimalPlaces(catalogue)
     let head = try SampleLog.text(rows: 1, badInMillion: 0).prefix { $0 != "\n" }
     let layout = try LogLayout(header: Array(head.utf8), catalogue: catalogue, places: places)

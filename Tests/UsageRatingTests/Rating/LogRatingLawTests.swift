@@ -14,7 +14,7 @@ struct LogRatingLawTests {
   /// What each row of a plain log comes to as a quote: the amount, nothing where nothing is known, or
   /// `bad`.
   private func quotes(_ text: String) throws -> [(line: Int, offer: String, result: String)] {
-    let catalogue = try Repository.catalogue()
+    let catalogue = try #require(OfferShapes.logged)
     let lines = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -181,8 +181,9 @@ struct LogRatingLawTests {
   ) throws {
     let text = without(
       dropped, try SampleLog.text(rows: 400, badInMillion: 30_000, seed: seed))
-    let fast = try RatedLog(text, RatingOptions(target: target))
-    let exact = try RatedLog(quoted(text), RatingOptions(target: target))
+    let fast = try RatedLog(text, RatingOptions(target: target), catalogue: OfferShapes.logged)
+    let exact = try RatedLog(
+      quoted(text), RatingOptions(target: target), catalogue: OfferShapes.logged)
     #expect(fast.document == exact.document)
     #expect(fast.rows == exact.rows)
     #expect(fast.rejects == exact.rejects)
@@ -194,7 +195,10 @@ struct LogRatingLawTests {
     let text = try SampleLog.text(rows: 1000, badInMillion: 0)
     let own = Set(try RatedLog(text).rows)
     let all = Set(
-      try RatedLog(text, RatingOptions(target: .everyOffer, assumesDefaults: true)).rows)
+      try RatedLog(
+        text, RatingOptions(target: .everyOffer, assumesDefaults: true),
+        catalogue: OfferShapes.logged
+      ).rows)
     #expect(own.isSubset(of: all))
     #expect(all.count > 3 * own.count)
   }

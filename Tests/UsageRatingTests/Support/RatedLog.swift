@@ -61,18 +61,20 @@ struct RatedLog {
 }
 
 extension SampleLog {
-  /// A log of every shipped offer.
+  /// A log of an offer of each shape.
   static func text(rows: Int, badInMillion: Int, seed: UInt64 = 3, elements: Int = 0) throws
     -> String
   {
-    let catalogue = try Repository.catalogue()
+    let catalogue = try #require(OfferShapes.logged)
     var options = Options(rows: rows, from: try #require(Month("2026-03")))
     options.months = 12
     options.seed = seed
     options.elements = elements
     options.badInMillion = badInMillion
     var bytes: [UInt8] = []
-    try SampleLog(catalogue, offers: catalogue.offers, options).write { bytes += $0 }
+    try SampleLog(catalogue, offers: SampleLog.fitting(catalogue.offers, options), options).write {
+      bytes += $0
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -53,7 +53,7 @@ mc_heygen_liveavatar_full_session_at_first_step_3 AS (
   SELECT
     *,
     CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits,
-    NOT (mc_s2 OR mc_session_minutes_units = 0 AND NOT mc_s2) AS mc_s3
+    NOT (mc_s2 OR mc_outcome = 'failed' OR mc_session_minutes_units = 0 AND NOT mc_s2) AS mc_s3
   FROM mc_heygen_liveavatar_full_session_at_first_step_2
 ),
 mc_heygen_liveavatar_full_session_at_first_step_4 AS (
@@ -127,7 +127,7 @@ mc_heygen_liveavatar_full_session_from_2026_01_01_step_2 AS (
 mc_heygen_liveavatar_full_session_from_2026_01_01_step_3 AS (
   SELECT
     *,
-    mc_s2 OR mc_session_minutes_units = 0 AND NOT mc_s2 AS mc_s3,
+    mc_s2 OR mc_outcome = 'failed' OR mc_session_minutes_units = 0 AND NOT mc_s2 AS mc_s3,
     CAST(CASE WHEN mc_s2 THEN mc_session_minutes_units * 2000000 ELSE 0 END AS INT64) AS mc_picounits
   FROM mc_heygen_liveavatar_full_session_from_2026_01_01_step_2
 ),

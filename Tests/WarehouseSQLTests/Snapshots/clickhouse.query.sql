@@ -147,8 +147,8 @@ mc_fal_sd3_5_large_generate_from_2025_12_29_priced AS (
     mc_problem AS problem
   FROM mc_fal_sd3_5_large_generate_from_2025_12_29_step_3
 ),
--- google/veo-3.1-fast/generate, from 2025-10-01 until 2026-04-07
-mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS (
+-- google/veo-3.1-fast/generate, from 2025-10-15 until 2026-04-07
+mc_google_veo_3_1_fast_generate_from_2025_10_15_read AS (
   SELECT
     u.`timestamp`,
     u.offer,
@@ -166,10 +166,10 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_read AS (
       OR u.megapixels IS NOT NULL) AS mc_has_unknown_value
   FROM usage AS u
   WHERE u.offer = 'google/veo-3.1-fast/generate'
-    AND toDate32(u.`timestamp`, 'UTC') >= toDate32('2025-10-01')
+    AND toDate32(u.`timestamp`, 'UTC') >= toDate32('2025-10-15')
     AND toDate32(u.`timestamp`, 'UTC') < toDate32('2026-04-07')
 ),
-mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS (
+mc_google_veo_3_1_fast_generate_from_2025_10_15_checked AS (
   SELECT
     *,
     CASE WHEN mc_seconds_cell IN (4000000, 6000000, 8000000) THEN mc_seconds_cell ELSE 8000000 END AS mc_seconds,
@@ -186,29 +186,29 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_checked AS (
       WHEN NOT (mc_outcome_cell IN ('succeeded', 'failed', 'moderated_input', 'moderated_output', 'timeout', 'cancelled')) THEN 'outcome: legal are \'succeeded\', \'failed\', \'moderated_input\', \'moderated_output\', \'timeout\', \'cancelled\''
       WHEN NOT (mc_video_seconds_cell BETWEEN 0 AND toInt64(10000000000000)) THEN 'video_seconds: legal are numbers from 0 to 10000000 with at most 6 decimals'
     END AS mc_problem
-  FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_read
+  FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_read
 ),
-mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1 AS (
+mc_google_veo_3_1_fast_generate_from_2025_10_15_step_1 AS (
   SELECT
     *,
     CAST(CASE WHEN mc_video_seconds_cell IS NOT NULL THEN mc_metered_video_seconds ELSE mc_seconds * mc_videos END AS Nullable(Int64)) AS mc_video_seconds_units,
     mc_outcome = 'succeeded' OR mc_outcome = 'timeout' AS mc_s1
-  FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_checked
+  FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_checked
 ),
-mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2 AS (
+mc_google_veo_3_1_fast_generate_from_2025_10_15_step_2 AS (
   SELECT
     *,
     mc_s1 OR mc_outcome = 'failed' OR mc_outcome = 'moderated_input' OR mc_outcome = 'moderated_output' OR mc_video_seconds_units = 0 AND NOT mc_s1 AS mc_s2,
     CAST(CASE WHEN mc_s1 THEN mc_video_seconds_units * CAST(CASE mc_resolution WHEN '4k' THEN 7 ELSE 3 END AS Nullable(Int64)) * 50000 ELSE 0 END AS Nullable(Int64)) AS mc_picounits
-  FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_1
+  FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_step_1
 ),
-mc_google_veo_3_1_fast_generate_from_2025_10_01_step_3 AS (
+mc_google_veo_3_1_fast_generate_from_2025_10_15_step_3 AS (
   SELECT
     *,
     NOT mc_s2 AS mc_s3
-  FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_2
+  FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_step_2
 ),
-mc_google_veo_3_1_fast_generate_from_2025_10_01_priced AS (
+mc_google_veo_3_1_fast_generate_from_2025_10_15_priced AS (
   SELECT
     formatDateTime(mc_day, '%Y-%m') AS month,
     `timestamp`,
@@ -218,7 +218,7 @@ mc_google_veo_3_1_fast_generate_from_2025_10_01_priced AS (
     'USD' AS currency,
     CASE WHEN mc_problem IS NOT NULL THEN NULL WHEN mc_s2 THEN 'complete' WHEN mc_s3 AND (mc_s3 OR mc_picounits = 0) THEN 'unknown' ELSE 'partial' END AS completeness,
     mc_problem AS problem
-  FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_step_3
+  FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_step_3
 ),
 -- google/veo-3.1-fast/generate, from 2026-04-07
 mc_google_veo_3_1_fast_generate_from_2026_04_07_read AS (
@@ -312,14 +312,14 @@ mc_other_rows AS (
   WHERE u.offer IS NULL
     OR u.offer NOT IN ('fal/sd3.5-large/generate', 'google/veo-3.1-fast/generate')
     OR toDate32(u.`timestamp`, 'UTC') IS NULL
-    OR u.offer = 'google/veo-3.1-fast/generate' AND (toDate32(u.`timestamp`, 'UTC') < toDate32('2025-10-01'))
+    OR u.offer = 'google/veo-3.1-fast/generate' AND (toDate32(u.`timestamp`, 'UTC') < toDate32('2025-10-15'))
 ),
 mc_priced AS (
   SELECT * FROM mc_fal_sd3_5_large_generate_at_first_priced
   UNION ALL
   SELECT * FROM mc_fal_sd3_5_large_generate_from_2025_12_29_priced
   UNION ALL
-  SELECT * FROM mc_google_veo_3_1_fast_generate_from_2025_10_01_priced
+  SELECT * FROM mc_google_veo_3_1_fast_generate_from_2025_10_15_priced
   UNION ALL
   SELECT * FROM mc_google_veo_3_1_fast_generate_from_2026_04_07_priced
   UNION ALL
