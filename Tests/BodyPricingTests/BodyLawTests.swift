@@ -1,5 +1,6 @@
 import BillingTypes
 import BodyPricing
+import Foundation
 import PricingRules
 import TestSupport
 import Testing
@@ -43,7 +44,10 @@ struct BodyLawTests {
     let writer = BodyWriter(offer, native)
     var random = SplitMix64(seed: 15)
     var found = 0
-    let wanted = Thoroughness.count(1_000, few: 60)
+    // MEDIACOST_BODIES=1000 tries as many of each form as there is time for.
+    let wanted =
+      ProcessInfo.processInfo.environment["MEDIACOST_BODIES"].flatMap { Int($0) }
+      ?? Thoroughness.count(200, few: 40)
     // Of some offers most sizes that are drawn are refused.
     for _ in 0..<2_000 where found < wanted {
       var values: [String: FormulaValue] = [:]

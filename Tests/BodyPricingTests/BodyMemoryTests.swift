@@ -42,7 +42,7 @@ struct BodyMemoryTests {
       beside: Request(sample.beside.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
     var random = SplitMix64(seed: UInt64(sample.body.count))
     var bodies = [Array(sample.body)]
-    for _ in 0..<Thoroughness.count(60, few: 6) {
+    for _ in 0..<Thoroughness.count(20, few: 4) {
       guard let body = changed(bodies.randomElement(using: &random) ?? [], using: &random) else {
         continue
       }

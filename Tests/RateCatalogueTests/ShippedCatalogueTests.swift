@@ -8,7 +8,7 @@ import Testing
 /// What ships in `data/` loads, holds what it promises, and is complete.
 @Suite("The shipped rate cards")
 struct ShippedCatalogueTests {
-  @Test("Every file in data/rates but the page that explains them is a card, named after its provider")
+  @Test("Every file in data/rates but its page is a card, named after its provider")
   func everyFileIsACard() throws {
     let names = try FileManager.default
       .contentsOfDirectory(atPath: Repository.data.appendingPathComponent("rates").path).sorted()

@@ -40,7 +40,7 @@ struct LogRatingLawTests {
     arguments: [true, false], [5, 6])
   func sumsAreThoseOfRows(assumesDefaults: Bool, seed: UInt64) throws {
     let count = Thoroughness.count(
-      assumesDefaults ? 20_000 : 2000, few: assumesDefaults ? 3000 : 400)
+      assumesDefaults ? 10_000 : 1000, few: assumesDefaults ? 3000 : 400)
     let text = try SampleLog.text(rows: count, badInMillion: 0, seed: seed)
     let options = RatingOptions(assumesDefaults: assumesDefaults)
     let rowByRow = try RatedLog(text, options)
@@ -55,7 +55,7 @@ struct LogRatingLawTests {
     "Every row costs exactly what a quote says, range and all; what a quote prices is never bad",
     arguments: [3, 4])
   func rowsAreQuotes(seed: UInt64) throws {
-    let count = Thoroughness.count(6000, few: 1000)
+    let count = Thoroughness.count(3000, few: 1000)
     let text = try SampleLog.text(rows: count, badInMillion: 60_000, seed: seed)
     let head = try #require(text.split(separator: "\n").first)
     #expect(head.hasPrefix("timestamp,offer,feature,"))
@@ -180,7 +180,9 @@ struct LogRatingLawTests {
     target: RatingTarget, seed: UInt64, dropped: Set<String>
   ) throws {
     let text = without(
-      dropped, try SampleLog.text(rows: 400, badInMillion: 30_000, seed: seed))
+      dropped,
+      try SampleLog.text(
+        rows: target == .everyOffer ? 150 : 400, badInMillion: 30_000, seed: seed))
     let fast = try RatedLog(text, RatingOptions(target: target), catalogue: OfferShapes.logged)
     let exact = try RatedLog(
       quoted(text), RatingOptions(target: target), catalogue: OfferShapes.logged)
