@@ -158,7 +158,10 @@ struct CatalogueCacheTests {
       _ = try CatalogueFiles(folder, cache: cache).catalogue()
       let file = try #require(try CatalogueFiles(folder, cache: cache).cards.first)
       var checks = 0
-      for (check, isAsked) in [("another", true), ("another", false), ("a third", true)] {
+      for (check, isAsked) in [
+        ("another", true), ("another", false), ("a third", true), ("another", false),
+        ("a fourth", true), ("a fifth", true), ("a sixth", true), ("another", true),
+      ] {
         let before = checks
         #expect(
           file.isRight(by: check) { _ in
@@ -227,21 +230,57 @@ struct CatalogueCacheTests {
     #expect(folder(["HOME": "h"]) == nil && folder([:]) == nil)
   }
 
-  @Test("Of very many files the oldest go")
+  @Test("Of very many bytes the oldest go, and what was not written to its end")
   func pruned() throws {
     try TemporaryFolder.with { temporary in
       for index in 0..<20 {
         let path = temporary.appendingPathComponent("\(index).tree").path
-        try Data("x".utf8).write(to: URL(fileURLWithPath: path))
+        try Data("0123456789".utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes(
           [.modificationDate: Date(timeIntervalSince1970: Double(1000 + index))],
           ofItemAtPath: path)
       }
-      CacheFile.prune(temporary.path, most: 20)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).count == 20)
-      CacheFile.prune(temporary.path, most: 19)
-      let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
-      #expect(Set(left) == Set((11..<20).map { "\($0).tree" }))
+      let new = temporary.appendingPathComponent("new-abcdef").path
+      try Data("x".utf8).write(to: URL(fileURLWithPath: new))
+      func left() throws -> Set<String> {
+        Set(try FileManager.default.contentsOfDirectory(atPath: temporary.path))
+      }
+      CacheFile.prune(temporary.path, mostBytes: 201)
+      #expect(try left().count == 21)
+      CacheFile.prune(temporary.path, mostBytes: 101)
+      #expect(try left() == Set((10..<20).map { "\($0).tree" } + ["new-abcdef"]))
+      CacheFile.prune(temporary.path, mostBytes: 101, now: FileStamp.now + 3_700_000_000_000)
+      #expect(try left() == Set((10..<20).map { "\($0).tree" }))
+    }
+  }
+
+  @Test("Times that somebody made are not trusted, nor another file system's")
+  func madeTimes() throws {
+    let (now, second) = (1_800_000_000_123_456_789, 1_000_000_000)
+    func stamp(_ changed: Int, device: Int = 1) -> FileStamp {
+      FileStamp(size: 1, modified: 5, changed: changed, number: 7, device: device)
+    }
+    #expect(stamp(now - 3 * second).isSettled(at: now))
+    #expect(!stamp(now - second).isSettled(at: now))
+    #expect(!stamp(1_700_000_000 * second).isSettled(at: now))
+    #expect(stamp(1) != stamp(1, device: 2))
+    let index = CatalogueIndex(
+      folder: "/a b", entries: ["/a b/c d.yaml": .init(stamp: stamp(9), digest: "e")])
+    let read = try #require(CatalogueIndex.entries(index.sections.map { $0[...] }, of: "/a b"))
+    #expect(read == index.entries)
+    #expect(CatalogueIndex.entries(index.sections.map { $0[...] }, of: "/a") == nil)
+  }
+
+  @Test("What is no file in the place of one is not waited for")
+  func pipe() throws {
+    try TemporaryFolder.with { temporary in
+      let (cache, folder) = (Self.cache(temporary), try Self.copy(in: temporary))
+      let whole = try CatalogueFiles(folder, cache: cache).catalogue()
+      for name in try FileManager.default.contentsOfDirectory(atPath: cache.folder) {
+        unlink("\(cache.folder)/\(name)")
+        #expect(mkfifo("\(cache.folder)/\(name)", 0o600) == 0)
+      }
+      Self.expectSame(try CatalogueFiles(folder, cache: cache).catalogue(), whole)
     }
   }
 

@@ -67,7 +67,8 @@ enum CacheFile {
   }
 
   private static func bytes(of path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // What is no file, such as a pipe, is not waited for.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
@@ -104,18 +105,23 @@ enum CacheFile {
     }
   }
 
-  /// Takes the oldest files away where there are very many.
-  static func prune(_ folder: String, most: Int) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder),
-      names.count > most
-    else { return }
-    let ages = names.compactMap { name -> (path: String, time: Int)? in
+  /// Takes files away, the oldest first, until those that are left have no more bytes than that, and what was not written
+  /// to its end an hour ago.
+  static func prune(_ folder: String, mostBytes: Int, now: Int = FileStamp.now) {
+    // What cannot be listed has nothing that could be taken away.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.compactMap { name -> (path: String, stamp: FileStamp)? in
       var status = stat()
       let path = "\(folder)/\(name)"
-      return lstat(path, &status) == 0 ? (path, FileStamp(status).modified) : nil
+      return lstat(path, &status) == 0 ? (path, FileStamp(status)) : nil
     }
-    for old in ages.sorted(by: { ($0.time, $0.path) < ($1.time, $1.path) }).dropLast(most / 2) {
-      unlink(old.path)
+    var bytes = 0
+    for (path, stamp) in files.sorted(by: {
+      ($1.stamp.modified, $0.path) < ($0.stamp.modified, $1.path)
+    }) {
+      bytes += stamp.size
+      let isLeftOver = path.contains("/new-") && stamp.modified < now - 3_600_000_000_000
+      if bytes > mostBytes || isLeftOver { unlink(path) }
     }
   }
 }

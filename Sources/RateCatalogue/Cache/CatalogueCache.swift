@@ -67,11 +67,11 @@ public struct CatalogueCache: Sendable {
   func keep(_ index: CatalogueIndex) {
     let path = "\(folder)/\(SHA256.digest(of: index.folder.utf8).prefix(32)).index"
     CacheFile.write(index.sections, to: path, in: folder)
-    CacheFile.prune(folder, most: Self.mostFiles)
+    CacheFile.prune(folder, mostBytes: Self.mostBytes)
   }
 
-  /// More files than anybody's cards need; each has some ten thousand bytes.
-  private static let mostFiles = 2000
+  /// What all that is kept may take: as much as ten versions of the shipped cards.
+  private static let mostBytes = 1 << 26
 
   private func path(_ digest: String) -> String { "\(folder)/\(digest.prefix(40)).tree" }
 }

@@ -32,13 +32,14 @@ struct CatalogueIndex {
     guard sections.count == 2, sections[0].elementsEqual(folder.utf8) else { return nil }
     var entries: [String: Entry] = [:]
     for line in sections[1].split(separator: UInt8(ascii: "\n")) {
-      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
-      let numbers = words.prefix(4).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-      guard words.count == 6, numbers.count == 4 else { return nil }
-      entries[String(decoding: words[5], as: UTF8.self)] = Entry(
+      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 6)
+      let numbers = words.prefix(5).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+      guard words.count == 7, numbers.count == 5 else { return nil }
+      entries[String(decoding: words[6], as: UTF8.self)] = Entry(
         stamp: FileStamp(
-          size: numbers[0], modified: numbers[1], changed: numbers[2], number: numbers[3]),
-        digest: String(decoding: words[4], as: UTF8.self))
+          size: numbers[0], modified: numbers[1], changed: numbers[2], number: numbers[3],
+          device: numbers[4]),
+        digest: String(decoding: words[5], as: UTF8.self))
     }
     return entries
   }

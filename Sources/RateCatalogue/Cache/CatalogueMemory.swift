@@ -19,7 +19,7 @@ struct CatalogueMemory: Sendable {
   mutating func digest(of path: String) -> String? {
     guard let stamp = FileStamp(path: path) else {
       // There is none, or none that can be looked at: who reads it says so.
-      stamps.append((path, FileStamp(size: -1, modified: 0, changed: 0, number: 0)))
+      stamps.append((path, FileStamp(size: -1, modified: 0, changed: 0, number: 0, device: 0)))
       return nil
     }
     stamps.append((path, stamp))

@@ -1,12 +1,13 @@
 /// What a text says, as it is kept.
 struct KeptTree {
   let tree: DataTree
-  /// By which check all in it was found right; empty where none was made.
-  let check: String
+  /// By which checks all in it was found right, each without a line end: those of programs and vocabularies that take
+  /// turns.
+  let checks: [String]
 
-  init(tree: DataTree, check: String) {
+  init(tree: DataTree, checks: [String]) {
     self.tree = tree
-    self.check = check
+    self.checks = checks
   }
 
   /// Reads what was kept of the text with a digest; nil where it is of another, or cannot be.
@@ -20,13 +21,17 @@ struct KeptTree {
     guard
       let tree = DataTree(words: words.map(UInt32.init(littleEndian:)), texts: Array(sections[3]))
     else { return nil }
-    self.init(tree: tree, check: String(decoding: sections[1], as: UTF8.self))
+    self.init(
+      tree: tree,
+      checks: sections[1].split(separator: UInt8(ascii: "\n")).map {
+        String(decoding: $0, as: UTF8.self)
+      })
   }
 
   /// The tree as it is kept.
   func sections(of digest: String) -> [[UInt8]] {
     [
-      Array(digest.utf8), Array(check.utf8),
+      Array(digest.utf8), Array(checks.joined(separator: "\n").utf8),
       tree.words.map(\.littleEndian).withUnsafeBytes { Array($0) }, tree.texts,
     ]
   }

@@ -18,8 +18,8 @@ final class CatalogueFile: Sendable {
     var bytes: Data?
     var digest: String?
     var tree: Result<DataTree, DataProblem>?
-    /// By which check all was found right; empty before.
-    var check = ""
+    /// By which checks all was found right.
+    var checks: [String] = []
   }
 
   /// A file of a folder.
@@ -86,13 +86,16 @@ final class CatalogueFile: Sendable {
       guard case .success(let tree) = self.tree(&state), let digest = state.digest else {
         return false
       }
-      if state.check != check, holds(tree) {
-        state.check = check
-        cache.keep(KeptTree(tree: tree, check: check), of: digest)
+      if !state.checks.contains(check), holds(tree) {
+        state.checks = state.checks.suffix(Self.mostChecks - 1) + [check]
+        cache.keep(KeptTree(tree: tree, checks: state.checks), of: digest)
       }
-      return state.check == check
+      return state.checks.contains(check)
     }
   }
+
+  /// So many checks are remembered.
+  private static let mostChecks = 4
 
   private func tree(_ state: inout State) -> Result<DataTree, DataProblem> {
     if let tree = state.tree { return tree }
@@ -101,12 +104,12 @@ final class CatalogueFile: Sendable {
         let digest = try digest(&state)
         state.digest = digest
         if let kept = cache.tree(of: digest) {
-          state.check = kept.check
+          state.checks = kept.checks
           return kept.tree
         }
       }
       let tree = try DataText.tree(of: try bytes(&state), file: name)
-      if let digest = state.digest { cache?.keep(KeptTree(tree: tree, check: ""), of: digest) }
+      if let digest = state.digest { cache?.keep(KeptTree(tree: tree, checks: []), of: digest) }
       return tree
     }
     state.tree = tree

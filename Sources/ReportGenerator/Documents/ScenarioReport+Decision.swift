@@ -121,14 +121,20 @@ extension ScenarioReport {
             + "compared."
         ]
       }
+      guard !sharesPlan(planned, alternative.feature) else {
+        return [
+          "\(name): \(planned.offer.id) shares a plan with other features, so that what a change saves is no "
+            + "difference of this feature's figures; forecast the scenario with another offer to see it."
+        ]
+      }
       let others = alternative.options.filter { $0.isPriced && !$0.isPlanned }
       guard others.contains(where: { $0.cost.picounits < planned.cost.picounits }) else {
-        return ["\(name): \(planned.offer.id) is the cheapest offer that qualifies and is priced."]
+        return ["\(name): \(planned.offer.id) is the cheapest of the offers that were compared."]
       }
       let cheaper = others.filter { isSaving($0, planned) }
       guard !cheaper.isEmpty else {
         return [
-          "\(name): no offer that qualifies costs certainly less than \(planned.offer.id), by "
+          "\(name): no offer that was compared costs certainly less than \(planned.offer.id), by "
             + "\(Self.leastSaving) % or more."
         ]
       }

@@ -18,7 +18,7 @@ extension ScenarioReport {
     for option in alternative.options {
       let isKnown = option.completeness != .unknown
       table.rows.append([
-        .text("\(option.offer.id)\(option.isPlanned ? " (planned)" : "")"),
+        .text("\(option.offer.id)\(plannedWords(option, alternative.feature))"),
         isKnown ? .figure(shownCost(option, alternative.feature)) : .missing("unknown"),
         option.isPlanned || !isKnown ? .empty : .figure(difference(option, planned)),
         option.costPerAccepted.map { .figure(option.shown(each: $0)) } ?? .missing("unknown"),
@@ -36,9 +36,25 @@ extension ScenarioReport {
     return blocks
   }
 
+  private func plannedWords(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
+    guard option.isPlanned else { return "" }
+    return sharesPlan(option, feature) ? " (planned, with a plan of its own)" : " (planned)"
+  }
+
+  /// Whether the planned offer costs something else alone than it does here, as a plan is paid by several features.
+  func sharesPlan(_ planned: FeatureAlternatives.Option, _ feature: Feature) -> Bool {
+    let (alone, here) = (
+      planned.cost.picounits, view.cost(of: .feature(feature.name)).known.picounits
+    )
+    // Half a percent is what trials may differ by.
+    return 200 * (alone - here).magnitude > max(alone, here).magnitude
+  }
+
   /// The planned offer shows the figure of the tables above, which is rounded with the others.
   private func shownCost(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
-    guard option.isPlanned, feature.offer == option.offer.id else { return view.text(option) }
+    guard option.isPlanned, feature.offer == option.offer.id, !sharesPlan(option, feature) else {
+      return view.text(option)
+    }
     return view.longText(view.total(of: .feature(feature.name)), of: option.expected)
   }
 
