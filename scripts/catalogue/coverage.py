@@ -1,12 +1,15 @@
-"""Asks the cards' quotes for worked price points, and counts those that come out as their sources say."""
+"""Asks the cards for worked price points, and counts those that come out as their sources say."""
 
 import argparse
 import concurrent.futures
+import csv
+import datetime
 import glob
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from fractions import Fraction
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -43,6 +46,15 @@ def word(value):
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def decimal(number):
+    """A number as a log says it; None where it has more than six decimals."""
+    millionths = number * 10**6
+    if millionths.denominator != 1:
+        return None
+    whole, part = divmod(millionths.numerator, 10**6)
+    return f"{whole}.{part:06}".rstrip("0").rstrip(".")
+
+
 class Question:
     """What the program is asked for a point, or why it is not."""
 
@@ -70,10 +82,13 @@ class Question:
                 value = word(conditions[key])
                 values[key] = word(self.rule.get("values", {}).get(key, {}).get(value, value))
         values.update({key: word(value) for key, value in self.rule.get("set", {}).items()})
-        options = ["--as-of", word(self.rule.get("as_of", conditions.get("as_of", "2026-11-28")))]
-        plan = self.rule.get("plan")
-        if plan:
-            options += ["--plan", plan]
+        self.day = word(self.rule.get("as_of", conditions.get("as_of", "2026-11-28")))
+        options = ["--as-of", self.day]
+        self.plan = self.rule.get("plan", "").format(plan="-".join(word(conditions.get("plan", "")).lower().split()))
+        if self.plan:
+            options += ["--plan", self.plan]
+        self.values = values
+        self.options = options
         self.words = ["quote", self.rule["offer"], *(f"{k}={v}" for k, v in values.items()), *options,
                       "--format", "json"]
 
@@ -93,15 +108,98 @@ class Question:
             return "missing", "no rule says which offer it is"
         if self.declined:
             return "declined", self.declined
-        done = subprocess.run([program, *self.words, *(["--rates", rates] if rates else [])],
-                              capture_output=True, text=True, check=False)
+        if "month" in self.rule:
+            return self.month(program, rates)
         asked = " ".join(self.words[:-2])
-        if done.returncode != 0:
-            return "wrong", f"{asked}: {done.stderr.strip().splitlines()[0][:200] if done.stderr.strip() else done.returncode}"
-        quote = json.loads(done.stdout)
+        quote, fault = self.answer(program, self.words, rates)
+        if fault:
+            return "wrong", f"{asked}: {fault}"
         if quote["currency"] != self.point["currency"]:
             return "wrong", f"{asked}: in {quote['currency']}"
         return self.compared(quote, asked)
+
+    @staticmethod
+    def answer(program, words, rates):
+        """What the program says, and why it does not."""
+        done = subprocess.run([program, *words, *(["--rates", rates] if rates else [])],
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            return None, done.stderr.strip().splitlines()[0][:200] if done.stderr.strip() else str(done.returncode)
+        return json.loads(done.stdout), None
+
+    def said(self, name):
+        """A number of the point, by its name; None where it says none."""
+        for source in (self.point.get("meters", {}), self.point["request"]):
+            if name in source:
+                return Fraction(str(source[name]))
+        return None
+
+    def rows(self):
+        """The month's use as rows of a log, and why there are none."""
+        month = self.rule["month"]
+        meter, of = month["meter"], month.get("of", month["meter"])
+        if of == 0:
+            beside = {**self.point["request"], **self.point.get("meters", {})}
+            if any(str(value) != "0" for value in beside.values()):
+                return None, "the rule says no use, and the point has some"
+            total = Fraction(0)
+        elif (total := self.said(of)) is None:
+            return None, f"the point has no {of}"
+        total /= Fraction(str(month.get("takes", 1)))
+        values = {key: value for key, value in self.values.items() if key not in (meter, of)}
+        most = Fraction(str(month.get("each", max(total, 1))))
+        rows = []
+        while total > 0 or not rows:
+            row = min(total, most)
+            text = decimal(row)
+            if text is None:
+                return None, f"{row} of {meter} has more than six decimals"
+            rows.append({"offer": self.rule["offer"], **values, meter: text})
+            total -= row
+        return rows, None
+
+    def month(self, program, rates):
+        """The same for what months come to under a plan, of which a log of their use is settled."""
+        month = self.rule["month"]
+        rows, fault = self.rows()
+        asked = f"{self.plan} with {self.rule['offer']}"
+        if fault:
+            return "wrong", f"{asked}: {fault}"
+        asked += f", {len(rows)} rows, {' '.join(f'{k}={v}' for k, v in rows[0].items() if k != 'offer')} the first"
+        day = datetime.date.fromisoformat(self.day)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "use.csv")
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                log = csv.DictWriter(file, ["timestamp", *rows[0]])
+                log.writeheader()
+                for _ in range(month.get("months", 1)):
+                    log.writerows({"timestamp": f"{day}T12:00:00Z", **row} for row in rows)
+                    day = (day.replace(day=1) + datetime.timedelta(31)).replace(day=1)
+            settled, fault = self.answer(program, ["rerate", path, *self.options, "--assume-defaults", "--format", "json"], rates)
+            if fault and os.path.exists(path + ".rejects"):
+                with open(path + ".rejects", encoding="utf-8") as file:
+                    fault = file.read().splitlines()[-1]
+        if fault:
+            return "wrong", f"{asked}: {fault.replace(path, 'the log')}"
+        statements = settled["statements"]
+        if len(statements) != month.get("months", 1) or {each["name"] for each in statements} != {self.plan}:
+            return "wrong", f"{asked}: settled are {', '.join(each['month'] + ' ' + each['name'] for each in statements) or 'no months'}"
+        gaps = [each["missing"] for each in statements if each["missing"]]
+        gaps += [f"{each['offer']} has no price" for each in settled["groups"] if each["amount"] is None or each["unknown_rows"]]
+        if gaps:
+            return "wrong", f"{asked}: {gaps[0]}"
+        # What the plan counted must be what the point says was used, so that no factor can be chosen to fit.
+        used = month.get("used", month.get("of") if "takes" in month else None)
+        for name, times in (used.items() if isinstance(used, dict) else [(used, 1)] if used else []):
+            expected = self.said(name)
+            expected = None if expected is None else expected * Fraction(str(times))
+            for each in statements:
+                if Fraction(each["used"]) != expected:
+                    return "wrong", f"{asked}: {each['used']} {each['key']} used, {expected} expected"
+        if {each["currency"] for each in statements} != {self.point["currency"]}:
+            return "wrong", f"{asked}: in {statements[0]['currency']}"
+        # The total has the fees, what goes beyond the allowance, and any use that the plan does not cover.
+        return self.compared({**settled, "amount": settled["total"], "lines": []}, asked)
 
     def compared(self, quote, asked):
         expected = Fraction(self.point.get("exact", self.point["amount"]))
@@ -127,7 +225,9 @@ class Question:
         low, high = quote.get("floor"), quote.get("ceiling")
         reasons = {reason["code"] if isinstance(reason, dict) else str(reason) for reason in quote.get("reasons", [])}
         if self.point.get("rivals") and low is not None and "sources_disagree" in " ".join(reasons):
-            if Fraction(low) <= expected and (high is None or expected <= Fraction(high)):
+            inside = Fraction(low) <= expected and (high is None or expected <= Fraction(high))
+            # Of a month, whose range may be wide, a rival is one of the two ends.
+            if inside and ("month" not in self.rule or expected in (Fraction(low), high and Fraction(high))):
                 return "in range", ""
         return "wrong", f"{asked}: {quote['amount'] if parts is None else amount}, {self.point['amount']} expected ({self.point['derivation'] if 'derivation' in self.point else self.point['id']})"
 
