@@ -18,7 +18,7 @@ struct ReaderOracleTests {
   private static let partCount = 8
   private static let rowCount =
     ProcessInfo.processInfo.environment["MEDIACOST_MUTATED_ROWS"].flatMap { Int($0) }
-    ?? Thoroughness.count(4_000, few: 1_500)
+    ?? Thoroughness.count(2_400, few: 1_500)
 
   @Test("What was changed changes the same rows for both readers", arguments: 0..<partCount)
   func sameRows(part: Int) throws {

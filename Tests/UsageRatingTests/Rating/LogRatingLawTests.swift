@@ -40,7 +40,7 @@ struct LogRatingLawTests {
     arguments: [true, false], [5, 6])
   func sumsAreThoseOfRows(assumesDefaults: Bool, seed: UInt64) throws {
     let count = Thoroughness.count(
-      assumesDefaults ? 10_000 : 1000, few: assumesDefaults ? 3000 : 400)
+      assumesDefaults ? 6_000 : 1000, few: assumesDefaults ? 3000 : 400)
     let text = try SampleLog.text(rows: count, badInMillion: 0, seed: seed)
     let options = RatingOptions(assumesDefaults: assumesDefaults)
     let rowByRow = try RatedLog(text, options)
