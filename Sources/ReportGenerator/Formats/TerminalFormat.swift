@@ -118,10 +118,10 @@ public enum TerminalFormat {
   }
 
   /// A word may be broken after these.
-  private static let breaks: Set<Character> = ["/", "-", "]"]
+  private static let breaks = "/-]"
 
   private static func longestPiece(in text: String) -> Int {
-    text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || "/-]".utf8.contains($0) })
+    text.utf8.split(whereSeparator: { $0 == UInt8(ascii: " ") || breaks.utf8.contains($0) })
       .map { columns(of: Substring($0)) + 1 }.max() ?? 0
   }
 
