@@ -1,5 +1,5 @@
 import BillingTypes
-import ReportGenerator
+@testable import ReportGenerator
 import TestSupport
 import Testing
 
@@ -111,6 +111,51 @@ struct DisplayRoundingTests {
         #expect(parts.reduce(0, +) == total)
         for (part, amount) in zip(parts, month) {
           #expect((part * Self.thousandths(10) - amount).magnitude < Self.thousandths(10).magnitude)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "A table adds up both ways to totals rounded from exact ones; 24 equal months of 4.5 are 108, not 96 or 120"
+  )
+  func tables() {
+    let half = Money(picounits: Self.thousandths(45), in: .usd)  // 4.5 cents
+    let rows = Self.shares(Array(repeating: half.picounits * 2, count: 24), total: 216)
+    let cells = DisplayRounding.table(
+      of: Array(repeating: [half, half], count: 24), places: 2, rows: rows, columns: [108, 108])
+    #expect(cells.map { $0[0] }.reduce(0, +) == 108)
+    #expect(cells.map { $0[1] }.reduce(0, +) == 108)
+    #expect(cells.allSatisfy { $0.reduce(0, +) == 9 })
+  }
+
+  @Test(
+    "Any table adds up both ways, and no cell is off by two or more; an empty cell stays empty",
+    arguments: 0..<20)
+  func tableLaws(seed: Int) {
+    var random = SplitMix64(seed: UInt64(seed))
+    for _ in 0..<50 {
+      let width = 1 + random.below(5)
+      let table = (0..<(1 + random.below(13))).map { _ in
+        (0..<width).map { column -> Int128 in
+          column > 0 && random.below(5) == 0 ? 0 : Int128(random.below(5_000_000)) * 1_000_000
+        }
+      }
+      let total = DisplayRounding.rounded(
+        Money(picounits: table.joined().reduce(0, +), in: .usd), places: 2)
+      let rows = Self.shares(table.map { $0.reduce(0, +) }, total: total)
+      let columns = Self.shares(
+        (0..<width).map { column in table.reduce(0) { $0 + $1[column] } }, total: total)
+      let cells = DisplayRounding.table(
+        of: table.map { $0.map { Money(picounits: $0, in: .usd) } }, places: 2, rows: rows,
+        columns: columns)
+      #expect(cells.map { $0.reduce(0, +) } == rows)
+      #expect((0..<width).map { column in cells.reduce(0) { $0 + $1[column] } } == columns)
+      for (row, amounts) in zip(cells, table) {
+        for (cell, amount) in zip(row, amounts) {
+          #expect(
+            (cell * Self.thousandths(10) - amount).magnitude < 2 * Self.thousandths(10).magnitude)
+          if amount == 0 { #expect(cell == 0) }
         }
       }
     }

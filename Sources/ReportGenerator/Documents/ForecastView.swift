@@ -3,8 +3,9 @@ import CostAnalysis
 import PricingRules
 import WorkloadSimulator
 
-/// A forecast's amounts rounded for people, once: to as many digits as the error of the total allows, by largest
-/// remainder, so that rows, columns and totals add up as shown.
+/// A forecast's amounts rounded for people, once: to as many digits as the error of the total allows. The total is
+/// rounded to nearest; months and payers share it by largest remainder of what each comes to exactly; the cells add
+/// up to both.
 struct ForecastView {
   let forecast: Forecast
   /// The decimals of every amount: cents at most; below 0, digits left of the point that say nothing.
@@ -20,6 +21,12 @@ struct ForecastView {
   /// What is expected over the scenario, by payer.
   let payerCosts: [ExpectedCost]
 
+  /// The count of everything: what is expected, rounded to nearest.
+  let grandTotal: Int128
+  /// Counts by month: parts of ``grandTotal``, from what each month comes to exactly.
+  let monthTotals: [Int128]
+  /// Counts by payer: parts of ``grandTotal``, from what each comes to exactly, not from its rounded months.
+  let payerTotals: [Int128]
   /// Counts a month on average, by payer; they add up to ``monthlyTotal``.
   let monthly: [Int128]
   /// Counts a month on average of everything.
@@ -45,10 +52,13 @@ struct ForecastView {
     payerCosts = payers.map { payer in forecast.expected(where: payer.pays) }
     let places = Self.places(forecast, costs.joined().map(\.known))
     self.places = places
-    let roundedTotals = DisplayRounding.shares(of: monthCosts.map(\.known), places: places)
-    cells = zip(costs, roundedTotals).map { row, total in
-      DisplayRounding.shares(of: row.map(\.known), places: places, total: total)
-    }
+    grandTotal = DisplayRounding.rounded(forecast.total, places: places)
+    monthTotals = DisplayRounding.shares(
+      of: monthCosts.map(\.known), places: places, total: grandTotal)
+    payerTotals = DisplayRounding.shares(
+      of: payerCosts.map(\.known), places: places, total: grandTotal)
+    cells = DisplayRounding.table(
+      of: costs.map { $0.map(\.known) }, places: places, rows: monthTotals, columns: payerTotals)
     self.payers = payers
     let averages = payerCosts.map { $0.known.over(months.count) }
     monthlyTotal = DisplayRounding.rounded(forecast.total.over(months.count), places: places)
@@ -72,12 +82,11 @@ struct ForecastView {
   }
 
   /// The count of a month.
-  func total(ofMonth row: Int) -> Int128 { cells[row].reduce(0, +) }
+  func total(ofMonth row: Int) -> Int128 { monthTotals[row] }
 
   /// The count of a payer over the scenario.
   func total(of payer: Payer) -> Int128 {
-    guard let column = payers.firstIndex(of: payer) else { return 0 }
-    return cells.reduce(0) { $0 + $1[column] }
+    payers.firstIndex(of: payer).map { payerTotals[$0] } ?? 0
   }
 
   /// What a payer's cost is expected to be over the scenario.
@@ -90,9 +99,6 @@ struct ForecastView {
   func monthly(of payer: Payer) -> Int128 {
     payers.firstIndex(of: payer).map { monthly[$0] } ?? 0
   }
-
-  /// The count of everything.
-  var grandTotal: Int128 { cells.reduce(0) { $0 + $1.reduce(0, +) } }
 
   /// The count of everything of one provider.
   func total(ofProvider provider: String) -> Int128 {

@@ -138,7 +138,8 @@ public struct ScenarioReport {
       "mediacost \(provenance.version); "
         + (forecast.trials.map { "\($0.trials) trials, seed \($0.seed)." }
           ?? "expected values (means), no trials, no seed."),
-      "Amounts in the CSV files carry every decimal; amounts here are rounded once, so that they add up as shown.",
+      "Amounts in the CSV files carry every decimal; amounts here are rounded once: the total to nearest, its "
+        + "parts so that they add up as shown, so that equal parts may differ by one of the last digit.",
     ]
   }
 }
