@@ -96,22 +96,9 @@ public struct AlternativesAnalysis: Sendable {
   private func alternatives(
     of feature: Feature, in scenario: Scenario, progress: (Double) -> Void
   ) throws -> FeatureAlternatives {
-    var excluded: [Comparison.Exclusion] = []
-    var able: [Candidate] = []
-    for offer in catalogue.offers where offer.category == feature.category {
-      if let candidates = feature.candidates, !candidates.contains(offer.id),
-        offer.id != feature.offer
-      {
-        continue
-      }
-      do throws(ExclusionReason) {
-        if let reason = reasonAgainst(offer, feature, scenario) { throw reason }
-        let (served, differs) = try adapt(feature, to: offer)
-        able.append(Candidate(offer: offer, feature: served, differs: differs))
-      } catch {
-        excluded.append(.init(offer: offer.id, reason: error))
-      }
-    }
+    let found = candidates(for: feature, in: scenario)
+    let able = found.able
+    var excluded = found.excluded
     let chosen: [Candidate]
     if feature.candidates == nil, !feature.comparesAll, able.count > Shortlist.few {
       let list = Shortlist(
@@ -146,6 +133,44 @@ public struct AlternativesAnalysis: Sendable {
           < (right.group, right.cost.picounits, right.offer.id)
       },
       excluded: excluded.sorted { $0.offer < $1.offer })
+  }
+
+  /// The offers that can serve a feature, and why others cannot.
+  private func candidates(
+    for feature: Feature, in scenario: Scenario
+  ) -> (able: [Candidate], excluded: [Comparison.Exclusion]) {
+    var able: [Candidate] = []
+    var excluded: [Comparison.Exclusion] = []
+    for offer in catalogue.offers where offer.category == feature.category {
+      if let candidates = feature.candidates, !candidates.contains(offer.id),
+        offer.id != feature.offer
+      {
+        continue
+      }
+      do throws(ExclusionReason) {
+        if let reason = reasonAgainst(offer, feature, scenario) { throw reason }
+        let (served, differs) = try adapt(feature, to: offer)
+        able.append(Candidate(offer: offer, feature: served, differs: differs))
+      } catch {
+        excluded.append(.init(offer: offer.id, reason: error))
+      }
+    }
+    return (able, excluded)
+  }
+
+  /// The offer with which a typical request of a feature costs least, among those that are simply sold; nil where none
+  /// has a price.
+  func cheapest(for feature: Feature, in scenario: Scenario) -> OfferID? {
+    let able = candidates(for: feature, in: scenario).able.filter {
+      !$0.offer.validity.life.ranksApart
+    }
+    let costs = Shortlist.costs(
+      of: feature, with: able.map(\.offer),
+      Quoter(catalogue: catalogue, asOf: max(asOf, scenario.start.firstDay)))
+    return able.indices.compactMap { index in
+      costs[index].map { (cost: $0.picounits, offer: able[index].offer.id) }
+    }
+    .min { ($0.cost, $0.offer) < ($1.cost, $1.offer) }?.offer
   }
 
   /// How many offers are forecast before progress is told.
@@ -231,6 +256,9 @@ extension Feature {
 }
 
 extension FeatureAlternatives.Option {
-  /// Priced offers come first, then those with a price missing, then those without any.
-  fileprivate var group: Int { completeness == .unknown ? 2 : isPriced ? 0 : 1 }
+  /// Priced offers come first, then those that may not be sold for long, those with a price missing, and those without
+  /// any.
+  fileprivate var group: Int {
+    completeness == .unknown ? 3 : !isPriced ? 2 : offer.validity.life.ranksApart ? 1 : 0
+  }
 }

@@ -33,6 +33,18 @@ public struct Comparison: Sendable {
     public let differs: [TranslationDifference]
     /// What the offer can do beside.
     public let capabilities: [String]
+
+    /// Whether people see it ranked apart, as its life is disputed or ends on a known day.
+    public var ranksApart: Bool { quote.doubt.life.ranksApart }
+  }
+
+  /// The offers that are simply sold, then those whose life is disputed or ends on a known day: each with ranks of their
+  /// own, so that what may be gone does not push others down.
+  public var rankedApart: (sold: [Candidate], others: [Candidate]) {
+    func alone(_ isApart: Bool) -> [Candidate] {
+      Comparer.ranked(ranked.filter { $0.ranksApart == isApart })
+    }
+    return (alone(false), alone(true))
   }
 
   /// An offer that cannot serve the request.
@@ -201,7 +213,7 @@ public struct Comparer: Sendable {
     }
   }
 
-  private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
+  static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
     let currencies = Dictionary(grouping: candidates, by: \.quote.currency)
     // The currency that most are in comes first.
     return currencies.sorted { ($1.value.count, $0.key.code) < ($0.value.count, $1.key.code) }

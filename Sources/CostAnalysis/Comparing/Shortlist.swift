@@ -19,6 +19,12 @@ package struct Shortlist {
   /// The others, with what a typical request costs.
   let others: [Comparison.Exclusion]
 
+  /// What a typical request of a feature costs with each of some offers; nil where it is not known.
+  static func costs(of feature: Feature, with offers: [Offer], _ quoter: Quoter) -> [Money?] {
+    let typical = TypicalRequest(of: feature, quoter)
+    return Parallel.map(offers.count) { typical.cost(with: offers[$0]) }
+  }
+
   /// Chooses.
   ///
   /// - Parameters:
@@ -26,8 +32,7 @@ package struct Shortlist {
   ///   - feature: The feature as it is planned.
   ///   - quoter: Prices typical requests.
   init(of candidates: [AlternativesAnalysis.Candidate], _ feature: Feature, _ quoter: Quoter) {
-    let typical = TypicalRequest(of: feature, quoter)
-    let costs = Parallel.map(candidates.count) { typical.cost(with: candidates[$0].offer) }
+    let costs = Self.costs(of: feature, with: candidates.map(\.offer), quoter)
     let model = quoter.catalogue.offer(feature.offer)?.model
     /// By what it costs, unknown last, and by place.
     func costs(less one: Int, than other: Int) -> Bool {

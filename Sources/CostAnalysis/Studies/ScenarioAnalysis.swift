@@ -13,24 +13,46 @@ public struct ScenarioAnalysis: Sendable {
   /// Creates an analysis of what a forecaster forecasts, with its prices.
   public init(_ forecaster: Forecaster) { self.forecaster = forecaster }
 
-  /// The forecast of a scenario with its studies; expected values alone have none.
+  /// The forecast of a scenario with its studies; expected values alone have no others than variants.
   ///
   /// - Parameters:
   ///   - scenario: The scenario.
   ///   - options: How many trials, from which seed.
+  ///   - variants: What it is held against.
   ///   - progress: Is told the share of the trials that is done, from 0 to 1.
-  /// - Throws: What `Forecaster.forecast(_:_:progress:)` throws.
+  /// - Throws: What `Forecaster.forecast(_:_:progress:)` throws; ``VariantError`` for a variant.
   /// - Returns: The forecast and its studies.
   public func forecast(
-    _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
+    _ scenario: Scenario, _ options: TrialOptions, variants: [ScenarioVariant] = [],
+    progress: (Double) -> Void = { _ in }
   ) throws -> StudiedForecast {
-    let (forecast, trials) = try forecaster.simulate(scenario, options, progress: progress)
-    guard let trials else { return StudiedForecast(forecast) }
+    let size = Double(variants.count + 1)
+    let (forecast, trials) = try forecaster.simulate(scenario, options) { progress($0 / size) }
+    let study = VariantStudy(
+      forecaster: forecaster, options: options.withoutBounds(),
+      base: (forecast, trials?.totals))
+    let results = try variants.enumerated().map { place, variant in
+      progress(Double(place + 1) / size)
+      do {
+        return try study.result(of: variant)
+      } catch let error as ForecastError {
+        throw VariantError(name: variant.name, error: error)
+      }
+    }
+    guard let trials else { return StudiedForecast(forecast, variants: results) }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
       queues: queues(of: forecast, seed: options.seed),
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
-      unstudied: unstudied(in: forecast))
+      unstudied: unstudied(in: forecast), variants: results)
   }
+}
+
+/// Why a variant of a scenario cannot be forecast.
+public struct VariantError: Error {
+  /// The variant's name.
+  public let name: String
+  /// What is wrong.
+  public let error: ForecastError
 }

@@ -14,12 +14,16 @@ public struct StudiedForecast: Sendable {
   public let ceilings: [CallCeiling]
   /// What was asked and is not studied.
   public let unstudied: [ForecastWarning]
+  /// What the scenario is held against, in the order of the file.
+  public let variants: [VariantResult]
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
-    sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = []
+    sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
+    variants: [VariantResult] = []
   ) {
+    self.variants = variants
     self.forecast = forecast
     self.drivers = drivers
     self.queues = queues

@@ -6,6 +6,12 @@ import ReportGenerator
 import WorkloadSimulator
 
 extension ScenarioJob {
+  /// A setting as one word of a run's options.
+  private static func coded(_ words: String) -> String {
+    words.addingPercentEncoding(withAllowedCharacters: .urlHostAllowed.subtracting(["%"]))
+      ?? words
+  }
+
   /// Remembers a run; a store that cannot be used is a warning, never a failure.
   func record(_ outputs: [ReportFile], summary: String, in store: StoreOptions) {
     let run = RunRecord(
@@ -16,7 +22,8 @@ extension ScenarioJob {
       options:
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
         + (trials.hasPriceRisk ? " price-risk=yes" : "")
-        + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))"),
+        + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
+        + scenarioFile.settings.map { " set=\(Self.coded($0.words))" }.joined(),
       summary: summary)
     do {
       try store.recording()?.record(
@@ -39,6 +46,9 @@ extension ScenarioJob {
   init(
     repeating record: RunRecord, catalogue: [(name: String, text: String)], workers: Int
   ) throws {
+    let settings = try record.options.split(separator: " ").filter { $0.hasPrefix("set=") }.map {
+      try ScenarioSetting(parsing: $0.dropFirst(4).removingPercentEncoding ?? "")
+    }
     let options = Dictionary(
       record.options.split(separator: " ").compactMap { word -> (String, String)? in
         let parts = word.split(separator: "=", maxSplits: 1)
@@ -53,7 +63,9 @@ extension ScenarioJob {
         "run \(record.id) has a format this build does not know, '\(formatName)'", .ourFault)
     }
     self.init(
-      kind: kind, scenarioFile: DataFile(name: record.scenarioFile, text: record.scenarioText),
+      kind: kind,
+      scenarioFile: DataFile(name: record.scenarioFile, text: record.scenarioText)
+        .changed(by: settings),
       catalogueFiles: CatalogueFiles(contents: catalogue), asOf: asOf,
       knownAt: record.knownAt.flatMap { Day($0) },
       // Runs from before there were trials have none.

@@ -52,9 +52,10 @@ struct ScenarioJob {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
+    let variants = kind == .explanation ? [] : try scenarioFile.variants(catalogue.assumptions)
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
-      return try analysis.forecast(scenario, trials) { progress("trials", $0) }
+      return try analysis.forecast(scenario, trials, variants: variants) { progress("trials", $0) }
     }
     var alternatives: [FeatureAlternatives] = []
     if kind == .report {
@@ -109,6 +110,7 @@ struct ScenarioJob {
       + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
       + (calibrations.isEmpty ? "" : " --calibrated")
+      + scenarioFile.settings.map { " --set \(ShellWord.quoted($0.words))" }.joined()
   }
 }
 
@@ -121,7 +123,11 @@ extension DataFile {
     do {
       return try body()
     } catch let error as ForecastError {
-      throw problem(error.words, line: line(of: error.place))
+      throw problem(error.words + changedWords, line: line(of: error.place))
+    } catch let error as VariantError {
+      throw problem(
+        "\(error.error.words); in variant '\(error.name)'" + changedWords,
+        line: line(ofVariant: error.name))
     } catch let error as NumberError {
       throw problem("the scenario cannot be computed: \(error)")
     } catch let error as MoneyError {

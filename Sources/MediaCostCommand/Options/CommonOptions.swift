@@ -16,6 +16,7 @@ enum CommonOptions {
     ("--seed", "draws nothing at random"),
     ("--trials", "runs no trials"),
     ("--cores", "does not share its work among cores"),
+    ("--set", "reads no scenario"),
     ("--price-risk", "does not simulate how prices change"),
   ]
 

@@ -7,6 +7,7 @@ import WorkloadSimulator
 /// What a scenario is, and with which prices.
 struct ScenarioArguments: ParsableArguments {
   @OptionGroup var file: ScenarioFileArgument
+  @OptionGroup var changes: SettingOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var trials: TrialArguments
@@ -22,7 +23,7 @@ struct ScenarioArguments: ParsableArguments {
 
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
-    let file = try DataFile(path: self.file.scenario)
+    let file = try changes.changed(DataFile(path: self.file.scenario))
     let fixedDay = catalogue.asOf == nil ? try file.scenario().asOf : nil
     return ScenarioJob(
       kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),

@@ -18,6 +18,10 @@ public struct Validity: Hashable, Sendable {
     case withdrawn
     /// It has been replaced and is switched off.
     case retired
+
+    /// Whether an offer of this life is not ranked among those that are simply sold: sources disagree on whether it
+    /// is, or it will not be for long.
+    public var ranksApart: Bool { self == .disputed || self == .retiring }
   }
 
   /// The first day, or nil when it was not found and it holds since always.
@@ -72,5 +76,10 @@ public struct Validity: Hashable, Sendable {
     case (let from?, let to?): days = "from \(from) until \(to)"
     }
     return status == .active ? days : "\(days), \(status.rawValue)"
+  }
+
+  /// The period in words, with what takes its place afterwards.
+  public var wordsWithSuccessor: String {
+    words + (successor.map { "; \($0) takes its place" } ?? "")
   }
 }

@@ -216,6 +216,19 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   /// No offer of the API is called at that address.
   case unknownAddress = "unknown_address"
 
+  // MARK: What turns out otherwise in a variant
+
+  /// Another offer is planned in a variant.
+  case offerFlips = "offer_flips"
+  /// Another offer is the cheapest in a variant.
+  case cheapestFlips = "cheapest_flips"
+  /// Other plans are paid for in a variant.
+  case plansFlip = "plans_flip"
+  /// A month's budget is kept in a variant and not in the plan, or the other way round.
+  case monthlyBudgetFlips = "monthly_budget_flips"
+  /// A year's budget is kept in a variant and not in the plan, or the other way round.
+  case yearlyBudgetFlips = "yearly_budget_flips"
+
   // MARK: Why a row of a log is bad
 
   /// The quotes of a row are not right.

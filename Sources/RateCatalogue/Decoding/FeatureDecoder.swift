@@ -3,12 +3,17 @@ import PricingRules
 import WorkloadSimulator
 
 extension DataReader {
+  /// The keys of which a feature has one: how often it asks.
+  static let volumeKeys = [
+    "requests_per_month", "accepted_per_month", "sessions_per_month", "follows",
+  ]
+
   /// Reads a feature of a scenario.
   ///
   /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
   /// - Returns: The feature, or nil when a part does not read.
   func feature(in months: ClosedRange<Month>?) -> Feature? {
-    let volumes = ["requests_per_month", "accepted_per_month", "sessions_per_month", "follows"]
+    let volumes = Self.volumeKeys
     let map = self.map(
       volumes + [
         "feature", "category", "needs", "max_latency_seconds", "integration", "offer",

@@ -3,12 +3,15 @@ import PricingRules
 import WorkloadSimulator
 
 extension DataReader {
-  /// Reads a scenario.
+  /// The keys of a scenario.
+  static let scenarioKeys = [
+    "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
+    "overhead", "budget", "correlations", "purchases", "monthly_variation", "variants",
+  ]
+
+  /// Reads a scenario; its variants are read one by one, see ``DataFile/variants(_:)``.
   func scenario() -> Scenario? {
-    let map = self.map([
-      "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
-      "overhead", "budget", "correlations", "purchases", "monthly_variation",
-    ])
+    let map = self.map(Self.scenarioKeys)
     let name = map.required("scenario")?.text()
     let currency = map.required("currency")?.currency()
     let months = map.required("months")?.whole(in: 1...120)

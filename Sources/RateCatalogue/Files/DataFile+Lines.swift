@@ -27,6 +27,13 @@ extension DataFile {
       }
     return found?.line ?? 0
   }
+
+  /// The line of a variant of the scenario, from 1; 0 where there is none of that name.
+  public func line(ofVariant name: String) -> Int {
+    guard let tree = try? DataText.tree(of: bytes, file: self.name) else { return 0 }
+    let root = DataReader(tree, file: self.name, ProblemCollector())
+    return root.value(of: "variants")?.value(of: name)?.line ?? 0
+  }
 }
 
 extension CatalogueFiles {

@@ -12,6 +12,8 @@ public struct DataFile: Sendable {
   let bytes: Data
   /// The SHA-256 of the bytes as 64 hexadecimal digits.
   public let digest: String
+  /// What is changed in it for one run; see ``changed(by:)``.
+  public internal(set) var settings: [ScenarioSetting] = []
 
   /// Reads a file.
   ///
@@ -51,7 +53,7 @@ public struct DataFile: Sendable {
   ) throws(DataProblems) -> Scenario {
     let problems = ProblemCollector()
     let scenario = read(problems, assumptions)?.scenario()
-    try problems.check()
+    do throws(DataProblems) { try problems.check() } catch { throw placed(error) }
     guard let scenario else { throw DataProblems([]) }
     return scenario
   }
@@ -84,8 +86,7 @@ public struct DataFile: Sendable {
     _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
   ) -> DataReader? {
     do throws(DataProblem) {
-      let tree = try DataText.tree(of: bytes, file: name)
-      return DataReader(tree, file: name, problems, assumptions)
+      return DataReader(try changedTree(), file: name, problems, assumptions)
     } catch {
       problems.report(error)
       return nil

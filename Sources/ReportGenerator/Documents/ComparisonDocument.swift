@@ -12,7 +12,11 @@ extension Comparison: ReportDocument {
     if ranked.isEmpty {
       blocks.append(.paragraph("No offer can serve this request."))
     } else {
-      blocks.append(.table(table))
+      let (sold, apart) = rankedApart
+      if !sold.isEmpty { blocks.append(.table(table(of: sold))) }
+      if !apart.isEmpty {
+        blocks += [.heading(2, "Disputed or ending, ranked apart"), .table(table(of: apart))]
+      }
     }
     let notes = notes.notes
     if !notes.isEmpty { blocks += [.heading(2, "Before you use a figure"), .footnotes(notes)] }
@@ -58,18 +62,19 @@ extension Comparison: ReportDocument {
       + "Each offer is priced at its own default; state them to compare like with like."
   }
 
-  private var table: ReportTable {
-    let isOpen = ranked.contains { $0.amount != nil && !$0.range.isSingle }
+  /// The ranking of some of the candidates; footnotes are those of all.
+  private func table(of candidates: [Candidate]) -> ReportTable {
+    let isOpen = candidates.contains { $0.amount != nil && !$0.range.isSingle }
     var columns: [ReportTable.Column] = [
       .init("rank", .right), .init("offer"), .init("amount", .right),
     ]
     if isOpen { columns.append(.init("can be")) }
     columns.append(.init("sure"))
-    let isDisputed = ranked.contains { $0.quote.doubt.life != .active }
+    let isDisputed = candidates.contains { $0.quote.doubt.life != .active }
     if isDisputed { columns.append(.init("life")) }
     var table = ReportTable(columns + [.init("differs"), .init("notes")])
-    var notes = FootnoteList()
-    for candidate in ranked {
+    var notes = notes
+    for candidate in candidates {
       var cells: [ReportTable.Cell] = [
         candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
         candidate.amount.map { .figure($0.description) }
@@ -175,6 +180,7 @@ extension Comparison.Candidate {
         ("missing_codes", .codes(quote.missing.map(\.reason))),
         ("warnings", .array(quote.warnings.map { .string($0.words) })),
         ("warnings_codes", .codes(quote.warnings)),
+        ("ranks_apart", .boolean(ranksApart)),
       ] + quote.doubt.json + [
         (
           "plans",

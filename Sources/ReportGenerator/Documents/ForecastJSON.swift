@@ -16,6 +16,7 @@ extension StudiedForecast {
       ("trials", .count(forecast.trials?.trials ?? 0)),
       ("months", .array(forecast.summaries.map { forecast.json(of: $0) })),
       ("total", forecast.totalJSON),
+      ("variants", variantsJSON),
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
       ("budget", forecast.budgetJSON),
@@ -58,7 +59,7 @@ extension CallError {
 }
 
 extension Forecast {
-  fileprivate var totalJSON: JSONText {
+  var totalJSON: JSONText {
     var members = statistics(whole, where: { _ in true }) { $0.total }
     members.append(("completeness", .string(completeness.rawValue)))
     return .object(members)

@@ -127,7 +127,9 @@ extension ScenarioReport {
             + "difference of this feature's figures; forecast the scenario with another offer to see it."
         ]
       }
-      let others = alternative.options.filter { $0.isPriced && !$0.isPlanned }
+      let others = alternative.options.filter {
+        $0.isPriced && !$0.isPlanned && !$0.offer.validity.life.ranksApart
+      }
       guard others.contains(where: { $0.cost.picounits < planned.cost.picounits }) else {
         return ["\(name): \(planned.offer.id) is the cheapest of the offers that were compared."]
       }

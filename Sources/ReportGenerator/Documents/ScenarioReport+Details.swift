@@ -210,9 +210,18 @@ extension ScenarioReport {
   var warningTexts: [String] {
     var texts: [String] = []
     for feature in scenario.features {
-      let missing = forecast.summaries.filter { $0.feature == feature.name }.flatMap(\.missing)
-        .uniqued()
-      texts += missing.map { "\(feature.name): not known: \($0.words)" }
+      let summaries = forecast.summaries.filter { $0.feature == feature.name }
+      let gaps = summaries.flatMap(\.missing).map { $0.filter { $0.code != .notSold } }
+      texts += gaps.filter { !$0.isEmpty }.uniqued()
+        .map { "\(feature.name): not known: \($0.words)" }
+      // Months after an offer's last day are told once.
+      let unsold = summaries.compactMap { summary in
+        summary.missing.joined().first { $0.code == .notSold }.map { (summary.month, $0) }
+      }
+      if let (month, gap) = unsold.first {
+        let months = unsold.count == 1 ? "in \(month)" : "in \(unsold.count) months from \(month)"
+        texts.append("\(feature.name): not known \(months): \(gap.words)")
+      }
     }
     texts += studied.warnings.map(\.words)
     for offer in forecast.offers {

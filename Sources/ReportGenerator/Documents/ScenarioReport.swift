@@ -60,6 +60,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
+    blocks += variantSection
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
     blocks.append(.heading(2, "The alternatives"))
@@ -111,6 +112,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
+    blocks += variantSection
     let asked = studied.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }

@@ -4,6 +4,7 @@ extension ReportFormat {
     name: "csv", fileEnding: "csv", showsWarnings: false,
     folderTexts: [
       ("forecast", { $0.forecast.csv }), ("intervals", { $0.forecast.intervalsCSV }),
+      ("variants", { $0.studied.variantsCSV }),
       ("comparison", { AlternativesTable.csv(of: $0.alternatives) }),
     ],
     draw: { document, _ in (document as? any ReportDocument)?.csv })
