@@ -32,6 +32,8 @@ public struct Forecast: Sendable {
   let hasPriceRisk: Bool
   /// How sure the mean cost of a call is, of features whose calls vary in too many ways to be added up one by one.
   public internal(set) var callErrors: [CallError] = []
+  /// What providers cost beside their bills; nil where that is too large to be added up.
+  public internal(set) var owning: OwningCost?
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
   /// What they come to at both ends of what is not known.
@@ -216,9 +218,12 @@ extension Forecast {
   ///
   /// A plan is invoiced as it is whatever is used, so that what is paid is as open as what is used; when packs are
   /// bought depends on every month before.
-  public func expectedPaid(in month: Month) -> ExpectedCost {
-    let used = expected { $0.month == month && $0.meter != ForecastLine.breakage }
-    let own = statements.filter { $0.month == month }
+  public func expectedPaid(in month: Month) -> ExpectedCost { expectedPaid(in: [month]) }
+
+  /// The same of some months together.
+  func expectedPaid(in months: [Month]) -> ExpectedCost {
+    let used = expected { months.contains($0.month) && $0.meter != ForecastLine.breakage }
+    let own = statements.filter { months.contains($0.month) }
     // The negative is known to fit, as the amount itself is in ``checkSums()``.
     let accrued = own.map { Money(picounits: 0 - $0.accrued.picounits, in: scenario.currency) }
     let paid = used.moved(to: sum([used.known] + own.map(\.paid) + accrued))

@@ -51,6 +51,7 @@ extension Forecaster {
       whole: ExpectedCost(total), ends: ends, hasPriceRisk: hasPriceRisk)
     forecast.whereBilled = upper.map { [$0] } ?? []
     forecast.trialEnds = trialEnds
+    forecast.owning = try? OwningCost(of: scenario, catalogue)
     try forecast.checkSums()
     for place in forecast.summaries.indices {
       let (month, feature) = (forecast.summaries[place].month, forecast.summaries[place].feature)

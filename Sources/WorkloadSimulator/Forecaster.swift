@@ -55,7 +55,7 @@ public struct Forecaster: Sendable {
   package func simulate(
     _ scenario: Scenario, _ options: TrialOptions, progress: (Double) -> Void = { _ in }
   ) throws -> (forecast: Forecast, trials: TrialReplay?) {
-    let scenario = scenario.assuming(catalogue.assumptions)
+    let scenario = scenario.assuming(catalogue.assumptions).takingDefaults(catalogue)
     guard options.trials > 0 else {
       try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
       let demands = try demands(of: scenario, workers: options.workers)
@@ -110,7 +110,7 @@ public struct Forecaster: Sendable {
     _ scenario: Scenario, _ options: TrialOptions,
     reusing known: (scenario: Scenario, usages: [[FeatureUsage]])? = nil
   ) throws -> TrialForecast {
-    let scenario = scenario.assuming(catalogue.assumptions)
+    let scenario = scenario.assuming(catalogue.assumptions).takingDefaults(catalogue)
     try ScenarioCheck(scenario: scenario, catalogue: catalogue, asOf: asOf).run()
     return try TrialForecast(
       scenario, catalogue: catalogue, usages: usages(of: scenario, options, reusing: known),

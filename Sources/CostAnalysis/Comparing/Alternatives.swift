@@ -102,7 +102,7 @@ public struct AlternativesAnalysis: Sendable {
     let chosen: [Candidate]
     if feature.candidates == nil, !feature.comparesAll, able.count > Shortlist.few {
       let list = Shortlist(
-        of: able, feature,
+        of: able, planned: feature.offer,
         Quoter(catalogue: catalogue, asOf: max(asOf, scenario.start.firstDay)))
       chosen = list.chosen
       excluded += list.others
@@ -165,7 +165,7 @@ public struct AlternativesAnalysis: Sendable {
       !$0.offer.validity.life.ranksApart
     }
     let costs = Shortlist.costs(
-      of: feature, with: able.map(\.offer),
+      of: able,
       Quoter(catalogue: catalogue, asOf: max(asOf, scenario.start.firstDay)))
     return able.indices.compactMap { index in
       costs[index].map { (cost: $0.picounits, offer: able[index].offer.id) }
@@ -203,14 +203,17 @@ public struct AlternativesAnalysis: Sendable {
   private func adapt(
     _ feature: Feature, to offer: Offer
   ) throws(ExclusionReason) -> (feature: Feature, differs: [TranslationDifference]) {
-    if offer.id == feature.offer { return (feature, []) }
+    if offer.id == feature.offer {
+      return (feature.takingDefaults(of: offer, catalogue.vocabulary), [])
+    }
     // A mix states what is asked for, metered values too; see ``OfferTranslation``.
     let translation = OfferTranslation(
       from: catalogue.offer(feature.offer), to: offer, vocabulary: catalogue.vocabulary,
       carriesMeters: true)
     var differs: [TranslationDifference] = []
     var mix: [RequestClass] = []
-    for requestClass in feature.mix {
+    let asking = feature.takingDefaults(of: offer, catalogue.vocabulary)
+    for requestClass in asking.mix {
       let translated: OfferTranslation.TranslatedClass
       do throws(TranslationRefusal) {
         translated = try translation.translate(requestClass)
@@ -221,7 +224,10 @@ public struct AlternativesAnalysis: Sendable {
       mix.append(translated.requestClass)
       differs += translated.differences
     }
-    return (feature.served(by: offer.id, mix: mix), differs.uniqued())
+    return (
+      feature.served(by: offer.id, mix: mix),
+      (differs + asking.usedDefaults.compactMap(\.difference)).uniqued()
+    )
   }
 
   private func option(
@@ -252,6 +258,24 @@ extension Feature {
   /// The offer that the scenario plans for the feature of this name.
   fileprivate func plannedOffer(in scenario: Scenario) -> OfferID? {
     scenario.features.first { $0.name == name }?.offer
+  }
+}
+
+extension DefaultUse {
+  /// What differs from what the feature asks for by its default.
+  fileprivate var difference: TranslationDifference? {
+    switch outcome {
+    case .used: nil
+    case .raised(let text):
+      if case .text(let asked) = value, let to = try? DecimalText.parse(text),
+        let from = try? DecimalText.parse(asked)
+      {
+        .larger(name: name, given: to, asked: from)
+      } else {
+        nil
+      }
+    case .noSetting, .refused: .noSetting(names: [name])
+    }
   }
 }
 

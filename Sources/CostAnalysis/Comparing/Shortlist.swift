@@ -19,21 +19,24 @@ package struct Shortlist {
   /// The others, with what a typical request costs.
   let others: [Comparison.Exclusion]
 
-  /// What a typical request of a feature costs with each of some offers; nil where it is not known.
-  static func costs(of feature: Feature, with offers: [Offer], _ quoter: Quoter) -> [Money?] {
-    let typical = TypicalRequest(of: feature, quoter)
-    return Parallel.map(offers.count) { typical.cost(with: offers[$0]) }
+  /// What a typical request costs with each of some offers; nil where it is not known.
+  static func costs(
+    of candidates: [AlternativesAnalysis.Candidate], _ quoter: Quoter
+  ) -> [Money?] {
+    Parallel.map(candidates.count) { candidates[$0].typicalCost(quoter) }
   }
 
   /// Chooses.
   ///
   /// - Parameters:
   ///   - candidates: The offers that can serve the feature.
-  ///   - feature: The feature as it is planned.
+  ///   - planned: The offer that is planned.
   ///   - quoter: Prices typical requests.
-  init(of candidates: [AlternativesAnalysis.Candidate], _ feature: Feature, _ quoter: Quoter) {
-    let costs = Self.costs(of: feature, with: candidates.map(\.offer), quoter)
-    let model = quoter.catalogue.offer(feature.offer)?.model
+  init(
+    of candidates: [AlternativesAnalysis.Candidate], planned: OfferID, _ quoter: Quoter
+  ) {
+    let costs = Self.costs(of: candidates, quoter)
+    let model = quoter.catalogue.offer(planned)?.model
     /// By what it costs, unknown last, and by place.
     func costs(less one: Int, than other: Int) -> Bool {
       switch (costs[one]?.picounits, costs[other]?.picounits) {
@@ -57,7 +60,7 @@ package struct Shortlist {
       .map(\.element)
     let sellers = byCost.filter { candidates[$0].offer.model == model }
     let kept = Set(
-      candidates.indices.filter { candidates[$0].offer.id == feature.offer }
+      candidates.indices.filter { candidates[$0].offer.id == planned }
         + sellers.prefix(Self.each) + others.prefix(Self.each) + byDifference.prefix(Self.each))
     chosen = candidates.indices.filter(kept.contains).map { candidates[$0] }
     self.others = candidates.indices.filter { !kept.contains($0) }.map {
@@ -66,33 +69,21 @@ package struct Shortlist {
   }
 }
 
-/// What a request of a feature costs with some offer, all that varies being at its mean.
-private struct TypicalRequest: Sendable {
-  private let quoter: Quoter
-  private let classes: [(share: Rational, request: Request)]
-  private let from: Offer?
-
-  init(of feature: Feature, _ quoter: Quoter) {
-    self.quoter = quoter
-    from = quoter.catalogue.offer(feature.offer)
-    classes = feature.mix.map { own in
+extension AlternativesAnalysis.Candidate {
+  /// What a typical request costs, all that varies being at its mean; nil where it is not known.
+  fileprivate func typicalCost(_ quoter: Quoter) -> Money? {
+    let translation = OfferTranslation(
+      to: offer, vocabulary: quoter.catalogue.vocabulary, carriesMeters: true)
+    var sum: Money?
+    for own in feature.mix {
       let means = own.varying.map { name, distribution in
         let mean = try? distribution.mean.rounded(toPlaces: 0, .halfEven)
         return (name: name, text: "\(mean ?? .one)")
       }
-      return (own.share, Request(own.fixedRequest.entries.map { ($0.name, $0.text) } + means))
-    }
-  }
-
-  /// The cost; nil where it is not known.
-  func cost(with offer: Offer) -> Money? {
-    let translation = OfferTranslation(
-      from: from, to: offer, vocabulary: quoter.catalogue.vocabulary, carriesMeters: true)
-    var sum: Money?
-    for (share, request) in classes {
-      guard let own = try? translation.translate(request),
-        let quote = try? quoter.quote(offer.id, own.request),
-        let amount = try? quote.amount?.times(share * Rational(own.calls))
+      let request = Request(own.fixedRequest.entries.map { ($0.name, $0.text) } + means)
+      guard let asked = try? translation.translate(request),
+        let quote = try? quoter.quote(offer.id, asked.request),
+        let amount = try? quote.amount?.times(own.share * Rational(asked.calls))
       else { return nil }
       guard let before = sum else {
         sum = amount

@@ -39,13 +39,18 @@ public struct ScenarioAnalysis: Sendable {
         throw VariantError(name: variant.name, error: error)
       }
     }
-    guard let trials else { return StudiedForecast(forecast, variants: results) }
+    let silent = DefaultStudy(
+      catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
+    ).silentValues(of: forecast.scenario)
+    guard let trials else {
+      return StudiedForecast(forecast, variants: results, silentValues: silent)
+    }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
       queues: queues(of: forecast, seed: options.seed),
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
-      unstudied: unstudied(in: forecast), variants: results)
+      unstudied: unstudied(in: forecast), variants: results, silentValues: silent)
   }
 }
 

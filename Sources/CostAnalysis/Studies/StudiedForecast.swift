@@ -16,14 +16,17 @@ public struct StudiedForecast: Sendable {
   public let unstudied: [ForecastWarning]
   /// What the scenario is held against, in the order of the file.
   public let variants: [VariantResult]
+  /// What requests have though nobody stated it, and that moves their price.
+  public let silentValues: [SilentValue]
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
-    variants: [VariantResult] = []
+    variants: [VariantResult] = [], silentValues: [SilentValue] = []
   ) {
     self.variants = variants
+    self.silentValues = silentValues
     self.forecast = forecast
     self.drivers = drivers
     self.queues = queues

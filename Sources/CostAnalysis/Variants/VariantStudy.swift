@@ -103,16 +103,12 @@ extension Forecast {
   /// In how many months the budget of a month is passed on average.
   var monthsOverBudget: Int {
     guard let limit = scenario.budget.month else { return 0 }
-    return scenario.months.count { month in expected { $0.month == month }.known.units > limit }
+    return scenario.months.indices.count { budgeted(in: $0..<$0 + 1).known.units > limit }
   }
 
   /// Whether the budget of a year is passed on average in any twelve months from the first.
   var isOverYearlyBudget: Bool {
     guard let limit = scenario.budget.year else { return false }
-    let months = scenario.months
-    return stride(from: 0, to: months.count, by: 12).contains { first in
-      let year = Set(months[first..<min(first + 12, months.count)])
-      return expected { year.contains($0.month) }.known.units > limit
-    }
+    return budgetYears.contains { budgeted(in: $0).known.units > limit }
   }
 }

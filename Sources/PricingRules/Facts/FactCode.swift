@@ -216,6 +216,17 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   /// No offer of the API is called at that address.
   case unknownAddress = "unknown_address"
 
+  // MARK: What nobody stated
+
+  /// A value that the scenario's defaults give.
+  case scenarioDefault = "scenario_default"
+  /// A value that the offer's own default gives.
+  case offerDefault = "offer_default"
+  /// Offers of a category take different values where nothing is said.
+  case defaultsDiffer = "defaults_differ"
+  /// A default of the scenario is none at the offer.
+  case defaultNotTaken = "default_not_taken"
+
   // MARK: What turns out otherwise in a variant
 
   /// Another offer is planned in a variant.

@@ -10,9 +10,13 @@ extension DataReader {
 
   /// Reads a feature of a scenario.
   ///
-  /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
+  /// - Parameters:
+  ///   - months: The first and the last month of the scenario; nil when they do not read.
+  ///   - defaults: What requests of each category have where they state nothing.
   /// - Returns: The feature, or nil when a part does not read.
-  func feature(in months: ClosedRange<Month>?) -> Feature? {
+  func feature(
+    in months: ClosedRange<Month>?, defaults: [MediaCategory: [RequestDefault]] = [:]
+  ) -> Feature? {
     let volumes = Self.volumeKeys
     let map = self.map(
       volumes + [
@@ -21,7 +25,7 @@ extension DataReader {
         "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate",
         "timeout_rate", "cancelled_rate", "outcomes", "arrivals", "overdispersion", "launch",
         "step_changes", "at_most_per_month", "retries", "chain",
-        "max_wait",
+        "max_wait", "defaults", "tags",
       ])
     let name = map.required("feature")?.text()
     let category = map.required("category")?.choice(of: MediaCategory.self)
@@ -41,6 +45,8 @@ extension DataReader {
     let calls = map.callPattern()
     let arrivals = map["arrivals"]?.arrivals(in: months)
     let patience = map["max_wait"]?.patience()
+    let own = map["defaults"]?.defaults() ?? []
+    let tags = map["tags"]?.tags() ?? []
     if category == .liveAvatar || map["sessions_per_month"] != nil {
       map["chain"]?.report(
         "sessions do not build on each other; a chain is for pictures and clips, with "
@@ -69,7 +75,31 @@ extension DataReader {
       cancelledRate: cancelled, billing: map["outcomes"]?.outcomeBilling() ?? [:], path: path,
       calls: calls,
       arrivals: arrivals, patience: patience,
-      comparesAll: map["candidates"]?.scalar == "all")
+      comparesAll: map["candidates"]?.scalar == "all",
+      defaults: (defaults[category] ?? []).filter { value in
+        !own.contains { $0.name == value.name }
+      } + own, tags: tags)
+  }
+
+  /// What requests have where they state nothing.
+  func defaults() -> [RequestDefault] {
+    requestValues().map { RequestDefault(name: $0.name, value: $0.value) }
+  }
+
+  /// What a feature is booked under.
+  private func tags() -> [Feature.Tag] {
+    entries().compactMap { key, value -> Feature.Tag? in
+      let isWord = key.utf8.allSatisfy {
+        (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+      }
+      guard isWord, !key.isEmpty, key.count <= 40 else {
+        value.report(
+          "'\(Self.abridged(key))' is no key of a tag; write lower-case letters, digits and '_'")
+        return nil
+      }
+      return value.text().map { Feature.Tag(key: key, value: $0) }
+    }
+    .sorted { $0.key < $1.key }
   }
 
   /// What is billed of calls of which nothing is kept, where the scenario knows it.

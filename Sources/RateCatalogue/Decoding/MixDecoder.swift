@@ -78,7 +78,7 @@ extension DataReader {
     return classes.map { $0.isRest ? $0.with(values: $0.values, share: left) : $0 }
   }
 
-  private func requestValues() -> [(name: String, value: RequestValue)] {
+  func requestValues() -> [(name: String, value: RequestValue)] {
     entries().flatMap { name, value -> [(name: String, value: RequestValue)] in
       if name == "size", let text = value.scalar {
         guard let (width, height) = Request.sides(of: text) else {

@@ -6,7 +6,8 @@ extension DataReader {
   /// The keys of a scenario.
   static let scenarioKeys = [
     "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
-    "overhead", "budget", "correlations", "purchases", "monthly_variation", "variants",
+    "overhead", "budget", "correlations", "purchases", "monthly_variation", "variants", "defaults",
+    "fiscal_year_starts",
   ]
 
   /// Reads a scenario; its variants are read one by one, see ``DataFile/variants(_:)``.
@@ -20,7 +21,8 @@ extension DataReader {
       months.map { first...first.advanced(by: $0 - 1) }
     }
     let places = map.required("features")?.list() ?? []
-    let features = places.compactMap { $0.feature(in: period) }
+    let defaults = map["defaults"]?.categoryDefaults() ?? [:]
+    let features = places.compactMap { $0.feature(in: period, defaults: defaults) }
     if map["features"] != nil, places.isEmpty {
       map["features"]?.report("at least one feature is needed")
     }
@@ -43,7 +45,14 @@ extension DataReader {
       budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
       purchases: purchases,
       monthlyVariation: map["monthly_variation"].map { $0.monthlyVariation() ?? .none }
-        ?? .unstated)
+        ?? .unstated,
+      fiscalYearStart: map["fiscal_year_starts"]?.whole(in: 1...12))
+  }
+
+  /// What requests of each category have where they state nothing.
+  private func categoryDefaults() -> [MediaCategory: [RequestDefault]] {
+    let map = self.map(MediaCategory.allCases.map(\.rawValue))
+    return MediaCategory.allCases.reduce(into: [:]) { $0[$1] = map[$1.rawValue]?.defaults() }
   }
 
   /// The month a scenario starts in; the day after its last month has a date too.
@@ -95,8 +104,12 @@ extension DataReader {
   }
 
   private func budget() -> Budget {
-    let map = self.map(["month", "year"])
-    return Budget(month: map["month"]?.money(), year: map["year"]?.money())
+    let map = self.map(["month", "year", "basis", "covers"])
+    enum Cover: String, CaseIterable { case bills, everything }
+    return Budget(
+      month: map["month"]?.money(), year: map["year"]?.money(),
+      basis: map["basis"]?.choice(of: Budget.Basis.self) ?? .used,
+      coversOwning: map["covers"]?.choice(of: Cover.self) == .everything)
   }
 
   /// An amount that is none only where it is written so.

@@ -28,10 +28,19 @@ extension StudiedForecast {
       ("sessions", sessions.json(in: forecast.scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(forecast.statements.map(\.json))),
-      ("assumptions", .facts(forecast.assumptions.map { ($0.code, $0.words) })),
+      (
+        "assumptions",
+        .facts(
+          forecast.assumptions.map { ($0.code, $0.words) }
+            + silentValues.map { ($0.code, $0.words) })
+      ),
       ("leaves_out", .facts(forecast.leftOut.map { ($0.code, $0.words) })),
-      ("warnings", .array(warnings.map { .string($0.words) })),
-      ("warnings_codes", .codes(warnings)),
+      (
+        "warnings",
+        .array((warnings.map(\.words) + defaultFindings.map(\.words)).map { .string($0) })
+      ),
+      ("warnings_codes", .codes(warnings.map(\.code) + defaultFindings.map(\.code))),
+      ("owning", forecast.owningJSON),
     ]
     return .object(figures + notes)
   }
@@ -71,6 +80,7 @@ extension Forecast {
         ("month", .string(month.month.description)),
         ("feature", .string(month.feature)),
         ("offer", .id(month.offer)),
+      ] + bookingJSON(of: month) + [
         ("requests", .string(DecimalText.print(month.requests, places: 6))),
         ("calls", .string(DecimalText.print(month.calls, places: 6))),
         ("accepted", .string(DecimalText.print(month.accepted, places: 6))),
@@ -143,6 +153,8 @@ extension Forecast {
     .object([
       ("month", .optional(scenario.budget.month.map { DecimalText.print($0) })),
       ("year", .optional(scenario.budget.year.map { DecimalText.print($0) })),
+      ("basis", .string(scenario.budget.basis.rawValue)),
+      ("covers", .string(scenario.budget.coversOwning ? "everything" : "bills")),
       ("over_year", .array(trials?.overYearlyBudget.map { .statistic($0) } ?? [])),
     ])
   }

@@ -7,9 +7,11 @@ extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
   public var csv: String {
     var csv = CSVText(
-      header: Self.lineHeader + OfferDoubt.columns)
+      header: Self.lineHeader + OfferDoubt.columns + bookingColumns)
     for line in lines {
-      csv.append(fields(of: line, status: "planned") + doubt(of: line).fields)
+      csv.append(
+        fields(of: line, status: "planned") + doubt(of: line).fields
+          + bookingFields(line.month, line.feature))
     }
     return csv.text
   }
@@ -56,7 +58,7 @@ extension Forecast {
       ] + RatedRange.columns + [
         "error", "p10_error", "p50_error", "p90_error", "floor_p10", "floor_p50", "floor_p90",
         "ceiling_p10", "ceiling_p50", "ceiling_p90",
-      ])
+      ] + bookingColumns)
     func add(
       _ month: Month?, _ feature: Feature?, _ measure: String, _ cost: ExpectedCost,
       over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) },
@@ -84,7 +86,8 @@ extension Forecast {
                 if let whole { whole(trials) } else { pick(trials) }
               },
               pick)
-            : Array(repeating: .empty, count: 10)))
+            : Array(repeating: .empty, count: 10))
+          + bookingFields(month, feature?.name))
     }
     for (index, month) in scenario.months.enumerated() {
       for (place, feature) in scenario.features.enumerated() {
@@ -139,15 +142,22 @@ extension Forecast {
 /// The alternatives of every feature as tidy CSV.
 public enum AlternativesTable {
   /// One row per month × feature × offer × meter for every offer that qualifies, exact amounts.
-  public static func csv(of alternatives: [FeatureAlternatives]) -> String {
-    var csv = CSVText(header: Forecast.lineHeader + OfferDoubt.columns)
+  ///
+  /// - Parameters:
+  ///   - alternatives: The alternatives of every feature.
+  ///   - planned: The forecast of the scenario, which says where its features are booked.
+  public static func csv(
+    of alternatives: [FeatureAlternatives], in planned: Forecast
+  ) -> String {
+    var csv = CSVText(
+      header: Forecast.lineHeader + OfferDoubt.columns + planned.bookingColumns)
     for feature in alternatives {
       for option in feature.options {
         for line in option.forecast.lines
         where line.feature == feature.feature.name || line.feature == nil {
           csv.append(
             option.forecast.fields(of: line, status: option.isPlanned ? "planned" : "alternative")
-              + option.offer.doubt.fields)
+              + option.offer.doubt.fields + planned.bookingFields(line.month, feature.feature.name))
         }
       }
     }

@@ -22,7 +22,8 @@ extension ScenarioReport {
           + knowledge)
     ]
     return blocks + [
-      .bullets([largestFeature].compactMap { $0 } + certaintyTexts + budgetTexts + savings)
+      .bullets(
+        [largestFeature, owningText].compactMap(\.self) + certaintyTexts + budgetTexts + savings)
     ]
   }
 
@@ -52,22 +53,46 @@ extension ScenarioReport {
   private var budgetTexts: [String] {
     var texts: [String] = []
     if let limit = scenario.budget.month {
-      let over = scenario.months.indices.filter { view.monthCosts[$0].known.units > limit }
+      let costs = scenario.months.indices.map { forecast.budgeted(in: $0..<$0 + 1) }
+      let over = costs.indices.filter { costs[$0].known.units > limit }
       let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
       if !over.isEmpty {
         texts.append(
-          "The monthly budget of \(money) is passed in "
+          "The monthly budget of \(money)\(budgetWords) is passed in "
             + over.map { scenario.months[$0].description }.joined(separator: ", ") + ".")
       } else {
-        let isCertain = view.monthCosts.allSatisfy { isKept(limit, by: $0) }
+        let isCertain = costs.allSatisfy { isKept(limit, by: $0) }
         texts.append(
           isCertain
-            ? "The monthly budget of \(money) is kept in every month on average."
-            : "What is known stays within the monthly budget of \(money) in every month.")
+            ? "The monthly budget of \(money)\(budgetWords) is kept in every month on average."
+            : "What is known stays within the monthly budget of \(money)\(budgetWords) in every month."
+        )
       }
     }
     if let limit = scenario.budget.year { texts += yearTexts(limit) }
     return texts
+  }
+
+  /// What a budget is for, where that is not what is used alone.
+  private var budgetWords: String {
+    let budget = scenario.budget
+    let words = [
+      budget.basis == .paid ? "what is paid" : nil,
+      budget.coversOwning ? "building and keeping too" : nil,
+    ].compactMap(\.self)
+    return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
+  }
+
+  /// What it costs with all that stands beside the bills.
+  private var owningText: String? {
+    guard let owning = forecast.owning, owning.isCounted, let beside = try? owning.total,
+      let all = try? forecast.total + beside, let building = try? owning.building,
+      let keeping = try? owning.keeping
+    else { return nil }
+    return "With building (\(view.text(building)) \(scenario.currency) once) and keeping "
+      + "(\(view.text(keeping)) \(scenario.currency)) \(owning.providers.count) "
+      + "\(owning.providers.count == 1 ? "provider" : "providers") it comes to "
+      + "\(forecast.whole.mark)\(view.text(all)) \(scenario.currency)."
   }
 
   /// Whether a budget is certainly kept, whatever turns out of what is not known.
@@ -86,27 +111,27 @@ extension ScenarioReport {
     guard let budget = try? Money(rounding: limit, in: scenario.currency) else {
       return ["The yearly budget of \(money) is larger than any amount."]
     }
-    return stride(from: 0, to: scenario.monthCount, by: 12).map { first in
-      let year = first..<min(first + 12, scenario.monthCount)
-      let days = Set(year.map { scenario.months[$0] })
-      let cost = forecast.expected { days.contains($0.month) }
+    return forecast.budgetYears.map { year in
+      let cost = forecast.budgeted(in: year)
       let months =
         scenario.monthCount <= 12
-        ? "" : " from \(scenario.months[first]) to \(scenario.months[year.upperBound - 1])"
+        ? ""
+        : " from \(scenario.months[year.lowerBound]) to \(scenario.months[year.upperBound - 1])"
       let isOver = cost.known.picounits > budget.picounits
       let distance =
         (try? isOver ? cost.known - budget : budget - cost.known).map(view.text) ?? "much"
       if isOver {
         let bound = cost.mark.isEmpty ? "" : "at least "
         let doubt = isPassed(limit, by: cost) ? "" : "; what is not known may keep it"
-        return "The yearly budget of \(money) is passed\(months) by \(bound)\(distance) "
+        return
+          "The yearly budget of \(money)\(budgetWords) is passed\(months) by \(bound)\(distance) "
           + "\(scenario.currency)\(doubt)."
       }
       let bound = cost.mark.isEmpty ? "" : "at most "
       let doubt =
         !cost.mark.isEmpty || isKept(limit, by: cost)
         ? "" : "; what is not known may pass it"
-      return "The yearly budget of \(money) leaves\(months) \(bound)\(distance) "
+      return "The yearly budget of \(money)\(budgetWords) leaves\(months) \(bound)\(distance) "
         + "\(scenario.currency)\(doubt)."
     }
   }

@@ -115,7 +115,7 @@ extension ScenarioReport {
         "\(factor.name) moves every feature: \(factor.distribution.shape.words), mean "
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
-    texts += variationTexts
+    texts += studied.silentValues.map(\.words) + variationTexts
     texts.append(
       (forecast.trials == nil
         ? "Figures are expected values: means of the inputs, exact rules."
@@ -223,7 +223,7 @@ extension ScenarioReport {
         texts.append("\(feature.name): not known \(months): \(gap.words)")
       }
     }
-    texts += studied.warnings.map(\.words)
+    texts += studied.warnings.map(\.words) + studied.defaultFindings.map(\.words)
     for offer in forecast.offers {
       for derivation in offer.derivations
       where derivation.isEstimate && derivation.confidence != .high {

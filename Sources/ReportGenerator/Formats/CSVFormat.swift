@@ -4,8 +4,9 @@ extension ReportFormat {
     name: "csv", fileEnding: "csv", showsWarnings: false,
     folderTexts: [
       ("forecast", { $0.forecast.csv }), ("intervals", { $0.forecast.intervalsCSV }),
+      ("owning", { $0.forecast.owningCSV }),
       ("variants", { $0.studied.variantsCSV }),
-      ("comparison", { AlternativesTable.csv(of: $0.alternatives) }),
+      ("comparison", { AlternativesTable.csv(of: $0.alternatives, in: $0.forecast) }),
     ],
     draw: { document, _ in (document as? any ReportDocument)?.csv })
 }

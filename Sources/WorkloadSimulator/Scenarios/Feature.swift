@@ -10,7 +10,7 @@ public struct Feature: Sendable {
   /// What an offer must be able to do.
   public let needs: Needs
   /// The offer that is planned.
-  public let offer: OfferID
+  public private(set) var offer: OfferID
   /// The offers to compare with; nil for those that qualify.
   public let candidates: [OfferID]?
   /// Whether every offer that qualifies is compared, however many there are.
@@ -22,7 +22,7 @@ public struct Feature: Sendable {
   /// Factors by month of the year; months that are absent have 1.
   public let seasonality: [Int: Distribution]
   /// What it asks for, with shares that add up to one.
-  public let mix: [RequestClass]
+  public internal(set) var mix: [RequestClass]
   /// Generations until one is kept.
   public let takesPerAccepted: Distribution
   /// The share of requests that fail.
@@ -38,11 +38,31 @@ public struct Feature: Sendable {
   /// How the volume begins and where it jumps, beside growth and seasonality.
   public let path: VolumePath
   /// How one asset becomes several calls, and how far a month's count may vary.
-  public let calls: CallPattern
+  public private(set) var calls: CallPattern
   /// When in the week and the day requests come; nil for evenly.
   public let arrivals: ArrivalProfile?
   /// How long a request may wait for the provider's limits; nil when nothing is said.
   public let patience: Patience?
+  /// What requests have where they state nothing.
+  public let defaults: [RequestDefault]
+  /// What became of the defaults at the offer; empty before they were taken.
+  public internal(set) var usedDefaults: [DefaultUse] = []
+  /// What the feature is booked under, such as a cost centre, by key, in the order of the keys.
+  public let tags: [Tag]
+
+  /// A key that finance knows with its value.
+  public struct Tag: Sendable, Hashable {
+    /// The key, such as `cost_centre`.
+    public let key: String
+    /// The value.
+    public let value: String
+
+    /// Creates a tag.
+    public init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
 
   /// Creates a feature from its checked parts.
   public init(
@@ -52,8 +72,11 @@ public struct Feature: Sendable {
     timeoutRate: Distribution = .fixed(.zero), cancelledRate: Distribution = .fixed(.zero),
     billing: [Outcome: OutcomeBilling] = [:],
     path: VolumePath = VolumePath(), calls: CallPattern = CallPattern(),
-    arrivals: ArrivalProfile? = nil, patience: Patience? = nil, comparesAll: Bool = false
+    arrivals: ArrivalProfile? = nil, patience: Patience? = nil, comparesAll: Bool = false,
+    defaults: [RequestDefault] = [], tags: [Tag] = []
   ) {
+    self.defaults = defaults
+    self.tags = tags
     self.comparesAll = comparesAll
     self.timeoutRate = timeoutRate
     self.cancelledRate = cancelledRate
@@ -85,20 +108,17 @@ public struct Feature: Sendable {
 
   /// The same feature served by another offer, whose chains feed as much as it takes.
   public func served(by offer: OfferID, mix: [RequestClass]? = nil) -> Feature {
-    Feature(
-      name: name, category: category, needs: needs, offer: offer, candidates: candidates,
-      volume: volume, growth: growth, seasonality: seasonality, mix: mix ?? self.mix,
-      takesPerAccepted: takesPerAccepted, failureRate: failureRate,
-      moderationRate: moderationRate, timeoutRate: timeoutRate, cancelledRate: cancelledRate,
-      billing: billing, path: path,
-      calls: CallPattern(
-        retries: calls.retries,
-        chain: calls.chain.map {
-          CallPattern.Chain(
-            calls: $0.calls, feeds: $0.feeds, endsAtFailure: $0.endsAtFailure)
-        },
-        overdispersion: calls.overdispersion), arrivals: arrivals, patience: patience,
-      comparesAll: comparesAll)
+    var feature = self
+    feature.offer = offer
+    feature.mix = mix ?? self.mix
+    feature.calls = CallPattern(
+      retries: calls.retries,
+      chain: calls.chain.map {
+        CallPattern.Chain(calls: $0.calls, feeds: $0.feeds, endsAtFailure: $0.endsAtFailure)
+      },
+      overdispersion: calls.overdispersion)
+    feature.usedDefaults = []
+    return feature
   }
 }
 

@@ -20,7 +20,7 @@ public struct Scenario: Sendable {
   /// Uncertain factors that move several features together.
   public let shared: [SharedFactor]
   /// Plans that are subscribed to.
-  public let plans: [PlanID]
+  public private(set) var plans: [PlanID]
   /// What each provider costs beside its bill.
   public let overhead: Overhead
   /// What may be spent.
@@ -28,17 +28,20 @@ public struct Scenario: Sendable {
   /// Inputs that tend to be high or low together.
   public let correlations: [Correlation]
   /// Packs of credits that are bought in advance.
-  public let purchases: [PackPurchase]
+  public private(set) var purchases: [PackPurchase]
   /// How far months lie around what is expected of them.
   public private(set) var monthlyVariation: VariationChoice
+  /// The month of the year in which a fiscal year begins, from 1 to 12; nil where nothing is said.
+  public let fiscalYearStart: Int?
 
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
     features: [Feature], shared: [SharedFactor], plans: [PlanID], overhead: Overhead,
     budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = [],
-    monthlyVariation: VariationChoice = .none
+    monthlyVariation: VariationChoice = .none, fiscalYearStart: Int? = nil
   ) {
+    self.fiscalYearStart = fiscalYearStart
     self.monthlyVariation = monthlyVariation
     self.name = name
     self.story = story
@@ -71,11 +74,11 @@ public struct Scenario: Sendable {
       features.append(followed)
       source = followed.volume.followed
     }
-    return Scenario(
-      name: name, story: story, currency: currency, start: start, monthCount: monthCount,
-      asOf: asOf, features: features, shared: shared, plans: plans, overhead: overhead,
-      budget: budget, correlations: correlations, purchases: purchases,
-      monthlyVariation: monthlyVariation)
+    var scenario = self
+    scenario.features = features
+    scenario.plans = plans
+    scenario.purchases = purchases
+    return scenario
   }
 
   /// The scenario with other features.
@@ -190,10 +193,26 @@ public struct Budget: Sendable {
   public let month: Rational?
   /// Money over every twelve months from the first.
   public let year: Rational?
+  /// What of the bills is held against it.
+  public let basis: Basis
+  /// Whether it has to cover what building and keeping the providers costs beside the bills.
+  public let coversOwning: Bool
+
+  /// What of the bills is held against a budget.
+  public enum Basis: String, Sendable, CaseIterable {
+    /// What is used in a month costs that month.
+    case used
+    /// What leaves the account in a month: yearly fees in their first month, packs when they are bought.
+    case paid
+  }
 
   /// Creates a budget.
-  public init(month: Rational? = nil, year: Rational? = nil) {
+  public init(
+    month: Rational? = nil, year: Rational? = nil, basis: Basis = .used, coversOwning: Bool = false
+  ) {
     self.month = month
     self.year = year
+    self.basis = basis
+    self.coversOwning = coversOwning
   }
 }

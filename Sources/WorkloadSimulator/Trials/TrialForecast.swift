@@ -10,6 +10,8 @@ package struct TrialForecast: Sendable {
   let table: InputTable
   let demands: [[String: ExpectedDemand]]
   let usages: [[FeatureUsage]]
+  /// What a budget has to cover beside the bills, by month.
+  private let owning: [Double]
 
   /// Prepares the trials.
   ///
@@ -29,6 +31,10 @@ package struct TrialForecast: Sendable {
     self.options = options
     self.usages = usages
     self.demands = demands
+    let owning = scenario.budget.coversOwning ? try OwningCost(of: scenario, catalogue) : nil
+    self.owning = try scenario.months.indices.map { month in
+      try owning?.cost(in: month..<month + 1).units.approximation ?? 0
+    }
     let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
     let offers = usages.flatMap { $0 }.map(\.offer)
     var seen: Set<OfferID> = []
@@ -108,7 +114,7 @@ package struct TrialForecast: Sendable {
       try self.means(of: month, results)
     }
     totals.close(run.idlePlans, among: options.workers)
-    let whole = sum(of: totals.months)
+    let whole = sum(of: totals.months.map(\.accrued))
     return (means, summary(results, totals, whole: whole), TrialReplay(self, whole: whole))
   }
 
@@ -139,32 +145,40 @@ package struct TrialForecast: Sendable {
       total: SpreadFinder.spread(of: whole.values)
         .with(setMeans: monthMeans.columnSums),
       overMonthlyBudget: scenario.budget.month.map { budget in
-        totals.months.map { Self.share(of: $0.accrued, above: budget) }
+        zip(totals.months, owning).map {
+          Self.share(of: budgeted($0), above: budget, beside: $1)
+        }
       } ?? [],
       overYearlyBudget: scenario.budget.year.map { budget in
-        years(totals).map { Self.share(of: $0, above: budget) }
+        years(totals).map { Self.share(of: $0.money, above: budget, beside: $0.owning) }
       } ?? [])
   }
 
-  /// Costs of every twelve months.
-  private func years(_ totals: TrialRun.Totals) -> [Column] {
+  /// What is held against the budget of every twelve months, with what it has to cover beside.
+  private func years(_ totals: TrialRun.Totals) -> [(money: Column, owning: Double)] {
     stride(from: 0, to: scenario.monthCount, by: 12).map { first in
-      sum(of: totals.months[first..<min(first + 12, scenario.monthCount)])
+      let year = first..<min(first + 12, scenario.monthCount)
+      return (sum(of: totals.months[year].map(budgeted)), owning[year].reduce(0, +))
     }
   }
 
-  /// What is used in some months together, trial by trial.
-  private func sum(of months: some Sequence<MonthMoney>) -> Column {
+  /// What is held against a month's budget, trial by trial.
+  private func budgeted(_ month: MonthMoney) -> Column {
+    scenario.budget.basis == .paid ? month.paid : month.accrued
+  }
+
+  /// Some months together, trial by trial.
+  private func sum(of months: some Sequence<Column>) -> Column {
     let whole = Column(options.trials)
     for month in months {
-      let accrued = month.accrued.values
-      for trial in whole.values.indices { whole.values[trial] += accrued[trial] }
+      let values = month.values
+      for trial in whole.values.indices { whole.values[trial] += values[trial] }
     }
     return whole
   }
 
-  private static func share(of column: Column, above limit: Rational) -> Double {
-    let limit = limit.approximation
+  private static func share(of column: Column, above limit: Rational, beside: Double) -> Double {
+    let limit = limit.approximation - beside
     return Double(column.values.reduce(0) { $0 + ($1 > limit ? 1 : 0) })
       / Double(column.values.count)
   }

@@ -1,0 +1,46 @@
+public import BillingTypes
+import PricingRules
+
+// What is held against a budget.
+extension Forecast {
+  /// What is held against the budget of some months: what is used or what is paid, with what building and keeping cost
+  /// where the budget has to cover that.
+  ///
+  /// - Parameter months: Months of the scenario, counted from its first.
+  /// - Returns: The cost.
+  public func budgeted(in months: Range<Int>) -> ExpectedCost {
+    let own = scenario.months[months]
+    var cost: ExpectedCost
+    switch scenario.budget.basis {
+    case .used: cost = expected { own.contains($0.month) }
+    case .paid: cost = expectedPaid(in: Array(own))
+    }
+    if scenario.budget.coversOwning, let owning, let beside = try? owning.cost(in: months) {
+      cost = cost.moved(to: sum([cost.known, beside]))
+    }
+    return cost
+  }
+
+  /// The years that a yearly budget is held against: every twelve months from the first.
+  public var budgetYears: [Range<Int>] {
+    stride(from: 0, to: scenario.monthCount, by: 12).map {
+      $0..<min($0 + 12, scenario.monthCount)
+    }
+  }
+}
+
+extension Scenario {
+  /// The fiscal period of a month, such as `FY2027-P01`, a fiscal year having the number of the year in which it ends;
+  /// nil where nothing is said of fiscal years.
+  public func fiscalPeriod(of month: Month) -> String? {
+    guard let start = fiscalYearStart else { return nil }
+    let place = (month.monthOfYear - start + 12) % 12
+    let year = start > 1 && month.monthOfYear >= start ? month.year + 1 : month.year
+    return "FY\(year)-P\(place < 9 ? "0" : "")\(place + 1)"
+  }
+
+  /// The keys of all features' tags, sorted.
+  public var tagKeys: [String] {
+    Array(Set(features.flatMap(\.tags).map(\.key))).sorted()
+  }
+}
