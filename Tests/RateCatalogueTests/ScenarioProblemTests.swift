@@ -57,7 +57,7 @@ struct ScenarioProblemTests {
     ),
     (
       "budget: {month: 25000", "budget: {quarter: 25000",
-      ["s.yaml:29: budget: unknown key 'quarter'; known are 'month', 'year'"]
+      ["s.yaml:29: budget: unknown key 'quarter'; known are 'month', 'year', 'basis', 'covers'"]
     ),
     (
       "    sessions_per_month: 9000\n", "",

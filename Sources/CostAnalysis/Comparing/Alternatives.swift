@@ -2,53 +2,6 @@ public import BillingTypes
 public import PricingRules
 public import WorkloadSimulator
 
-/// What a feature would cost over the scenario with each offer of its category.
-public struct FeatureAlternatives: Sendable {
-  /// The feature.
-  public let feature: Feature
-  /// Offers that can serve it; the planned one is among them.
-  public let options: [Option]
-  /// Offers that cannot, sorted by id.
-  public let excluded: [Comparison.Exclusion]
-
-  /// An offer with its cost.
-  public struct Option: Sendable {
-    /// The offer.
-    public let offer: Offer
-    /// Whether it is the planned one.
-    public let isPlanned: Bool
-    /// What the feature is expected to cost over the scenario, with plans and packs of its own.
-    public let expected: ExpectedCost
-    /// Accepted assets over the scenario.
-    public let accepted: Rational
-    /// What differs from what the feature asks for.
-    public let differs: [TranslationDifference]
-    /// The forecast behind the cost.
-    public let forecast: Forecast
-
-    /// The known cost.
-    public var cost: Money { expected.known }
-    /// What the cost can be.
-    public var range: CodedRange { expected.range }
-    /// How much of the cost is known.
-    public var completeness: Completeness { expected.completeness }
-
-    /// Whether every quantity has a price; what may be missing is then only whether failures are
-    /// billed, which is as unclear elsewhere.
-    public var isPriced: Bool {
-      offer.charges.allSatisfy { $0.doubt == nil }
-        && forecast.lines.allSatisfy { $0.cost != nil }
-        && forecast.statements.allSatisfy { $0.missing == nil }
-    }
-
-    /// Cost per accepted asset; nil when nothing is accepted or nothing known.
-    public var costPerAccepted: Rational? {
-      guard accepted > .zero, completeness != .unknown else { return nil }
-      return cost.each(of: accepted)
-    }
-  }
-}
-
 /// Works out the alternatives of every feature of a scenario.
 public struct AlternativesAnalysis: Sendable {
   let catalogue: Catalogue
@@ -136,7 +89,7 @@ public struct AlternativesAnalysis: Sendable {
   }
 
   /// The offers that can serve a feature, and why others cannot.
-  private func candidates(
+  func candidates(
     for feature: Feature, in scenario: Scenario
   ) -> (able: [Candidate], excluded: [Comparison.Exclusion]) {
     var able: [Candidate] = []
@@ -156,21 +109,6 @@ public struct AlternativesAnalysis: Sendable {
       }
     }
     return (able, excluded)
-  }
-
-  /// The offer with which a typical request of a feature costs least, among those that are simply sold; nil where none
-  /// has a price.
-  func cheapest(for feature: Feature, in scenario: Scenario) -> OfferID? {
-    let able = candidates(for: feature, in: scenario).able.filter {
-      !$0.offer.validity.life.ranksApart
-    }
-    let costs = Shortlist.costs(
-      of: able,
-      Quoter(catalogue: catalogue, asOf: max(asOf, scenario.start.firstDay)))
-    return able.indices.compactMap { index in
-      costs[index].map { (cost: $0.picounits, offer: able[index].offer.id) }
-    }
-    .min { ($0.cost, $0.offer) < ($1.cost, $1.offer) }?.offer
   }
 
   /// How many offers are forecast before progress is told.
@@ -258,31 +196,5 @@ extension Feature {
   /// The offer that the scenario plans for the feature of this name.
   fileprivate func plannedOffer(in scenario: Scenario) -> OfferID? {
     scenario.features.first { $0.name == name }?.offer
-  }
-}
-
-extension DefaultUse {
-  /// What differs from what the feature asks for by its default.
-  fileprivate var difference: TranslationDifference? {
-    switch outcome {
-    case .used: nil
-    case .raised(let text):
-      if case .text(let asked) = value, let to = try? DecimalText.parse(text),
-        let from = try? DecimalText.parse(asked)
-      {
-        .larger(name: name, given: to, asked: from)
-      } else {
-        nil
-      }
-    case .noSetting, .refused: .noSetting(names: [name])
-    }
-  }
-}
-
-extension FeatureAlternatives.Option {
-  /// Priced offers come first, then those that may not be sold for long, those with a price missing, and those without
-  /// any.
-  fileprivate var group: Int {
-    completeness == .unknown ? 3 : !isPriced ? 2 : offer.validity.life.ranksApart ? 1 : 0
   }
 }

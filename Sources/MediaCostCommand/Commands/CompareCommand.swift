@@ -19,11 +19,13 @@ struct CompareCommand: ParsableCommand {
 
       mediacost compare video-generation seconds=8 resolution=720p
       mediacost compare image-editing --needs instruction-edit
+      mediacost compare video-generation --scenario data/scenarios/storefront.yaml
       """)
 
   @Argument(
-    help: "The category to compare in.", completion: .list(MediaCategory.allCases.map(\.rawValue)))
-  var category: String
+    help: "The category to compare in; with --scenario all of its features where it is left out.",
+    completion: .list(MediaCategory.allCases.map(\.rawValue)))
+  var category: String?
 
   @OptionGroup var arguments: RequestArguments
 
@@ -38,14 +40,28 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOption
 
+  @OptionGroup var comparison: ScenarioComparison
+
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let request = try arguments.request()
-    guard let category = MediaCategory(rawValue: category) else {
-      throw failure(
-        "no category is called '\(category)'; \(MediaCategory.explanation)", .usage)
+    let named = try category.map { word in
+      guard let category = MediaCategory(rawValue: word) else {
+        throw failure("no category is called '\(word)'; \(MediaCategory.explanation)", .usage)
+      }
+      return category
+    }
+    if let scenario = comparison.scenario {
+      try refuseRequest(request)
+      return try reportingFailures {
+        try output.write(comparison.document(of: scenario, named, catalogue))
+      }
+    }
+    guard let category = named else {
+      throw ValidationError(
+        "name a category, or a scenario with --scenario; \(MediaCategory.explanation)")
     }
     try reportingFailures {
       let files = try catalogue.files(asNeeded: true)
@@ -67,6 +83,19 @@ struct CompareCommand: ParsableCommand {
       let comparison = try Comparer(quoter: quoter, needs: needs, offers: offers.ids)
         .compare(category, request, plan: plan.plan)
       try output.write(comparison)
+    }
+  }
+
+  /// A scenario says itself what is asked for, and of whom.
+  private func refuseRequest(_ request: Request) throws {
+    let options = [
+      request.entries.first.map { "\($0.name)=\($0.text)" }, offers.offers.map { _ in "--offers" },
+      needs.map { _ in "--needs" }, maxLatencySeconds.map { _ in "--max-latency-seconds" },
+      plan.plan.map { _ in "--plan" },
+    ]
+    if let word = options.compactMap(\.self).first {
+      throw ValidationError(
+        "\(word): with --scenario the scenario says what is asked for; change it with --set")
     }
   }
 }

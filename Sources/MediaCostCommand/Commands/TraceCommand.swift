@@ -25,6 +25,7 @@ struct TraceCommand: ExplainsAbsence {
   ]
 
   @OptionGroup var file: ScenarioFileArgument
+  @OptionGroup var changes: SettingOptions
 
   @Option(help: ArgumentHelp("The month, such as 2027-03.", valueName: "month"))
   var month: Month
@@ -55,7 +56,7 @@ struct TraceCommand: ExplainsAbsence {
       plan.reads(cards)
       plan.writes(output)
       try plan.check()
-      let file = try DataFile(path: self.file.scenario)
+      let file = try changes.changed(DataFile(path: self.file.scenario))
       let known = try cards.catalogue(bindingsOf: [])
       let scenario = try file.scenario(known.assumptions)
       let forecaster = Forecaster(

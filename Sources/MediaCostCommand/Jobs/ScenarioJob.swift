@@ -58,17 +58,20 @@ struct ScenarioJob {
       return try analysis.forecast(scenario, trials, variants: variants) { progress("trials", $0) }
     }
     var alternatives: [FeatureAlternatives] = []
+    var vendors: [VendorChoice] = []
     if kind == .report {
-      alternatives = try scenarioFile.reportingProblems {
-        try AlternativesAnalysis(
-          catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials
+      let analysis = AlternativesAnalysis(
+        catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials)
+      (alternatives, vendors) = try scenarioFile.reportingProblems {
+        (
+          try analysis.alternatives(of: scenario) { progress("alternatives", $0) },
+          try analysis.vendorChoices(for: scenario)
         )
-        .alternatives(of: scenario) { progress("alternatives", $0) }
       }
     }
     let report = ScenarioReport(
       forecast: studied, alternatives: alternatives, catalogue: catalogue,
-      provenance: provenance)
+      provenance: provenance, vendors: vendors)
     return Result(
       files: try files(of: report, formats), summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))

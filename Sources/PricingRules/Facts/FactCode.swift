@@ -5,7 +5,6 @@
 /// the codes, which stay the same when a sentence gets better.
 public enum FactCode: String, Hashable, Sendable, CaseIterable {
   // MARK: Why an offer cannot serve a request
-
   /// The offer cannot be bought on the day.
   case notSold = "not_sold"
   /// The offer is priced in another currency, and no rate is given.
@@ -36,7 +35,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case notShortlisted = "not_shortlisted"
 
   // MARK: Why a request is not legal
-
   /// No offer has that id.
   case unknownOffer = "unknown_offer"
   /// The offer knows no such parameter or meter.
@@ -59,12 +57,10 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case ruleFailed = "rule_failed"
 
   // MARK: Why the figures of a log are open
-
   /// Some rows could not be priced.
   case rowsRejected = "rows_rejected"
 
   // MARK: How what is served differs from what was asked for
-
   /// A number is larger than asked for.
   case valueRaised = "value_raised"
   /// Something is on that was asked to be off.
@@ -75,7 +71,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case noSetting = "no_setting"
 
   // MARK: What is not known of an amount
-
   /// The price of something is not known.
   case priceUnknown = "price_unknown"
   /// Sources disagree on the price or its unit.
@@ -106,7 +101,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case overageInTrials = "overage_in_trials"
 
   // MARK: What a reader of a quote should know
-
   /// Credits were turned into money in one of several ways.
   case creditWorthAssumed = "credit_worth_assumed"
   /// A quantity is a rough model.
@@ -129,7 +123,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case caution
 
   // MARK: What a reader of a forecast should know
-
   /// A credit is taken under a plan that nobody chose.
   case planAssumed = "plan_assumed"
   /// Waiting for limits was not simulated, because there are too many calls.
@@ -158,7 +151,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case unknownNotDrawn = "unknown_not_drawn"
 
   // MARK: What is wrong with a scenario
-
   /// A number is said to be a rough one, and nothing is assumed of such numbers.
   case roughNotAssumed = "rough_not_assumed"
   /// A plan is listed twice.
@@ -191,7 +183,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case plannedOfferUnfit = "planned_offer_unfit"
 
   // MARK: What came of a claim
-
   /// What came out is as claimed.
   case asClaimed = "as_claimed"
   /// What came out is not as claimed.
@@ -204,7 +195,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case ratioToNothing = "ratio_to_nothing"
 
   // MARK: What a reader of a body's price should know
-
   /// A field is left out, and the provider's default holds.
   case fieldLeftOut = "field_left_out"
   /// A field is not understood, and might move the price.
@@ -217,7 +207,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case unknownAddress = "unknown_address"
 
   // MARK: What nobody stated
-
   /// A value that the scenario's defaults give.
   case scenarioDefault = "scenario_default"
   /// A value that the offer's own default gives.
@@ -228,7 +217,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case defaultNotTaken = "default_not_taken"
 
   // MARK: What turns out otherwise in a variant
-
   /// Another offer is planned in a variant.
   case offerFlips = "offer_flips"
   /// Another offer is the cheapest in a variant.
@@ -241,7 +229,6 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case yearlyBudgetFlips = "yearly_budget_flips"
 
   // MARK: Why a row of a log is bad
-
   /// The quotes of a row are not right.
   case brokenQuotes = "broken_quotes"
   /// A row has more or fewer cells than the header.
@@ -256,15 +243,4 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case emptyCell = "empty_cell"
   /// A sum does not fit.
   case sumTooLarge = "sum_too_large"
-}
-
-/// A finding with a code; the words for it are made elsewhere.
-public protocol CodedFact: Sendable {
-  /// What the fact is, for programs.
-  var code: FactCode { get }
-}
-
-extension FactCode: CodedFact {
-  /// The code itself.
-  public var code: FactCode { self }
 }

@@ -115,7 +115,7 @@ extension ScenarioReport {
         "\(factor.name) moves every feature: \(factor.distribution.shape.words), mean "
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
-    texts += studied.silentValues.map(\.words) + variationTexts
+    texts += studied.silentValues.sentences + variationTexts
     texts.append(
       (forecast.trials == nil
         ? "Figures are expected values: means of the inputs, exact rules."

@@ -7,6 +7,7 @@ import WorkloadSimulator
 public struct ScenarioReport {
   let studied: StudiedForecast
   let alternatives: [FeatureAlternatives]
+  let vendors: [VendorChoice]
   let catalogue: Catalogue
   let provenance: Provenance
   let view: ForecastView
@@ -34,8 +35,9 @@ public struct ScenarioReport {
   /// Creates a report.
   public init(
     forecast: StudiedForecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
-    provenance: Provenance
+    provenance: Provenance, vendors: [VendorChoice] = []
   ) {
+    self.vendors = vendors
     studied = forecast
     self.alternatives = alternatives
     self.catalogue = catalogue
@@ -63,6 +65,7 @@ public struct ScenarioReport {
     blocks += variantSection
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
+    blocks += vendorSection
     blocks.append(.heading(2, "The alternatives"))
     blocks.append(
       .paragraph(

@@ -40,6 +40,19 @@ extension SilentValue {
   var code: FactCode { owner == .scenario ? .scenarioDefault : .offerDefault }
 }
 
+extension [SilentValue] {
+  /// The assumptions of a scenario, a sentence for each feature and owner.
+  var sentences: [String] {
+    map { "\($0.feature) \($0.owner.rawValue)" }.uniqued().map { key in
+      let own = filter { "\($0.feature) \($0.owner.rawValue)" == key }
+      let owner =
+        own[0].owner == .scenario ? "the scenario's defaults" : "the defaults of \(own[0].offer)"
+      return "\(own[0].feature): not stated, so \(owner) hold: "
+        + own.map { "\($0.name) \($0.value)" }.joined(separator: ", ") + "."
+    }
+  }
+}
+
 extension RequestValue {
   fileprivate var text: String {
     switch self {

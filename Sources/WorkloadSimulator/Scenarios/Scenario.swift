@@ -82,9 +82,17 @@ public struct Scenario: Sendable {
   }
 
   /// The scenario with other features.
-  func replacing(features: [Feature]) -> Scenario {
+  package func replacing(features: [Feature]) -> Scenario {
     var scenario = self
     scenario.features = features
+    return scenario
+  }
+
+  /// The scenario with other plans and purchases.
+  package func keeping(plans: [PlanID], purchases: [PackPurchase]) -> Scenario {
+    var scenario = self
+    scenario.plans = plans
+    scenario.purchases = purchases
     return scenario
   }
 

@@ -84,10 +84,10 @@ struct ForecastTablesTests {
     #expect(
       PlainJSON.keys(text, depth: 1) == [
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
-        "features",
+        "variants", "features",
         "all_features", "budget", "integration", "drivers", "queues", "sessions", "ceilings",
         "plans", "assumptions", "leaves_out", "warnings",
-        "warnings_codes",
+        "warnings_codes", "owning",
       ])
     let object = try PlainJSON.object(text)
     #expect(object["scenario"] as? String == "A, \"small\" shop")
@@ -170,8 +170,10 @@ struct ForecastTablesTests {
     #expect(rows[4]["ceiling"] == ceiling?.each(of: accepted)?.description)
     let alternatives = try AlternativesAnalysis(catalogue: Shop.catalogue, asOf: Shop.day)
       .alternatives(of: Self.open())
-    let planned = PlainCSV.records(of: AlternativesTable.csv(of: alternatives))
-      .filter { $0["offer"] == "acme/still/generate" }
+    let planned = try PlainCSV.records(
+      of: AlternativesTable.csv(of: alternatives, in: Shop.forecast(Self.open()))
+    )
+    .filter { $0["offer"] == "acme/still/generate" }
     let exact = try Shop.forecast(Self.open())
     #expect(planned.map { $0["floor"] } == exact.lines.map { $0.cost?.decimalText })
     #expect(planned.map { $0["ceiling"] } == ["133.4", "0.3"])

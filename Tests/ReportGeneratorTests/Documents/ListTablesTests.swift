@@ -83,7 +83,7 @@ struct ListTablesTests {
     let scenario = Shop.scenario([Shop.pictures], months: 1)
     let alternatives = try AlternativesAnalysis(catalogue: Shop.catalogue, asOf: Shop.day)
       .alternatives(of: scenario)
-    let csv = AlternativesTable.csv(of: alternatives)
+    let csv = try AlternativesTable.csv(of: alternatives, in: Shop.forecast(scenario))
     #expect(PlainCSV.rows(of: csv).first == ForecastTablesTests.header)
     let records = PlainCSV.records(of: csv)
     #expect(

@@ -1,0 +1,100 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import TestSupport
+import Testing
+import WorkloadSimulator
+
+@Suite("Variants of a scenario")
+struct VariantStudyTests {
+  static let catalogue = Sample.catalogue(
+    Sample.imageOffer(price: "0.05"), Sample.imageOffer("acme/other/generate", price: "0.02"))
+
+  static func scenario(
+    offer: OfferID = "acme/still/generate", requests: (String, String) = ("20000", "60000"),
+    budget: Budget = Budget()
+  ) -> Scenario {
+    let plain = Sample.scenario(
+      [
+        Sample.feature(
+          offer: offer, volume: .requests(Sample.lognormal(requests.0, requests.1)),
+          takes: Sample.uniform("1", "3")),
+        Sample.feature("other", offer: "acme/other/generate", volume: Sample.requests("1000")),
+      ], months: 3, shared: [Sample.lognormal("0.8", "1.25")])
+    return Scenario(
+      name: plain.name, story: "", currency: .usd, start: plain.start, monthCount: 3, asOf: nil,
+      features: plain.features, shared: plain.shared, plans: [], overhead: Overhead(),
+      budget: budget)
+  }
+
+  static func results(
+    _ variants: [Scenario], of base: Scenario = scenario(), trials: Int = 500
+  ) throws -> (base: Forecast, results: [VariantResult]) {
+    let studied = try ScenarioAnalysis(
+      Forecaster(catalogue: catalogue, asOf: Sample.day("2026-12-01"))
+    )
+    .forecast(
+      base, TrialOptions(trials: trials, seed: 7),
+      variants: variants.enumerated().map {
+        ScenarioVariant(name: "v\($0.offset)", changes: [], scenario: $0.element)
+      })
+    return (studied.forecast, studied.variants)
+  }
+
+  @Test(
+    "A variant that changes nothing differs by exactly zero, in every trial", arguments: [0, 500])
+  func nothing(trials: Int) throws {
+    let result = try #require(Self.results([Self.scenario()], trials: trials).results.first)
+    #expect(result.difference.picounits == 0)
+    #expect(result.certainty == .exact)
+    #expect(result.flips.isEmpty)
+    if let spread = result.spread {
+      #expect(
+        [spread.mean, spread.p5, spread.p10, spread.p50, spread.p90, spread.p95] == [
+          0, 0, 0, 0, 0, 0,
+        ])
+    } else {
+      #expect(trials == 0)
+    }
+  }
+
+  @Test(
+    "Of the same draws a cheaper offer saves in every trial, and by the same share of what the feature costs"
+  )
+  func offer() throws {
+    let (base, results) = try Self.results([Self.scenario(offer: "acme/other/generate")])
+    let result = try #require(results.first)
+    let pictures = base.cost { $0.feature == "pictures" }.0
+    // 0.05 becomes 0.02: three fifths are saved.
+    let saved = try pictures.units * Rational(-3, over: 5)
+    #expect(abs(result.difference.units.approximation - saved.approximation) < 0.01)
+    let spread = try #require(result.spread)
+    #expect(spread.p95 < 0)
+    let own = try #require(base.trials?.features.first { $0.feature == "pictures" }?.total)
+    #expect(abs(spread.p10 + own.p90 * 0.6) < 0.01 * own.p90)
+    #expect(
+      result.flips == [
+        .offer(feature: "pictures", from: "acme/still/generate", to: "acme/other/generate")
+      ])
+  }
+
+  @Test("The difference spreads less than both totals do, as they see the same traffic")
+  func paired() throws {
+    let (base, results) = try Self.results([Self.scenario(requests: ("20200", "60600"))])
+    let result = try #require(results.first)
+    let (spread, whole) = try (#require(result.spread), #require(base.trials?.total))
+    #expect(spread.p90 - spread.p10 < (whole.p90 - whole.p10) / 20)
+    #expect(spread.p5 > 0)
+  }
+
+  @Test("A budget that is passed in the one and kept in the other flips")
+  func budget() throws {
+    let budget = Budget(month: Rational(1500), year: Rational(4500))
+    let (_, results) = try Self.results(
+      [Self.scenario(offer: "acme/other/generate", budget: budget)],
+      of: Self.scenario(budget: budget))
+    let flips = try #require(results.first?.flips)
+    #expect(flips.contains(.monthlyBudget(from: 3, to: 0)))
+    #expect(flips.contains(.yearlyBudget(isPassed: false)))
+  }
+}
