@@ -64,7 +64,7 @@ public struct ForecastLine: Sendable {
   /// The offer; nil with the feature.
   public let offer: OfferID?
   /// The place of the charge among the offer's; nil with it.
-  let charge: Int?
+  package let charge: Int?
   /// What is counted; ``planFee`` for a fee that no usage shares, ``breakage`` for what expires unused.
   public let meter: String
   /// The unit of the quantity.

@@ -1,5 +1,5 @@
 import BillingTypes
-import PricingRules
+public import PricingRules
 public import WorkloadSimulator
 
 /// Forecasts a scenario and studies the forecast: drivers, queues, open sessions, ceilings.
@@ -19,12 +19,13 @@ public struct ScenarioAnalysis: Sendable {
   ///   - scenario: The scenario.
   ///   - options: How many trials, from which seed.
   ///   - variants: What it is held against.
+  ///   - terms: What was agreed with providers, so that it is forecast at contracted prices too.
   ///   - progress: Is told the share of the trials that is done, from 0 to 1.
   /// - Throws: What `Forecaster.forecast(_:_:progress:)` throws; ``VariantError`` for a variant.
   /// - Returns: The forecast and its studies.
   public func forecast(
     _ scenario: Scenario, _ options: TrialOptions, variants: [ScenarioVariant] = [],
-    progress: (Double) -> Void = { _ in }
+    terms: Terms = Terms([]), progress: (Double) -> Void = { _ in }
   ) throws -> StudiedForecast {
     let size = Double(variants.count + 1)
     let (forecast, trials) = try forecaster.simulate(scenario, options) { progress($0 / size) }
@@ -39,18 +40,34 @@ public struct ScenarioAnalysis: Sendable {
         throw VariantError(name: variant.name, error: error)
       }
     }
+    let contracted = try self.contracted(scenario, options, terms, study)
     let silent = DefaultStudy(
       catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
     ).silentValues(of: forecast.scenario)
     guard let trials else {
-      return StudiedForecast(forecast, variants: results, silentValues: silent)
+      return StudiedForecast(
+        forecast, variants: results, silentValues: silent,
+        contracted: contracted, terms: terms)
     }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
       queues: queues(of: forecast, seed: options.seed),
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
-      unstudied: unstudied(in: forecast), variants: results, silentValues: silent)
+      unstudied: unstudied(in: forecast), variants: results, silentValues: silent,
+      contracted: contracted, terms: terms)
+  }
+
+  /// The scenario at contracted prices, from the same draws; nil without terms.
+  private func contracted(
+    _ scenario: Scenario, _ options: TrialOptions, _ terms: Terms, _ study: VariantStudy
+  ) throws -> VariantResult? {
+    guard !terms.agreements.isEmpty else { return nil }
+    let cards = try catalogue.contracted(by: terms, on: max(asOf, scenario.start.firstDay))
+    let own = VariantStudy(
+      forecaster: Forecaster(catalogue: cards, asOf: asOf, knownAt: knownAt), options: options,
+      base: study.base)
+    return try own.result(of: ScenarioVariant(name: "contracted", changes: [], scenario: scenario))
   }
 }
 

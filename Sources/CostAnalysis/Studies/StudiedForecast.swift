@@ -1,3 +1,4 @@
+public import PricingRules
 public import WorkloadSimulator
 
 /// A forecast with what its sums do not say: what drives its spread, and what single requests meet.
@@ -18,13 +19,20 @@ public struct StudiedForecast: Sendable {
   public let variants: [VariantResult]
   /// What requests have though nobody stated it, and that moves their price.
   public let silentValues: [SilentValue]
+  /// The same scenario at contracted prices; nil without terms.
+  public let contracted: VariantResult?
+  /// What was agreed; empty without terms.
+  public let terms: Terms
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
-    variants: [VariantResult] = [], silentValues: [SilentValue] = []
+    variants: [VariantResult] = [], silentValues: [SilentValue] = [],
+    contracted: VariantResult? = nil, terms: Terms = Terms([])
   ) {
+    self.contracted = contracted
+    self.terms = terms
     self.variants = variants
     self.silentValues = silentValues
     self.forecast = forecast

@@ -25,6 +25,7 @@ struct QuoteCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var plan: PlanOption
+  @OptionGroup var terms: TermsOption
 
   func run() throws {
     let request = try arguments.request()
@@ -39,12 +40,34 @@ struct QuoteCommand: ParsableCommand {
       }
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       do {
-        try output.write(try quoter.quote(offer, request, plan: plan.plan))
+        let quote = try quoter.quote(offer, request, plan: plan.plan)
+        if let file = try terms.file() {
+          try output.write(try contracted(quote, request, by: file, files))
+        } else {
+          try output.write(quote)
+        }
       } catch let error as RequestError {
         // Of a card that cannot be proven its checks say where.
         if case .pricing(_, .unprovable) = error { _ = try files.catalogue(provingRules: true) }
         throw error
       }
     }
+  }
+
+  /// The quote with what the terms make of it; they may be about offers of any card.
+  private func contracted(
+    _ quote: Quote, _ request: Request, by file: DataFile, _ files: CatalogueFiles
+  ) throws -> ContractedQuote {
+    let all = try files.catalogue(bindingsOf: [])
+    let terms = try file.terms(all)
+    let quoter = Quoter(
+      catalogue: try all.contracted(by: terms, on: catalogue.day), asOf: catalogue.day,
+      knownAt: catalogue.knownAt)
+    return ContractedQuote(
+      list: quote, contracted: try quoter.quote(offer, request, plan: plan.plan),
+      agreements: terms.agreements.filter { agreement in
+        agreement.holds(on: catalogue.day)
+          && (all.offer(offer).map { agreement.scope.includes($0) } ?? false)
+      })
   }
 }

@@ -23,6 +23,8 @@ extension ScenarioJob {
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
         + (trials.hasPriceRisk ? " price-risk=yes" : "")
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
+        + (termsFile.map { " terms=\(Self.coded($0.name)) agreed=\(Self.coded($0.text))" } ?? "")
+        + (redactsTerms ? " redact-terms=yes" : "")
         + scenarioFile.settings.map { " set=\(Self.coded($0.words))" }.joined(),
       summary: summary)
     do {
@@ -75,5 +77,11 @@ extension ScenarioJob {
         hasPriceRisk: options["price-risk"] == "yes"),
       format: format, width: options["width"].flatMap { Int($0) } ?? 80)
     calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
+    redactsTerms = options["redact-terms"] == "yes"
+    if let name = options["terms"]?.removingPercentEncoding,
+      let text = options["agreed"]?.removingPercentEncoding
+    {
+      termsFile = DataFile(name: name, text: text)
+    }
   }
 }

@@ -27,6 +27,10 @@ struct ScenarioJob {
   let width: Int
   /// What was measured of estimates, which corrects them.
   var calibrations: [EstimatorCalibration] = []
+  /// What was agreed with providers, beside what the scenario says itself.
+  var termsFile: DataFile?
+  /// Whether contracted cost is left out of the result.
+  var redactsTerms = false
 
   /// What a job came to.
   struct Result {
@@ -53,9 +57,12 @@ struct ScenarioJob {
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let variants = kind == .explanation ? [] : try scenarioFile.variants(catalogue.assumptions)
+    let terms = try terms(catalogue)
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
-      return try analysis.forecast(scenario, trials, variants: variants) { progress("trials", $0) }
+      return try analysis.forecast(
+        scenario, trials, variants: variants, terms: redactsTerms ? Terms([]) : terms
+      ) { progress("trials", $0) }
     }
     var alternatives: [FeatureAlternatives] = []
     var vendors: [VendorChoice] = []
@@ -75,6 +82,13 @@ struct ScenarioJob {
     return Result(
       files: try files(of: report, formats), summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))
+  }
+
+  /// What was agreed: what the scenario says, then what the file of terms does.
+  private func terms(_ catalogue: Catalogue) throws -> Terms {
+    let own = try scenarioFile.ownTerms(catalogue)
+    let others = try termsFile?.terms(catalogue)
+    return Terms(own.agreements + (others?.agreements ?? []))
   }
 
   private func files(
@@ -113,6 +127,8 @@ struct ScenarioJob {
       + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
       + (calibrations.isEmpty ? "" : " --calibrated")
+      + (termsFile.map { " --terms \(ShellWord.quoted($0.name))" } ?? "")
+      + (redactsTerms ? " --redact-terms" : "")
       + scenarioFile.settings.map { " --set \(ShellWord.quoted($0.words))" }.joined()
   }
 }

@@ -8,6 +8,7 @@ import WorkloadSimulator
 struct ScenarioArguments: ParsableArguments {
   @OptionGroup var file: ScenarioFileArgument
   @OptionGroup var changes: SettingOptions
+  @OptionGroup var terms: ScenarioTermsOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var trials: TrialArguments
@@ -16,6 +17,7 @@ struct ScenarioArguments: ParsableArguments {
   func plan(_ job: ScenarioJob) -> FilePlan {
     var plan = FilePlan()
     plan.reads(job.scenarioFile.name, as: "the scenario")
+    if let file = job.termsFile { plan.reads(file.name, as: "--terms") }
     plan.reads(job.catalogueFiles)
     plan.writes(store)
     return plan
@@ -25,10 +27,13 @@ struct ScenarioArguments: ParsableArguments {
   func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
     let file = try changes.changed(DataFile(path: self.file.scenario))
     let fixedDay = catalogue.asOf == nil ? try file.scenario().asOf : nil
-    return ScenarioJob(
+    var job = ScenarioJob(
       kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
       trials: trials.options,
       format: format, width: width)
+    job.termsFile = try terms.own.file()
+    job.redactsTerms = terms.redactTerms
+    return job
   }
 }

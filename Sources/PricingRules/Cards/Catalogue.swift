@@ -54,13 +54,19 @@ public struct Catalogue: Sendable {
 
   /// The same catalogue, each offer replaced by another one with its id.
   func replacingOffers(_ replacement: (Offer) -> Offer) -> Catalogue {
-    Catalogue(
+    replacing(
       cards: cards.map { card in
         RateCard(
           provider: card.provider, name: card.name, relation: card.relation,
           currency: card.currency, offers: card.offers.map(replacement), plans: card.plans,
           credits: card.credits)
-      }, vocabulary: vocabulary, content: content, priceChanges: priceChanges,
+      })
+  }
+
+  /// The same catalogue with other cards of the same providers.
+  func replacing(cards: [RateCard]) -> Catalogue {
+    Catalogue(
+      cards: cards, vocabulary: vocabulary, content: content, priceChanges: priceChanges,
       assumptions: assumptions)
   }
 

@@ -31,7 +31,7 @@ public struct Offer: Sendable {
   /// The meters that count things, such as pictures: a metered value of theirs is whole.
   public let countedMeters: Set<String>
   /// What is metered → money.
-  public let charges: [Charge]
+  public private(set) var charges: [Charge]
   /// Ways to be served at another price, the standard one not listed.
   public let serviceTiers: [ServiceTier]
   /// What is billed when a request does not succeed.
@@ -125,6 +125,13 @@ public struct Offer: Sendable {
     var offer = self
     offer.derivations = derivations
     offer.calibrations = calibrations
+    return offer
+  }
+
+  /// The same offer with other prices.
+  func replacing(_ charges: [Charge]) -> Offer {
+    var offer = self
+    offer.charges = charges
     return offer
   }
 

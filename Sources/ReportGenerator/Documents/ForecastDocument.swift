@@ -15,7 +15,7 @@ public struct ForecastDocument: ReportDocument {
   }
 
   /// For spreadsheets: a row per month, feature and meter.
-  public var csv: String { studied.forecast.csv }
+  public var csv: String { studied.csv }
   /// For programs.
   public var json: JSONText { studied.json }
 }

@@ -16,6 +16,7 @@ extension StudiedForecast {
       ("trials", .count(forecast.trials?.trials ?? 0)),
       ("months", .array(forecast.summaries.map { forecast.json(of: $0) })),
       ("total", forecast.totalJSON),
+      ("contracted", contractedJSON),
       ("variants", variantsJSON),
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
@@ -149,7 +150,7 @@ extension Forecast {
         ])
   }
 
-  fileprivate var budgetJSON: JSONText {
+  var budgetJSON: JSONText {
     .object([
       ("month", .optional(scenario.budget.month.map { DecimalText.print($0) })),
       ("year", .optional(scenario.budget.year.map { DecimalText.print($0) })),

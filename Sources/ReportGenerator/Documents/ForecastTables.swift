@@ -5,13 +5,36 @@ public import WorkloadSimulator
 
 extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
-  public var csv: String {
+  public var csv: String { csv(contracted: nil) }
+
+  /// The same, with what each line costs at contracted prices in a column of its own.
+  ///
+  /// - Parameter other: The same scenario at contracted prices; nil where there are none.
+  /// - Returns: The text.
+  func csv(contracted other: Forecast?) -> String {
+    struct Place: Hashable {
+      let month: Month
+      let feature: String?
+      let charge: Int?
+      let meter: String
+      let seller: CreditSeller?
+
+      init(_ line: ForecastLine) {
+        (month, feature, charge, meter, seller) = (
+          line.month, line.feature, line.charge, line.meter, line.seller
+        )
+      }
+    }
+    let costs = Dictionary(
+      (other?.lines ?? []).map { (Place($0), $0.cost) }, uniquingKeysWith: { first, _ in first })
     var csv = CSVText(
-      header: Self.lineHeader + OfferDoubt.columns + bookingColumns)
+      header: Self.lineHeader + OfferDoubt.columns + bookingColumns
+        + (other == nil ? [] : ["contracted_cost"]))
     for line in lines {
       csv.append(
         fields(of: line, status: "planned") + doubt(of: line).fields
-          + bookingFields(line.month, line.feature))
+          + bookingFields(line.month, line.feature)
+          + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)]))
     }
     return csv.text
   }

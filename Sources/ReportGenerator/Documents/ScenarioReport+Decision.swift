@@ -23,7 +23,8 @@ extension ScenarioReport {
     ]
     return blocks + [
       .bullets(
-        [largestFeature, owningText].compactMap(\.self) + certaintyTexts + budgetTexts + savings)
+        [contractedText, largestFeature, owningText].compactMap(\.self) + certaintyTexts
+          + budgetTexts + savings)
     ]
   }
 
@@ -53,7 +54,7 @@ extension ScenarioReport {
   private var budgetTexts: [String] {
     var texts: [String] = []
     if let limit = scenario.budget.month {
-      let costs = scenario.months.indices.map { forecast.budgeted(in: $0..<$0 + 1) }
+      let costs = scenario.months.indices.map { billed.budgeted(in: $0..<$0 + 1) }
       let over = costs.indices.filter { costs[$0].known.units > limit }
       let money = "\(DisplayRounding.text(limit)) \(scenario.currency)"
       if !over.isEmpty {
@@ -86,13 +87,13 @@ extension ScenarioReport {
   /// What it costs with all that stands beside the bills.
   private var owningText: String? {
     guard let owning = forecast.owning, owning.isCounted, let beside = try? owning.total,
-      let all = try? forecast.total + beside, let building = try? owning.building,
+      let all = try? billed.total + beside, let building = try? owning.building,
       let keeping = try? owning.keeping
     else { return nil }
     return "With building (\(view.text(building)) \(scenario.currency) once) and keeping "
       + "(\(view.text(keeping)) \(scenario.currency)) \(owning.providers.count) "
       + "\(owning.providers.count == 1 ? "provider" : "providers") it comes to "
-      + "\(forecast.whole.mark)\(view.text(all)) \(scenario.currency)."
+      + "\(billed.whole.mark)\(view.text(all)) \(scenario.currency)."
   }
 
   /// Whether a budget is certainly kept, whatever turns out of what is not known.
@@ -111,8 +112,8 @@ extension ScenarioReport {
     guard let budget = try? Money(rounding: limit, in: scenario.currency) else {
       return ["The yearly budget of \(money) is larger than any amount."]
     }
-    return forecast.budgetYears.map { year in
-      let cost = forecast.budgeted(in: year)
+    return billed.budgetYears.map { year in
+      let cost = billed.budgeted(in: year)
       let months =
         scenario.monthCount <= 12
         ? ""

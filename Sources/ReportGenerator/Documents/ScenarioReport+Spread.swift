@@ -12,15 +12,16 @@ extension ScenarioReport {
         + "\(figure(trials.total, .p90)) \(scenario.currency); the median is "
         + "\(figure(trials.total, .p50))." + endsText
     ]
-    if let most = trials.overMonthlyBudget.max(),
-      let month = trials.overMonthlyBudget.firstIndex(of: most)
+    let budgets = billed.trials ?? trials
+    if let most = budgets.overMonthlyBudget.max(),
+      let month = budgets.overMonthlyBudget.firstIndex(of: most)
     {
       texts.append(
         "The chance of passing the monthly budget is highest in \(scenario.months[month]): "
           + "\(chance(most)).")
     }
-    for (index, share) in trials.overYearlyBudget.enumerated() {
-      let year = trials.overYearlyBudget.count > 1 ? " in year \(index + 1)" : ""
+    for (index, share) in budgets.overYearlyBudget.enumerated() {
+      let year = budgets.overYearlyBudget.count > 1 ? " in year \(index + 1)" : ""
       texts.append("The chance of passing the yearly budget\(year) is \(chance(share)).")
     }
     if let driver = studied.drivers.first {

@@ -62,7 +62,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
-    blocks += variantSection
+    blocks += contractedSection + variantSection
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
     blocks += vendorSection
@@ -115,7 +115,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += certainty(trials: trials)
     }
-    blocks += variantSection
+    blocks += contractedSection + variantSection
     let asked = studied.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }

@@ -61,6 +61,15 @@ extension StudiedForecast {
 }
 
 extension VariantResult {
+  /// How much more it costs than the plan.
+  var differenceJSON: JSONText {
+    .object([
+      ("mean", .string(difference.decimalText)), ("p10", .statistic(spread?.p10)),
+      ("p50", .statistic(spread?.p50)), ("p90", .statistic(spread?.p90)),
+      ("error", .statistic(spread?.errors.mean)), ("certainty", .string(certainty.rawValue)),
+    ])
+  }
+
   fileprivate var json: JSONText {
     let features = forecast.scenario.features.map { feature in
       JSONText.object([
@@ -82,13 +91,7 @@ extension VariantResult {
       ),
       ("features", .array(features)),
       (
-        "difference",
-        .object([
-          ("mean", .string(difference.decimalText)), ("p10", .statistic(spread?.p10)),
-          ("p50", .statistic(spread?.p50)), ("p90", .statistic(spread?.p90)),
-          ("error", .statistic(spread?.errors.mean)),
-          ("certainty", .string(certainty.rawValue)),
-        ])
+        "difference", differenceJSON
       ),
       ("flips", .array(flips.map { .string($0.words) })), ("flips_codes", .codes(flips)),
     ])

@@ -3,7 +3,7 @@ extension ReportFormat {
   public static let csv = ReportFormat(
     name: "csv", fileEnding: "csv", showsWarnings: false,
     folderTexts: [
-      ("forecast", { $0.forecast.csv }), ("intervals", { $0.forecast.intervalsCSV }),
+      ("forecast", { $0.studied.csv }), ("intervals", { $0.forecast.intervalsCSV }),
       ("owning", { $0.forecast.owningCSV }),
       ("variants", { $0.studied.variantsCSV }),
       ("comparison", { AlternativesTable.csv(of: $0.alternatives, in: $0.forecast) }),

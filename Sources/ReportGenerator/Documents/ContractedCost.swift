@@ -1,0 +1,147 @@
+import BillingTypes
+import CostAnalysis
+public import PricingRules
+import WorkloadSimulator
+
+// List cost is the cards'; contracted cost is what the terms make of it. Both stand side by side.
+extension ScenarioReport {
+  /// The forecast that a budget is held against: at contracted prices where there are any.
+  var billed: Forecast { studied.contracted?.forecast ?? forecast }
+
+  /// What the terms make of the whole, in a sentence; nil without terms.
+  var contractedText: String? {
+    guard let contracted = studied.contracted else { return nil }
+    let own = contracted.forecast
+    guard own.whole.completeness != .unknown else { return nil }
+    return
+      "By your terms it comes to \(own.whole.mark)\(view.text(own.total)) \(scenario.currency), "
+      + "\(view.change(contracted.difference)) against list cost; budgets are held against that."
+  }
+
+  /// List and contracted cost by feature; nothing without terms.
+  var contractedSection: [Report.Block] {
+    guard let contracted = studied.contracted else { return [] }
+    let currency = scenario.currency.code
+    var table = ReportTable([
+      .init("\(currency) in all"), .init("list cost", .right), .init("contracted cost", .right),
+      .init("difference", .right),
+    ])
+    func append(_ name: String, _ list: ExpectedCost, _ own: ExpectedCost) {
+      guard list.completeness != .unknown, own.completeness != .unknown,
+        let difference = try? own.known - list.known
+      else {
+        table.rows.append([
+          .text(name), .missing("not known"), .missing("not known"), .missing("not known"),
+        ])
+        return
+      }
+      table.rows.append([
+        .text(name), .figure(list.mark + view.text(list.known)),
+        .figure(own.mark + view.text(own.known)), .figure(view.change(difference)),
+      ])
+    }
+    for payer in view.payers {
+      append(
+        payer.words, view.cost(of: payer), contracted.forecast.expected(where: payer.pays))
+    }
+    append("total", forecast.whole, contracted.forecast.whole)
+    return [
+      .heading(2, "List cost and contracted cost"), .table(table),
+      .bullets(studied.terms.agreements.map { "Agreed: \($0.words)." }),
+    ]
+  }
+}
+
+extension ForecastView {
+  /// A difference with its sign; no difference in words.
+  func change(_ difference: Money) -> String {
+    guard difference.picounits != 0 else { return "the same" }
+    return (difference.picounits > 0 ? "+" : "") + text(difference)
+  }
+}
+
+extension StudiedForecast {
+  /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts; list and contracted cost
+  /// side by side where there are terms.
+  var csv: String { forecast.csv(contracted: contracted?.forecast) }
+
+  /// What the terms make of the forecast; null without terms.
+  var contractedJSON: JSONText {
+    guard let contracted else { return .null }
+    let own = contracted.forecast
+    return .object([
+      ("total", own.totalJSON),
+      ("difference", contracted.differenceJSON),
+      (
+        "months",
+        .array(
+          own.summaries.map { month in
+            .object([
+              ("month", .string(month.month.description)), ("feature", .string(month.feature)),
+              ("offer", .id(month.offer)),
+              (
+                "mean",
+                month.completeness == .unknown ? .null : .string(month.cost.decimalText)
+              ),
+            ])
+          })
+      ),
+      ("budget", own.budgetJSON),
+      ("agreements", .array(terms.agreements.map { .string($0.words) })),
+    ])
+  }
+}
+
+/// A quote at list prices, with what the terms make of it.
+public struct ContractedQuote: ReportDocument {
+  private let list: Quote
+  private let contracted: Quote
+  private let agreements: [Terms.Agreement]
+
+  /// Creates a document.
+  ///
+  /// - Parameters:
+  ///   - list: The quote at list prices.
+  ///   - contracted: The quote of the same request at contracted prices.
+  ///   - agreements: What was agreed of the offer on the day.
+  public init(list: Quote, contracted: Quote, agreements: [Terms.Agreement]) {
+    self.list = list
+    self.contracted = contracted
+    self.agreements = agreements
+  }
+
+  /// For people: the quote, and the contracted cost below its title.
+  public var report: Report {
+    var blocks = list.report.blocks
+    let words =
+      agreements.isEmpty
+      ? "nothing is agreed of it" : agreements.map(\.words).joined(separator: "; ")
+    blocks.insert(
+      .paragraph(
+        "List cost \(list.amountWords); contracted cost \(contracted.amountWords): \(words)."),
+      at: min(1, blocks.count))
+    return Report(blocks)
+  }
+
+  /// For spreadsheets: the lines at list prices.
+  public var csv: String { list.csv }
+
+  /// For programs: the quote with `contracted`.
+  public var json: JSONText {
+    guard case .object(let members) = list.json else { return list.json }
+    return .object(
+      members + [
+        (
+          "contracted",
+          .object(
+            [
+              ("amount", .optional(contracted.amount?.decimalText))
+            ] + contracted.range.json + [
+              ("currency", .string(contracted.currency.code)),
+              ("completeness", .string(contracted.completeness.rawValue)),
+              ("agreements", .array(agreements.map { .string($0.words) })),
+            ])
+        )
+      ])
+  }
+}

@@ -1,0 +1,29 @@
+import BillingTypes
+import PricingRules
+
+extension Terms.Agreement {
+  /// What was agreed, such as `15 % off offers of openai from 2027-01-01`.
+  var words: String {
+    let price = prices.map { "\($0.meter) at \(DecimalText.print($0.amount))" }
+    let parts =
+      price
+      + [
+        margin.map { "\(DisplayRounding.percent($0)) on top" },
+        discount.map { "\(DisplayRounding.percent($0)) off" },
+      ].compactMap(\.self)
+    return parts.joined(separator: ", ") + " for \(scope.words)"
+      + (from.map { " from \($0)" } ?? "") + (to.map { " until \($0)" } ?? "")
+  }
+}
+
+extension Terms.Scope {
+  /// What it is for, in words.
+  var words: String {
+    switch self {
+    case .all: "every offer"
+    case .provider(let provider): "\(provider), its plans and packs too"
+    case .model(let model): "\(model) at any seller"
+    case .offer(let offer): offer.rawValue
+    }
+  }
+}
