@@ -87,6 +87,29 @@ struct VariantStudyTests {
     #expect(spread.p5 > 0)
   }
 
+  @Test(
+    "At contracted prices the same draws cost exactly what was agreed of the list, month by month and in every trial"
+  )
+  func contracted() throws {
+    func studied(_ agreements: [Terms.Agreement]) throws -> StudiedForecast {
+      try ScenarioAnalysis(Forecaster(catalogue: Self.catalogue, asOf: Sample.day("2026-12-01")))
+        .forecast(
+          Self.scenario(), TrialOptions(trials: 300, seed: 7), terms: Terms(agreements))
+    }
+    #expect(try studied([]).contracted == nil)
+    let zero = try #require(studied([.init(scope: .all, discount: .zero)]).contracted)
+    #expect(zero.difference.picounits == 0)
+    #expect(zero.spread?.p90 == 0)
+    let half = try studied([.init(scope: .provider("acme"), discount: Sample.number("0.5"))])
+    let contracted = try #require(half.contracted)
+    let twice = try contracted.forecast.total.times(Rational(2))
+    #expect(abs(try (twice - half.forecast.total).units.approximation) < 0.001)
+    let (list, own) = try (
+      #require(half.forecast.trials?.total), #require(contracted.forecast.trials?.total)
+    )
+    #expect(abs(own.p90 * 2 - list.p90) < 0.001)
+  }
+
   @Test("A budget that is passed in the one and kept in the other flips")
   func budget() throws {
     let budget = Budget(month: Rational(1500), year: Rational(4500))

@@ -84,7 +84,7 @@ struct ForecastTablesTests {
     #expect(
       PlainJSON.keys(text, depth: 1) == [
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
-        "variants", "features",
+        "contracted", "variants", "features",
         "all_features", "budget", "integration", "drivers", "queues", "sessions", "ceilings",
         "plans", "assumptions", "leaves_out", "warnings",
         "warnings_codes", "owning",
