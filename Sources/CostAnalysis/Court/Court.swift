@@ -95,13 +95,20 @@ public struct Court: Sendable {
   }
 
   /// The first of several offers that agrees, else the first that can be compared, else why the first can not.
+  ///
+  /// What comes out is asked of offers of one product alone: another one's price is no witness of it.
   private func answer(
     _ question: CourtPricer.Question, of offers: [Offer], _ price: RivalPrice, _ currency: Currency
   ) -> (Offer, Result<CourtPricer.Answer, CourtObstacle>) {
     let pricer = CourtPricer(quoter: quoter, currency: currency)
+    let isOutput =
+      switch question.subject {
+      case .picture, .pixel, .second: true
+      case .pictureSent, .meter: false
+      }
     var first: (Offer, Result<CourtPricer.Answer, CourtObstacle>)?
     var comparable: (Offer, Result<CourtPricer.Answer, CourtObstacle>)?
-    for offer in offers {
+    for offer in offers where !isOutput || offer.category == offers[0].category {
       let result: Result<CourtPricer.Answer, CourtObstacle>
       do throws(CourtObstacle) {
         result = .success(try pricer.answer(question, of: offer))
@@ -110,8 +117,6 @@ public struct Court: Sendable {
       }
       if first == nil { first = (offer, result) }
       guard case .success(let answer) = result else { continue }
-      // Another product's price is no better witness than the right one's.
-      if let own = comparable, own.0.category != offer.category { continue }
       if price.agreement(with: answer.value) != nil { return (offer, result) }
       if comparable == nil { comparable = (offer, result) }
     }

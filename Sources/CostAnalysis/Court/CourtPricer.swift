@@ -41,6 +41,9 @@ struct CourtPricer {
 
   /// Prices a request of an offer that is sold on the day.
   func answer(_ question: Question, of offer: Offer) throws(CourtObstacle) -> Answer {
+    guard question.subject.isThing(of: offer.category) else {
+      throw .notCharged(offer.charges.map(\.meter).uniqued())
+    }
     var request = try self.request(question, of: offer)
     var metered: String?
     if case .meter(let meters) = question.subject {
@@ -75,11 +78,29 @@ struct CourtPricer {
     }
     if let metered { return try unitPrice(of: metered, quote) }
     let lines = quote.lines.filter { isMeant($0.meter, by: question.subject) }
+    if question.subject == .pictureSent, lines.allSatisfy({ $0.amount?.units == .zero }),
+      let beyond = beyondFree(request, of: offer, question)
+    {
+      return beyond
+    }
     guard !lines.isEmpty else { throw .notCharged(quote.lines.map(\.meter).uniqued()) }
     guard let units = units(of: quote, question.subject) else {
       throw .notCharged(quote.lines.map(\.meter).uniqued())
     }
     return try answer(lines, units, quote)
+  }
+
+  /// Where the first pictures that are sent in are free, the price of those that are not; nil where there are none.
+  private func beyondFree(
+    _ request: Request, of offer: Offer, _ question: Question
+  ) -> Answer? {
+    guard let count = offer.parameter("reference_images") else { return nil }
+    var most = request
+    most["reference_images"] = count.extremes.highest.description
+    guard let quote = try? quote(offer, most, question.plan) else { return nil }
+    let lines = quote.lines.filter { isMeant($0.meter, by: .pictureSent) }
+    guard lines.count == 1, let price = lines[0].unitPrice else { return nil }
+    return Answer(value: price, units: lines[0].quantity ?? .one, lines: lines, quote: quote)
   }
 
   private func answer(
@@ -187,6 +208,17 @@ struct CourtPricer {
       request[ServiceTier.parameterName] = tier
     }
     return request
+  }
+}
+
+extension RivalSubject {
+  /// Whether offers of a category make such a thing.
+  fileprivate func isThing(of category: MediaCategory) -> Bool {
+    switch self {
+    case .picture, .pixel: category == .imageGeneration || category == .imageEditing
+    case .second: category == .videoGeneration || category == .liveAvatar
+    case .pictureSent, .meter: true
+    }
   }
 }
 
