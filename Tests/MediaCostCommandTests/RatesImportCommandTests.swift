@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("mediacost rates import, mediacost rates propose")
@@ -109,5 +110,24 @@ struct RatesImportCommandTests {
       #expect(over.status == 64)
       #expect(try workspace.read("l.json") == Self.list)
     }
+  }
+
+  @Test("README.md has the counts of the committed report")
+  func readme() throws {
+    let report = try Repository.text("reports/catalogue-court.md")
+    let readme = try Repository.text("README.md")
+    func counts(_ row: String) throws -> [String] {
+      let line = try #require(report.split(separator: "\n").first { $0.hasPrefix("| \(row) |") })
+      return line.split(separator: "|").dropFirst(1).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+    }
+    let (figures, agrees) = (try counts("their figures"), try counts("agrees"))
+    #expect(readme.contains("litellm's \(figures[0]) figures about media \(agrees[0]) agree, "))
+    #expect(readme.contains(" \(try counts("disagrees")[0]) disagree, "))
+    #expect(readme.contains(" \(try counts("no_counterpart")[0]) have no counterpart"))
+    #expect(readme.contains("\(try counts("past_its_end")[0]) are past their end"))
+    #expect(readme.contains(" \(try counts("not_comparable")[0]) cannot be compared"))
+    #expect(readme.contains("genai-prices \(agrees[1]) of \(figures[1]) agree"))
   }
 }

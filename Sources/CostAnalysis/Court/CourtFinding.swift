@@ -130,8 +130,8 @@ public enum CourtReason: Hashable, Sendable {
   case seller(OfferID)
   /// It is our price under that plan.
   case plan(PlanID)
-  /// Our card leaves it open between these, for one unit.
-  case range(floor: Rational, ceiling: Rational?)
+  /// Our card leaves it open between these, for one unit, and says what opens it first.
+  case range(floor: Rational, ceiling: Rational?, RangeReason?)
   /// A megapixel is counted in another way.
   case megapixel
   /// It is our price times ten to that power.

@@ -46,11 +46,12 @@ struct CourtReasons {
   private func otherDay() -> CourtReason? {
     let days = Set(offer.charges.flatMap { $0.price.history.compactMap(\.from) })
     for day in days.filter({ $0 <= quoter.asOf }).sorted(by: >) {
-      let before = Quoter(catalogue: catalogue, asOf: Day(number: day.number - 1))
+      let before = Quoter(
+        catalogue: catalogue, asOf: Day(number: day.number - 1), knownAt: quoter.knownAt)
       if agrees(question, with: before) { return .earlier(until: day) }
     }
     for day in days.filter({ $0 > quoter.asOf }).sorted() {
-      let after = Quoter(catalogue: catalogue, asOf: day)
+      let after = Quoter(catalogue: catalogue, asOf: day, knownAt: quoter.knownAt)
       if agrees(question, with: after) { return .later(from: day) }
     }
     return nil
@@ -163,7 +164,7 @@ struct CourtReasons {
     else { return nil }
     let ceiling = range.ceiling.flatMap { try? $0.units / answer.units }
     guard floor <= theirs, ceiling.map({ theirs <= $0 }) ?? true else { return nil }
-    return .range(floor: floor, ceiling: ceiling)
+    return .range(floor: floor, ceiling: ceiling, range.reasons.first)
   }
 
   private func underPlan() -> CourtReason? {

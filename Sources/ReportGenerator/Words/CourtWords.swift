@@ -78,9 +78,10 @@ extension CourtReason {
     case .nearly: "theirs is our price but for less than a ten-thousandth"
     case .seller(let offer): "theirs is what \(offer) takes"
     case .plan(let plan): "theirs is our price under \(plan)"
-    case .range(let floor, let ceiling):
+    case .range(let floor, let ceiling, let reason):
       "our card leaves it open, from \(CourtWords.figure(floor)) "
         + (ceiling.map { "to \(CourtWords.figure($0))" } ?? "up")
+        + (reason.map { " (\($0.words))" } ?? "")
     case .megapixel: "one counts a megapixel as 1,048,576 pixels, the other as 1,000,000"
     case .shift(let power):
       "theirs is our price with the point \(power.magnitude) \(power.magnitude == 1 ? "place" : "places") "
