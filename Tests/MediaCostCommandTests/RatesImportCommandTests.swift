@@ -114,8 +114,10 @@ struct RatesImportCommandTests {
 
   @Test("README.md has the counts of the committed report")
   func readme() throws {
-    let report = try Repository.text("reports/catalogue-court.md")
-    let readme = try Repository.text("README.md")
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Repository.root.appendingPathComponent(path), encoding: .utf8)
+    }
+    let (report, readme) = (try text("reports/catalogue-court.md"), try text("README.md"))
     func counts(_ row: String) throws -> [String] {
       let line = try #require(report.split(separator: "\n").first { $0.hasPrefix("| \(row) |") })
       return line.split(separator: "|").dropFirst(1).map {
