@@ -19,6 +19,8 @@ struct CommonOptionTests {
     "mediacost sql": ["--as-of", "--known-at", "--rates"],
     "mediacost rates stale": ["--as-of", "--rates", "--format"],
     "mediacost rates list": ["--as-of", "--known-at", "--rates", "--format"],
+    "mediacost rates import": ["--as-of", "--known-at", "--rates", "--format"],
+    "mediacost rates propose": ["--as-of", "--known-at", "--rates"],
     "mediacost rates show": ["--rates", "--format"],
     "mediacost rates validate": ["--as-of", "--rates"],
     "mediacost claims": ["--as-of", "--known-at", "--rates", "--format"],

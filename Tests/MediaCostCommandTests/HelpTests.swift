@@ -57,11 +57,14 @@ struct HelpTests {
         "timestamp,offer,seconds\n2027-03-01T00:00:00Z,vertex/veo-3.1-fast/generate,8\n",
         to: "usage.csv")
       var example = line.split(separator: " ").dropFirst().map(String.init)
+      let list = try workspace.write(
+        RatesImportCommandTests.list, to: "model_prices_and_context_window.json")
       // They may write only into this test's folder, and run 3 is not there.
       if let out = example.firstIndex(of: "--out") {
         example[out + 1] = workspace.path("out of \(example[0])")
       }
-      example = example.map { $0 == "usage.csv" ? log : $0 } + (Self.quick[example[0]] ?? [])
+      let given = ["usage.csv": log, "model_prices_and_context_window.json": list]
+      example = example.map { given[$0] ?? $0 } + (Self.quick[example[0]] ?? [])
       let run = try workspace.run(example)
       let allowed: [Int32] =
         example.first == "claims" || example.contains("stale")

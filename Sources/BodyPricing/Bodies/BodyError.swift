@@ -9,6 +9,8 @@ package struct BodyLimit: Sendable {
   package static let body = BodyLimit(bytes: 80_000_000, depth: 64)
   /// Of a message that has a body inside.
   package static let message = BodyLimit(bytes: 120_000_000, depth: 72)
+  /// Of a list of prices, which is text all through.
+  package static let list = BodyLimit(bytes: 32_000_000, depth: 24)
 
   /// How many values there may be.
   static let values = 1_000_000

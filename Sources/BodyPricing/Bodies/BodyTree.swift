@@ -41,6 +41,11 @@ package struct BodyTree: Sendable {
   /// How many things are directly inside.
   func count(of place: Int) -> Int { children(of: place).reduce(0) { count, _ in count + 1 } }
 
+  /// The line on which a value begins, from 1.
+  package func line(_ place: Int) -> Int {
+    1 + bytes[..<Int(nodes[place].start)].count { $0 == 10 }
+  }
+
   /// The bytes of a value, without quotes and with escapes as they are written.
   package func raw(_ place: Int) -> ArraySlice<UInt8> {
     bytes[Int(nodes[place].start)..<Int(nodes[place].end)]

@@ -17,7 +17,9 @@ struct RatesCommand: ParsableCommand {
       mediacost rates show openai/gpt-image-2/generate
       mediacost rates validate --rates data
       """,
-    subcommands: [List.self, Show.self, Validate.self, Stale.self])
+    subcommands: [
+      List.self, Show.self, Validate.self, Stale.self, Import.self, Propose.self,
+    ])
 
   /// Checks every card and every worked example.
   struct Validate: ParsableCommand {
@@ -50,6 +52,7 @@ struct RatesCommand: ParsableCommand {
           + scenarios.compactMap { problem(ofScenario: $0, cards) }
           + claims.compactMap { problem(ofClaims: $0, cards) }
           + recipes.compactMap { problem(ofRecipe: $0, pricer) }
+          + RivalListFormat.all.compactMap { problem(ofNames: $0, in: folder, cards) }
         guard problems.isEmpty else {
           throw failure(problems.joined(separator: "\n"), .badData)
         }
@@ -67,6 +70,19 @@ struct RatesCommand: ParsableCommand {
       do {
         _ = try PreparedProbe(try DataFile(path: path).probeRecipe(), pricer)
         return nil
+      } catch {
+        return "\(error)"
+      }
+    }
+
+    /// What is wrong with the names by which a list is read, or nil when nothing is.
+    private func problem(
+      ofNames list: RivalListFormat, in folder: DataFolder, _ cards: Catalogue
+    ) -> String? {
+      do {
+        let missing = try folder.rivalNames(list).missing(in: cards)
+        return missing.isEmpty
+          ? nil : "lists/\(list.name).yaml: no card has \(quotedList(missing))"
       } catch {
         return "\(error)"
       }

@@ -16,6 +16,9 @@ struct CatalogueOptions: ParsableArguments {
   /// The day on which prices had to be known; nil for all that the cards hold.
   var knownAt: Day? { knowledge.knownAt }
 
+  /// Where the data is.
+  func folder() throws -> DataFolder { try cards.folder() }
+
   /// The files of the catalogue.
   ///
   /// - Parameter asNeeded: Whether a file is only read if it was changed since a run before; for who asks for prices
