@@ -51,12 +51,14 @@ struct ScenarioJob {
   ) throws -> Result {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
-    let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
+    let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let analysis = ScenarioAnalysis(forecaster)
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
       return try analysis.forecast(scenario, trials) { progress("trials", $0) }
     }
     var alternatives: [FeatureAlternatives] = []
+    var levers = LeverStudy.none
     if kind == .report {
       alternatives = try scenarioFile.reportingProblems {
         try AlternativesAnalysis(
@@ -64,10 +66,13 @@ struct ScenarioJob {
         )
         .alternatives(of: scenario) { progress("alternatives", $0) }
       }
+      levers = LeverAnalysis(forecaster, trials: trials).study(of: studied.forecast, alternatives) {
+        progress("changes", $0)
+      }
     }
     let report = ScenarioReport(
       forecast: studied, alternatives: alternatives, catalogue: catalogue,
-      provenance: provenance)
+      provenance: provenance, levers: levers)
     return Result(
       files: try files(of: report, formats), summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))

@@ -9,6 +9,7 @@ public struct ScenarioReport {
   let alternatives: [FeatureAlternatives]
   let catalogue: Catalogue
   let provenance: Provenance
+  let levers: LeverStudy
   let view: ForecastView
 
   /// What a report was made from, so that it can be made again.
@@ -34,8 +35,9 @@ public struct ScenarioReport {
   /// Creates a report.
   public init(
     forecast: StudiedForecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
-    provenance: Provenance
+    provenance: Provenance, levers: LeverStudy = .none
   ) {
+    self.levers = levers
     studied = forecast
     self.alternatives = alternatives
     self.catalogue = catalogue

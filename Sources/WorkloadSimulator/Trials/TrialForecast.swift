@@ -143,7 +143,24 @@ package struct TrialForecast: Sendable {
       } ?? [],
       overYearlyBudget: scenario.budget.year.map { budget in
         years(totals).map { Self.share(of: $0, above: budget) }
-      } ?? [])
+      } ?? [],
+      overYearlyBudgetAllIn: overAllIn(totals))
+  }
+
+  /// The share of trials in which each year's cost, with what is built and kept, is above the budget of a year.
+  private func overAllIn(_ totals: TrialRun.Totals) -> [Double] {
+    let offers = usages.first?.map(\.offer) ?? []
+    guard let budget = scenario.budget.year,
+      let owning = try? OwningCost(scenario.overhead, offers: offers)
+    else { return [] }
+    return years(totals).enumerated().map { year, column in
+      let months = min(12, scenario.monthCount - 12 * year)
+      // What does not fit is above any budget.
+      guard let beside = try? owning.cost(overMonths: months, isFirst: year == 0),
+        let left = try? budget - beside
+      else { return 1 }
+      return Self.share(of: column, above: left)
+    }
   }
 
   /// Costs of every twelve months.
