@@ -39,8 +39,10 @@ public struct Lever: Sendable {
 }
 
 extension TrialSummary {
-  /// The chance that the budget is exceeded that decides: of the year with what is built and kept, of the year, or of
-  /// a month, whichever comes first and there is; the highest where there are several. Nil without a budget.
+  /// The chance that the budget is exceeded that decides; nil without a budget.
+  ///
+  /// Of the year with what is built and kept, of the year, or of a month: the first of these that there is, and the
+  /// highest where there are several.
   public var chanceToExceed: Double? {
     for chances in [overYearlyBudgetAllIn, overYearlyBudget, overMonthlyBudget] {
       if let highest = chances.max() { return highest }

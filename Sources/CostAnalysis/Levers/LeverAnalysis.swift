@@ -125,7 +125,9 @@ public struct LeverAnalysis: Sendable {
     let before = scenario.features.first { $0.name == feature.name }
     let rest = scenario.features.filter { $0.name != feature.name }.map(\.offer) + [offer.id]
     func serves(_ plan: PlanID, _ offer: OfferID) -> Bool {
-      guard let offer = catalogue.offer(offer), let plan = catalogue.plan(plan) else { return false }
+      guard let offer = catalogue.offer(offer), let plan = catalogue.plan(plan) else {
+        return false
+      }
       let meters = offer.charges.map(\.meter)
       return plan.includes.contains { included in
         offer.credits.contains(CreditID(included.key))
@@ -148,7 +150,9 @@ public struct LeverAnalysis: Sendable {
         && lever.chance.map { BudgetVerdict(chance: $0) < now } ?? false
     }
     // The first of equals is the least change.
-    return able.min { BudgetVerdict(chance: $0.chance ?? 1) < BudgetVerdict(chance: $1.chance ?? 1) }
+    return able.min {
+      BudgetVerdict(chance: $0.chance ?? 1) < BudgetVerdict(chance: $1.chance ?? 1)
+    }
   }
 
   private func together(_ advised: [Lever], _ planned: Forecast) -> Forecast? {
@@ -157,7 +161,9 @@ public struct LeverAnalysis: Sendable {
     var scenario = planned.scenario
     for lever in advised {
       guard
-        let feature = lever.forecast.scenario.features.first(where: { $0.name == lever.feature.name })
+        let feature = lever.forecast.scenario.features.first(where: {
+          $0.name == lever.feature.name
+        })
       else { continue }
       scenario = changed(scenario, feature, lever.offer)
     }

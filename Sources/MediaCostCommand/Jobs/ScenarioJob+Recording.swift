@@ -15,6 +15,7 @@ extension ScenarioJob {
       asOf: asOf.description, knownAt: knownAt?.description,
       options:
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
+        + (formatWords.map { " files=\($0)" } ?? "")
         + (trials.hasPriceRisk ? " price-risk=yes" : "")
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))"),
       summary: summary)
@@ -63,5 +64,8 @@ extension ScenarioJob {
         hasPriceRisk: options["price-risk"] == "yes"),
       format: format, width: options["width"].flatMap { Int($0) } ?? 80)
     calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
+    if let files = options["files"]?.split(separator: ",").map(String.init) {
+      formats = ReportFormat.all.filter { files.contains($0.fileEnding) }
+    }
   }
 }

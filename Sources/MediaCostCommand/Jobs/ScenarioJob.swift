@@ -27,6 +27,8 @@ struct ScenarioJob {
   let width: Int
   /// What was measured of estimates, which corrects them.
   var calibrations: [EstimatorCalibration] = []
+  /// What the files of a report are drawn with.
+  var formats = ReportFormat.all
 
   /// What a job came to.
   struct Result {
@@ -41,12 +43,12 @@ struct ScenarioJob {
   /// Makes the forecast or the report.
   ///
   /// - Parameters:
-  ///   - formats: What the files of a report are drawn with.
+  ///   - formats: What the files of a report are drawn with; nil for ``formats``.
   ///   - progress: Is told what is being done, and the share of it that is.
   /// - Returns: The texts.
   /// - Throws: ``DataProblem`` for a scenario that cannot be computed.
   func run(
-    formats: [ReportFormat] = ReportFormat.all,
+    formats: [ReportFormat]? = nil,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
@@ -72,9 +74,9 @@ struct ScenarioJob {
     }
     let report = ScenarioReport(
       forecast: studied, alternatives: alternatives, catalogue: catalogue,
-      provenance: provenance, levers: levers)
+      provenance: provenance(command), levers: levers)
     return Result(
-      files: try files(of: report, formats), summary: studied.forecast.headline,
+      files: try files(of: report, formats ?? self.formats), summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))
   }
 
@@ -87,7 +89,8 @@ struct ScenarioJob {
     case .report:
       let files = formats.flatMap { $0.files(of: report) }
       let manifest = ReportManifest(
-        provenance: provenance, catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
+        provenance: provenance(command + (formatWords.map { " --format \($0)" } ?? "")),
+        catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
         files: files.map { ($0.name, TextDigest.sha256($0.text)) })
       return files + [manifest.file]
     }
@@ -100,7 +103,11 @@ struct ScenarioJob {
     return ReportFile(name: "output", text: text)
   }
 
-  private var provenance: ScenarioReport.Provenance {
+  /// What picks the files of a report; nil for all of them.
+  var formatWords: String? { ReportFileOptions.words(for: formats) }
+
+  /// The files are the same whichever of them are asked for; only the list of them says which.
+  private func provenance(_ command: String) -> ScenarioReport.Provenance {
     ScenarioReport.Provenance(
       scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
       version: ProductVersion.text)

@@ -20,7 +20,7 @@ struct ChartFrame {
     width = isNarrow ? 358 : 680
     height = isNarrow ? 280 : 320
     left = digits * 7.6 + 10
-    right = width - (isNarrow ? 92 : 168)
+    right = width - (isNarrow ? 108 : 176)
     top = 30
     bottom = height - 30
   }
@@ -42,7 +42,7 @@ struct ChartFrame {
       <text x='\(left - 7)' y='\(y(tick) + 4)' text-anchor='end'>\(scale.words(tick))</text>
       """
     }
-    return "<text x='0' y='14'>\(unit)</text>\(lines)"
+    return "<text x='0' y='14'>\(scale.unit(of: unit))</text>\(lines)"
   }
 
   /// Names below the columns, as many as there is room for.
@@ -57,22 +57,50 @@ struct ChartFrame {
     }
   }
 
+  /// The axis itself, over what stands on it.
+  var base: Markup {
+    "<line class='base' x1='\(left)' x2='\(right)' y1='\(bottom)' y2='\(bottom)'/>"
+  }
+
+  /// A label in lines that fit beside the plot.
+  private func lines(of words: String) -> [String] {
+    let most = isNarrow ? 13 : 21
+    func short(_ line: String) -> String {
+      line.count > most ? line.prefix(most - 1) + "…" : line
+    }
+    guard isNarrow, words.count > most, let cut = words.lastIndex(where: { " -_".contains($0) })
+    else { return [short(words)] }
+    let first = words[...cut]
+    return [
+      first.last == " " ? String(first.dropLast()) : String(first),
+      String(words[words.index(after: cut)...]),
+    ]
+    .filter { !$0.isEmpty }.map(short)
+  }
+
   /// Labels right of the plot, moved apart so that none hides another.
   func labels(_ labels: [(words: String, number: Double, mark: String)]) -> Markup {
-    let step = 17.0
-    var places: [(words: String, y: Double, mark: String)] = []
+    let step = 16.0
+    var places: [(lines: [String], y: Double, mark: String)] = []
     for label in labels.sorted(by: { $0.number > $1.number }) {
-      let least = (places.last?.y).map { $0 + step } ?? top
-      places.append((label.words, max(least, y(label.number) + 4), label.mark))
+      let lines = lines(of: label.words)
+      let least = places.last.map { $0.y + step * Double($0.lines.count) + 2 } ?? top
+      let wanted = y(label.number) + 4 - step * Double(lines.count - 1) / 2
+      places.append((lines, max(least, wanted), label.mark))
     }
     // What was moved below the plot pushes the others up again.
-    var most = bottom + 6
+    var most = bottom + 6 + step
     for index in places.indices.reversed() {
-      places[index].y = min(places[index].y, most)
-      most = places[index].y - step
+      let height = step * Double(places[index].lines.count)
+      places[index].y = min(places[index].y, most - height)
+      most = places[index].y - 2
     }
     return places.reduce(into: Markup.nothing) { all, label in
-      all += "<text class='label \(label.mark)' x='\(right + 8)' y='\(label.y)'>\(label.words)</text>"
+      for (place, line) in label.lines.enumerated() {
+        all += """
+          <text class='label \(label.mark)' x='\(right + 8)' y='\(label.y + step * Double(place))'>\(line)</text>
+          """
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ enum IntervalBar {
   static func drawing(
     mean: Double?, _ interval: PageInterval?, on scale: Scale, limit: Double? = nil, mark: String
   ) -> Markup {
-    var shapes = grid(scale)
+    var shapes = Markup.nothing
     if let interval {
       let left = place(interval.low, scale)
       let right = interval.high.map { place($0, scale) } ?? 100
@@ -27,18 +27,15 @@ enum IntervalBar {
           """
       }
     }
-    if let limit, limit <= scale.end {
-      shapes += "<line class='budget' x1='\(place(limit, scale))%' x2='\(place(limit, scale))%' y1='0' y2='100%'/>"
-    }
     if let mean {
       shapes += "<circle class='dot \(mark)' cx='\(place(mean, scale))%' cy='13' r='5'/>"
     }
-    return "<svg class='row' aria-hidden='true' focusable='false'>\(shapes)</svg>"
+    return view(grid(scale), budget(limit, scale), shapes)
   }
 
   /// A length from zero, for parts of a whole.
   static func length(_ parts: [(amount: Double, mark: String)], on scale: Scale) -> Markup {
-    var shapes = grid(scale)
+    var shapes = Markup.nothing
     var start = 0.0
     for part in parts where part.amount > 0 {
       let (left, right) = (place(start, scale), place(start + part.amount, scale))
@@ -47,14 +44,26 @@ enum IntervalBar {
         """
       start += part.amount
     }
-    return "<svg class='row' aria-hidden='true' focusable='false'>\(shapes)</svg>"
+    return view(grid(scale), "", shapes)
+  }
+
+  /// Lines as high as the row, and marks beside its figures.
+  private static func view(_ grid: Markup, _ limit: Markup, _ marks: Markup) -> Markup {
+    """
+    <svg class='row' aria-hidden='true' focusable='false'>\(grid)<g class='mark'>\(marks)</g>\(limit)</svg>
+    """
+  }
+
+  private static func budget(_ limit: Double?, _ scale: Scale) -> Markup {
+    guard let limit, limit <= scale.end else { return "" }
+    let share = place(limit, scale)
+    return "<line class='budget' x1='\(share)%' x2='\(share)%' y1='0' y2='100%'/>"
   }
 
   /// The axis of a column of drawings, for its heading.
   static func axis(_ scale: Scale, unit: String) -> Markup {
-    let last = scale.ticks.count - 1
     let labels = scale.ticks.enumerated().map { index, tick -> Markup in
-      let anchor = index == 0 ? "start" : index == last ? "end" : "middle"
+      let anchor = index == 0 ? "start" : "middle"
       let share = place(tick, scale)
       return """
         <text x='\(share)%' y='11' text-anchor='\(anchor)'>\(scale.words(tick))</text>\
@@ -62,7 +71,7 @@ enum IntervalBar {
         """
     }
     return """
-      <span class='unit'>\(unit)</span><svg class='axis' aria-hidden='true' focusable='false'>\(labels)</svg>
+      <span class='unit'>\(scale.unit(of: unit))</span><svg class='axis' aria-hidden='true' focusable='false'>\(labels)</svg>
       """
   }
 
@@ -84,12 +93,21 @@ enum IntervalBar {
       """
   }
 
-  private static func grid(_ scale: Scale) -> Markup {
-    var lines = Markup.nothing
-    for tick in scale.ticks {
-      lines += "<line class='grid' x1='\(place(tick, scale))%' x2='\(place(tick, scale))%' y1='0' y2='100%'/>"
+  /// The lines of a scale, which stand once in the page for each number of ticks.
+  private static func grid(_ scale: Scale) -> Markup { "<use href='#grid-\(scale.ticks.count)'/>" }
+
+  /// What rows refer to.
+  static let grids: Markup = """
+    <svg class='heard' aria-hidden='true' focusable='false'><defs>\((4...6).map { count in
+      "<g id='grid-\(count)'>\((0..<count).map(line(of: count)))</g>" as Markup
+    })</defs></svg>
+    """
+
+  private static func line(of count: Int) -> (Int) -> Markup {
+    { place in
+      let share = 100 * Double(place) / Double(count - 1)
+      return "<line class='grid' x1='\(share)%' x2='\(share)%' y1='0' y2='100%'/>"
     }
-    return lines
   }
 
   private static func place(_ number: Double, _ scale: Scale) -> Double {

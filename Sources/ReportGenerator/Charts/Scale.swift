@@ -32,15 +32,24 @@ struct Scale: Hashable {
   /// Where a number lies, from 0 to 1; what is beyond lies at the end.
   func share(_ number: Double) -> Double { min(1, max(0, number / end)) }
 
-  /// A tick in words.
+  /// What its ticks count: large numbers are told in thousands or millions.
+  private var unit: (size: Double, name: String) {
+    end >= 1e7 ? (1e6, "million ") : end >= 1e4 ? (1e3, "thousand ") : (1, "")
+  }
+
+  /// The unit of its ticks, such as `thousand USD`.
+  func unit(of currency: String) -> String { unit.name + currency }
+
+  /// A tick in words, in the scale's unit.
   func words(_ tick: Double) -> String {
     guard let step = ticks.dropFirst().first else { return "0" }
-    var (places, size) = (0, step)
+    var (places, size) = (0, step / unit.size)
     while places < 6, size < 1 {
       places += 1
       size *= 10
     }
-    return DisplayRounding.text(Int128((tick * Self.power(places)).rounded()), places: places)
+    let shown = (tick / unit.size * Self.power(places)).rounded()
+    return DisplayRounding.text(Int128(shown), places: places)
   }
 
   private static func power(_ places: Int) -> Double {

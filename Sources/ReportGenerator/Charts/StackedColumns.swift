@@ -29,15 +29,9 @@ struct StackedColumns {
     var labels: [(words: String, number: Double, mark: String)] = []
     for part in parts {
       let last = part.amounts.last ?? 0
-      labels.append((Self.short(part.name, isNarrow), ground + last / 2, part.mark))
+      labels.append((part.name, ground + last / 2, part.mark))
       ground += last
     }
-    return (frame, marks + frame.names(names) + frame.labels(labels))
-  }
-
-  /// A name that fits beside the plot; the table behind has all of it.
-  private static func short(_ name: String, _ isNarrow: Bool) -> String {
-    let most = isNarrow ? 11 : 21
-    return name.count > most ? name.prefix(most - 1) + "…" : name
+    return (frame, marks + frame.base + frame.names(names) + frame.labels(labels))
   }
 }

@@ -42,10 +42,12 @@ struct StepChart {
     guard bands.count == steps.count else { return "" }
     var points: [Markup] = []
     for (place, band) in bands.enumerated() {
-      points.append("\(frame.x(place)),\(frame.y(band.high)) \(frame.x(place + 1)),\(frame.y(band.high))")
+      points.append(
+        "\(frame.x(place)),\(frame.y(band.high)) \(frame.x(place + 1)),\(frame.y(band.high))")
     }
     for (place, band) in bands.enumerated().reversed() {
-      points.append("\(frame.x(place + 1)),\(frame.y(band.low)) \(frame.x(place)),\(frame.y(band.low))")
+      points.append(
+        "\(frame.x(place + 1)),\(frame.y(band.low)) \(frame.x(place)),\(frame.y(band.low))")
     }
     return "<polygon class='band of-total' fill-opacity='.24' points='\(points.joined(by: " "))'/>"
   }

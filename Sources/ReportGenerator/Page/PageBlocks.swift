@@ -34,7 +34,8 @@ enum PageBlocks {
 
   private static func view(of table: ReportTable, _ caption: String) -> Markup {
     let view = PageTable(
-      caption: caption, columns: table.columns.map { .init($0.title, $0.alignment == .right ? .figure : .text) },
+      caption: caption,
+      columns: table.columns.map { .init($0.title, $0.alignment == .right ? .figure : .text) },
       rows: table.rows.map { row in
         .init(row.map { .text($0.words) }, style: row.first?.words == "total" ? .total : .plain)
       })

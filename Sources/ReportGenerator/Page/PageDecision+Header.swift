@@ -39,13 +39,14 @@ extension PageDecision {
       let advice = report.levers.advised
       let condition =
         advice.count == 1
-        ? report.condition(of: advice[0]) : "\(advice.count) features are changed as advised"
+        ? report.condition(of: advice[0]) : "\(advice.count) features are changed as recommended"
       return "\(name) \(Self.predicate(better)) its \(limit) if \(condition)"
     }
     if bills.chance?.verdict == .fits, deciding.title != bills.title {
       return
         "The bills of \(name) fit its \(limit); with building and keeping, the budget "
-        + (verdict == .likelyFits ? "likely holds" : verdict == .atRisk ? "is at risk" : "does not hold")
+        + (verdict == .likelyFits
+          ? "likely holds" : verdict == .atRisk ? "is at risk" : "does not hold")
     }
     return "\(name) \(Self.predicate(verdict)) its \(limit)"
   }
@@ -62,7 +63,8 @@ extension PageDecision {
   /// What the sentence rests on.
   private var lede: Markup {
     guard let bills else {
-      return "<p class='lede'>A price that most of it hangs on was not found: see Warnings below.</p>"
+      return
+        "<p class='lede'>A price that most of it hangs on was not found: see Warnings below.</p>"
     }
     let currency = report.scenario.currency.code
     var text: Markup = """
@@ -82,7 +84,9 @@ extension PageDecision {
     if let budget, let chance = (deciding?.chance ?? bills.chance), !chance.isOpen {
       let what = deciding?.chance != nil && deciding?.title != bills.title ? "All in, the" : "The"
       text += " \(what) plan exceeds the \(budget.period) budget in \(Self.hundreds(chance))"
-      if let better = advised?.chance { text += "; as advised, in \(Self.hundreds(better, isShort: true))" }
+      if let better = advised?.chance {
+        text += "; as recommended, in \(Self.hundreds(better, isShort: true))"
+      }
       text += "."
     }
     return "<p class='lede'>\(text)</p>"
@@ -107,22 +111,25 @@ extension PageDecision {
     var columns: [PageTable.Column] = [.init("What is counted"), .init("Expected", .figure)]
     if hasInterval { columns.append(.init("Eight in ten", .figure)) }
     columns.append(
-      .init("Drawn on one scale", .bar, axis: IntervalBar.axis(scale, unit: "\(currency), \(length)")))
+      .init(
+        "Drawn on one scale", .bar, axis: IntervalBar.axis(scale, unit: "\(currency), \(length)")))
     if let budget, hasChance {
       columns.append(.init("Chance to exceed \(DisplayRounding.limit(budget.amount))", .figure))
     }
-    let period = budget.map { " against the \($0.period) budget of \($0.words)" } ?? ""
+    let period =
+      budget.map { " against the \($0.period) budget of \(DisplayRounding.limit($0.amount))" } ?? ""
     var table = PageTable(
       caption: "Cost of \(length)\(period), \(currency)", style: "folds verdict", columns: columns)
     table.rows = rows.map { row in
       var cells: [PageTable.Cell] = [
         "\(row.title)<span class='sub'>\(row.detail)</span>",
-        "<span class='big'>\(row.expected)</span>\(row.openness.map { "<span class='sub'>\($0) by what is not known</span>" as Markup })",
+        "<span class='big'>\(row.expected)</span>\(row.openness.map { "<span class='sub'>can be \($0)</span>" as Markup })",
       ]
       if hasInterval { cells.append(.text(row.interval?.words ?? "")) }
       cells.append(
         PageTable.Cell(
-          IntervalBar.drawing(mean: row.mean, row.interval, on: scale, limit: limit, mark: "of-total")))
+          IntervalBar.drawing(
+            mean: row.mean, row.interval, on: scale, limit: limit, mark: "of-total")))
       if budget != nil, hasChance { cells.append(PageTable.Cell(Self.view(of: row.chance))) }
       return PageTable.Row(cells, style: row.isAdvised ? .planned : .plain)
     }

@@ -94,7 +94,9 @@ struct PageDecision {
         expected: report.shown(report.view.grandTotal, of: whole),
         openness: report.openness(report.view.grandTotal, of: whole), mean: mean,
         interval: interval,
-        chance: chance(forecast) { hasYear ? $0.overYearlyBudget.max() : $0.overMonthlyBudget.max() }
+        chance: chance(forecast) {
+          hasYear ? $0.overYearlyBudget.max() : $0.overMonthlyBudget.max()
+        }
       )
     ]
     if let owning = forecast.owning, let beside = owning.total(of: report.scenario),
@@ -103,7 +105,8 @@ struct PageDecision {
       rows.append(
         Row(
           title: "All in, as planned", detail: report.words(of: owning),
-          expected: whole.mark.isEmpty ? report.view.text(amount) : "at least \(report.view.text(amount))",
+          expected: whole.mark.isEmpty
+            ? report.view.text(amount) : "at least \(report.view.text(amount))",
           openness: nil, mean: amount.units.approximation,
           interval: interval.map { $0.adding(beside.units.approximation) },
           chance: hasYear ? chance(forecast) { $0.overYearlyBudgetAllIn.max() } : nil))
@@ -113,7 +116,7 @@ struct PageDecision {
       let amount = beside.flatMap { try? advised.whole.known + $0 } ?? advised.whole.known
       rows.append(
         Row(
-          title: beside == nil ? "Bills, as advised" : "All in, as advised",
+          title: beside == nil ? "Bills, as recommended" : "All in, as recommended",
           detail: report.levers.advised.map { report.title(of: $0).lowercasedFirst }.sentence,
           expected: report.view.text(amount), openness: nil, mean: amount.units.approximation,
           interval: report.interval(advised.whole, in: advised) { $0.total }

@@ -9,34 +9,46 @@ struct PageInterval {
   let low: Double
   /// One value in ten is above, if it turns out high; nil where nothing limits it.
   let high: Double?
-  /// The interval in words: `57,900–121,500`, or `at least 57,900`.
-  let words: String
-  /// How sure the ends are: the larger of their standard errors.
-  let error: Double
+  /// How sure the ends are: their standard errors.
+  private let errors: (low: Double, high: Double)
 
-  /// Creates an interval.
+  /// Creates an interval whose ends are as sure as each other.
   init(low: Double, high: Double?, error: Double) {
+    self.init(low: low, high: high, errors: (error, error))
+  }
+
+  private init(low: Double, high: Double?, errors: (low: Double, high: Double)) {
     self.low = low
     self.high = high
-    self.error = error
-    let least = DisplayRounding.text(low, error: error)
-    let most = high.map { DisplayRounding.text($0, error: error) }
-    words = most.map { least == $0 ? least : "\(least)–\($0)" } ?? "at least \(least)"
+    self.errors = errors
   }
 
   /// The interval between the ends of a spread.
   init(_ range: SpreadRange) {
-    low = range.floor.p10
-    high = range.ceiling?.p90
-    error = max(range.floor.errors.p10, range.ceiling?.errors.p90 ?? 0)
-    let least = DisplayRounding.text(low, error: range.floor.errors.p10)
-    let most = range.ceiling.map { DisplayRounding.text($0.p90, error: $0.errors.p90) }
-    words = most.map { least == $0 ? least : "\(least)–\($0)" } ?? "at least \(least)"
+    self.init(
+      low: range.floor.p10, high: range.ceiling?.p90,
+      errors: (range.floor.errors.p10, range.ceiling?.errors.p90 ?? 0))
+  }
+
+  /// The lower end for people.
+  var lowWords: String { Self.shown(low, errors.low) }
+  /// The upper end for people; nil where there is none.
+  var highWords: String? { high.map { Self.shown($0, errors.high) } }
+
+  /// The interval in words: `57,900–121,500`, or `at least 57,900`.
+  var words: String {
+    guard let highWords else { return "at least \(lowWords)" }
+    return lowWords == highWords ? lowWords : "\(lowWords)–\(highWords)"
+  }
+
+  /// An end with the digits that its error allows; what has three before the point has none behind it.
+  private static func shown(_ end: Double, _ error: Double) -> String {
+    DisplayRounding.text(end, error: abs(end) >= 100 ? max(error, 1) : error)
   }
 
   /// The same with what is certain added.
   func adding(_ amount: Double) -> PageInterval {
-    PageInterval(low: low + amount, high: high.map { $0 + amount }, error: error)
+    PageInterval(low: low + amount, high: high.map { $0 + amount }, errors: errors)
   }
 }
 
@@ -80,10 +92,12 @@ extension Month {
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
+  /// Its name: `December`.
+  var name: String { Self.names[monthOfYear - 1] }
   /// The month for people: `December 2027`.
-  var words: String { "\(Self.names[monthOfYear - 1]) \(year)" }
+  var words: String { "\(name) \(year)" }
   /// Its name in three letters: `Dec`.
-  var short: String { String(Self.names[monthOfYear - 1].prefix(3)) }
+  var short: String { String(name.prefix(3)) }
 }
 
 extension Day {

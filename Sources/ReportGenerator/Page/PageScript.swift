@@ -1,4 +1,6 @@
-/// What a page does: the theme is switched, rows of sources are sorted and filtered. Without it everything is there to read.
+/// What a page does: the theme is switched, rows of sources are sorted and filtered.
+///
+/// Without it everything is there to read.
 enum PageScript {
   /// The program, in letters that mean nothing to XML.
   static let program: Markup = """

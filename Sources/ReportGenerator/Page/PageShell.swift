@@ -40,10 +40,14 @@ enum Base64 {
   /// The bytes that pairs of hexadecimal digits write.
   static func text(ofHexadecimal digits: String) -> String {
     let halves = digits.compactMap(\.hexDigitValue)
-    let bytes = stride(from: 0, to: halves.count - 1, by: 2).map { 16 * halves[$0] + halves[$0 + 1] }
+    let bytes = stride(from: 0, to: halves.count - 1, by: 2).map {
+      16 * halves[$0] + halves[$0 + 1]
+    }
     return stride(from: 0, to: bytes.count, by: 3).map { start in
       let group = bytes[start..<min(start + 3, bytes.count)]
-      let number = (0..<3).reduce(0) { 256 * $0 + (start + $1 < bytes.count ? bytes[start + $1] : 0) }
+      let number = (0..<3).reduce(0) {
+        256 * $0 + (start + $1 < bytes.count ? bytes[start + $1] : 0)
+      }
       return (0..<4).map { place in
         place <= group.count ? String(letters[number >> (18 - 6 * place) & 63]) : "="
       }.joined()

@@ -8,16 +8,16 @@ enum PageStyle {
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;scroll-padding-top:16px}
     body{margin:0;background:var(--ground);color:var(--text);font:400 16px/1.5 Inter,system-ui,sans-serif;\
-    font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
+    font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
     h1,h2,h3,.amount,.big{text-wrap:balance;letter-spacing:-.012em}
-    h1{font-size:clamp(26px,3.4vw,37px);line-height:1.16;font-weight:700;margin:14px 0 12px;max-width:26em}
+    h1{font-size:clamp(25px,3.2vw,36px);line-height:1.16;font-weight:700;margin:12px 0 12px}
     h2{font-size:clamp(20px,2.2vw,25px);line-height:1.25;font-weight:680;margin:0 0 12px;max-width:38em}
     h3{font-size:17px;line-height:1.3;font-weight:650;margin:28px 0 8px}
     p{margin:0 0 12px;max-width:80ch}
     ul,ol{padding-left:20px;margin:0 0 12px;max-width:80ch}
     li{margin:0 0 4px}
     a{color:var(--link);text-underline-offset:2px}
-    code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+    code,pre{overflow-wrap:anywhere;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
     pre{background:var(--panel);padding:12px;margin:0 0 12px;white-space:pre-wrap}
     :focus-visible{outline:3px solid var(--link);outline-offset:2px}
     .skip{position:absolute;left:8px;top:-80px;padding:8px 12px;background:var(--ground);z-index:2}
@@ -95,7 +95,9 @@ enum PageStyle {
     caption{text-align:left;font-size:13px;color:var(--second);padding:0 0 4px}
     th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid var(--grid)}
     thead th{font-size:13px;font-weight:600;color:var(--second);vertical-align:bottom;border-bottom-color:var(--line)}
-    tbody th{font-weight:600}
+    tbody th{font-weight:600;overflow-wrap:anywhere;min-width:11em}
+    td{overflow-wrap:anywhere}
+    td.t{min-width:6em}
     .r{text-align:right}
     td.r{white-space:nowrap}
     td:last-child,th:last-child{padding-right:0}
@@ -104,13 +106,21 @@ enum PageStyle {
     .planned>:first-child{box-shadow:-8px 0 0 var(--panel)}.planned>:last-child{box-shadow:8px 0 0 var(--panel)}
     .big{font-size:22px;font-weight:680;line-height:1.15}
     .verdict td,.verdict th{padding-top:10px;padding-bottom:10px}
-    td.bar,th.bar{width:34%;padding:0 14px 0 4px}
+    td.bar,th.bar{width:33%;min-width:190px;padding:0 34px 0 4px}
     th.bar{vertical-align:bottom}
-    .bar svg{display:block;width:100%;overflow:visible}
-    .axis{height:22px}.bar .row{height:30px}
-    td.bar{vertical-align:middle}
-    .axis text,.row text{font-size:12px;fill:var(--second)}
-    .evidence th:first-child{width:44px}
+    .bar svg{display:block;overflow:visible}
+    .axis{width:100%;height:22px}
+    td.bar{position:relative;height:40px}
+    .row{position:absolute;left:4px;top:0;width:calc(100% - 38px);height:100%}
+    .row .mark{transform:translateY(4px)}
+    .verdict .row .mark{transform:translateY(10px)}
+    .axis text,.row text{font-size:12px;font-weight:400;fill:var(--second)}
+    .verdict th:first-child{width:25%}
+    .offers{table-layout:fixed}
+    .offers th:nth-child(1){width:20%}.offers th:nth-child(2){width:14%}
+    .offers th.bar{width:23%;min-width:0}.offers th:nth-child(4){width:12%}.offers th:nth-child(5){width:8%}
+    .evidence th:first-child{width:44px;min-width:0}
+    .evidence th:nth-child(2){width:46%}.evidence th:nth-child(3){width:26%}
     .scroll{overflow-x:auto;max-width:100%}
     .scroll table{width:auto;min-width:60%}
     th button{border:0;padding:0;font-weight:600;font-size:13px;min-height:24px;text-align:inherit;background:none}
@@ -133,6 +143,9 @@ enum PageStyle {
     .chart svg{display:block;width:100%;height:auto;overflow:visible}
     .chart .wide{max-width:760px}.chart .narrow{display:none;max-width:460px}
     .chart text{font-size:13px;fill:var(--second)}
+    .chart .narrow .label{font-size:12px}
+    .shade-1{fill-opacity:.72}.shade-2{fill-opacity:.5}
+    .chart .label{fill-opacity:1}
     .chart .strong{font-weight:650;fill:var(--text)}
     .chart .label[class*=of-]{fill:var(--own);font-weight:600}
     .chart .budget-word{fill:var(--budget);font-weight:600}
@@ -155,11 +168,13 @@ enum PageStyle {
     .folds thead{display:none}
     .folds tr{display:grid;grid-template-columns:1fr auto;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--line)}
     .folds tr[hidden]{display:none}
-    .folds td,.folds th{border:0;padding:0;width:auto;white-space:normal}
+    .folds td,.folds th{border:0;padding:0;width:auto!important;min-width:0!important;white-space:normal}
     .folds th{grid-column:1/-1}
     .folds td{grid-column:1/-1}
     .folds td.r{grid-column:auto;text-align:left}
-    .folds td.bar{padding:0 6px}
+    .folds td.bar{grid-column:1/-1;height:28px;margin:0 6px}
+    .folds .row{left:0;width:100%}
+    .folds .row .mark{transform:none}
     .folds td:empty{display:none}
     .folds td[data-label]::before{content:attr(data-label) ": ";color:var(--second);font-size:12px}
     .folds .total>*{border:0}
@@ -194,6 +209,7 @@ enum PageStyle {
     td.bar,th.bar{width:26%}
     .chart .wide{max-width:620px}
     .badge{font-size:8.7pt}
+    .sub,.unit,thead th,caption,.key{font-size:8.7pt}
     .ref{min-width:0;min-height:0;line-height:inherit}
     a{color:inherit;text-decoration:none}
     .evidence a[href^=http]::after{content:" (" attr(href) ")";color:var(--second)}

@@ -20,8 +20,14 @@ struct PageTable {
     var axis: Markup?
     /// Whether readers may sort by it.
     var sorts = false
+    /// Whether its heading is said in its cells where rows fold.
+    var isSaid: Bool
 
-    init(_ title: String, _ kind: Kind = .text, axis: Markup? = nil, sorts: Bool = false) {
+    init(
+      _ title: String, _ kind: Kind = .text, axis: Markup? = nil, sorts: Bool = false,
+      isSaid: Bool? = nil
+    ) {
+      self.isSaid = isSaid ?? (kind == .figure)
       self.title = title
       self.kind = kind
       self.axis = axis
@@ -110,7 +116,7 @@ struct PageTable {
       if place == 0 { return "<th scope='row'\(key)>\(cell.content)</th>" }
       // Said before the cell where the heading is out of sight.
       let label: Markup? =
-        column.kind != .bar && !cell.content.isEmpty ? " data-label='\(column.title)'" : nil
+        column.isSaid && !cell.content.isEmpty ? " data-label='\(column.title)'" : nil
       return "<td class='\(Self.mark(column.kind))'\(label)\(key)>\(cell.content)</td>"
     }
     let marks = row.marks.map { " data-\($0.name)='\($0.value)'" as Markup }

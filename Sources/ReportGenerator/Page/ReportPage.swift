@@ -19,7 +19,7 @@ struct ReportPage {
         \(content.decision.header)
         \(drawn.map { view(of: $0.section, $0.drawing) })
         \(footer)
-        </main></div>
+        </main></div>\(IntervalBar.grids)
         """)
   }
 

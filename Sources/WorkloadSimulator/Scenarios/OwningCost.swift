@@ -41,6 +41,7 @@ public struct OwningCost: Sendable, Hashable {
   /// - Parameters:
   ///   - months: How many months.
   ///   - isFirst: Whether the year is the first.
+  /// - Returns: Money in the scenario's currency.
   /// - Throws: `NumberError.overflow`.
   public func cost(overMonths months: Int, isFirst: Bool) throws(NumberError) -> Rational {
     let keeping = try keepingPerMonth * Rational(months)

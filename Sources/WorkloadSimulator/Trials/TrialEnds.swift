@@ -29,7 +29,8 @@ extension Forecast {
     isBounded: Bool, _ pick: (TrialSummary) -> Double?
   ) -> ClosedRange<Double>? {
     guard let own = trials.flatMap(pick) else { return nil }
-    let all = [own] + [trialEnds.least.flatMap(pick), trialEnds.most.flatMap(pick)].compactMap(\.self)
+    let all =
+      [own] + [trialEnds.least.flatMap(pick), trialEnds.most.flatMap(pick)].compactMap(\.self)
     return (all.min() ?? own)...(isBounded ? all.max() ?? own : 1)
   }
 

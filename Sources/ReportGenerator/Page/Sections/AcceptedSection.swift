@@ -11,7 +11,8 @@ extension PageSection {
     let rows = page.scenario.features.compactMap { row(of: $0, page) }
     guard !rows.isEmpty else { return nil }
     let table = PageTable(
-      caption: "\(page.currency) for each result that is kept, retakes included; every row has its own scale, and rows are not ranked",
+      caption:
+        "\(page.currency) for each result that is kept, retakes included; every row has its own scale, and rows are not ranked",
       style: "folds",
       columns: [
         .init("Result"), .init("Expected", .figure), .init("Own scale in each row", .bar),
@@ -35,13 +36,16 @@ extension PageSection {
       "One of \(feature.name)<span class='sub swatch \(feature.category.mark)'>\(feature.category.words)</span>",
       .text(expected),
       PageTable.Cell(
-        IntervalBar.drawing(mean: each.approximation, interval, on: scale, mark: feature.category.mark)),
+        IntervalBar.drawing(
+          mean: each.approximation, interval, on: scale, mark: feature.category.mark)),
       .text(interval?.words ?? ""), .text(reason(feature, accepted, page)),
     ])
   }
 
   /// What makes a kept result cost more than one request.
-  private static func reason(_ feature: Feature, _ accepted: Rational, _ page: PageContent) -> String {
+  private static func reason(_ feature: Feature, _ accepted: Rational, _ page: PageContent)
+    -> String
+  {
     let own = page.forecast.summaries.filter { $0.feature == feature.name }
     let calls = try? own.reduce(Rational.zero) { try $0.adding($1.calls) }
     guard let calls, let each = try? calls / accepted else { return "" }

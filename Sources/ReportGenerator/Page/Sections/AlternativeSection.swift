@@ -27,7 +27,8 @@ extension PageSection {
       }
     }
     guard !cheaper.isEmpty else { return nil }
-    return "The same model is sold for less by another provider for \(cheaper.map(\.feature.name).sentence)"
+    return
+      "The same model is sold for less by another provider for \(cheaper.map(\.feature.name).sentence)"
   }
 
   private static func table(of alternative: FeatureAlternatives, _ page: PageContent) -> Markup {
@@ -41,13 +42,14 @@ extension PageSection {
     // A plan's fee that no usage shares is in the cost and in no feature's trials.
     let scale = Scale(upTo: scaleEnd(known, intervals))
     var table = PageTable(
-      caption: "\(feature.name): whole mix and volume over \(page.scenario.monthCount) months, \(page.currency)",
+      caption:
+        "\(feature.name): whole mix and volume over \(page.scenario.monthCount) months, \(page.currency)",
       style: "folds offers",
       columns: [
         .init("Offer"), .init("Expected", .figure),
         .init("Drawn on one scale", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
         .init("Eight in ten", .figure), .init("Against the plan", .figure),
-        .init("Per kept result", .figure), .init("Doubts and sources"),
+        .init("Doubts and sources"),
       ])
     let planned = alternative.options.first(where: \.isPlanned)
     table.rows = alternative.options.enumerated().map { place, option in
@@ -56,13 +58,12 @@ extension PageSection {
       return PageTable.Row(
         [
           "\(option.offer.model)<span class='sub'><code>\(option.offer.id.rawValue)</code></span>",
-          "\(shown(option, report))\(openness(option, report).map { "<span class='sub'>\($0)</span>" as Markup })",
+          "\(shown(option, report))\(openness(option, report).map { "<span class='sub'>\($0)</span>" as Markup })\(each(option))",
           PageTable.Cell(
             IntervalBar.drawing(
               mean: mean, isKnown ? intervals[place] : nil, on: scale, mark: feature.category.mark)),
           .text(isKnown ? intervals[place]?.words ?? "" : ""),
           .text(difference(option, planned)),
-          .text(option.costPerAccepted.map { (option.expected.mark.isEmpty ? "" : "at least ") + DisplayRounding.text($0) } ?? ""),
           "\(badges(option, report)) \(page.sources.references(option.offer.allEvidence))",
         ], style: option.isPlanned ? .planned : .plain)
     }
@@ -73,17 +74,26 @@ extension PageSection {
       """
   }
 
+  private static func each(_ option: FeatureAlternatives.Option) -> Markup? {
+    option.costPerAccepted.map {
+      "<span class='sub'>\(DisplayRounding.text($0)) each kept</span>"
+    }
+  }
+
   /// The scale holds what is at most five times the plan: a single far offer does not flatten the others.
   private static func scaleEnd(
     _ known: [FeatureAlternatives.Option], _ intervals: [PageInterval?]
   ) -> Double {
-    let numbers = known.map(\.cost.units.approximation) + intervals.compactMap { $0?.high ?? $0?.low }
+    let numbers =
+      known.map(\.cost.units.approximation) + intervals.compactMap { $0?.high ?? $0?.low }
     let planned = known.first(where: \.isPlanned)?.cost.units.approximation ?? 0
     let most = numbers.max() ?? 0
     return planned > 0 ? min(most, 5 * planned) : most
   }
 
-  private static func shown(_ option: FeatureAlternatives.Option, _ report: ScenarioReport) -> String {
+  private static func shown(_ option: FeatureAlternatives.Option, _ report: ScenarioReport)
+    -> String
+  {
     guard option.completeness != .unknown else { return "unknown" }
     guard option.isPlanned, !report.sharesPlan(option, option.forecast.scenario.features[0]) else {
       return (option.expected.mark.isEmpty ? "" : "at least ") + report.view.text(option.cost)
@@ -92,8 +102,11 @@ extension PageSection {
     return report.shown(report.view.total(of: payer), of: report.view.cost(of: payer))
   }
 
-  private static func openness(_ option: FeatureAlternatives.Option, _ report: ScenarioReport) -> String? {
-    guard option.completeness != .unknown, !option.range.isSingle, !option.expected.isOpenByPricesAlone,
+  private static func openness(_ option: FeatureAlternatives.Option, _ report: ScenarioReport)
+    -> String?
+  {
+    guard option.completeness != .unknown, !option.range.isSingle,
+      !option.expected.isOpenByPricesAlone,
       let ceiling = option.range.ceiling
     else { return nil }
     let (least, most) = (report.view.text(option.range.floor), report.view.text(ceiling))
@@ -104,28 +117,42 @@ extension PageSection {
   private static func difference(
     _ option: FeatureAlternatives.Option, _ planned: FeatureAlternatives.Option?
   ) -> String {
-    guard let planned, !option.isPlanned, planned.cost.picounits > 0, option.isPriced, planned.isPriced
+    guard let planned, !option.isPlanned, planned.cost.picounits > 0, option.isPriced,
+      planned.isPriced
     else { return "" }
-    guard let percent = DisplayRounding.percent(from: planned.cost, to: option.cost) else { return "far more" }
+    guard let percent = DisplayRounding.percent(from: planned.cost, to: option.cost) else {
+      return "far more"
+    }
     if percent == 0 { return "same" }
-    return "\(percent < 0 ? "\u{2212}" : "+")\(DisplayRounding.text(Int128(percent.magnitude), places: 0))\u{A0}%"
+    return
+      "\(percent < 0 ? "\u{2212}" : "+")\(DisplayRounding.text(Int128(percent.magnitude), places: 0))\u{A0}%"
   }
 
   /// What is to be known of the row, on the row.
-  private static func badges(_ option: FeatureAlternatives.Option, _ report: ScenarioReport) -> Markup {
+  private static func badges(_ option: FeatureAlternatives.Option, _ report: ScenarioReport)
+    -> Markup
+  {
     let (offer, doubt) = (option.offer, option.offer.doubt)
     var badges: [PageBadge] = option.isPlanned ? [.plain("as planned")] : []
     let feature = option.forecast.scenario.features.first
-    if report.levers.advised.contains(where: { $0.feature.name == feature?.name && $0.offer.id == offer.id && $0.change != .seller && $0.change != .model }) {
+    if report.levers.advised.contains(where: {
+      $0.feature.name == feature?.name && $0.offer.id == offer.id && $0.change != .seller
+        && $0.change != .model
+    }) {
       badges.append(.good("recommended with another tier"))
-    } else if report.levers.advised.contains(where: { $0.feature.name == feature?.name && $0.offer.id == offer.id }) {
+    } else if report.levers.advised.contains(where: {
+      $0.feature.name == feature?.name && $0.offer.id == offer.id
+    }) {
       badges.append(.good("recommended"))
     }
     if option.completeness == .unknown { badges.append(.doubt("price unknown")) }
     if option.completeness != .unknown, !option.isPriced { badges.append(.doubt("parts missing")) }
-    if !doubt.notIncluded.isEmpty { badges.append(.doubt("not included: \(doubt.notIncluded.sentence)")) }
+    if !doubt.notIncluded.isEmpty {
+      badges.append(.doubt("not included: \(doubt.notIncluded.sentence)"))
+    }
     switch doubt.life {
-    case .retiring: badges.append(.doubt(doubt.lastsUntil.map { "sold until \($0)" } ?? "may be retired"))
+    case .retiring:
+      badges.append(.doubt(doubt.lastsUntil.map { "sold until \($0)" } ?? "may be retired"))
     case .disputed: badges.append(.doubt("may be retired"))
     case .preview: badges.append(.doubt("preview"))
     case .active, .announced, .withdrawn, .retired: break

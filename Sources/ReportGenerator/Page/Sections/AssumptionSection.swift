@@ -4,16 +4,18 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What the figures rest on: what was given, what was taken because nothing was said, and what is estimated.
-  static let assumptions = PageSection(id: "assumptions", topic: "Assumptions", reader: .trust) { page in
+  static let assumptions = PageSection(id: "assumptions", topic: "Assumptions", reader: .trust) {
+    page in
     let rows = PageAssumption.all(of: page.report)
     guard !rows.isEmpty else { return nil }
     var table = PageTable(
       caption: "What is assumed, how it got in, and whose it is", style: "folds", id: "assumed",
-      columns: [.init("About"), .init("Assumption"), .init("Kind"), .init("Whose")])
+      columns: [.init("About"), .init("Assumption"), .init("Kind"), .init("Whose", isSaid: true)])
     table.rows = rows.map { row in
       PageTable.Row(
         [
-          .text(row.about), .text(row.words), PageTable.Cell(row.kind.badge.markup), .text(row.owner),
+          .text(row.about), .text(row.words), PageTable.Cell(row.kind.badge.markup),
+          .text(row.owner),
         ], marks: [("kind", row.kind.rawValue)])
     }
     let taken = rows.count { $0.kind != .given }
@@ -70,7 +72,8 @@ struct PageAssumption {
         rows.append(
           .init(
             about: feature.name,
-            words: "\(report.percent(requestClass.share)) of requests: \(report.classText(requestClass))",
+            words:
+              "\(report.percent(requestClass.share)) of requests: \(report.classText(requestClass))",
             kind: .given, owner: owner))
       }
       rows += defaults(of: feature, report)
@@ -79,21 +82,27 @@ struct PageAssumption {
       let mean = DecimalText.print(factor.distribution.mean, places: 4)
       rows.append(
         .init(
-          about: factor.name, words: "moves features together: \(factor.distribution.shape.words), mean \(mean)",
+          about: factor.name,
+          words: "moves features together: \(factor.distribution.shape.words), mean \(mean)",
           kind: .given, owner: owner))
     }
     if case .stated = scenario.monthlyVariation {
-      rows += report.variationTexts.map { .init(about: "months", words: $0, kind: .given, owner: owner) }
+      rows += report.variationTexts.map {
+        .init(about: "months", words: $0, kind: .given, owner: owner)
+      }
     }
     rows += report.forecast.assumptions.map { own in
       .init(
-        about: scenario.name, words: own.words, kind: own.code == .calibrated ? .estimated : .byDefault,
+        about: scenario.name, words: own.words,
+        kind: own.code == .calibrated ? .estimated : .byDefault,
         owner: own.code == .calibrated ? "measured" : "data folder")
     }
     for offer in report.forecast.offers {
       rows += offer.derivations.filter(\.isEstimate).map { derivation in
         let sure = derivation.confidence.map { ", \($0.rawValue) confidence" } ?? ""
-        let spread = derivation.spread.map { "; real bills were \($0.low) to \($0.high) times the figure" } ?? ""
+        let spread =
+          derivation.spread.map { "; real bills were \($0.low) to \($0.high) times the figure" }
+          ?? ""
         return .init(
           about: offer.id.rawValue, words: "\(derivation.name)\(sure)\(spread)", kind: .estimated,
           owner: derivation.source ?? "the offer's card")
@@ -114,7 +123,8 @@ struct PageAssumption {
     guard !words.isEmpty else { return [] }
     return [
       PageAssumption(
-        about: feature.name, words: "where a request does not say: \(words.joined(separator: ", "))",
+        about: feature.name,
+        words: "where a request does not say: \(words.joined(separator: ", "))",
         kind: .byDefault, owner: "the card of \(offer.id)")
     ]
   }

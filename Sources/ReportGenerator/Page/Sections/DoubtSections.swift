@@ -3,7 +3,9 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What may happen that the interval does not hold.
-  static let leftOut = PageSection(id: "left-out", topic: "What the range leaves out", reader: .trust) { page in
+  static let leftOut = PageSection(
+    id: "left-out", topic: "What the range leaves out", reader: .trust
+  ) { page in
     let left = page.forecast.leftOut.map(\.words)
     guard !left.isEmpty else { return nil }
     let outside = [

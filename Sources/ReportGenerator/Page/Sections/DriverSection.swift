@@ -4,15 +4,19 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What makes the range as wide as it is.
-  static let drivers = PageSection(id: "drivers", topic: "What drives the range", reader: .trust) { page in
+  static let drivers = PageSection(id: "drivers", topic: "What drives the range", reader: .trust) {
+    page in
     let drivers = page.report.studied.drivers
     guard let first = drivers.first else { return nil }
     let scale = Scale(upTo: 100 * (drivers.map { $0.total + $0.totalError }.max() ?? 1))
     var table = PageTable(
-      caption: "Shares of the variance of the total with their standard errors, per cent", style: "folds",
+      caption: "Shares of the variance of the total with their standard errors, per cent",
+      style: "folds",
       columns: [
         .init("Input"), .init("Share with all it works with", .figure),
-        .init("Share, with its error", .bar, axis: IntervalBar.axis(scale, unit: "per cent of the variance")),
+        .init(
+          "Share, with its error", .bar,
+          axis: IntervalBar.axis(scale, unit: "per cent of the variance")),
         .init("Alone", .figure),
       ])
     table.rows = drivers.map { driver in
@@ -22,17 +26,22 @@ extension PageSection {
         PageTable.Cell(
           IntervalBar.drawing(
             mean: 100 * driver.total,
-            PageInterval(low: max(0, 100 * driver.total - error), high: 100 * driver.total + error, error: error),
+            PageInterval(
+              low: max(0, 100 * driver.total - error), high: 100 * driver.total + error,
+              error: error),
             on: scale, mark: "of-total")),
-        .text(driver.firstOrder.map { page.report.share($0, driver.firstOrderError) } ?? "not certain"),
+        .text(
+          driver.firstOrder.map { page.report.share($0, driver.firstOrderError) } ?? "not certain"),
       ])
     }
     let correlated =
       page.scenario.correlations.isEmpty
-      ? "" : " Of inputs that move together each counts what they share, so that the shares may pass 100 %."
+      ? ""
+      : " Of inputs that move together each counts what they share, so that the shares may pass 100 %."
     return Drawing(
       finding: first.total >= 0.3
-        ? "\(words(first.name)) decides \(DisplayRounding.share(first.total, of: 1)) of the uncertainty" : nil,
+        ? "\(DisplayRounding.share(first.total, of: 1)) of the uncertainty is \(words(first.name))"
+        : nil,
       body: table.markup
         + .note(
           "Dot: the share of the variance that goes with an input and all that it works with; band: its standard error. "
@@ -40,7 +49,8 @@ extension PageSection {
         + ceilings(page))
   }
 
-  private static func words(_ name: String) -> String {
+  /// An input's name for people: `clips: requests per month`.
+  static func words(_ name: String) -> String {
     let parts = name.split(separator: ".", maxSplits: 1)
     guard parts.count == 2 else { return name.replacing("_", with: " ") }
     return "\(parts[0]): \(parts[1].replacing("_", with: " "))"

@@ -15,8 +15,8 @@ extension PageSection {
       style: "folds evidence", id: "sources",
       columns: [
         .init("No.", .text, sorts: true), .init("Source and what it says", sorts: true),
-        .init("Supports", sorts: true), .init("Age, days", .figure, sorts: true),
-        .init("Confidence", sorts: true),
+        .init("Supports", sorts: true, isSaid: true), .init("Age, days", .figure, sorts: true),
+        .init("Confidence", sorts: true, isSaid: true),
       ])
     table.rows = entries.enumerated().map { place, entry in
       row(place, entry, ages[place])
@@ -62,7 +62,10 @@ extension PageSection {
         "\(source)\(address)\(evidence.says.map { "<span class='sub'>\($0)\(region).\(scope)</span>" as Markup })",
         "<code>\(shown)</code>\(rest > 0 ? " and \(rest) more" : "")",
         PageTable.Cell(
-          age.map { "\($0)\($0 > PageSources.oldAge ? " \(PageBadge.doubt("old").markup)" as Markup : "")" as Markup }
+          age.map {
+            "\($0)\($0 > PageSources.oldAge ? " \(PageBadge.doubt("old").markup)" as Markup : "")"
+              as Markup
+          }
             ?? "\(evidence.dated.map { "dated \($0)" } ?? "day unknown")",
           key: String(age ?? 100_000)),
         PageTable.Cell(

@@ -5,7 +5,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What each feature costs, month by month and in all.
-  static let features = PageSection(id: "features", topic: "Cost by feature", reader: .finance) { page in
+  static let features = PageSection(id: "features", topic: "Cost by feature", reader: .finance) {
+    page in
     guard page.forecast.whole.completeness != .unknown else { return nil }
     let chart: Markup =
       page.scenario.monthCount > 1 && page.report.view.payers.count > 1 ? chart(page) : ""
@@ -20,23 +21,37 @@ extension PageSection {
     let part = view.cost(of: largest).known.units.approximation
     let whole = page.forecast.total.units.approximation
     guard part >= 0.3 * whole else { return nil }
-    return "\(largest.words) is \(DisplayRounding.share(part, of: whole)) of the bills"
+    return "\(DisplayRounding.share(part, of: whole)) of the bills are for \(largest.words)"
   }
 
   private static func mark(_ payer: ForecastView.Payer, _ page: PageContent) -> String {
     page.scenario.features.first { payer == .feature($0.name) }?.category.mark ?? "of-rest"
   }
 
+  /// The colour of a part of a column: features of one category share it, each lighter than the one below.
+  private static func shaded(_ place: Int, _ page: PageContent) -> String {
+    let marks = page.report.view.payers.map { mark($0, page) }
+    let before = marks[..<place].count { $0 == marks[place] }
+    return before == 0 ? marks[place] : "\(marks[place]) shade-\(min(2, before))"
+  }
+
   private static func chart(_ page: PageContent) -> Markup {
     let (report, view, scenario) = (page.report, page.report.view, page.scenario)
     let columns = StackedColumns(
-      names: scenario.months.map { $0.monthOfYear == 1 && scenario.monthCount > 12 ? String($0.year) : $0.short },
+      names: scenario.months.map {
+        $0.monthOfYear == 1 && scenario.monthCount > 12 ? String($0.year) : $0.short
+      },
       parts: view.payers.enumerated().map { place, payer in
-        (payer.words, mark(payer, page), view.costs.map { max(0, $0[place].known.units.approximation) })
+        (
+          payer.words, shaded(place, page),
+          view.costs.map { max(0, $0[place].known.units.approximation) }
+        )
       }, unit: "\(page.currency) a month, expected")
     var table = PageTable(
       caption: "Expected bills by feature and month, \(page.currency)",
-      columns: [.init("Month")] + view.payers.map { .init($0.words, .figure) } + [.init("Total", .figure)])
+      columns: [.init("Month")] + view.payers.map { .init($0.words, .figure) } + [
+        .init("Total", .figure)
+      ])
     table.rows = scenario.months.enumerated().map { row, month in
       let cells = zip(view.cells[row], view.costs[row]).map { report.shown($0, of: $1) }
       let total = report.shown(view.total(ofMonth: row), of: view.monthCosts[row])
@@ -44,7 +59,8 @@ extension PageSection {
     }
     return Chart(
       id: "features", title: "Expected bills by feature and month",
-      description: "Columns of \(view.payers.map(\.words).sentence), one on the other, for every month.",
+      description:
+        "Columns of \(view.payers.map(\.words).sentence), one on the other, for every month.",
       summary: "Table: feature by month", table: table.markup, draw: columns.drawing
     ).markup
   }
@@ -87,7 +103,9 @@ extension PageSection {
         [
           "Total",
           .text(report.shown(view.grandTotal, of: page.forecast.whole)),
-          .text(report.shown(view.monthlyTotal, of: page.forecast.whole, over: page.scenario.monthCount)),
+          .text(
+            report.shown(view.monthlyTotal, of: page.forecast.whole, over: page.scenario.monthCount)
+          ),
           "", .text(report.interval(page.forecast.whole) { $0.total }?.words ?? ""), "", "",
         ], style: .total))
     return table.markup

@@ -4,7 +4,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What would change the total most, at most three things.
-  static let levers = PageSection(id: "levers", topic: "What would change it most", reader: .decide) {
+  static let levers = PageSection(id: "levers", topic: "What would change it most", reader: .decide)
+  {
     page in
     let report = page.report
     let levers = report.shownLevers
@@ -17,8 +18,11 @@ extension PageSection {
       """
     }
     return Drawing(
-      finding: "\(report.title(of: first)): \(report.view.text(first.saving))\u{A0}\(page.currency) less, the "
-        + (levers.count == 1 ? "one change that saves" : "change that saves most"),
+      finding: (levers.count == 1
+        ? "One change would lower the bills by "
+        : "The largest of \(levers.count) changes would lower the bills by ")
+        + "\(report.view.text(first.saving))\u{A0}\(page.currency)"
+        + (first.change == .model ? ", with another model" : ""),
       body: """
         <ul class='levers'>\(cards)</ul>
         \(Markup.note(remark(report)))
@@ -27,7 +31,9 @@ extension PageSection {
 
   private static func badges(_ lever: Lever, _ report: ScenarioReport) -> Markup {
     var badges: [PageBadge] = []
-    if report.levers.advised.contains(where: { $0.feature.name == lever.feature.name && $0.change == lever.change }) {
+    if report.levers.advised.contains(where: {
+      $0.feature.name == lever.feature.name && $0.change == lever.change
+    }) {
       badges.append(.good("recommended"))
     }
     if lever.change == .model {
@@ -51,7 +57,7 @@ extension PageSection {
 
   private static func remark(_ report: ScenarioReport) -> String {
     let drivers = report.studied.drivers.first.map {
-      " What you cannot change: \($0.name) moves the total most."
+      " What you cannot change: \(PageSection.words($0.name)) moves the total most."
     }
     return "Change of the expected bills, each taken alone and forecast with the whole scenario."
       + (drivers ?? "")

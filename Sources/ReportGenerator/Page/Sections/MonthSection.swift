@@ -5,7 +5,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What each month costs and how sure that is, used and paid, against the budget of a month.
-  static let months = PageSection(id: "months", topic: "Months and cash", reader: .finance) { page in
+  static let months = PageSection(id: "months", topic: "Months and cash", reader: .finance) {
+    page in
     let (report, scenario) = (page.report, page.scenario)
     guard scenario.monthCount > 1, page.forecast.whole.completeness != .unknown else { return nil }
     let chart = StepChart(
@@ -14,7 +15,7 @@ extension PageSection {
         ($0.approximation, "monthly budget \(DisplayRounding.limit($0))")
       },
       labels: labels(page))
-    let paysOtherwise = scenario.months.indices.contains { paid(page, $0) != nil }
+    let paysOtherwise = scenario.months.indices.contains { shownPaid(page, $0) != nil }
     return Drawing(
       finding: finding(page),
       body: Chart(
@@ -41,6 +42,15 @@ extension PageSection {
     return paid == page.report.view.monthCosts[month].known ? nil : paid
   }
 
+  /// The same where it is worth a sign: where it differs by a fiftieth and more.
+  private static func shownPaid(_ page: PageContent, _ month: Int) -> Double? {
+    let used = page.report.view.monthCosts[month].known.units.approximation
+    guard let paid = paid(page, month)?.units.approximation, abs(paid - used) >= used / 50 else {
+      return nil
+    }
+    return paid
+  }
+
   private static func steps(_ page: PageContent) -> [StepChart.Step] {
     let (scenario, view) = (page.scenario, page.report.view)
     let isLong = scenario.monthCount > 12
@@ -51,7 +61,7 @@ extension PageSection {
         name: isLong && month.monthOfYear == 1 ? String(month.year) : month.short,
         middle: spread?.p50 ?? view.monthCosts[index].known.units.approximation,
         band: interval.map { ($0.low, $0.high ?? spread?.p90 ?? $0.low) },
-        paid: paid(page, index)?.units.approximation)
+        paid: shownPaid(page, index))
     }
   }
 
@@ -61,18 +71,24 @@ extension PageSection {
   ) -> [(words: String, number: Double, mark: String)] {
     let last = page.scenario.monthCount - 1
     let view = page.report.view
-    guard let spread = page.forecast.trials?.months[last], let interval = interval(page, last) else {
+    guard let spread = page.forecast.trials?.months[last], let interval = interval(page, last)
+    else {
       let cost = view.monthCosts[last]
       return [
-        ("expected \(page.report.shown(view.total(ofMonth: last), of: cost))", cost.known.units.approximation, "")
+        (
+          "expected \(page.report.shown(view.total(ofMonth: last), of: cost))",
+          cost.known.units.approximation, ""
+        )
       ]
     }
     var labels: [(words: String, number: Double, mark: String)] = [
-      ("median \(DisplayRounding.text(spread.p50, error: spread.errors.p50))", spread.p50, "strong"),
-      ("9 in 10 above \(DisplayRounding.text(interval.low, error: interval.error))", interval.low, ""),
+      (
+        "median \(DisplayRounding.text(spread.p50, error: spread.errors.p50))", spread.p50, "strong"
+      ),
+      ("9 in 10 above \(interval.lowWords)", interval.low, ""),
     ]
-    if let high = interval.high {
-      labels.append(("1 in 10 above \(DisplayRounding.text(high, error: interval.error))", high, ""))
+    if let high = interval.high, let words = interval.highWords {
+      labels.append(("1 in 10 above \(words)", high, ""))
     }
     return labels
   }
@@ -88,7 +104,11 @@ extension PageSection {
       guard risky.count <= 4 else {
         return "\(risky.count) of \(scenario.monthCount) months test \(budget)"
       }
-      let names = risky.map { scenario.months[$0].words }
+      let isOneYear = Set(risky.map { scenario.months[$0].year }).count == 1
+      let names = risky.map { place in
+        isOneYear && place != risky.last
+          ? scenario.months[place].name : scenario.months[place].words
+      }
       return "\(names.sentence) \(risky.count == 1 ? "tests" : "test") \(budget)"
         + "; the other months fit"
     }
@@ -108,7 +128,8 @@ extension PageSection {
     }
     let costs = report.view.monthCosts.map(\.known.units.approximation)
     let most = costs.indices.max { costs[$0] < costs[$1] } ?? last
-    return "Expected bills are \(shown(0)) \(page.currency) in the first month, \(shown(last)) in the last and at most "
+    return
+      "Expected bills are \(shown(0)) \(page.currency) in the first month, \(shown(last)) in the last and at most "
       + "\(shown(most)), in \(page.scenario.months[most].words)."
       + (paysOtherwise ? " Squares show what is paid where that differs from what is used." : "")
   }
@@ -116,10 +137,12 @@ extension PageSection {
   private static func key(_ page: PageContent, _ paysOtherwise: Bool) -> Markup {
     let band: Markup =
       page.forecast.trials == nil
-      ? "Line: expected, used in the month." : "Band: eight in ten outcomes. Line: median, used in the month."
+      ? "Line: expected, used in the month."
+      : "Band: eight in ten outcomes. Line: median, used in the month."
     let paid: Markup =
       paysOtherwise
-      ? " Square: paid in the month, on average." : " Bills are paid in the month in which they are used."
+      ? " Square: paid in the month, on average."
+      : " What is paid in a month is what is used in it, within a fiftieth."
     return "<figcaption class='note'>\(band)\(paid)</figcaption>"
   }
 
@@ -128,7 +151,9 @@ extension PageSection {
     let chances = trials?.overMonthlyBudget ?? []
     var columns: [PageTable.Column] = [.init("Month"), .init("Expected", .figure)]
     if trials != nil {
-      columns += [.init("9 in 10 above", .figure), .init("Median", .figure), .init("1 in 10 above", .figure)]
+      columns += [
+        .init("9 in 10 above", .figure), .init("Median", .figure), .init("1 in 10 above", .figure),
+      ]
     }
     columns.append(.init("Paid, expected", .figure))
     if !chances.isEmpty { columns.append(.init("Over budget", .figure)) }
@@ -141,18 +166,20 @@ extension PageSection {
       if let spread = trials?.months[index] {
         let interval = interval(page, index)
         cells += [
-          .text(interval.map { DisplayRounding.text($0.low, error: $0.error) } ?? ""),
+          .text(interval?.lowWords ?? ""),
           .text(DisplayRounding.text(spread.p50, error: spread.errors.p50)),
-          .text(interval.map { own in own.high.map { DisplayRounding.text($0, error: own.error) } ?? "no limit" } ?? ""),
+          .text(interval.map { $0.highWords ?? "no limit" } ?? ""),
         ]
       }
       cells.append(
-        .text(paid(page, index).map(view.text) ?? report.shown(view.total(ofMonth: index), of: cost)))
+        .text(
+          paid(page, index).map(view.text) ?? report.shown(view.total(ofMonth: index), of: cost)))
       if !chances.isEmpty {
         cells.append(.text(DisplayRounding.chance(chances[index]...chances[index])))
       }
       return PageTable.Row(cells)
     }
-    return table.markup + .note("Means add up; the other columns do not: they come from simulated months.")
+    return table.markup
+      + .note("Means add up; the other columns do not: they come from simulated months.")
   }
 }

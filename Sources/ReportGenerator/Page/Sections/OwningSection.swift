@@ -24,7 +24,8 @@ extension PageSection {
     let scale = Scale(
       upTo: rows.map { $0.building.approximation + keeping.approximation }.max() ?? 0)
     var table = PageTable(
-      caption: "Beside the bills over \(scenario.monthCount) months, \(page.currency), as the scenario gives it",
+      caption:
+        "Beside the bills over \(scenario.monthCount) months, \(page.currency), as the scenario gives it",
       style: "folds",
       columns: [
         .init("Provider"), .init("Build, once", .figure), .init("Keep", .figure),
@@ -37,7 +38,8 @@ extension PageSection {
         .text(DisplayRounding.limit(keeping)),
         PageTable.Cell(
           IntervalBar.length(
-            [(row.building.approximation, "of-total"), (keeping.approximation, "of-rest")], on: scale)),
+            [(row.building.approximation, "of-total"), (keeping.approximation, "of-rest")],
+            on: scale)),
         .text(row.built.map { $0.integration.rawValue.replacing("-", with: " ") }.sentence),
       ])
     }
@@ -45,7 +47,8 @@ extension PageSection {
     table.rows.append(
       PageTable.Row(
         [
-          "Total", .text(DisplayRounding.limit(owning.building)), .text(DisplayRounding.limit(kept)),
+          "Total", .text(DisplayRounding.limit(owning.building)),
+          .text(DisplayRounding.limit(kept)),
           "", .text("\(report.view.text(beside)) together"),
         ], style: .total))
     return Drawing(finding: finding(page, beside), body: table.markup)
@@ -55,7 +58,10 @@ extension PageSection {
   private static func finding(_ page: PageContent, _ beside: Money) -> String? {
     let bills = page.forecast.total.units.approximation
     let own = beside.units.approximation
-    guard page.forecast.whole.completeness != .unknown, own >= 0.1 * (bills + own) else { return nil }
-    return "Building and keeping are \(DisplayRounding.share(own, of: bills + own)) of all costs, and on no bill"
+    guard page.forecast.whole.completeness != .unknown, own >= 0.1 * (bills + own) else {
+      return nil
+    }
+    return
+      "Building and keeping are \(DisplayRounding.share(own, of: bills + own)) of all costs, and on no bill"
   }
 }

@@ -4,7 +4,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// What plans and packs come to, month by month.
-  static let plans = PageSection(id: "plans", topic: "Plans and credit packs", reader: .finance) { page in
+  static let plans = PageSection(id: "plans", topic: "Plans and credit packs", reader: .finance) {
+    page in
     guard !page.forecast.statements.isEmpty else { return nil }
     let sellers = page.forecast.statements.map(\.seller).uniqued().map(\.description)
     return Drawing(

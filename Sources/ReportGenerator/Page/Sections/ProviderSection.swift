@@ -5,7 +5,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// Whom the bills come from.
-  static let providers = PageSection(id: "providers", topic: "Cost by provider", reader: .finance) { page in
+  static let providers = PageSection(id: "providers", topic: "Cost by provider", reader: .finance) {
+    page in
     let (report, view) = (page.report, page.report.view)
     guard page.forecast.whole.completeness != .unknown else { return nil }
     let providers = view.payers.map { view.provider(of: $0) }.uniqued()
@@ -19,7 +20,8 @@ extension PageSection {
     let whole = page.forecast.total.units.approximation
     let scale = Scale(upTo: means.max() ?? 0)
     var table = PageTable(
-      caption: "Expected bills over \(page.scenario.monthCount) months, \(page.currency)", style: "folds",
+      caption: "Expected bills over \(page.scenario.monthCount) months, \(page.currency)",
+      style: "folds",
       columns: [
         .init("Provider"), .init("Expected", .figure), .init("A month", .figure),
         .init("Drawn on one scale", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
@@ -33,7 +35,8 @@ extension PageSection {
         "\(report.shown(total, of: cost))\(report.openness(total, of: cost).map { "<span class='sub'>\($0)</span>" as Markup })",
         .text(
           report.shown(
-            payers.reduce(0) { $0 + view.monthly(of: $1) }, of: cost, over: page.scenario.monthCount)),
+            payers.reduce(0) { $0 + view.monthly(of: $1) }, of: cost, over: page.scenario.monthCount
+          )),
         PageTable.Cell(IntervalBar.length([(means[place], "of-total")], on: scale)),
         .text(DisplayRounding.share(means[place], of: whole)),
       ])
@@ -42,7 +45,9 @@ extension PageSection {
       PageTable.Row(
         [
           "Total", .text(report.shown(view.grandTotal, of: page.forecast.whole)),
-          .text(report.shown(view.monthlyTotal, of: page.forecast.whole, over: page.scenario.monthCount)),
+          .text(
+            report.shown(view.monthlyTotal, of: page.forecast.whole, over: page.scenario.monthCount)
+          ),
           "", "",
         ], style: .total))
     let largest = means.indices.max { means[$0] < means[$1] } ?? 0

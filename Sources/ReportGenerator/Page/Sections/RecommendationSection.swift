@@ -27,7 +27,7 @@ extension PageSection {
       finding: changed == all && all > 1 ? "Change all \(all) features" : finding,
       body: table.markup
         + .note(
-          "A change is advised where the budget fits better by a whole verdict, every needed part is there, and what "
+          "A change is recommended where the budget fits better by a whole verdict, every needed part is there, and what "
             + "is lost is stated; otherwise the plan is kept."))
   }
 
@@ -47,7 +47,7 @@ extension PageSection {
           name,
           "<strong>\(report.title(of: lever))</strong> \(PageBadge.good("recommended").markup)",
           .text(report.view.text(own.known)), .text(interval?.words ?? ""),
-          .text("\(report.loss(of: lever)) It saves \(report.view.text(lever.saving)).")
+          .text("\(report.loss(of: lever)) It saves \(report.view.text(lever.saving))."),
         ], style: .planned)
     }
     let interval = report.interval(cost) { trials in
@@ -64,7 +64,8 @@ extension PageSection {
   private static func reasonToKeep(_ feature: Feature, _ page: PageContent) -> String {
     let report = page.report
     let own = report.levers.levers.filter { $0.feature.name == feature.name }
-    if let near = own.filter(\.isLikeForLike).max(by: { $0.saving.picounits < $1.saving.picounits }) {
+    if let near = own.filter(\.isLikeForLike).max(by: { $0.saving.picounits < $1.saving.picounits })
+    {
       let rule =
         near.chance == nil
         ? "there is no budget that it has to fit" : "the verdict on the budget stays"
@@ -72,7 +73,8 @@ extension PageSection {
         + "\(rule). \(report.loss(of: near))"
     }
     if let other = own.max(by: { $0.saving.picounits < $1.saving.picounits }) {
-      return "Nothing. \(other.offer.id) would save \(report.view.text(other.saving)), and is not like for like."
+      return
+        "Nothing. \(other.offer.id) would save \(report.view.text(other.saving)), and is not like for like."
     }
     let alternative = report.alternatives.first { $0.feature.name == feature.name }
     guard let planned = alternative?.options.first(where: \.isPlanned), planned.isPriced else {

@@ -3,16 +3,21 @@ import WorkloadSimulator
 
 extension PageSection {
   /// How the same page is made again.
-  static let repetition = PageSection(id: "repetition", topic: "Make it again", reader: .trust) { page in
+  static let repetition = PageSection(id: "repetition", topic: "Make it again", reader: .trust) {
+    page in
     let (report, forecast) = (page.report, page.forecast)
     var rows: [(String, Markup)] = [
-      ("Scenario", "\(report.provenance.scenarioFile), SHA-256 <code>\(report.provenance.scenarioDigest)</code>"),
+      (
+        "Scenario",
+        "\(report.provenance.scenarioFile), SHA-256 <code>\(report.provenance.scenarioDigest)</code>"
+      ),
       ("Rate cards", "catalogue <code>\(forecast.catalogue)</code>"),
       ("Prices of", "\(forecast.asOf.words); changes announced by then apply from their month"),
     ]
     if let trials = forecast.trials {
       rows.append(
-        ("Trials", "\(DisplayRounding.count(Rational(trials.trials))), seed \(String(trials.seed))"))
+        ("Trials", "\(DisplayRounding.count(Rational(trials.trials))), seed \(String(trials.seed))")
+      )
     } else {
       rows.append(("Trials", "none: expected values alone"))
     }

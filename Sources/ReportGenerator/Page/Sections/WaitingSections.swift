@@ -3,7 +3,8 @@ import WorkloadSimulator
 
 extension PageSection {
   /// How many sessions are open at once.
-  static let sessions = PageSection(id: "sessions", topic: "Sessions at once", reader: .engineering) { page in
+  static let sessions = PageSection(id: "sessions", topic: "Sessions at once", reader: .engineering)
+  { page in
     guard !page.report.studied.sessions.isEmpty else { return nil }
     return Drawing(
       finding: nil,
@@ -13,7 +14,8 @@ extension PageSection {
   }
 
   /// How long calls wait for what accounts may send.
-  static let queues = PageSection(id: "queues", topic: "Waiting for limits", reader: .engineering) { page in
+  static let queues = PageSection(id: "queues", topic: "Waiting for limits", reader: .engineering) {
+    page in
     let studies = page.report.studied.queues
     guard !studies.isEmpty else { return nil }
     let short = studies.filter { $0.needed == nil }.map(\.feature)
