@@ -21,6 +21,9 @@ extension Forecast {
     return cost
   }
 
+  /// What providers cost beside their bills; nil where the scenario counts nothing for it.
+  public var countedOwning: OwningCost? { owning.flatMap { $0.isCounted ? $0 : nil } }
+
   /// The years that a yearly budget is held against: every twelve months from the first.
   public var budgetYears: [Range<Int>] {
     stride(from: 0, to: scenario.monthCount, by: 12).map {

@@ -211,15 +211,15 @@ struct RefusedRequestTests {
     (["runs", "show", "seven"], "Error: The value 'seven' is invalid for '<run>'"),
     (
       ["rates", "show", "openai/gpt-image-2/generate", "--format", "json"],
-      "Error: 'rates show' prints 'table' or 'markdown'; for programs there is 'quote --format json'"
+      "Error: 'rates show' prints 'table' or 'markdown' or 'html'; for programs there is 'quote --format json'"
     ),
     (
       ["runs", "show", "1", "--format", "csv"],
-      "Error: 'runs show' prints 'table' or 'markdown'; for programs there is 'runs list --format json'"
+      "Error: 'runs show' prints 'table' or 'markdown' or 'html'; for programs there is 'runs list --format json'"
     ),
     (
       ["forecast", "s.yaml", "--explain", "--format", "json"],
-      "Error: --explain prints 'table' or 'markdown'; for programs there is the forecast without it"
+      "Error: --explain prints 'table' or 'markdown' or 'html'; for programs there is the forecast without it"
     ),
     (
       ["forecast", "s.yaml", "--db", ""],

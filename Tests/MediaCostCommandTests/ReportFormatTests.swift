@@ -44,7 +44,10 @@ struct ReportFormatTests {
         format: .markdown, width: 80)
       let usual = try job.run().files.map(\.name)
       #expect(
-        usual == ["report.md", "forecast.csv", "intervals.csv", "comparison.csv", "manifest.json"])
+        usual == [
+          "report.md", "report.html", "forecast.csv", "intervals.csv", "comparison.csv",
+          "manifest.json",
+        ])
       let files = try job.run(formats: ReportFormat.all + [Self.loud]).files
       #expect(files.map(\.name) == usual.dropLast() + ["titles.loud", "manifest.json"])
       #expect(files.last?.text.contains("\"titles.loud\"") == true)
@@ -56,7 +59,7 @@ struct ReportFormatTests {
   @Test("--format offers the list: in help, in completions, in the error")
   func isOffered() throws {
     let names = ReportFormat.all.map(\.name)
-    #expect(names == ["table", "markdown", "csv", "json"])
+    #expect(names == ["table", "markdown", "html", "csv", "json"])
     let quote = try #require(CommandPath.all.first { $0.words == ["quote"] })
     #expect(
       quote.help.contains(
@@ -73,7 +76,7 @@ struct ReportFormatTests {
   @Test("A format for figures has nothing for a document that is only for people")
   func proseOnly() {
     let prose = ReportFormat.all.filter(\.drawsProse).map(\.name)
-    #expect(prose == ["table", "markdown"])
+    #expect(prose == ["table", "markdown", "html"])
     #expect(Set(ReportFormat.all.map(\.name)).count == ReportFormat.all.count)
   }
 }

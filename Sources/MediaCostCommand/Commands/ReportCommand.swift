@@ -2,19 +2,20 @@ import ArgumentParser
 import ReportGenerator
 
 /// Writes the report on a scenario.
-struct ReportCommand: ExplainsAbsence {
+struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the report on a scenario: Markdown and CSV.",
+    abstract: "Write the report on a scenario: a page, Markdown and CSV.",
     discussion: """
-      Leaves report.md (the decision first), forecast.csv and comparison.csv (tidy, exact amounts) and \
-      manifest.json (what it was made from) in the folder. The same input gives the same bytes.
+      Leaves report.html (one page for a browser, nothing is loaded), report.md, both with the decision first, forecast.csv and comparison.csv (tidy, exact amounts) and \
+      manifest.json (what it was made from) in the folder. The same input gives the same bytes. Files that an earlier \
+      report left there and this one does not write go, unless somebody changed them.
 
       mediacost report data/scenarios/storefront.yaml --out reports/storefront
+      mediacost report data/scenarios/storefront.yaml --out /tmp/storefront --format html
       """)
-  static let absences = ["--format": "writes each of its files in the file's own format"]
-
   @OptionGroup var arguments: ScenarioArguments
+  @OptionGroup var files: ReportFileOptions
 
   @Option(
     help: ArgumentHelp("The folder to write to; created if it is missing.", valueName: "folder"))
@@ -28,7 +29,9 @@ struct ReportCommand: ExplainsAbsence {
 
   func run() throws {
     try reportingFailures {
-      let job = try arguments.job(.report, format: .markdown, width: 80)
+      let opener = try files.open ? FileOpener() : nil
+      var job = try arguments.job(.report, format: .markdown, width: 80)
+      job.formats = try files.formats()
       var plan = arguments.plan(job)
       plan.writes(ReportManifest.folderNames, into: out, as: "--out")
       plan.printsResult()
@@ -40,6 +43,7 @@ struct ReportCommand: ExplainsAbsence {
       let names = result.files.map(\.name).joined(separator: ", ")
       Terminal.write("\(result.summary)\n\(out): \(names)\n")
       job.record(result.files, summary: result.summary, in: arguments.store)
+      opener?.open("\(out)/\(FileOpener.page)")
     }
   }
 }

@@ -21,6 +21,7 @@ extension ScenarioJob {
       asOf: asOf.description, knownAt: knownAt?.description,
       options:
         "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
+        + (formatWords.map { " files=\($0)" } ?? "")
         + (trials.hasPriceRisk ? " price-risk=yes" : "")
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
         + (termsFile.map { " terms=\(Self.coded($0.name)) agreed=\(Self.coded($0.text))" } ?? "")
@@ -82,6 +83,9 @@ extension ScenarioJob {
       let text = options["agreed"]?.removingPercentEncoding
     {
       termsFile = DataFile(name: name, text: text)
+    }
+    if let files = options["files"]?.split(separator: ",").map(String.init) {
+      formats = ReportFormat.all.filter { files.contains($0.fileEnding) }
     }
   }
 }

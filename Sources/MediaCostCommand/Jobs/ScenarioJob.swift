@@ -31,6 +31,8 @@ struct ScenarioJob {
   var termsFile: DataFile?
   /// Whether contracted cost is left out of the result.
   var redactsTerms = false
+  /// What the files of a report are drawn with.
+  var formats = ReportFormat.all
 
   /// What a job came to.
   struct Result {
@@ -45,17 +47,18 @@ struct ScenarioJob {
   /// Makes the forecast or the report.
   ///
   /// - Parameters:
-  ///   - formats: What the files of a report are drawn with.
+  ///   - formats: What the files of a report are drawn with; nil for ``formats``.
   ///   - progress: Is told what is being done, and the share of it that is.
   /// - Returns: The texts.
   /// - Throws: ``DataProblem`` for a scenario that cannot be computed.
   func run(
-    formats: [ReportFormat] = ReportFormat.all,
+    formats: [ReportFormat]? = nil,
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
     let scenario = try scenarioFile.scenario(catalogue.assumptions)
-    let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
+    let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    let analysis = ScenarioAnalysis(forecaster)
     let variants = kind == .explanation ? [] : try scenarioFile.variants(catalogue.assumptions)
     let terms = try terms(catalogue)
     let studied = try scenarioFile.reportingProblems {
@@ -66,6 +69,7 @@ struct ScenarioJob {
     }
     var alternatives: [FeatureAlternatives] = []
     var vendors: [VendorChoice] = []
+    var levers = LeverStudy.none
     if kind == .report {
       let analysis = AlternativesAnalysis(
         catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials)
@@ -75,12 +79,15 @@ struct ScenarioJob {
           try analysis.vendorChoices(for: scenario)
         )
       }
+      levers = LeverAnalysis(forecaster, trials: trials).study(of: studied.forecast, alternatives) {
+        progress("changes", $0)
+      }
     }
     let report = ScenarioReport(
       forecast: studied, alternatives: alternatives, catalogue: catalogue,
-      provenance: provenance, vendors: vendors)
+      provenance: provenance(command), levers: levers, vendors: vendors)
     return Result(
-      files: try files(of: report, formats), summary: studied.forecast.headline,
+      files: try files(of: report, formats ?? self.formats), summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))
   }
 
@@ -100,7 +107,8 @@ struct ScenarioJob {
     case .report:
       let files = formats.flatMap { $0.files(of: report) }
       let manifest = ReportManifest(
-        provenance: provenance, catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
+        provenance: provenance(command + (formatWords.map { " --format \($0)" } ?? "")),
+        catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
         files: files.map { ($0.name, TextDigest.sha256($0.text)) })
       return files + [manifest.file]
     }
@@ -113,7 +121,11 @@ struct ScenarioJob {
     return ReportFile(name: "output", text: text)
   }
 
-  private var provenance: ScenarioReport.Provenance {
+  /// What picks the files of a report; nil for all of them.
+  var formatWords: String? { ReportFileOptions.words(for: formats) }
+
+  /// The files are the same whichever of them are asked for; only the list of them says which.
+  private func provenance(_ command: String) -> ScenarioReport.Provenance {
     ScenarioReport.Provenance(
       scenarioFile: scenarioFile.name, scenarioDigest: scenarioFile.digest, command: command,
       version: ProductVersion.text)

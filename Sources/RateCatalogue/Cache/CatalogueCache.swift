@@ -1,3 +1,4 @@
+import BillingTypes
 import Foundation
 
 /// A folder where what data files say is kept, so that text is parsed and checked once for all runs.

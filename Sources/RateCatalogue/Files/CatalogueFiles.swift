@@ -1,3 +1,4 @@
+import BillingTypes
 import Foundation
 public import PricingRules
 

@@ -1,3 +1,4 @@
+import BillingTypes
 public import CostAnalysis
 import Foundation
 public import LiveProbe

@@ -52,7 +52,7 @@ extension ScenarioReport {
   }
 
   /// Requests, calls and kept assets side by side, a month on average.
-  private var volumeTable: ReportTable {
+  var volumeTable: ReportTable {
     var table = ReportTable([
       .init("a month on average"), .init("requests", .right), .init("calls", .right),
       .init("kept", .right),
@@ -78,7 +78,7 @@ extension ScenarioReport {
     return footnotes.references(evidence)
   }
 
-  private func evidence(of seller: CreditSeller) -> [Evidence] {
+  func evidence(of seller: CreditSeller) -> [Evidence] {
     switch seller {
     case .plan(let plan): catalogue.plan(plan)?.evidence ?? []
     case .packs(let credit): catalogue.credit(credit)?.evidence ?? []

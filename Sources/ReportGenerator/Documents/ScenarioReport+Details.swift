@@ -139,7 +139,7 @@ extension ScenarioReport {
     ]
   }
 
-  private func volumeText(_ feature: Feature) -> String {
+  func volumeText(_ feature: Feature) -> String {
     var text: String
     switch feature.volume {
     case .requests(let volume): text = "requests a month \(described(volume))"
@@ -192,7 +192,7 @@ extension ScenarioReport {
     distribution.fixedValue.map(percent) ?? described(distribution)
   }
 
-  private func classText(_ requestClass: RequestClass) -> String {
+  func classText(_ requestClass: RequestClass) -> String {
     let words = requestClass.values.map { name, value in
       switch value {
       case .text(let text): "\(name) \(text)"
@@ -202,7 +202,7 @@ extension ScenarioReport {
     return words.isEmpty ? "the offer's defaults" : words.joined(separator: ", ")
   }
 
-  private func percent(_ share: Rational) -> String {
+  func percent(_ share: Rational) -> String {
     DisplayRounding.percent(share, places: 2)
   }
 

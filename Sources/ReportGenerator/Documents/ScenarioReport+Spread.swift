@@ -89,7 +89,7 @@ extension ScenarioReport {
   }
 
   /// The most that calls can cost, whatever is drawn.
-  private var ceilingTexts: [String] {
+  var ceilingTexts: [String] {
     studied.ceilings.map { ceiling in
       guard let most = ceiling.perCall else {
         return
@@ -181,7 +181,7 @@ extension ScenarioReport {
   }
 
   /// A share of the variance, with as many digits as its error allows.
-  private func share(_ share: Double, _ error: Double) -> String {
+  func share(_ share: Double, _ error: Double) -> String {
     let places = error < 0.005 ? 1 : 0
     func text(_ number: Double) -> String {
       DecimalText.print(Rational(nearest: number * 100, places: places), places: places)

@@ -10,6 +10,7 @@ public struct ScenarioReport {
   let vendors: [VendorChoice]
   let catalogue: Catalogue
   let provenance: Provenance
+  let levers: LeverStudy
   let view: ForecastView
 
   /// What a report was made from, so that it can be made again.
@@ -35,9 +36,10 @@ public struct ScenarioReport {
   /// Creates a report.
   public init(
     forecast: StudiedForecast, alternatives: [FeatureAlternatives], catalogue: Catalogue,
-    provenance: Provenance, vendors: [VendorChoice] = []
+    provenance: Provenance, levers: LeverStudy = .none, vendors: [VendorChoice] = []
   ) {
     self.vendors = vendors
+    self.levers = levers
     studied = forecast
     self.alternatives = alternatives
     self.catalogue = catalogue

@@ -4,7 +4,7 @@
 /// else lists formats: what `--format` offers and what `mediacost report` writes are read from there.
 public struct ReportFormat: Sendable {
   /// Every format, in the order in which people are offered them.
-  public static let all: [ReportFormat] = [.table, .markdown, .csv, .json]
+  public static let all: [ReportFormat] = [.table, .markdown, .html, .csv, .json]
 
   /// What it is called, such as `markdown`.
   public let name: String

@@ -81,6 +81,15 @@ public struct Scenario: Sendable {
     return scenario
   }
 
+  /// The scenario with one feature in place of its own of that name, under some plans.
+  package func replacing(_ feature: Feature, plans: [PlanID]) -> Scenario {
+    Scenario(
+      name: name, story: story, currency: currency, start: start, monthCount: monthCount,
+      asOf: asOf, features: features.map { $0.name == feature.name ? feature : $0 },
+      shared: shared, plans: plans, overhead: overhead, budget: budget,
+      correlations: correlations, purchases: purchases, monthlyVariation: monthlyVariation)
+  }
+
   /// The scenario with other features.
   package func replacing(features: [Feature]) -> Scenario {
     var scenario = self

@@ -19,6 +19,21 @@ package struct SpreadRange: Sendable {
 }
 
 extension Forecast {
+  /// What a chance lies between, by what is not known.
+  ///
+  /// - Parameters:
+  ///   - isBounded: Whether the cost that it is about has a ceiling.
+  ///   - pick: The chance, of a summary of trials.
+  /// - Returns: The least that it can be, and the most, 1 where nothing limits the cost; nil without trials.
+  package func chanceRange(
+    isBounded: Bool, _ pick: (TrialSummary) -> Double?
+  ) -> ClosedRange<Double>? {
+    guard let own = trials.flatMap(pick) else { return nil }
+    let all =
+      [own] + [trialEnds.least.flatMap(pick), trialEnds.most.flatMap(pick)].compactMap(\.self)
+    return (all.min() ?? own)...(isBounded ? all.max() ?? own : 1)
+  }
+
   /// Whether means were drawn though there are no trials to be told of.
   package var drawsMeans: Bool { drawnForMeans != nil }
 

@@ -10,7 +10,9 @@ package struct TrialForecast: Sendable {
   let table: InputTable
   let demands: [[String: ExpectedDemand]]
   let usages: [[FeatureUsage]]
-  /// What a budget has to cover beside the bills, by month.
+  /// What building and keeping cost, by month.
+  private let beside: [Double]
+  /// What of it a budget has to cover, by month.
   private let owning: [Double]
 
   /// Prepares the trials.
@@ -31,10 +33,12 @@ package struct TrialForecast: Sendable {
     self.options = options
     self.usages = usages
     self.demands = demands
-    let owning = scenario.budget.coversOwning ? try OwningCost(of: scenario, catalogue) : nil
-    self.owning = try scenario.months.indices.map { month in
-      try owning?.cost(in: month..<month + 1).units.approximation ?? 0
+    let owning = try OwningCost(of: scenario, catalogue)
+    let beside = try scenario.months.indices.map { month in
+      try owning.cost(in: month..<month + 1).units.approximation
     }
+    self.beside = beside
+    self.owning = scenario.budget.coversOwning ? beside : beside.map { _ in 0 }
     let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
     let offers = usages.flatMap { $0 }.map(\.offer)
     var seen: Set<OfferID> = []
@@ -151,7 +155,18 @@ package struct TrialForecast: Sendable {
       } ?? [],
       overYearlyBudget: scenario.budget.year.map { budget in
         years(totals).map { Self.share(of: $0.money, above: budget, beside: $0.owning) }
-      } ?? [])
+      } ?? [],
+      overYearlyBudgetAllIn: overAllIn(totals))
+  }
+
+  /// The share of trials in which each year's cost, with what is built and kept, is above the budget of a year; none
+  /// where the scenario counts nothing beside the bills.
+  private func overAllIn(_ totals: TrialRun.Totals) -> [Double] {
+    guard let budget = scenario.budget.year, beside.contains(where: { $0 > 0 }) else { return [] }
+    return years(totals).enumerated().map { year, own in
+      let months = 12 * year..<min(12 * year + 12, scenario.monthCount)
+      return Self.share(of: own.money, above: budget, beside: beside[months].reduce(0, +))
+    }
   }
 
   /// What is held against the budget of every twelve months, with what it has to cover beside.

@@ -18,6 +18,10 @@ public struct TrialSummary: Sendable {
   ///
   /// Empty without one. A year is twelve months from the first; the last may be shorter.
   public let overYearlyBudget: [Double]
+  /// The same of each year's cost together with what is built and kept for it (``OwningCost``).
+  ///
+  /// Empty without a budget of a year, and where the scenario counts nothing beside the bills.
+  public let overYearlyBudgetAllIn: [Double]
 }
 
 /// A feature over all trials.

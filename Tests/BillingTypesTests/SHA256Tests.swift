@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RateCatalogue
+import BillingTypes
 
 /// The digest against the examples of FIPS 180-4 and what sha256sum says of lengths around a block's end.
 @Suite("SHA-256")

@@ -5,16 +5,17 @@
 /// hash.update("abc".utf8)
 /// hash.finalized()  // ba7816bf … f20015ad
 /// ```
-struct SHA256 {
+package struct SHA256 {
   private var state = SHA256.initial
   /// The bytes of a block that is not full yet.
   private var rest: [UInt8] = []
   private var count: UInt64 = 0
 
-  init() {}
+  /// A digest of nothing so far.
+  package init() {}
 
   /// Takes the next bytes.
-  mutating func update(_ bytes: some Sequence<UInt8>) {
+  package mutating func update(_ bytes: some Sequence<UInt8>) {
     let bytes = rest + bytes
     count += UInt64(bytes.count - rest.count)
     let whole = bytes.count / Self.blockSize * Self.blockSize
@@ -30,7 +31,7 @@ struct SHA256 {
   }
 
   /// The digest of all bytes so far as 64 hexadecimal digits.
-  func finalized() -> String {
+  package func finalized() -> String {
     // A one, as many zeros as it takes, and the number of bits as the last 64.
     var tail: [UInt8] = [0x80]
     let used = (rest.count + 1 + 8) % Self.blockSize
@@ -44,7 +45,7 @@ struct SHA256 {
   }
 
   /// The digest of some bytes as 64 hexadecimal digits.
-  static func digest(of bytes: some Sequence<UInt8>) -> String {
+  package static func digest(of bytes: some Sequence<UInt8>) -> String {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finalized()

@@ -1,0 +1,152 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import WorkloadSimulator
+
+/// What is to be decided: what the scenario costs, alone and with what is built and kept, against its budget.
+struct PageDecision {
+  let report: ScenarioReport
+  /// The ways to count, each a row.
+  let rows: [Row]
+  /// The budget that decides; nil where there is none.
+  let budget: Limit?
+
+  /// One way to count the cost.
+  struct Row {
+    let title: String
+    let detail: String
+    let expected: String
+    /// What the expected cost can be by what is not known; nil for one figure.
+    let openness: String?
+    let mean: Double
+    let interval: PageInterval?
+    let chance: Chance?
+    var isAdvised = false
+  }
+
+  /// A budget.
+  struct Limit {
+    /// How much.
+    let amount: Rational
+    /// What it is for: `yearly`, `monthly`.
+    let period: String
+    /// Whether one bar can be held against it: it is for as long as the whole scenario.
+    let isOfWhole: Bool
+    /// The amount with its currency.
+    let words: String
+  }
+
+  /// The chance that a budget is exceeded.
+  struct Chance {
+    let range: ClosedRange<Double>
+    /// Whether nothing limits the cost, so that no chance can be told.
+    let isOpen: Bool
+
+    /// The verdict; nil where none can be told.
+    var verdict: BudgetVerdict? {
+      guard isOpen else { return BudgetVerdict(chance: range.upperBound) }
+      let least = BudgetVerdict(chance: range.lowerBound)
+      return least == .doesNotFit ? least : nil
+    }
+
+    /// The chance in words.
+    var words: String {
+      isOpen ? "not bounded" : DisplayRounding.chance(range)
+    }
+  }
+
+  init(_ report: ScenarioReport) {
+    self.report = report
+    let scenario = report.scenario
+    let currency = "\u{A0}\(scenario.currency.code)"
+    if let year = scenario.budget.year {
+      budget = Limit(
+        amount: year, period: "yearly", isOfWhole: scenario.monthCount <= 12,
+        words: DisplayRounding.limit(year) + currency)
+    } else if let month = scenario.budget.month {
+      budget = Limit(
+        amount: month, period: "monthly", isOfWhole: scenario.monthCount == 1,
+        words: DisplayRounding.limit(month) + currency)
+    } else {
+      budget = nil
+    }
+    rows = Self.rows(report)
+  }
+
+  /// The row that decides: with what is built and kept, where the scenario counts that.
+  var deciding: Row? { rows.last { !$0.isAdvised } }
+  /// The row of the bills alone.
+  var bills: Row? { rows.first }
+  /// The row with what is advised.
+  var advised: Row? { rows.first(where: \.isAdvised) }
+
+  private static func rows(_ report: ScenarioReport) -> [Row] {
+    let (forecast, whole) = (report.forecast, report.forecast.whole)
+    guard whole.completeness != .unknown else { return [] }
+    let providers = report.view.payers.map { report.view.provider(of: $0) }.uniqued()
+      .map { report.name(ofProvider: $0) }
+    let mean = whole.known.units.approximation
+    let interval = report.interval(whole) { $0.total }
+    let hasYear = report.scenario.budget.year != nil
+    var rows = [
+      Row(
+        title: "Bills, as planned", detail: "what \(providers.sentence) will charge",
+        expected: report.shown(report.view.grandTotal, of: whole),
+        openness: report.openness(report.view.grandTotal, of: whole), mean: mean,
+        interval: interval,
+        chance: chance(forecast) {
+          hasYear ? $0.overYearlyBudget.max() : $0.overMonthlyBudget.max()
+        }
+      )
+    ]
+    if let owning = forecast.countedOwning, let beside = try? owning.total,
+      let amount = try? whole.known + beside
+    {
+      rows.append(
+        Row(
+          title: "All in, as planned", detail: report.words(of: owning),
+          expected: whole.mark.isEmpty
+            ? report.view.text(amount) : "at least \(report.view.text(amount))",
+          openness: nil, mean: amount.units.approximation,
+          interval: interval.map { $0.adding(beside.units.approximation) },
+          chance: hasYear ? chance(forecast) { $0.overYearlyBudgetAllIn.max() } : nil))
+    }
+    if let advised = report.levers.asAdvised {
+      let beside = advised.countedOwning.flatMap { try? $0.total }
+      let amount = beside.flatMap { try? advised.whole.known + $0 } ?? advised.whole.known
+      rows.append(
+        Row(
+          title: beside == nil ? "Bills, as recommended" : "All in, as recommended",
+          detail: report.levers.advised.map { report.title(of: $0).lowercasedFirst }.sentence,
+          expected: report.view.text(amount), openness: nil, mean: amount.units.approximation,
+          interval: report.interval(advised.whole, in: advised) { $0.total }
+            .map { $0.adding(beside?.units.approximation ?? 0) },
+          chance: chance(advised) { $0.chanceToExceed }, isAdvised: true))
+    }
+    return rows
+  }
+
+  private static func chance(
+    _ forecast: Forecast, _ pick: (TrialSummary) -> Double?
+  ) -> Chance? {
+    let isOpen = forecast.whole.range.ceiling == nil && !forecast.whole.isOpenByPricesAlone
+    return forecast.chanceRange(isBounded: !isOpen, pick).map { Chance(range: $0, isOpen: isOpen) }
+  }
+}
+
+extension ScenarioReport {
+  /// What is built and kept, in words.
+  func words(of owning: OwningCost) -> String {
+    let keeping = (try? owning.keeping.units) ?? .zero
+    let building = (try? owning.building.units) ?? .zero
+    let (built, kept) = (owning.buildings.count, owning.providers.count)
+    return "bills, \(DisplayRounding.limit(building)) to build \(built) "
+      + "\(built == 1 ? "integration" : "integrations"), \(DisplayRounding.limit(keeping)) to keep "
+      + "\(kept) \(kept == 1 ? "provider" : "providers")"
+  }
+}
+
+extension String {
+  /// The text with its first letter small.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
