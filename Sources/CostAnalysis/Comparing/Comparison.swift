@@ -31,8 +31,8 @@ public struct Comparison: Sendable {
     public let range: AmountRange
     /// What differs from what was asked for.
     public let differs: [TranslationDifference]
-    /// What the offer can do beside.
-    public let capabilities: [String]
+    /// The offer.
+    public let served: Offer
   }
 
   /// An offer that cannot serve the request.
@@ -128,7 +128,7 @@ public struct Comparer: Sendable {
       return .init(
         rank: nil, quote: quote, calls: translated.calls, amount: amount,
         range: range, differs: translated.differences,
-        capabilities: offer.capabilities)
+        served: offer)
     } catch {
       throw .request(.pricing(offer: offer.id, .number(.overflow)))
     }
@@ -144,7 +144,7 @@ public struct Comparer: Sendable {
     else { throw reason }
     return .init(
       rank: nil, quote: quote, calls: 1, amount: quote.amount, range: quote.range, differs: [],
-      capabilities: offer.capabilities)
+      served: offer)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -199,6 +199,7 @@ public struct Comparer: Sendable {
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])
     }
+    try checkWords(of: request, category)
   }
 
   private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
@@ -228,7 +229,7 @@ public struct Comparer: Sendable {
       return Comparison.Candidate(
         rank: candidate.amount == nil ? nil : 1 + cheaper, quote: candidate.quote,
         calls: candidate.calls, amount: candidate.amount, range: candidate.range,
-        differs: candidate.differs, capabilities: candidate.capabilities)
+        differs: candidate.differs, served: candidate.served)
     }
   }
 }

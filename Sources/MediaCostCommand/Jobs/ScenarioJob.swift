@@ -50,7 +50,8 @@ struct ScenarioJob {
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
-    let scenario = try scenarioFile.scenario(catalogue.assumptions)
+    let scenario = try scenarioFile.scenario(
+      catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let analysis = ScenarioAnalysis(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt))
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)

@@ -23,7 +23,7 @@ struct ScenarioArguments: ParsableArguments {
   /// The job; the day is that of the option, of the scenario, or today.
   func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
     let file = try DataFile(path: self.file.scenario)
-    let fixedDay = catalogue.asOf == nil ? try file.scenario().asOf : nil
+    let fixedDay = catalogue.asOf == nil ? file.scenarioDay() : nil
     return ScenarioJob(
       kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
