@@ -189,7 +189,7 @@ let package = Package(
       name: "CostAnalysisTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
-        "BillingTypes",
+        "BillingTypes", "Settlement",
       ],
       swiftSettings: testSettings),
     .testTarget(
@@ -219,7 +219,7 @@ let package = Package(
       name: "ReportGeneratorTests",
       dependencies: [
         "TestSupport", "ReportGenerator", "CostAnalysis", "WorkloadSimulator", "PricingRules",
-        "BillingTypes",
+        "BillingTypes", "RateCatalogue",
       ],
       swiftSettings: testSettings),
     .testTarget(

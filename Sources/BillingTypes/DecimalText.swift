@@ -159,6 +159,21 @@ public enum DecimalText {
     return found
   }
 
+  /// The number that a text with separators most likely means: `20000` for `20,000`, `1.5` for `1,5`; nil where there
+  /// is none.
+  static func ungrouped(_ text: String) -> String? {
+    let separators = text.filter { ",_' ".contains($0) }
+    var plain = text.filter { !separators.contains($0) }
+    if separators == ",", let comma = text.firstIndex(of: ",") {
+      let (before, after) = (text[..<comma], text[comma...].dropFirst())
+      let isGroup = after.prefix { $0.isNumber }.count == 3 && !before.hasPrefix("0")
+      if !isGroup || before.contains(".") {
+        plain = before.filter { $0 != "." } + "." + after
+      }
+    }
+    return (try? parse(plain)) == nil ? nil : plain
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
   private static func abridged(_ text: String) -> String {

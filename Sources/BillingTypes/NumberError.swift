@@ -21,7 +21,7 @@ extension NumberError: CustomStringConvertible {
     case .notADecimal(let text):
       "'\(text)' is not a decimal number; write digits with at most one point, such as 0.0395"
     case .thousandSeparator(let text):
-      "'\(text)' groups digits; write the number without separators, such as 1000000"
+      "'\(text)' groups digits; write \(DecimalText.ungrouped(text) ?? "the number without separators, such as 1000000")"
     case .exponent(let text):
       "'\(text)' has an exponent; write the digits out, such as 1000000"
     case .notFinite(let text):

@@ -24,9 +24,9 @@ struct RootCommand: ParsableCommand {
     version: ProductVersion.text,
     subcommands: [
       QuoteCommand.self, PriceCommand.self, CompareCommand.self, ForecastCommand.self,
-      TraceCommand.self,
+      InitCommand.self, TraceCommand.self,
       ReportCommand.self, RerateCommand.self, SQLCommand.self,
-      RatesCommand.self, ClaimsCommand.self, RunsCommand.self,
+      RatesCommand.self, PlansCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self, MCPCommand.self, ProbeCommand.self,
       CalibrateCommand.self,
     ])

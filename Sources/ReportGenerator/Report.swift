@@ -38,11 +38,22 @@ public struct ReportTable: Sendable {
     public let title: String
     /// How its cells are set.
     public let alignment: Alignment
+    /// Whether a terminal that has no room for it leaves it out.
+    ///
+    /// The last such column goes first. What is drawn of one is never wrapped.
+    public let isOptional: Bool
+    /// Whether optional columns go before a cell of it is wrapped inside a word, however long that is.
+    public let keepsWords: Bool
 
     /// Creates a column.
-    public init(_ title: String, _ alignment: Alignment = .left) {
+    public init(
+      _ title: String, _ alignment: Alignment = .left, isOptional: Bool = false,
+      keepsWords: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
+      self.isOptional = isOptional
+      self.keepsWords = keepsWords
     }
   }
 

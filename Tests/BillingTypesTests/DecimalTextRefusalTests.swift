@@ -59,7 +59,17 @@ struct DecimalTextRefusalTests {
       ),
       (
         error: .thousandSeparator("1,000"),
-        message: "'1,000' groups digits; write the number without separators, such as 1000000"
+        message: "'1,000' groups digits; write 1000"
+      ),
+      (error: .thousandSeparator("1,5"), message: "'1,5' groups digits; write 1.5"),
+      (error: .thousandSeparator("0,125"), message: "'0,125' groups digits; write 0.125"),
+      (error: .thousandSeparator("1.000,50"), message: "'1.000,50' groups digits; write 1000.50"),
+      (error: .thousandSeparator("1,000.50"), message: "'1,000.50' groups digits; write 1000.50"),
+      (error: .thousandSeparator("1,234,567"), message: "'1,234,567' groups digits; write 1234567"),
+      (
+        error: .thousandSeparator("1,0.0.0"),
+        message:
+          "'1,0.0.0' groups digits; write the number without separators, such as 1000000"
       ),
       (
         error: .exponent("1e6"),

@@ -23,6 +23,8 @@ struct CommonOptionTests {
     "mediacost rates propose": ["--as-of", "--known-at", "--rates"],
     "mediacost rates show": ["--rates", "--format"],
     "mediacost rates validate": ["--as-of", "--rates"],
+    "mediacost init": ["--as-of", "--known-at", "--rates"],
+    "mediacost plans": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost claims": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost runs list": ["--db", "--format"],
     "mediacost runs show": ["--db", "--format"],

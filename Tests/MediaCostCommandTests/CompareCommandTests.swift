@@ -72,6 +72,104 @@ struct CompareCommandTests {
     }
   }
 
+  @Test("Other words for a name, and numbers as people write them, are answered")
+  func words() throws {
+    try Workspace.with { workspace in
+      let plain = try workspace.run(
+        "compare", "video-generation", "seconds=8", "--as-of", "2026-11-22", "--format", "json")
+      let written = try workspace.run(
+        "compare", "video-generation", "duration=8 s", "--as-of", "2026-11-22", "--format", "json")
+      #expect(written.status == 0 && written.output == plain.output)
+      let long = try workspace.run(
+        "compare", "live-avatar", "session_seconds=5min", "--as-of", "2026-11-22", "--format",
+        "json")
+      #expect(try long.json()["request"] as? [String: String] == ["session_seconds": "300"])
+    }
+  }
+
+  @Test(
+    "What no offer can read is refused with what may have been meant",
+    arguments: [
+      (
+        ["video-generation", "resolution=1080"],
+        "mediacost: resolution: no offer in video-generation reads '1080'; did you mean '1080p'?\n"
+      ),
+      (
+        ["video-generation", "audio=yes"],
+        "mediacost: audio: no offer in video-generation reads 'yes'; some read 'true', 'false'\n"
+      ),
+      (
+        ["video-generation", "seconds=long"],
+        "mediacost: seconds: no offer in video-generation reads 'long'; it takes a number\n"
+      ),
+      (
+        ["video-generation", "seconds=8", "duration=9"],
+        "mediacost: 'seconds' and 'duration' are one thing; keep one of them\n"
+      ),
+      (
+        ["video-generation", "--provider", "runwy"],
+        "mediacost: --provider: no provider is called 'runwy'; did you mean 'runway'?\n"
+      ),
+      (
+        ["live-avatar", "--provider", "openai"],
+        "mediacost: --provider: 'openai' sells nothing in live-avatar\n"
+      ),
+    ])
+  func refusedWords(words: [String], message: String) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(["compare"] + words)
+      #expect(run.status == 64 && run.output == "" && run.errors == message, "\(run.errors)")
+    }
+  }
+
+  @Test("Provider and integration pick; each candidate has its integration, latency and unit price")
+  func picked() throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        "compare", "video-generation", "seconds=8", "--provider", "runway,fal", "--integration",
+        "async-job", "--as-of", "2026-11-22", "--format", "json")
+      let ranked = try #require(try run.json()["ranked"] as? [[String: Any]])
+      #expect(ranked.count > 3)
+      for candidate in ranked {
+        let offer = try #require(candidate["offer"] as? String)
+        #expect(offer.hasPrefix("runway/") || offer.hasPrefix("fal/"))
+        #expect(candidate["integration"] as? String == "async-job")
+        let price = try #require(candidate["unit_price"] as? [String: Any])
+        #expect(price["unit"] as? String == "second")
+        guard let amount = price["amount"] as? String else { continue }
+        let request = try #require(candidate["request"] as? [String: String])
+        let seconds = try Self.number(request["seconds"])
+        let difference = try Self.number(amount) * seconds - Self.number(candidate["amount"])
+        #expect(try difference.magnitude() < Rational(1, over: 1_000_000_000))
+      }
+      let runway = try #require(
+        ranked.first { $0["offer"] as? String == "runway/gen4.5/generate" })
+      let latency = try #require(runway["latency"] as? [String: Any])
+      #expect(latency["p50"] as? String == "30" && latency["p95"] as? String == "90")
+      #expect(latency["n"] is NSNull)
+      let session = try workspace.run(
+        "compare", "video-generation", "seconds=8", "--integration", "session", "--format", "csv")
+      #expect(session.status == 0)
+    }
+  }
+
+  @Test(
+    "At 80 columns what has no room is left out by name; at 140 it is there", arguments: [80, 140])
+  func width(columns: Int) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(
+        [
+          "compare", "video-generation", "seconds=8", "--provider", "runway", "--as-of",
+          "2026-11-22",
+        ],
+        environment: ["COLUMNS": "\(columns)"])
+      #expect(run.lines.allSatisfy { $0.count <= columns })
+      #expect(run.output.contains("Left out for want of room: ") == (columns == 80))
+      #expect(run.output.contains("30/90 s, n ?") == (columns == 140))
+      #expect(run.output.contains("called by") == true)
+    }
+  }
+
   private static func number(_ text: Any?) throws -> Rational {
     try DecimalText.parse(try #require(text as? String))
   }

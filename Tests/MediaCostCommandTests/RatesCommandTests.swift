@@ -69,6 +69,73 @@ struct RatesCommandTests {
     }
   }
 
+  @Test(
+    "At 80 columns there is about one line an offer, and the list says once what its price is for")
+  func width() throws {
+    try Workspace.with { workspace in
+      let words = ["rates", "list", "--as-of", "2026-11-22"]
+      let run = try workspace.run(words, environment: ["COLUMNS": "80"])
+      let offers = try DelimitedText(try workspace.run(words + ["--format", "csv"]).output)
+        .column("offer")
+      #expect(run.lines.count < offers.count + 60, "\(run.lines.count)")
+      #expect(run.lines.allSatisfy { $0.count <= 80 })
+      #expect(run.output.components(separatedBy: "A default request is what").count == 2)
+      // All but very few names stand whole.
+      let whole = offers.filter { run.output.contains("\n\($0) ") }
+      #expect(offers.count - whole.count <= 5, "\(offers.count) \(whole.count)")
+      let wide = try workspace.run(words, environment: ["COLUMNS": "140"])
+      #expect(wide.output.contains("sold") && wide.lines.allSatisfy { $0.count <= 140 })
+    }
+  }
+
+  @Test(
+    "Nothing found is said on standard error, with what may have been meant",
+    arguments: [
+      (["vertx"], "mediacost: no offer has the word 'vertx'; did you mean 'vertex'?\n"),
+      (["qqqqqqqq"], "mediacost: no offer has the word 'qqqqqqqq'\n"),
+      (["veo", "flux", "heygen"], "mediacost: no offer has all of 'veo', 'flux', 'heygen'\n"),
+      (
+        ["--provider", "heygen", "--category", "image-editing"],
+        "mediacost: no offer is all of that\n"
+      ),
+    ])
+  func nothing(words: [String], message: String) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run(["rates", "list", "--as-of", "2026-11-22"] + words)
+      #expect(run.status == 0 && run.errors == message)
+      let json = try workspace.run(["rates", "list", "--format", "json"] + words)
+      #expect(json.status == 0 && json.errors == message)
+      #expect((try json.json()["offers"] as? [Any])?.isEmpty == true)
+    }
+  }
+
+  @Test(
+    "An offer shows how it is paid and how long it takes",
+    arguments: [
+      (
+        "runway/gen4.5/generate",
+        [
+          "Credits", "packs of 1000 for 10 USD",
+          "Half of the answers take 30 s or less, 95 of 100 take 90 s or less",
+          "does not tell how many were observed", "50 requests in a day",
+        ]
+      ),
+      (
+        "heygen/liveavatar-full/session",
+        [
+          "Plans", "heygen/liveavatar-pro", "'mediacost plans heygen' shows",
+          "a quote takes one as",
+        ]
+      ),
+    ])
+  func showMoney(offer: String, words: [String]) throws {
+    try Workspace.with { workspace in
+      let run = try workspace.run("rates", "show", offer, "--format", "markdown")
+      #expect(run.status == 0)
+      for words in words { #expect(run.output.contains(words), "\(words)\n\(run.output)") }
+    }
+  }
+
   /// The price fell on 2026-04-07, and that was known from the same day.
   @Test(
     "The list keeps to what was known on a day",

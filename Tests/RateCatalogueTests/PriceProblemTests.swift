@@ -20,7 +20,7 @@ struct PriceProblemTests {
     ),
     CardMistake(
       "price: rate[resolution]", "price: 1,000",
-      "acme.yaml:22: offers[0].charges[0].price: '1,000' groups digits; write the number without separators, such as 1000000"
+      "acme.yaml:22: offers[0].charges[0].price: '1,000' groups digits; write 1000"
     ),
     CardMistake(
       "price: rate[resolution]", "price: .nan",

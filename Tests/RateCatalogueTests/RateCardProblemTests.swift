@@ -86,11 +86,11 @@ struct RateCardProblemTests {
   static let numbersMistakes: [CardMistake] = [
     CardMistake(
       "720p: 0.10,", "720p: \"1,000\",",
-      "acme.yaml:17: offers[0].tables.rate.720p: '1,000' groups digits; write the number without separators, such as 1000000"
+      "acme.yaml:17: offers[0].tables.rate.720p: '1,000' groups digits; write 1000"
     ),
     CardMistake(
       "720p: 0.10,", "720p: 1_000,",
-      "acme.yaml:17: offers[0].tables.rate.720p: '1_000' groups digits; write the number without separators, such as 1000000"
+      "acme.yaml:17: offers[0].tables.rate.720p: '1_000' groups digits; write 1000"
     ),
     CardMistake(
       "720p: 0.10,", "720p: 1e6,",

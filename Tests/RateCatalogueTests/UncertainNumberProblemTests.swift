@@ -93,7 +93,7 @@ struct UncertainNumberProblemTests {
     (
       "{p10: 80000, p90: 150000}", "1,000",
       [
-        "s.yaml:10: features[0].requests_per_month: '1,000' groups digits; write the number without separators, such as 1000000"
+        "s.yaml:10: features[0].requests_per_month: '1,000' groups digits; write 1000"
       ]
     ),
     (

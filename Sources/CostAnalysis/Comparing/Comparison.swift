@@ -31,8 +31,8 @@ public struct Comparison: Sendable {
     public let range: AmountRange
     /// What differs from what was asked for.
     public let differs: [TranslationDifference]
-    /// What the offer can do beside.
-    public let capabilities: [String]
+    /// The offer.
+    public let served: Offer
 
     /// Whether people see it ranked apart, as its life is disputed or ends on a known day.
     public var ranksApart: Bool { quote.doubt.life.ranksApart }
@@ -140,7 +140,7 @@ public struct Comparer: Sendable {
       return .init(
         rank: nil, quote: quote, calls: translated.calls, amount: amount,
         range: range, differs: translated.differences,
-        capabilities: offer.capabilities)
+        served: offer)
     } catch {
       throw .request(.pricing(offer: offer.id, .number(.overflow)))
     }
@@ -156,7 +156,7 @@ public struct Comparer: Sendable {
     else { throw reason }
     return .init(
       rank: nil, quote: quote, calls: 1, amount: quote.amount, range: quote.range, differs: [],
-      capabilities: offer.capabilities)
+      served: offer)
   }
 
   private func candidates(in category: MediaCategory) throws(RequestError) -> [Offer] {
@@ -211,6 +211,7 @@ public struct Comparer: Sendable {
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])
     }
+    try checkWords(of: request, category)
   }
 
   static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
@@ -240,7 +241,7 @@ public struct Comparer: Sendable {
       return Comparison.Candidate(
         rank: candidate.amount == nil ? nil : 1 + cheaper, quote: candidate.quote,
         calls: candidate.calls, amount: candidate.amount, range: candidate.range,
-        differs: candidate.differs, capabilities: candidate.capabilities)
+        differs: candidate.differs, served: candidate.served)
     }
   }
 }

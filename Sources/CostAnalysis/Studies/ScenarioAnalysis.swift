@@ -77,4 +77,10 @@ public struct VariantError: Error {
   public let name: String
   /// What is wrong.
   public let error: ForecastError
+
+  /// Creates an error.
+  public init(name: String, error: ForecastError) {
+    self.name = name
+    self.error = error
+  }
 }

@@ -20,6 +20,7 @@ struct CompareCommand: ParsableCommand {
       mediacost compare video-generation seconds=8 resolution=720p
       mediacost compare image-editing --needs instruction-edit
       mediacost compare video-generation --scenario data/scenarios/storefront.yaml
+      mediacost compare video-generation duration=8 --provider runway,fal --integration async-job
       """)
 
   @Argument(
@@ -34,6 +35,14 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Capabilities an offer must list, separated by commas.", valueName: "words"))
   var needs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only offers of these providers, separated by commas.", valueName: "providers"))
+  var provider: String?
+
+  @Option(help: "How an application must be able to talk to the offer.")
+  var integration: IntegrationOption?
 
   @Option(help: ArgumentHelp("The longest acceptable answer at p95.", valueName: "seconds"))
   var maxLatencySeconds: Int?
@@ -70,9 +79,10 @@ struct CompareCommand: ParsableCommand {
       let cards = try files.catalogue(
         only: isAboutAll ? nil : files.providers(in: category), bindingsOf: [],
         offers: isAboutAll ? .all : .category(category))
+      let request = try request.inWordsOfCards(cards.vocabulary)
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       let needs = Needs(
-        capabilities: needs.map(commaSeparated) ?? [],
+        capabilities: needs.map(commaSeparated) ?? [], integration: integration?.integration,
         maximumLatencySeconds: maxLatencySeconds.map { Rational($0) })
       for word in needs.capabilities where !cards.capabilities(in: category).contains(word) {
         throw failure(
@@ -80,7 +90,11 @@ struct CompareCommand: ParsableCommand {
             + "listed are \(quotedList(cards.capabilities(in: category)))", .usage)
       }
       if let plan = plan.plan, plan != .packs { try cards.requirePlan(plan) }
-      let comparison = try Comparer(quoter: quoter, needs: needs, offers: offers.ids)
+      let ids = try provider.map {
+        try cards.offers(of: commaSeparated($0), in: category, providers: files.providers)
+          .filter { offers.ids?.contains($0) ?? true }
+      }
+      let comparison = try Comparer(quoter: quoter, needs: needs, offers: ids ?? offers.ids)
         .compare(category, request, plan: plan.plan)
       try output.write(comparison)
     }

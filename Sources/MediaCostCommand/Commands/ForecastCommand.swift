@@ -11,7 +11,8 @@ struct ForecastCommand: ParsableCommand {
     discussion: """
       Prints the mean cost per month and feature and how far it spreads over simulated trials. Prices are those of --as-of, else of the \
       scenario's own day, else of today; a change that was announced by then applies from its month. \
-      Every forecast is recorded with its inputs; see 'mediacost runs'.
+      Every forecast is recorded with its inputs; see 'mediacost runs'. What a scenario may say stands in \
+      data/README.md, "Scenarios"; 'mediacost init' writes one that runs.
 
       mediacost forecast data/scenarios/storefront.yaml
       mediacost forecast data/scenarios/storefront.yaml --format csv

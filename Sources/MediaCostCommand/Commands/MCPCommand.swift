@@ -38,19 +38,14 @@ struct MCPCommand: ParsableCommand {
     }
   }
 
-  private func most() throws -> Rational? { try AmountOption.amount(of: max) }
-}
-
-/// An amount that the command line gives.
-enum AmountOption {
-  /// The amount of `--max`; nil where it is not given.
-  ///
-  /// - Throws: a usage error for what is no amount.
-  static func amount(of text: String?) throws -> Rational? {
-    guard let text else { return nil }
-    guard let amount = DecimalText.amount(text) else {
-      throw ValidationError("--max: '\(text)' is not an amount; write one such as 0.50")
+  /// The most that a request may cost, whatever its offer's currency is: none can be named.
+  private func most() throws -> Rational? {
+    guard let limit = try AmountLimit(max) else { return nil }
+    if let currency = limit.currency {
+      throw ValidationError(
+        "--max: '\(max ?? "")' names \(currency), and requests are held to it in the currency of each offer; "
+          + "write the number alone")
     }
-    return amount
+    return limit.amount
   }
 }

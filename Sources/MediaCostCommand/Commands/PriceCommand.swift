@@ -100,17 +100,19 @@ struct PriceCommand: ParsableCommand {
     }
   }
 
-  private func most() throws -> Rational? { try AmountOption.amount(of: max) }
+  private func most() throws -> AmountLimit? { try AmountLimit(max) }
 
   /// Ends with status 1 where a bill may be above the most.
-  private func check(_ prices: [PricedBody], _ most: Rational?) throws {
-    guard let most, let price = prices.first(where: { !$0.isWithin(most) }) else { return }
+  private func check(_ prices: [PricedBody], _ most: AmountLimit?) throws {
+    guard let most, let price = prices.first(where: { !most.holds($0) }) else { return }
+    if let clash = most.clash(with: price) { throw failure("--max: \(clash)", .usage) }
     let words =
       switch (price.source, price.ceiling) {
       case (.unknown, _): "what the bill will be is not known"
       case (_, nil): "nothing proves the most that the bill can be"
       case (_, let ceiling?): "the bill may be \(ceiling)"
       }
-    throw failure("--max: \(words); at most \(DecimalText.print(most)) is allowed", .doesNotHold)
+    throw failure(
+      "--max: \(words); at most \(DecimalText.print(most.amount)) is allowed", .doesNotHold)
   }
 }

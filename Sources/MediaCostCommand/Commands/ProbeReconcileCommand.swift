@@ -40,7 +40,8 @@ extension ProbeCommand {
 
     func validate() throws {
       if let amount {
-        guard let number = DecimalText.amount(amount), number <= Rational(1_000_000),
+        guard let number = WrittenNumber.amount(amount, in: .usd)?.amount,
+          number <= Rational(1_000_000),
           let exact = try? Money(rounding: number, in: .usd), exact.units == number
         else {
           throw ValidationError(

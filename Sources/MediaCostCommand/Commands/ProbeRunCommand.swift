@@ -79,8 +79,9 @@ extension ProbeCommand {
             : "--plan: the plan names the recipes; leave them out")
       }
       for (option, amount) in [("--max-spend", maxSpend), ("--max-per-day", maxPerDay)] {
-        if let amount, DecimalText.amount(amount) == nil {
-          throw ValidationError("\(option): '\(amount)' is not an amount; write one such as 0.50")
+        if let amount, WrittenNumber.amount(amount, in: .usd) == nil {
+          throw ValidationError(
+            "\(option): '\(amount)' is not an amount in USD; write one such as 0.50")
         }
       }
       if live.live, maxSpend == nil {
@@ -104,8 +105,9 @@ extension ProbeCommand {
           results = try job.replay(try BodyInput.file(replay))
         } else {
           job.asksAgain = again
-          job.budget = ProbeBudget(most: DecimalText.amount(maxSpend ?? "0") ?? .zero)
-          results = try job.run(dayCap: maxPerDay)
+          job.budget = ProbeBudget(
+            most: WrittenNumber.amount(maxSpend ?? "0", in: .usd)?.amount ?? .zero)
+          results = try job.run(dayCap: maxPerDay.map { try NumberUnit.money(.usd).plain($0) })
         }
         // What was paid for is told before anything else can go wrong.
         if !results.isEmpty { try output.write(ProbeResultsDocument(results)) }

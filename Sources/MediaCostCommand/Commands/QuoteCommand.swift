@@ -38,6 +38,7 @@ struct QuoteCommand: ParsableCommand {
       if cards.offer(offer) == nil || !isPlanHere, isKnown {
         cards = try files.catalogue(bindingsOf: [])
       }
+      let request = try request.inWordsOfCards(cards.vocabulary)
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       do {
         let quote = try quoter.quote(offer, request, plan: plan.plan)

@@ -92,9 +92,19 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofScenario path: String, _ cards: Catalogue) -> String? {
       do {
         let file = try DataFile(path: path)
-        let scenario = try file.scenario(cards.assumptions)
-        _ = try file.reportingProblems {
-          try Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day).expected(scenario)
+        let scenario = try file.scenario(cards.assumptions, vocabulary: cards.vocabulary)
+        _ = try file.ownTerms(cards)
+        let variants = try file.variants(cards.assumptions, vocabulary: cards.vocabulary)
+        try file.reportingProblems {
+          let forecaster = Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day)
+          _ = try forecaster.expected(scenario)
+          for variant in variants {
+            do {
+              _ = try forecaster.expected(variant.scenario)
+            } catch let error as ForecastError {
+              throw VariantError(name: variant.name, error: error)
+            }
+          }
         }
         return nil
       } catch {
@@ -114,64 +124,6 @@ struct RatesCommand: ParsableCommand {
       } catch {
         return "\(path): \(error)"
       }
-    }
-  }
-
-  /// Lists the offers by category.
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list",
-      abstract: "List the offers by category, with what a default request costs.",
-      discussion: """
-        Words find offers by id, model, category or summary; all of them must be there.
-
-        mediacost rates list veo --as-of 2026-03-01
-        mediacost rates list --category video-generation --provider fal
-        """)
-
-    @Argument(help: ArgumentHelp("Only offers that have these words.", valueName: "words"))
-    var words: [String] = []
-
-    @Option(help: ArgumentHelp("Only offers of one category.", valueName: "category"))
-    var category: String?
-
-    @Option(help: ArgumentHelp("Only offers of one provider.", valueName: "provider"))
-    var provider: String?
-
-    @Option(help: ArgumentHelp("Only offers of one model, whoever sells it.", valueName: "model"))
-    var model: String?
-
-    @OptionGroup var catalogue: CatalogueOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() throws {
-      try reportingFailures {
-        let cards = try catalogue.files().catalogue(bindingsOf: [])
-        try check(category, "--category", "category", among: MediaCategory.allCases.map(\.rawValue))
-        try check(provider, "--provider", "provider", among: cards.cards.map(\.provider))
-        try check(model, "--model", "model", among: cards.offers.map(\.model).uniqued())
-        let document = RatesDocument(
-          catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt, where: isListed)
-        try output.write(document)
-      }
-    }
-
-    private func isListed(_ offer: Offer) -> Bool {
-      let text = "\(offer.id) \(offer.model) \(offer.category.rawValue) \(offer.summary)"
-        .lowercased()
-      return words.allSatisfy { text.contains($0.lowercased()) }
-        && (category ?? offer.category.rawValue) == offer.category.rawValue
-        && (provider ?? offer.provider) == offer.provider
-        && (model ?? offer.model) == offer.model
-    }
-
-    /// Refuses a name that nothing has.
-    private func check(
-      _ name: String?, _ option: String, _ kind: String, among names: [String]
-    ) throws {
-      guard let name, !names.contains(name) else { return }
-      throw failure(
-        "\(option): no \(kind) is called '\(name)'\(suggestion(for: name, among: names))", .usage)
     }
   }
 

@@ -58,7 +58,7 @@ struct TraceCommand: ExplainsAbsence {
       try plan.check()
       let file = try changes.changed(DataFile(path: self.file.scenario))
       let known = try cards.catalogue(bindingsOf: [])
-      let scenario = try file.scenario(known.assumptions)
+      let scenario = try file.scenario(known.assumptions, vocabulary: known.vocabulary)
       let forecaster = Forecaster(
         catalogue: known,
         asOf: catalogue.asOf ?? scenario.asOf ?? catalogue.day, knownAt: catalogue.knownAt)

@@ -10,13 +10,13 @@ import Synchronization
 struct BodyLines {
   private let pricer: BodyPricer
   private let target: BodyTarget
-  private let most: Rational?
+  private let most: AmountLimit?
   private let texts = AnswerTexts()
 
   /// How many lines are answered at once.
   private static let batch = 4096
 
-  init(_ pricer: BodyPricer, _ target: BodyTarget, most: Rational?) {
+  init(_ pricer: BodyPricer, _ target: BodyTarget, most: AmountLimit?) {
     self.pricer = pricer
     self.target = target
     self.most = most
@@ -60,7 +60,7 @@ struct BodyLines {
     do throws(BodyError) {
       let answer = try pricer.remembered(line, for: target, explaining: false)
       text.append(contentsOf: texts.text(of: answer))
-      return most.map { answer.price.isWithin($0) } ?? true
+      return most.map { $0.holds(answer.price) } ?? true
     } catch {
       let answer = JSONText.object([
         ("line", .count(number)), ("error", .string("\(error)")), ("offer", .null),

@@ -34,7 +34,8 @@ struct ScenarioComparison: ParsableArguments {
   ) throws -> AlternativesDocument {
     let file = try changes.changed(DataFile(path: path))
     let catalogue = try options.files().catalogue(bindingsOf: [])
-    let scenario = try file.scenario(catalogue.assumptions)
+    let scenario = try file.scenario(
+      catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let asOf = options.asOf ?? scenario.asOf ?? options.day
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: options.knownAt)
     return try file.reportingProblems {

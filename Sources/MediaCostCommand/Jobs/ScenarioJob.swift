@@ -56,10 +56,13 @@ struct ScenarioJob {
     progress: (_ work: String, _ share: Double) -> Void = { _, _ in }
   ) throws -> Result {
     let catalogue = try catalogueFiles.catalogue(bindingsOf: []).calibrated(by: calibrations)
-    let scenario = try scenarioFile.scenario(catalogue.assumptions)
+    let scenario = try scenarioFile.scenario(
+      catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     let analysis = ScenarioAnalysis(forecaster)
-    let variants = kind == .explanation ? [] : try scenarioFile.variants(catalogue.assumptions)
+    let variants =
+      kind == .explanation
+      ? [] : try scenarioFile.variants(catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let terms = try terms(catalogue)
     let studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)

@@ -20,6 +20,8 @@ func reportingFailures(_ body: () throws -> Void) throws {
     try body()
   } catch let error as RequestError {
     throw failure("\(error)", .usage)
+  } catch let error as RequestReadingError {
+    throw failure("\(error)", .usage)
   } catch let problems as DataProblems {
     throw failure("\(problems)", .badData)
   } catch let problem as DataProblem {

@@ -27,6 +27,40 @@ struct OfferListOption: ParsableArguments {
   }
 }
 
+/// How an application talks to an offer, as the command line names it.
+struct IntegrationOption: ExpressibleByArgument {
+  let integration: Integration
+
+  init?(argument: String) {
+    guard let integration = Integration(rawValue: argument) else { return nil }
+    self.integration = integration
+  }
+
+  static var allValueStrings: [String] { Integration.allCases.map(\.rawValue) }
+}
+
+extension Catalogue {
+  /// The offers of some providers in a category.
+  ///
+  /// - Throws: a usage error for a provider that there is not, or that sells nothing of the category.
+  func offers(
+    of names: [String], in category: MediaCategory, providers: [String]
+  ) throws -> [OfferID] {
+    try names.flatMap { name in
+      guard providers.contains(name) else {
+        throw failure(
+          "--provider: no provider is called '\(name)'\(suggestion(for: name, among: providers))",
+          .usage)
+      }
+      let own = offers.filter { $0.provider == name && $0.category == category }.map(\.id)
+      guard !own.isEmpty else {
+        throw failure("--provider: '\(name)' sells nothing in \(category.rawValue)", .usage)
+      }
+      return own
+    }
+  }
+}
+
 /// The plan that a price assumes.
 struct PlanOption: ParsableArguments {
   @Option(help: "The plan that turns credits into money, or 'pack' for credits bought in packs.")

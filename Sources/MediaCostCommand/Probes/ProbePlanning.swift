@@ -56,7 +56,7 @@ struct ProbePlanning {
   ) throws -> (name: String, byOffer: [OfferID: Money?]) {
     let file = try DataFile(path: path)
     let catalogue = try options.files().catalogue(bindingsOf: [])
-    let scenario = try file.scenario(catalogue.assumptions)
+    let scenario = try file.scenario(catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let forecast = try file.reportingProblems {
       try Forecaster(
         catalogue: catalogue, asOf: options.asOf ?? scenario.asOf ?? options.day,

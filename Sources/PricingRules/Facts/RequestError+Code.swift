@@ -6,6 +6,7 @@ extension RequestError: CodedFact {
     case .notSold: .notSold
     case .unknownParameter: .unknownParameter
     case .illegalValue: .illegalValue
+    case .unreadableValue: .valueNotOffered
     case .missingParameter: .missingValue
     case .refused: .refusedCombination
     case .illegalSize, .illegalSizes, .doubleSize: .illegalSize

@@ -11,6 +11,8 @@ public enum RequestError: Error, Hashable, Sendable {
     String, offer: OfferID, category: MediaCategory, known: [String], belongsTo: [MediaCategory])
   /// The value is not legal.
   case illegalValue(String, parameter: String, offer: OfferID, legal: String)
+  /// No offer of the category can read the value; `words` are those that some offer does.
+  case unreadableValue(String, parameter: String, category: MediaCategory, words: [String])
   /// A value is needed and was not given.
   case missingParameter(String, offer: OfferID, legal: String)
   /// The values are legal one by one but not together.
@@ -53,7 +55,8 @@ extension RequestError: CustomStringConvertible {
       .noElements(_, _, let offer), .elementBeyond(_, _, _, _, let offer),
       .missingParameter(_, let offer, _), .refused(let offer, _), .pricing(let offer, _):
       offer
-    case .unknownOffer, .notSold, .illegalSize, .illegalSizes, .doubleSize, .unknownPlan,
+    case .unknownOffer, .unreadableValue, .notSold, .illegalSize, .illegalSizes, .doubleSize,
+      .unknownPlan,
       .plansOverlap, .planDoesNotApply, .planWithoutFee, .planNotSold, .wrongCategory:
       nil
     }
@@ -75,6 +78,9 @@ extension RequestError: CustomStringConvertible {
           + "; " + MediaCategory.explanation
     case .illegalValue(let text, let parameter, _, let legal):
       "\(parameter): '\(text)' is not legal; legal are \(legal)"
+    case .unreadableValue(let text, let parameter, let category, let words):
+      "\(parameter): no offer in \(category.rawValue) reads '\(text)'"
+        + (words.isEmpty ? "; it takes a number" : Self.wordHint(text, words))
     case .missingParameter(let name, _, let legal):
       "the request does not state '\(name)', which is needed; legal are \(legal)"
     case .refused(_, let explanation):
@@ -115,6 +121,11 @@ extension RequestError: CustomStringConvertible {
 
   private static func plansThatDo(_ plans: [PlanID]) -> String {
     plans.isEmpty ? "" : "; plans that do are \(quotedList(plans))"
+  }
+
+  private static func wordHint(_ text: String, _ words: [String]) -> String {
+    let near = didYouMean(nearest(to: text, among: words))
+    return near.isEmpty ? "; some read \(quotedList(words.prefix(24)))" : near
   }
 
   private static func hint(_ name: String, _ known: [String]) -> String {

@@ -60,20 +60,23 @@ extension DataFile {
 
   /// The variants that the scenario names, in the order of the file, each with the changes of the run and its own.
   ///
-  /// - Parameter assumptions: What is assumed of numbers that are said to be rough ones.
+  /// - Parameters:
+  ///   - assumptions: What is assumed of numbers that are said to be rough ones.
+  ///   - vocabulary: Tells in which unit a value is written.
   /// - Returns: The variants.
   /// - Throws: ``DataProblems`` with everything that is wrong with any of them.
-  public func variants(_ assumptions: Assumptions? = nil) throws(DataProblems) -> [ScenarioVariant]
-  {
+  public func variants(
+    _ assumptions: Assumptions? = nil, vocabulary: Vocabulary = .empty
+  ) throws(DataProblems) -> [ScenarioVariant] {
     let tree: DataTree
     do throws(DataProblem) { tree = try changedTree() } catch { throw DataProblems([error]) }
     let collector = ProblemCollector()
-    let root = DataReader(tree, file: name, collector, assumptions)
+    let root = DataReader(tree, file: name, collector, assumptions, vocabulary)
     guard let place = root.value(of: "variants") else { return [] }
     var variants: [ScenarioVariant] = []
     for (variant, changes) in place.variantEntries() {
       do throws(DataProblems) {
-        variants.append(try self.variant(variant, changes, tree, assumptions))
+        variants.append(try self.variant(variant, changes, tree, assumptions, vocabulary))
       } catch {
         for problem in error.problems { collector.report(problem) }
       }
@@ -91,7 +94,7 @@ extension DataFile {
   /// A scenario with the changes of one variant.
   private func variant(
     _ variant: String, _ changes: [(path: String, value: DataReader)], _ tree: DataTree,
-    _ assumptions: Assumptions?
+    _ assumptions: Assumptions?, _ vocabulary: Vocabulary
   ) throws(DataProblems) -> ScenarioVariant {
     let editor = ScenarioEditor(tree)
     var words: [String] = []
@@ -110,7 +113,7 @@ extension DataFile {
       }
     }
     let problems = ProblemCollector()
-    let scenario = DataReader(editor.tree, file: name, problems, assumptions).scenario()
+    let scenario = DataReader(editor.tree, file: name, problems, assumptions, vocabulary).scenario()
     do throws(DataProblems) {
       try problems.check()
     } catch {

@@ -58,7 +58,7 @@ extension DataReader {
   /// Reads how long a request may wait.
   func patience() -> Patience? {
     let map = self.map(["seconds", "share"])
-    let seconds = map.required("seconds")?.amount()
+    let seconds = map.required("seconds")?.amount(.duration(in: .second))
     let share =
       map["share"].map { $0.share() } ?? Rational(reducedNumerator: 1, denominator: 20)
     guard let seconds, let share else { return nil }

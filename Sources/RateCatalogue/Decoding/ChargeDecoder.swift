@@ -134,8 +134,8 @@ extension DataReader {
   }
 
   /// A number that is above zero.
-  func positive() -> Rational? {
-    guard let number = number() else { return nil }
+  func positive(_ unit: NumberUnit = .plain) -> Rational? {
+    guard let number = number(unit) else { return nil }
     guard number > .zero else {
       report("'\(scalar ?? "")' must be above zero")
       return nil

@@ -13,9 +13,11 @@ enum DistributionRole {
 }
 
 extension DataReader {
-  /// Reads an uncertain number.
-  func distribution(of role: DistributionRole) -> Distribution? {
-    guard let distribution = unboundedDistribution(of: role) else { return nil }
+  /// Reads an uncertain number, each part of it written as people write numbers of the unit.
+  func distribution(
+    of role: DistributionRole, in unit: NumberUnit = .plain
+  ) -> Distribution? {
+    guard let distribution = unboundedDistribution(of: role, unit) else { return nil }
     // A long tail can have a mean that no number holds; what is larger is no volume of anything.
     guard abs(distribution.shape.mean) <= 1e15 else {
       report("the mean is above 1000000000000000, which is more than can be counted with")
@@ -24,17 +26,20 @@ extension DataReader {
     return distribution
   }
 
-  private func unboundedDistribution(of role: DistributionRole) -> Distribution? {
+  private func unboundedDistribution(
+    of role: DistributionRole, _ unit: NumberUnit
+  ) -> Distribution? {
     guard isMap else {
       if let text = scalar, text.lowercased().hasPrefix("about ") {
-        return about(text.dropFirst(6), role)
+        return about(text.dropFirst(6), role, unit)
       }
-      return number().flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
+      return number(unit).flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }
     let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
     let map = self.map(keys)
     if let low = map["p10"] ?? map["p90"] {
-      guard map.keys.count == 2, let p10 = map["p10"]?.number(), let p90 = map["p90"]?.number()
+      guard map.keys.count == 2, let p10 = map["p10"]?.number(unit),
+        let p90 = map["p90"]?.number(unit)
       else {
         low.report("a pair is {p10: …, p90: …}")
         return nil
@@ -45,16 +50,25 @@ extension DataReader {
       report("an uncertain number is a number, or a map with one of \(quotedList(keys))")
       return nil
     }
-    return field.distribution(kind, role)
+    return field.distribution(kind, role, unit)
   }
 
   /// Reads `about 10000`.
-  private func about(_ text: Substring, _ role: DistributionRole) -> Distribution? {
+  private func about(
+    _ text: Substring, _ role: DistributionRole, _ unit: NumberUnit
+  ) -> Distribution? {
     guard role == .quantity else {
       report("'about' is for counts, sizes and durations; write {p10: …, p90: …} for other numbers")
       return nil
     }
-    guard !text.contains("%"), let number = try? DecimalText.parse(String(text)),
+    let number = Result { () throws(WrittenNumberError) in
+      try WrittenNumber.parse(text, as: unit)
+    }
+    if case .failure(let error) = number, error.isOfEnding {
+      report("\(error)")
+      return nil
+    }
+    guard !text.contains("%"), let number = try? number.get(),
       let about = About(number, deviation: source.assumptions?.about)
     else {
       report(
@@ -83,10 +97,12 @@ extension DataReader {
     return nil
   }
 
-  private func distribution(_ kind: String, _ role: DistributionRole) -> Distribution? {
-    if kind == "mix" { return mixture(role) }
+  private func distribution(
+    _ kind: String, _ role: DistributionRole, _ unit: NumberUnit
+  ) -> Distribution? {
+    if kind == "mix" { return mixture(role, unit) }
     if kind == "beta" { return beta(role) }
-    let numbers = list().compactMap { $0.number() }
+    let numbers = list().compactMap { $0.number(unit) }
     guard numbers.count == list().count, numbers.allSatisfy({ isLegal($0, for: role) }) else {
       return nil
     }
@@ -127,11 +143,11 @@ extension DataReader {
     return .beta(shape)
   }
 
-  private func mixture(_ role: DistributionRole) -> Distribution? {
+  private func mixture(_ role: DistributionRole, _ unit: NumberUnit) -> Distribution? {
     let parts = list().compactMap { item -> Mixture.Component? in
       let fields = item.map(["share", "value"])
       guard let share = fields.required("share")?.number(),
-        let value = fields.required("value")?.distribution(of: role)
+        let value = fields.required("value")?.distribution(of: role, in: unit)
       else { return nil }
       return Mixture.Component(share: share, distribution: value)
     }

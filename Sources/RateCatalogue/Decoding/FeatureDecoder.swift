@@ -113,9 +113,12 @@ extension DataReader {
 
   private func volume(_ kind: String) -> Volume? {
     switch kind {
-    case "requests_per_month": return distribution(of: .quantity).map { .requests($0) }
-    case "accepted_per_month": return distribution(of: .quantity).map { .accepted($0) }
-    case "sessions_per_month": return distribution(of: .quantity).map { .sessions($0) }
+    case "requests_per_month":
+      return distribution(of: .quantity, in: .count).map { .requests($0) }
+    case "accepted_per_month":
+      return distribution(of: .quantity, in: .count).map { .accepted($0) }
+    case "sessions_per_month":
+      return distribution(of: .quantity, in: .count).map { .sessions($0) }
     default:
       let map = self.map(["feature", "per_accepted", "per_request"])
       let perRequest = map["per_request"]
@@ -144,7 +147,7 @@ extension DataReader {
   private func needs(_ map: DataMap) -> Needs {
     var words: [String] = []
     var integration = map["integration"]?.choice(of: Integration.self)
-    var latency = map["max_latency_seconds"]?.amount()
+    var latency = map["max_latency_seconds"]?.amount(.duration(in: .second))
     for item in map["needs"]?.items() ?? [] {
       guard item.isMap else {
         item.text().map { words.append($0.replacing("_", with: "-")) }
@@ -153,7 +156,7 @@ extension DataReader {
       let fields = item.map(["max_latency_seconds", "integration", "self_hosted"])
       if fields["self_hosted"]?.scalar == "true" { words.append("self-hosted") }
       integration = fields["integration"]?.choice(of: Integration.self) ?? integration
-      latency = fields["max_latency_seconds"]?.amount() ?? latency
+      latency = fields["max_latency_seconds"]?.amount(.duration(in: .second)) ?? latency
     }
     return Needs(
       capabilities: words, integration: integration, maximumLatencySeconds: latency)

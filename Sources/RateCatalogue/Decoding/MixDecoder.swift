@@ -7,7 +7,9 @@ extension DataReader {
   func mix(_ map: DataMap) -> [RequestClass] {
     var common: [(name: String, value: RequestValue)] = map["request"]?.requestValues() ?? []
     for name in ["session_seconds", "idle_seconds"] {
-      if let value = map[name]?.requestValue() { common.append((name, value)) }
+      if let value = map[name]?.requestValue(in: .duration(in: .second)) {
+        common.append((name, value))
+      }
     }
     guard let place = map["mix"] else { return [RequestClass(share: .one, values: common)] }
     let items = place.list()
@@ -91,7 +93,8 @@ extension DataReader {
         return [("width", .text(width)), ("height", .text(height))]
       }
       if value.isList { return value.sizes().map { [(name, .text($0))] } ?? [] }
-      return value.requestValue().map { [(name, $0)] } ?? []
+      return value.requestValue(in: source.vocabulary.numberUnit(of: name)).map { [(name, $0)] }
+        ?? []
     }
   }
 
@@ -108,23 +111,34 @@ extension DataReader {
     return texts.isEmpty ? nil : texts.joined(separator: "+")
   }
 
-  private func requestValue() -> RequestValue? {
+  private func requestValue(in unit: NumberUnit) -> RequestValue? {
     if isMap {
       let isAround = entries().contains { ["mean", "spread"].contains($0.0) }
-      return (isAround ? around() : distribution(of: .quantity)).map { .varying($0) }
+      return (isAround ? around(in: unit) : distribution(of: .quantity, in: unit)).map {
+        .varying($0)
+      }
     }
     if scalar?.lowercased().hasPrefix("about ") ?? false {
       // Nobody knows it, but every request has the same.
-      return distribution(of: .quantity).flatMap { Around($0, spread: nil) }
+      return distribution(of: .quantity, in: unit).flatMap { Around($0, spread: nil) }
         .map { .varying(.around($0)) }
     }
-    return text().map { .text($0) }
+    return text().flatMap { text in
+      do {
+        return .text(try unit.plain(text))
+      } catch {
+        report("\(error)")
+        return nil
+      }
+    }
   }
 
   /// Reads `{mean: {p10: 300, p90: 720}, spread: 30%}`: a spread is a deviation as a part of the mean, or factors.
-  private func around() -> Distribution? {
+  private func around(in unit: NumberUnit) -> Distribution? {
     let map = self.map(["mean", "spread"])
-    guard let center = map.required("mean")?.distribution(of: .quantity) else { return nil }
+    guard let center = map.required("mean")?.distribution(of: .quantity, in: unit) else {
+      return nil
+    }
     var spread: Distribution?
     if let place = map["spread"], place.scalar != "none" {
       guard let own = place.isMap ? place.distribution(of: .quantity) : place.deviationFactor()

@@ -42,8 +42,8 @@ extension DataReader {
       name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
       monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: read,
       plans: plans ?? [],
-      overhead: map["overhead"]?.overhead() ?? Overhead(),
-      budget: map["budget"]?.budget() ?? Budget(), correlations: correlations,
+      overhead: map["overhead"]?.overhead(in: currency) ?? Overhead(),
+      budget: map["budget"]?.budget(in: currency) ?? Budget(), correlations: correlations,
       purchases: purchases,
       monthlyVariation: map["monthly_variation"].map { $0.monthlyVariation() ?? .none }
         ?? .unstated,
@@ -93,29 +93,31 @@ extension DataReader {
     }
   }
 
-  private func overhead() -> Overhead {
+  private func overhead(in currency: Currency) -> Overhead {
     let map = self.map(["per_vendor_month", "integration"])
     var costs: [Integration: Rational] = [:]
     if let places = map["integration"]?.map(Integration.allCases.map(\.rawValue)) {
       for integration in Integration.allCases {
-        costs[integration] = places[integration.rawValue]?.amount()
+        costs[integration] = places[integration.rawValue]?.amount(.money(currency))
       }
     }
-    return Overhead(perVendorMonth: map["per_vendor_month"]?.amount() ?? .zero, integration: costs)
+    return Overhead(
+      perVendorMonth: map["per_vendor_month"]?.amount(.money(currency)) ?? .zero,
+      integration: costs)
   }
 
-  private func budget() -> Budget {
+  private func budget(in currency: Currency) -> Budget {
     let map = self.map(["month", "year", "basis", "covers"])
     enum Cover: String, CaseIterable { case bills, everything }
     return Budget(
-      month: map["month"]?.money(), year: map["year"]?.money(),
+      month: map["month"]?.money(in: currency), year: map["year"]?.money(in: currency),
       basis: map["basis"]?.choice(of: Budget.Basis.self) ?? .used,
       coversOwning: map["covers"]?.choice(of: Cover.self) == .everything)
   }
 
   /// An amount that is none only where it is written so.
-  private func money() -> Rational? {
-    guard let amount = amount() else { return nil }
+  private func money(in currency: Currency) -> Rational? {
+    guard let amount = amount(.money(currency)) else { return nil }
     let smallest = (try? Rational(1, over: Money.picounitsPerUnit)) ?? .zero
     guard amount == .zero || amount >= smallest else {
       report(
@@ -130,7 +132,7 @@ extension DataReader {
     let map = self.map(["credit", "month", "packs"])
     let credit = map.required("credit")?.text()
     let month = map.required("month")?.month(in: months)
-    let packs = map.required("packs")?.whole(in: 1...1_000_000)
+    let packs = map.required("packs")?.whole(in: 1...1_000_000, .count)
     guard let credit, let month, let packs else { return nil }
     return PackPurchase(credit: CreditID(credit), month: month, packs: packs)
   }

@@ -9,7 +9,7 @@ extension DataMap {
     VolumePath(
       launch: self["launch"]?.launch(in: months),
       steps: self["step_changes"]?.list().compactMap { $0.stepChange(in: months) } ?? [],
-      atMostPerMonth: self["at_most_per_month"]?.positive())
+      atMostPerMonth: self["at_most_per_month"]?.positive(.count))
   }
 }
 

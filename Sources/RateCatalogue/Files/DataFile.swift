@@ -1,4 +1,4 @@
-import BillingTypes
+public import BillingTypes
 public import CostAnalysis
 import Foundation
 public import LiveProbe
@@ -45,18 +45,29 @@ public struct DataFile: Sendable {
 
   /// The scenario in the file.
   ///
-  /// - Parameter assumptions: What is assumed of numbers that are said to be rough ones; those of the catalogue that the
-  ///   scenario is forecast with.
+  /// - Parameters:
+  ///   - assumptions: What is assumed of numbers that are said to be rough ones; those of the catalogue that the scenario
+  ///     is forecast with.
+  ///   - vocabulary: What parameters are counted in, which lets values of requests be written as `5 min`; that of the same
+  ///     catalogue. Without it they are plain numbers.
   /// - Returns: The scenario.
   /// - Throws: ``DataProblems`` with everything that is wrong.
   public func scenario(
-    _ assumptions: Assumptions? = nil
+    _ assumptions: Assumptions? = nil, vocabulary: Vocabulary = .empty
   ) throws(DataProblems) -> Scenario {
     let problems = ProblemCollector()
-    let scenario = read(problems, assumptions)?.scenario()
+    let scenario = read(problems, assumptions, vocabulary)?.scenario()
     do throws(DataProblems) { try problems.check() } catch { throw placed(error) }
     guard let scenario else { throw DataProblems([]) }
     return scenario
+  }
+
+  /// The day that a scenario states for its prices; nil where it states none that can be read.
+  ///
+  /// Nothing else of the file is looked at: what is wrong with it, ``scenario(_:vocabulary:)`` says.
+  public func scenarioDay() -> Day? {
+    let root = read(ProblemCollector())
+    return root?.value(of: "as_of")?.scalar.flatMap { Day($0) }
   }
 
   /// The claims in the file.
@@ -84,10 +95,11 @@ public struct DataFile: Sendable {
   }
 
   private func read(
-    _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
+    _ problems: ProblemCollector, _ assumptions: Assumptions? = nil,
+    _ vocabulary: Vocabulary = .empty
   ) -> DataReader? {
     do throws(DataProblem) {
-      return DataReader(try changedTree(), file: name, problems, assumptions)
+      return DataReader(try changedTree(), file: name, problems, assumptions, vocabulary)
     } catch {
       problems.report(error)
       return nil

@@ -52,9 +52,14 @@ extension DataReader {
   /// The map, whose keys must be among `keys`.
   func map(_ keys: [String]) -> DataMap {
     var values = [DataReader?](repeating: nil, count: keys.count)
-    for (key, own) in keyed() {
+    let entries = keyed()
+    for (index, (key, own)) in entries.enumerated() {
       guard let place = keys.firstIndex(where: { tree.isText(key, $0.utf8) }) else {
         let name = tree.text(of: key) ?? ""
+        if index > 0, own.scalar == "", let before = entries[index - 1].value.cut(before: name) {
+          entries[index - 1].value.report("\(before)")
+          continue
+        }
         let near = nearest(to: name, among: keys, limit: 1)
         own.report(
           "unknown key '\(Self.abridged(name))'"
@@ -65,6 +70,14 @@ extension DataReader {
       values[place] = own
     }
     return DataMap(reader: self, keys: keys, values: values)
+  }
+
+  /// What is wrong where a comma between digits ended a value inside braces: `20,000` is then a 20, and a key 000.
+  private func cut(before key: String) -> NumberError? {
+    guard key.utf8.count == 3, key.utf8.allSatisfy({ (48...57).contains($0) }), let scalar,
+      (try? DecimalText.parse(scalar)) != nil
+    else { return nil }
+    return .thousandSeparator("\(scalar),\(key)")
   }
 
   /// Whether the value is a map.

@@ -12,9 +12,10 @@ struct DataReader {
 
   /// The root of a file.
   init(
-    _ tree: DataTree, file: String, _ problems: ProblemCollector, _ assumptions: Assumptions? = nil
+    _ tree: DataTree, file: String, _ problems: ProblemCollector,
+    _ assumptions: Assumptions? = nil, _ vocabulary: Vocabulary = .empty
   ) {
-    self.init(DataSource(tree, file: file, problems, assumptions), 0)
+    self.init(DataSource(tree, file: file, problems, assumptions, vocabulary), 0)
   }
 
   init(_ source: DataSource, _ value: Int) {
@@ -80,11 +81,11 @@ extension DataReader {
     }
   }
 
-  /// An exact number.
-  func number() -> Rational? {
+  /// An exact number, written as people write numbers of the unit.
+  func number(_ unit: NumberUnit = .plain) -> Rational? {
     guard let text = text() else { return nil }
     do {
-      return try DecimalText.parse(text)
+      return try WrittenNumber.parse(text, as: unit)
     } catch {
       report("\(error)")
       return nil
@@ -92,8 +93,8 @@ extension DataReader {
   }
 
   /// A whole number in a range.
-  func whole(in range: ClosedRange<Int>) -> Int? {
-    guard let number = number() else { return nil }
+  func whole(in range: ClosedRange<Int>, _ unit: NumberUnit = .plain) -> Int? {
+    guard let number = number(unit) else { return nil }
     guard number.isWhole, let value = Int(exactly: number.numerator), range.contains(value) else {
       report(
         "'\(scalar ?? "")' must be a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -103,8 +104,8 @@ extension DataReader {
   }
 
   /// A number that is at least zero.
-  func amount() -> Rational? {
-    guard let number = number() else { return nil }
+  func amount(_ unit: NumberUnit = .plain) -> Rational? {
+    guard let number = number(unit) else { return nil }
     guard !number.isNegative else {
       report("'\(scalar ?? "")' must not be negative")
       return nil

@@ -9,15 +9,18 @@ final class DataSource {
   let problems: ProblemCollector
   /// What is assumed where the file is rough.
   let assumptions: Assumptions?
+  /// What parameters are counted in.
+  let vocabulary: Vocabulary
 
   init(
     _ tree: DataTree, file: String, _ problems: ProblemCollector,
-    _ assumptions: Assumptions? = nil
+    _ assumptions: Assumptions? = nil, _ vocabulary: Vocabulary = .empty
   ) {
     self.tree = tree
     self.file = file
     self.problems = problems
     self.assumptions = assumptions
+    self.vocabulary = vocabulary
   }
 
   /// The keys and indices that lead to a value, such as `offers[0].charges[1].price`.

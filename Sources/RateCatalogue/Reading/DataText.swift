@@ -173,7 +173,8 @@ extension DataProblem {
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         file: file, line: context.mark.line, path: "",
-        message: "key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) is written twice")
+        message: "key \(duplicates.map { "'\($0)'" }.joined(separator: ", ")) is written twice"
+          + Self.hint(duplicates.map { "\($0)" }))
     case .reader(let problem, let offset, _, let yaml):
       let before = yaml.utf8.prefix(offset ?? 0)
       let line = offset == nil ? 0 : 1 + before.count { $0 == UInt8(ascii: "\n") }
@@ -181,5 +182,12 @@ extension DataProblem {
     default:
       self.init(file: file, line: 0, path: "", message: "not legal YAML: \(error)")
     }
+  }
+  /// What three digits as a key come from: a comma inside a number inside braces.
+  private static func hint(_ keys: [String]) -> String {
+    let areGroups = keys.contains {
+      $0.utf8.count == 3 && $0.utf8.allSatisfy { (48...57).contains($0) }
+    }
+    return areGroups ? "; a number has no separators: write 20000, not 20,000" : ""
   }
 }

@@ -62,6 +62,15 @@ extension Comparison: ReportDocument {
       + "Each offer is priced at its own default; state them to compare like with like."
   }
 
+  /// What people count in the category.
+  private var unit: String {
+    switch category {
+    case .imageGeneration, .imageEditing: UnitPrice.NaturalUnit.image.rawValue
+    case .videoGeneration: UnitPrice.NaturalUnit.second.rawValue
+    case .liveAvatar: UnitPrice.NaturalUnit.minute.rawValue
+    }
+  }
+
   /// The ranking of some of the candidates; footnotes are those of all.
   private func table(of candidates: [Candidate]) -> ReportTable {
     let isOpen = candidates.contains { $0.amount != nil && !$0.range.isSingle }
@@ -70,9 +79,11 @@ extension Comparison: ReportDocument {
     ]
     if isOpen { columns.append(.init("can be")) }
     columns.append(.init("sure"))
-    let isDisputed = candidates.contains { $0.quote.doubt.life != .active }
-    if isDisputed { columns.append(.init("life")) }
-    var table = ReportTable(columns + [.init("differs"), .init("notes")])
+    var table = ReportTable(
+      columns + [
+        .init("differs"), .init("notes"), .init("for one \(unit)", .right, isOptional: true),
+        .init("p50/p95, n", .right, isOptional: true), .init("called by", isOptional: true),
+      ])
     var notes = notes
     for candidate in candidates {
       var cells: [ReportTable.Cell] = [
@@ -84,12 +95,17 @@ extension Comparison: ReportDocument {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
       }
-      cells.append(.text(candidate.quote.doubt.confidence.rawValue))
-      if isDisputed { cells.append(.text(candidate.quote.doubt.life.rawValue)) }
+      let doubt = candidate.quote.doubt
+      let life = doubt.life == .active ? [] : [doubt.life.rawValue]
+      cells.append(.text(([doubt.confidence.rawValue] + life).joined(separator: ", ")))
       table.rows.append(
         cells + [
           .text(candidate.differs.map(\.words).joined(separator: "; ")),
           .text(notes.references(to: candidate.notes)),
+          candidate.unitPrice?.amount.map { .figure(DisplayRounding.text($0)) }
+            ?? .missing("no amount, or not said how much is made"),
+          candidate.served.latency.map { .figure($0.words) } ?? .missing("no source"),
+          .text(candidate.served.integration.rawValue),
         ])
     }
     return table
@@ -127,7 +143,8 @@ extension Comparison: ReportDocument {
     var csv = CSVText(header: [
       "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
       "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
-      "warnings", "not_included",
+      "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
+      "unit_price",
     ])
     for candidate in ranked {
       csv.append([
@@ -143,13 +160,16 @@ extension Comparison: ReportDocument {
         .text(candidate.quote.doubt.life.rawValue),
         .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
         .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
+        .text(candidate.served.integration.rawValue), .optional(candidate.served.latency?.p50),
+        .optional(candidate.served.latency?.p95),
+        .text(candidate.unitPrice?.unit.rawValue ?? ""), .optional(candidate.unitPrice?.amount),
       ])
     }
     for exclusion in excluded {
       csv.append([
         .text(category.rawValue), .text(asOf.description), .empty, .id(exclusion.offer), .empty,
         .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
-        .empty, .empty, .empty, .empty, .empty,
+        .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty,
       ])
     }
     return csv.text
@@ -173,6 +193,9 @@ extension Comparison.Candidate {
         ("currency", .string(quote.currency.code)),
         ("completeness", .string(quote.completeness.rawValue)),
         ("calls", .count(calls)),
+        ("integration", .string(served.integration.rawValue)),
+        ("latency", served.latency?.json ?? .null),
+        ("unit_price", unitPrice?.json ?? .null),
         ("request", quote.request.json),
         ("differs", .array(differs.map { .string($0.words) })),
         ("differs_codes", .codes(differs)),

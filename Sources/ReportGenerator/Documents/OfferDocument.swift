@@ -43,7 +43,7 @@ extension Offer {
           "\(escrow) \(escrowUnit.words(currency)) \(escrow == .one ? "is" : "are") held back when a session starts."
         ))
     }
-    if !limits.isEmpty { blocks += [.heading(2, "Limits"), .table(limitTable)] }
+    blocks += moneyBlocks(in: catalogue) + serviceBlocks(currency) { sources.firstIndex(of: $0) }
     if !notIncluded.isEmpty {
       blocks += [.heading(2, "Not included, and paid elsewhere"), .bullets(notIncluded)]
     }
@@ -52,21 +52,8 @@ extension Offer {
     return Report(blocks)
   }
 
+  /// What the numbers of notes point to.
   private var sources: [Evidence] { (allEvidence + limits.flatMap(\.evidence)).uniqued() }
-
-  private var limitTable: ReportTable {
-    ReportTable(
-      [.init("tier"), .init("a minute"), .init("at once", .right), .init("sources")],
-      rows: limits.map { limit in
-        [
-          .text(limit.tier), .text(limit.perMinute.map { "\($0) \(limit.counts.words)" } ?? ""),
-          .text(limit.concurrent?.description ?? ""),
-          .text(
-            limit.evidence.compactMap { sources.firstIndex(of: $0) }.map { "[\($0 + 1)]" }
-              .joined()),
-        ]
-      })
-  }
 
   private func parameterTable(_ vocabulary: Vocabulary) -> ReportTable {
     ReportTable(

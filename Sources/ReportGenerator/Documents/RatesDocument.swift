@@ -25,15 +25,26 @@ public struct RatesDocument: ReportDocument {
     offers = catalogue.offers.filter(isIncluded)
   }
 
+  /// Whether no offer is listed.
+  public var isEmpty: Bool { offers.isEmpty }
+
   /// The offers by category, with what a default request costs.
   public var report: Report {
     var blocks: [Report.Block] = []
+    if !offers.isEmpty {
+      blocks.append(
+        .paragraph(
+          "A default request is what an offer makes when asked for nothing in particular: one call, each at its own size, length "
+            + "and quality, so that the amounts are for different things. 'mediacost quote OFFER' shows what is in one; "
+            + "'mediacost compare' asks all for the same."))
+    }
     let quoter = Quoter(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     for category in MediaCategory.allCases {
       let own = offers.filter { $0.category == category }
       guard !own.isEmpty else { continue }
       var table = ReportTable([
-        .init("offer"), .init("default request", .right), .init("known"), .init("sold"),
+        .init("offer", keepsWords: true), .init("default request", .right), .init("known"),
+        .init("sold", isOptional: true), .init("can be", isOptional: true),
       ])
       for offer in own {
         table.rows.append([.id(offer.id)] + cells(offer, quoter))
@@ -46,13 +57,16 @@ public struct RatesDocument: ReportDocument {
 
   private func cells(_ offer: Offer, _ quoter: Quoter) -> [ReportTable.Cell] {
     guard let quote = try? quoter.quote(offer.id) else {
-      return [.missing("not sold"), .text("not sold"), .text(offer.validity.words)]
+      return [
+        .missing("not sold"), .text(offer.validity.contains(asOf) ? "unknown" : "not sold"),
+        .text(offer.validity.shortWords), .empty,
+      ]
     }
     return [
-      quote.amount == nil
-        ? .missing(quote.missing.map(\.words).joined(separator: "; "))
-        : .figure(quote.amountWords),
-      .text(quote.completeness.rawValue), .text(offer.validity.words),
+      quote.amount.map { .figure($0.description) }
+        ?? .missing(quote.missing.map(\.words).joined(separator: "; ")),
+      .text(quote.completeness.rawValue), .text(offer.validity.shortWords),
+      quote.range.isSingle ? .empty : .figure(quote.range.words),
     ]
   }
 
@@ -101,5 +115,19 @@ public struct RatesDocument: ReportDocument {
       ),
       ("plans", .array(catalogue.planIDs.map { .id($0) })),
     ])
+  }
+}
+
+extension Validity {
+  /// The period in as few words as tell it from others: nothing for what is sold on every day, as far as is known.
+  fileprivate var shortWords: String {
+    let days: String? =
+      switch (from, to) {
+      case (_, let to?): "until \(to)"
+      case (let from?, nil): "from \(from)"
+      case (nil, nil): nil
+      }
+    let state = [.active, .retiring, .retired].contains(status) ? nil : status.rawValue
+    return [days, state].compactMap { $0 }.joined(separator: ", ")
   }
 }

@@ -21,7 +21,11 @@ public enum TerminalFormat {
       return items.map { "- " + wrapped($0, width: width - 2, indentation: 2) }
         .joined(separator: "\n")
     case .table(let table):
-      return text(of: table, width: width)
+      let (fitting, leftOut) = fitting(table, width: width)
+      let drawn = text(of: fitting, width: width)
+      guard !leftOut.isEmpty else { return drawn }
+      return drawn + "\n\n"
+        + wrapped("Left out for want of room: \(leftOut.joined(separator: ", ")).", width: width)
     case .footnotes(let notes):
       return notes.enumerated()
         .map { index, note in
@@ -59,7 +63,9 @@ public enum TerminalFormat {
       widths[widest] -= 1
     }
     // A column can give way down to its longest word; only when all have, words are broken too.
-    let flexible = table.columns.indices.filter { table.columns[$0].alignment == .left }
+    let flexible = table.columns.indices.filter {
+      table.columns[$0].alignment == .left && !table.columns[$0].isOptional
+    }
     let longestWords = table.columns.indices.map { column in
       cells.map { longestWord(in: $0[column]) }.max() ?? 0
     }
@@ -103,12 +109,12 @@ public enum TerminalFormat {
     return lines.joined(separator: "\n")
   }
 
-  private static func longestWord(in text: String) -> Int {
+  static func longestWord(in text: String) -> Int {
     text.utf8.split(separator: UInt8(ascii: " ")).map { columns(of: Substring($0)) }.max() ?? 0
   }
 
   /// How many columns a text takes; characters are told apart only where bytes do not.
-  private static func columns(of text: some StringProtocol) -> Int {
+  static func columns(of text: some StringProtocol) -> Int {
     isPlain(text) ? text.utf8.count : text.count
   }
 
@@ -174,7 +180,7 @@ public enum TerminalFormat {
   }
 
   /// Text in which nothing commands the terminal; a tab and its like are a space, line ends stay.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     guard !isPlain(text), text.unicodeScalars.contains(where: VisibleText.commandsOrIsTab) else {
       return text
     }

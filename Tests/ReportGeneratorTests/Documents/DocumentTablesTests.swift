@@ -90,20 +90,21 @@ struct DocumentTablesTests {
       rows.first == [
         "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness",
         "calls", "differs", "excluded_because", "floor", "ceiling", "reasons",
-        "confidence", "life", "warnings", "not_included",
+        "confidence", "life", "warnings", "not_included", "integration", "latency_p50",
+        "latency_p95", "unit", "unit_price",
       ])
-    #expect(rows.allSatisfy { $0.count == 18 })
+    #expect(rows.allSatisfy { $0.count == 23 })
     #expect(
       rows[1] == [
         "image-generation", "2026-12-01", "1", "acme/secret/generate", "still", "0.2", "USD",
         "partial", "2", "2 calls of 10 images", "", "0.2", "", "price_unknown",
-        "high", "active", "", "",
+        "high", "active", "", "", "request-response", "", "", "image", "0.01",
       ])
     #expect(
       rows[2] == [
         "image-generation", "2026-12-01", "1", "acme/still/generate", "still", "1.3346", "USD",
         "complete", "2", "2 calls of 10 images", "", "1.3346", "1.3346", "",
-        "high", "active", "", "",
+        "high", "active", "", "", "request-response", "", "", "image", "0.06673",
       ])
     let records = PlainCSV.records(of: try Self.comparison().csv)
     #expect(records.map { $0["rank"] } == ["1", "1", "2", "", ""])

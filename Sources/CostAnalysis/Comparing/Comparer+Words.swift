@@ -1,0 +1,38 @@
+import BillingTypes
+import PricingRules
+
+extension Comparer {
+  /// A word that no offer of the category can read is a mistake of the one who asks, not a reason to leave all of them
+  /// out: of those that have the setting, each has other words, or takes a number.
+  func checkWords(of request: Request, _ category: MediaCategory) throws(RequestError) {
+    let offers = quoter.catalogue.offers.filter { $0.category == category }
+    for entry in request.spelledOut(quoter.catalogue.vocabulary).entries {
+      let settings = offers.compactMap { $0.parameter(entry.name) }
+      guard !settings.isEmpty, !settings.contains(where: { $0.reads(entry.text) }) else { continue }
+      throw .unreadableValue(
+        entry.text, parameter: entry.name, category: category,
+        words: settings.flatMap(\.words).uniqued())
+    }
+  }
+}
+
+extension Parameter {
+  /// Whether a text is a word of the setting, or a number where it takes numbers, legal or not.
+  fileprivate func reads(_ text: String) -> Bool {
+    switch domain {
+    case .choice(let words): words.contains(text)
+    // Without the other truth value an offer cannot do it, which is its own reason.
+    case .boolean: ["true", "false"].contains(text)
+    case .numbers, .integer, .decimal: (try? DecimalText.parse(text)) != nil
+    }
+  }
+
+  /// The words that the setting takes; none where it takes numbers.
+  fileprivate var words: [String] {
+    switch domain {
+    case .choice(let words): words
+    case .boolean: ["true", "false"]
+    case .numbers, .integer, .decimal: []
+    }
+  }
+}

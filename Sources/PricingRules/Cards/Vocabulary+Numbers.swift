@@ -1,0 +1,31 @@
+package import BillingTypes
+
+extension Vocabulary {
+  /// What the values of a parameter or a meter count, which decides how people may write them.
+  package func numberUnit(of name: String) -> NumberUnit {
+    let base = count(ofElement: name)?.element.base ?? name
+    guard let unit = (parameters[base] ?? meters[base])?.unit else { return .plain }
+    if let time = NumberUnit.TimeUnit(rawValue: unit) { return .duration(in: time) }
+    let isCount =
+      countUnits.contains(unit) || ["px", "token", "credit", "megapixel"].contains(unit)
+    return isCount ? .count : .plain
+  }
+}
+
+extension NumberUnit {
+  /// A value in digits, where it is a number with an ending that fits: `300` for `5 min` of seconds.
+  ///
+  /// What is no such number stays as it is: whether it is legal, others say.
+  ///
+  /// - Throws: ``WrittenNumberError`` for an ending of another unit, or one that could mean two things.
+  package func plain(_ text: String) throws(WrittenNumberError) -> String {
+    guard self != .plain, (try? DecimalText.parse(text)) == nil else { return text }
+    do throws(WrittenNumberError) {
+      let number = try WrittenNumber.parse(text, as: self)
+      return DecimalText.exact(number) ?? text
+    } catch {
+      if error.isOfEnding { throw error }
+      return text
+    }
+  }
+}
