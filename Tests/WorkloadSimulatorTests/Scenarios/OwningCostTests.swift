@@ -16,26 +16,39 @@ struct OwningCostTests {
       integration: integration)
   }
 
+  private static func owning(_ offers: [Offer], _ overhead: Overhead = overhead) throws
+    -> OwningCost
+  {
+    let features = offers.enumerated().map { place, offer in
+      Sample.feature("f\(place)", offer: offer.id, volume: Sample.requests("1"))
+    }
+    let scenario = Scenario(
+      name: "s", story: "", currency: .usd, start: Sample.day("2027-01-01").month, monthCount: 12,
+      asOf: nil, features: features, shared: [], plans: [], overhead: overhead, budget: Budget())
+    let forecast = try Sample.forecast(scenario, Sample.catalogue(offers))
+    return try #require(forecast.owning)
+  }
+
   @Test("A provider is kept once, and built once for each way of calling it")
   func once() throws {
-    let own = try #require(
-      try OwningCost(
-        Self.overhead,
-        offers: [
-          Self.offer("a/x/generate"), Self.offer("a/y/generate"),
-          Self.offer("a/z/generate", .asyncJob),
-          Self.offer("b/x/generate"),
-        ]))
+    let own = try Self.owning([
+      Self.offer("a/x/generate"), Self.offer("a/y/generate"), Self.offer("a/z/generate", .asyncJob),
+      Self.offer("b/x/generate"),
+    ])
+    #expect(own.isCounted)
     #expect(own.providers == ["a", "b"])
-    #expect(own.keepingPerMonth == Sample.number("6"))
-    #expect(own.building == Sample.number("120"))
-    #expect(try own.cost(overMonths: 12, isFirst: true) == Sample.number("192"))
-    #expect(try own.cost(overMonths: 12, isFirst: false) == Sample.number("72"))
+    #expect(try own.keeping.decimalText == "72")
+    #expect(try own.building.decimalText == "120")
+    #expect(try own.total.decimalText == "192")
+    #expect(try own.cost(in: 0..<1).decimalText == "126")
+    #expect(try own.cost(in: 1..<12).decimalText == "66")
   }
 
   @Test("Where nothing is counted, there is nothing")
   func nothing() throws {
-    #expect(try OwningCost(Overhead(), offers: [Self.offer("a/x/generate")]) == nil)
+    let own = try Self.owning([Self.offer("a/x/generate")], Overhead())
+    #expect(!own.isCounted)
+    #expect(try own.total.picounits == 0)
   }
 
   @Test("The chance to exceed a budget all in is that of the bills to exceed what is left of it")
