@@ -69,7 +69,7 @@ struct ScenarioJob {
         .alternatives(of: scenario) { progress("alternatives", $0) }
       }
       levers = LeverAnalysis(forecaster, trials: trials).study(of: studied.forecast, alternatives) {
-        progress("changes", $0)
+        progress("levers", $0)
       }
     }
     let report = ScenarioReport(
