@@ -14,6 +14,9 @@ public struct ExpectedCost: Hashable, Sendable {
   public var completeness: Completeness {
     range.completeness(hasAmount: amount != nil)
   }
+
+  /// Whether nothing but prices that may change leaves it open: what they may do is in the figure already.
+  package var isOpenByPricesAlone: Bool { range.reasons == [.priceRisk] }
 }
 
 extension ExpectedCost {

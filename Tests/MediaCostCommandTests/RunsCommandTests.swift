@@ -135,7 +135,7 @@ struct RunsCommandTests {
       #expect(again.status == 0)
       #expect(
         again.output == """
-          run 1 repeated: 5 outputs, the same to the byte
+          run 1 repeated: 6 outputs, the same to the byte
           \(scenario) has changed since; the run used its stored text
           the rate cards have changed since (openai.yaml); the run used the stored ones
 

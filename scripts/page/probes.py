@@ -43,7 +43,7 @@ CHARTS = """() => {
       if (!name || !drawing.querySelector('desc')?.textContent) found.push('no title or no description');
       if (drawing.getAttribute('role') !== 'img') found.push(`${name}: not an image to readers`);
       if (!drawing.querySelector('.middle, .part, .band')) found.push(`${name}: no marks`);
-      const ticks = drawing.querySelectorAll('.grid, .base').length;
+      const ticks = new Set([...drawing.querySelectorAll('.grid, .base')].map(one => one.getAttribute('y1'))).size;
       if (ticks < 4 || ticks > 6) found.push(`${name}: ${ticks} ticks`);
       const box = drawing.viewBox.baseVal;
       for (const text of drawing.querySelectorAll('text')) {
@@ -102,7 +102,7 @@ LINKS = """() => {
 
 # What a page must not have.
 FORBIDDEN = """() => [...document.querySelectorAll(
-    'iframe, object, embed, img, link, form, base, [style]:not([style='']), animate, linearGradient, filter, image, foreignObject')]
+    'iframe, object, embed, img, link, form, base, [style]:not([style=""]), animate, linearGradient, filter, image, foreignObject')]
   .map(one => one.outerHTML.slice(0, 80))
   .concat([...document.querySelectorAll('*')].flatMap(one => [...one.attributes])
     .filter(one => one.name.startsWith('on')).map(one => one.name + '=' + one.value.slice(0, 40)))"""

@@ -33,9 +33,18 @@ public struct Lever: Sendable {
   /// nothing needed beside it that the planned offer brings.
   public let isLikeForLike: Bool
 
-  /// The chance that what the scenario has a budget for exceeds it, with what is built and kept where the scenario
-  /// counts that; nil without trials or budget.
-  public var chance: Double? { forecast.trials?.chanceToExceed }
+  /// What the chance to exceed the budget lies between then; nil without trials or budget, and where nothing limits
+  /// the cost.
+  public var chance: ClosedRange<Double>? { forecast.chanceToExceed }
+}
+
+extension Forecast {
+  /// What the chance lies between that the budget is exceeded that decides; nil without trials or budget, and where
+  /// nothing limits the cost.
+  var chanceToExceed: ClosedRange<Double>? {
+    guard whole.range.ceiling != nil || whole.isOpenByPricesAlone else { return nil }
+    return chanceRange(isBounded: true) { $0.chanceToExceed }
+  }
 }
 
 extension TrialSummary {

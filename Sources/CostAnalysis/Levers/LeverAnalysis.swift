@@ -143,16 +143,15 @@ public struct LeverAnalysis: Sendable {
   /// What is advised of a feature's levers: the one after which the budget fits best by verdict, of equals the least
   /// change; nothing where the verdict stays.
   private func advice(_ levers: [Lever], _ planned: Forecast) -> Lever? {
-    guard let chance = planned.trials?.chanceToExceed else { return nil }
-    let now = BudgetVerdict(chance: chance)
-    let able = levers.filter { lever in
-      lever.isLikeForLike && lever.offer.doubt.confidence != .low
-        && lever.chance.map { BudgetVerdict(chance: $0) < now } ?? false
+    guard let chance = planned.chanceToExceed else { return nil }
+    let now = BudgetVerdict(chance: chance.upperBound)
+    let able = levers.compactMap { lever -> (lever: Lever, verdict: BudgetVerdict)? in
+      guard lever.isLikeForLike, lever.offer.doubt.confidence != .low, let chance = lever.chance
+      else { return nil }
+      return (lever, BudgetVerdict(chance: chance.upperBound))
     }
     // The first of equals is the least change.
-    return able.min {
-      BudgetVerdict(chance: $0.chance ?? 1) < BudgetVerdict(chance: $1.chance ?? 1)
-    }
+    return able.filter { $0.verdict < now }.min { $0.verdict < $1.verdict }?.lever
   }
 
   private func together(_ advised: [Lever], _ planned: Forecast) -> Forecast? {

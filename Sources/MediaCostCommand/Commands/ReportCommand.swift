@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       report left there and this one does not write go, unless somebody changed them.
 
       mediacost report data/scenarios/storefront.yaml --out reports/storefront
-      mediacost report data/scenarios/storefront.yaml --out /tmp/storefront --format html
+      mediacost report data/scenarios/storefront.yaml --out page --format html
       """)
   @OptionGroup var arguments: ScenarioArguments
   @OptionGroup var files: ReportFileOptions

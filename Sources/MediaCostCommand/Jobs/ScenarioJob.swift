@@ -83,7 +83,7 @@ struct ScenarioJob {
         )
       }
       levers = LeverAnalysis(forecaster, trials: trials).study(of: studied.forecast, alternatives) {
-        progress("changes", $0)
+        progress("levers", $0)
       }
     }
     let report = ScenarioReport(

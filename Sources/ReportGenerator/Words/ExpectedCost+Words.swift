@@ -30,7 +30,4 @@ extension ExpectedCost {
   func shortWords(_ figure: String, end: (Money) -> String) -> String {
     range.ceiling != nil && amount != nil ? figure : words(figure, end: end)
   }
-
-  /// Whether nothing but prices that may change leaves it open: what they may do is in the figure already.
-  var isOpenByPricesAlone: Bool { range.reasons == [.priceRisk] }
 }

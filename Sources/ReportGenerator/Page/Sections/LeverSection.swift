@@ -49,7 +49,7 @@ extension PageSection {
     guard let now = decision.deciding?.chance ?? decision.bills?.chance, !now.isOpen,
       let then = lever.chance
     else { return "" }
-    let (before, after) = (now.words, DisplayRounding.chance(then...then))
+    let (before, after) = (now.words, DisplayRounding.chance(then))
     return before == after
       ? "The chance to exceed the budget stays at \(before). "
       : "The chance to exceed the budget goes from \(before) to \(after). "

@@ -66,9 +66,12 @@ extension PageSection {
     let own = report.levers.levers.filter { $0.feature.name == feature.name }
     if let near = own.filter(\.isLikeForLike).max(by: { $0.saving.picounits < $1.saving.picounits })
     {
+      let budget = report.scenario.budget
       let rule =
-        near.chance == nil
-        ? "there is no budget that it has to fit" : "the verdict on the budget stays"
+        near.chance != nil
+        ? "the verdict on the budget stays"
+        : budget.year == nil && budget.month == nil
+          ? "there is no budget that it has to fit" : "whether the budget fits cannot be told"
       return "\(report.title(of: near)) would save \(report.view.text(near.saving)): "
         + "\(rule). \(report.loss(of: near))"
     }
