@@ -48,7 +48,7 @@ struct TermsReadingTests {
       ),
       (
         "{offer: acme/stil/generate, discount: 1%}",
-        "agreements[0]: no offer is called 'acme/stil/generate'; did you mean 'acme/still/generate'?"
+        "agreements[0]: no offer is called 'acme/stil/generate'; did you mean 'acme/still/generate' or 'other/still/generate'?"
       ),
       (
         "{offer: acme/still/generate, price: {seconds: 1}}",

@@ -211,7 +211,7 @@ public struct Comparer: Sendable {
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])
     }
-    try checkWords(of: request, category)
+    if !isMetered { try checkWords(of: request, category) }
   }
 
   static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {

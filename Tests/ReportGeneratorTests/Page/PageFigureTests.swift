@@ -14,7 +14,7 @@ struct PageFigureTests {
     let report = try PageShop.report { $0.features = [PageShop.uncertain, Shop.stickers] }
     let exact =
       (report.studied.json.text + (report.forecast.intervalsCSV ?? "")
-      + AlternativesTable.csv(of: report.alternatives))
+      + AlternativesTable.csv(of: report.alternatives, in: report.forecast))
       .split { !"0123456789.".contains($0) }.compactMap { Double($0) }
     let tree = PageTree(ReportPage(report).text)
     let cells = tree.all("td").filter { cell in
