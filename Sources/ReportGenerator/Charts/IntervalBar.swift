@@ -17,8 +17,8 @@ enum IntervalBar {
       let left = place(interval.low, scale)
       let right = interval.high.map { place($0, scale) } ?? 100
       shapes += """
-        <rect class='band \(mark)' x='\(left)%' width='\(max(0.4, right - left))%' y='8' height='10' \
-        fill-opacity='\(interval.high == nil ? ".2" : ".34")'/>
+        <rect class='band\(interval.high == nil ? " endless" as Markup : "")' x='\(left)%' \
+        width='\(max(0.4, right - left))%' y='8' height='10'/>
         """
       if interval.high == nil {
         shapes += """
@@ -28,9 +28,9 @@ enum IntervalBar {
       }
     }
     if let mean {
-      shapes += "<circle class='dot \(mark)' cx='\(place(mean, scale))%' cy='13' r='5'/>"
+      shapes += "<circle class='dot' cx='\(place(mean, scale))%' cy='13' r='5'/>"
     }
-    return view(grid(scale), budget(limit, scale), shapes)
+    return view(grid(scale), budget(limit, scale), shapes, mark: mark)
   }
 
   /// A length from zero, for parts of a whole.
@@ -48,9 +48,11 @@ enum IntervalBar {
   }
 
   /// Lines as high as the row, and marks beside its figures.
-  private static func view(_ grid: Markup, _ limit: Markup, _ marks: Markup) -> Markup {
+  private static func view(
+    _ grid: Markup, _ limit: Markup, _ marks: Markup, mark: String = "of-total"
+  ) -> Markup {
     """
-    <svg class='row' aria-hidden='true' focusable='false'>\(grid)<g class='mark'>\(marks)</g>\(limit)</svg>
+    <svg class='row \(mark)' aria-hidden='true'>\(grid)<g class='mark'>\(marks)</g>\(limit)</svg>
     """
   }
 
@@ -71,7 +73,7 @@ enum IntervalBar {
         """
     }
     return """
-      <span class='unit'>\(scale.unit(of: unit))</span><svg class='axis' aria-hidden='true' focusable='false'>\(labels)</svg>
+      <span class='unit'>\(scale.unit(of: unit))</span><svg class='axis' aria-hidden='true'>\(labels)</svg>
       """
   }
 
@@ -79,7 +81,7 @@ enum IntervalBar {
   static func key(hasLimit: Bool, hasInterval: Bool = true) -> Markup {
     let band: Markup =
       hasInterval
-      ? "<rect class='band of-total' x='0' y='2' width='44' height='10' fill-opacity='.34'/>" : ""
+      ? "<rect class='band of-total' x='0' y='2' width='44' height='10'/>" : ""
     let limit: Markup =
       hasLimit
       ? """
@@ -98,7 +100,7 @@ enum IntervalBar {
 
   /// What rows refer to.
   static let grids: Markup = """
-    <svg class='heard' aria-hidden='true' focusable='false'><defs>\((4...6).map { count in
+    <svg class='heard' aria-hidden='true'><defs>\((4...6).map { count in
       "<g id='grid-\(count)'>\((0..<count).map(line(of: count)))</g>" as Markup
     })</defs></svg>
     """

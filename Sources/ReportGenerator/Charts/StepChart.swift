@@ -49,7 +49,7 @@ struct StepChart {
       points.append(
         "\(frame.x(place + 1)),\(frame.y(band.low)) \(frame.x(place)),\(frame.y(band.low))")
     }
-    return "<polygon class='band of-total' fill-opacity='.24' points='\(points.joined(by: " "))'/>"
+    return "<polygon class='band of-total' points='\(points.joined(by: " "))'/>"
   }
 
   private func middles(_ frame: ChartFrame) -> Markup {

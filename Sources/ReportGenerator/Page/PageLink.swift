@@ -40,5 +40,5 @@ struct PageLink: Hashable {
   }
 
   /// The link around some words.
-  func around(_ words: String) -> Markup { "<a href='\(address)' rel='noreferrer'>\(words)</a>" }
+  func around(_ words: String) -> Markup { "<a href='\(address)'>\(words)</a>" }
 }

@@ -97,7 +97,7 @@ enum PageStyle {
     thead th{font-size:13px;font-weight:600;color:var(--second);vertical-align:bottom;border-bottom-color:var(--line)}
     tbody th{font-weight:600;overflow-wrap:anywhere;min-width:11em}
     td{overflow-wrap:anywhere}
-    td.t{min-width:6em}
+    td:not([class]){min-width:6em}
     .r{text-align:right}
     td.r{white-space:nowrap}
     td:last-child,th:last-child{padding-right:0}
@@ -132,6 +132,7 @@ enum PageStyle {
   /// Marks of drawings; colours are those of the theme.
   private static let drawings: Markup = """
     .band,.part{fill:var(--own)}
+    .band{fill-opacity:.34}.chart .band{fill-opacity:.24}.band.endless{fill-opacity:.2}
     .dot{fill:var(--own);stroke:var(--ground);stroke-width:1.5}
     .part{stroke:var(--ground);stroke-width:1}
     .grid{stroke:var(--grid)}.base{stroke:var(--second)}
@@ -176,7 +177,7 @@ enum PageStyle {
     .folds .row{left:0;width:100%}
     .folds .row .mark{transform:none}
     .folds td:empty{display:none}
-    .folds td[data-label]::before{content:attr(data-label) ": ";color:var(--second);font-size:12px}
+    .folds td[data-of]::before{content:attr(data-of) ": ";color:var(--second);font-size:12px}
     .folds .total>*{border:0}
     .folds .planned>*,.folds .planned{background:var(--panel);box-shadow:none}
     .folds .planned{margin:0 -16px;padding:10px 16px}

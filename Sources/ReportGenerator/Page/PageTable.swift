@@ -97,7 +97,7 @@ struct PageTable {
     let heads = columns.map { column -> Markup in
       let name: Markup = "\(column.title)"
       return """
-        <th scope='col' class='\(Self.mark(column.kind))'\(column.sorts ? " data-sorts='yes'" as Markup : "")>\
+        <th scope='col'\(Self.mark(column.kind))\(column.sorts ? " data-sorts='yes'" as Markup : "")>\
         \(column.axis.map { "<span class='heard'>\(name)</span>\($0)" as Markup } ?? name)</th>
         """
     }
@@ -116,21 +116,23 @@ struct PageTable {
       if place == 0 { return "<th scope='row'\(key)>\(cell.content)</th>" }
       // Said before the cell where the heading is out of sight.
       let label: Markup? =
-        column.isSaid && !cell.content.isEmpty ? " data-label='\(column.title)'" : nil
-      return "<td class='\(Self.mark(column.kind))'\(label)\(key)>\(cell.content)</td>"
+        column.isSaid && !cell.content.isEmpty ? " data-of='\(column.title)'" : nil
+      return "<td\(Self.mark(column.kind))\(label)\(key)>\(cell.content)</td>"
     }
+    let style: Markup? = row.style == .plain ? nil : " class='\(row.style.rawValue)'"
     let marks = row.marks.map { " data-\($0.name)='\($0.value)'" as Markup }
     return """
-      <tr class='\(row.style.rawValue)'\(row.id.map { " id='\($0)'" as Markup })\(marks)>\(cells)</tr>
+      <tr\(style)\(row.id.map { " id='\($0)'" as Markup })\(marks)>\(cells)</tr>
 
       """
   }
 
-  private static func mark(_ kind: Kind) -> String {
+  /// The class of a column's cells; words have none.
+  private static func mark(_ kind: Kind) -> Markup? {
     switch kind {
-    case .text: "t"
-    case .figure: "r"
-    case .bar: "bar"
+    case .text: nil
+    case .figure: " class='r'"
+    case .bar: " class='bar'"
     }
   }
 }

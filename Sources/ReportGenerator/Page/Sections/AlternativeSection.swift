@@ -164,7 +164,7 @@ extension PageSection {
     if let badge = age(of: offer, report) { badges.append(badge) }
     badges += option.differs.map { .plain($0.words) }
     if offer.derivations.contains(where: \.isEstimate) { badges.append(.plain("estimate")) }
-    return "<span class='badges'>\(badges.map(\.markup))</span>"
+    return badges.map(\.markup).joined(by: "")
   }
 
   /// How old the newest source of the offer is, where that is old or not known.

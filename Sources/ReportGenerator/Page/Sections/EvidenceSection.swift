@@ -58,7 +58,7 @@ extension PageSection {
     let scope = evidence.scope == .account ? " One account's price." : ""
     return PageTable.Row(
       [
-        PageTable.Cell("\(place + 1)", key: String(place + 1)),
+        "\(place + 1)",
         "\(source)\(address)\(evidence.says.map { "<span class='sub'>\($0)\(region).\(scope)</span>" as Markup })",
         "<code>\(shown)</code>\(rest > 0 ? " and \(rest) more" : "")",
         PageTable.Cell(
