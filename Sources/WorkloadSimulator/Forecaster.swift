@@ -16,6 +16,8 @@ public struct Forecaster: Sendable {
   package let asOf: Day
   /// What was known then.
   package let knownAt: Day
+  /// What requests use, as it was computed before; copies of a forecaster share it.
+  private let memory = UsageMemory()
 
   /// Creates a forecaster.
   ///
@@ -165,10 +167,16 @@ public struct Forecaster: Sendable {
           return known.usages[place][keys.firsts[index]]
         }
         do {
+          guard let earlier else {
+            return try memory.usage(UsageKey(feature), day, options.callTolerance) {
+              try FeatureUsage(
+                feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
+                tolerance: options.callTolerance, reusing: nil)
+            }
+          }
           return try FeatureUsage(
             feature: feature, catalogue: catalogue, day: day, knownAt: knownAt,
-            tolerance: options.callTolerance,
-            reusing: earlier?[keys.firsts[index]])
+            tolerance: options.callTolerance, reusing: earlier[keys.firsts[index]])
         } catch let error as PricingError {
           throw ForecastError(feature, .mixNotPriceable(offer: feature.offer, error))
         }

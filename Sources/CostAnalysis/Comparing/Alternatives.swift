@@ -23,11 +23,20 @@ public struct AlternativesAnalysis: Sendable {
   public init(
     catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, trials: TrialOptions = .init(trials: 0)
   ) {
+    self.init(Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt), trials: trials)
+  }
+
+  /// Creates an analysis with what a forecaster knows already.
+  ///
+  /// - Parameters:
+  ///   - forecaster: What forecasts, with its rate cards.
+  ///   - trials: How many trials every alternative takes, from which seed.
+  public init(_ forecaster: Forecaster, trials: TrialOptions = .init(trials: 0)) {
     self.trials = trials.withoutBounds(workers: 1)
     workers = trials.workers
-    self.catalogue = catalogue
-    self.asOf = asOf
-    forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
+    catalogue = forecaster.catalogue
+    asOf = forecaster.asOf
+    self.forecaster = forecaster
   }
 
   /// The alternatives, in the order of the features.

@@ -51,8 +51,7 @@ struct VariantStudy {
   }
 
   private func offerFlips(to forecast: Forecast) -> [VariantFlip] {
-    let alternatives = AlternativesAnalysis(
-      catalogue: forecaster.catalogue, asOf: forecaster.asOf, knownAt: forecaster.knownAt)
+    let alternatives = AlternativesAnalysis(forecaster)
     return forecast.scenario.features.flatMap { feature -> [VariantFlip] in
       let scenario = base.forecast.scenario
       guard let planned = scenario.features.first(where: { $0.name == feature.name }) else {

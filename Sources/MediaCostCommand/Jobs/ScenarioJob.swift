@@ -74,8 +74,7 @@ struct ScenarioJob {
     var vendors: [VendorChoice] = []
     var levers = LeverStudy.none
     if kind == .report {
-      let analysis = AlternativesAnalysis(
-        catalogue: catalogue, asOf: asOf, knownAt: knownAt, trials: trials)
+      let analysis = AlternativesAnalysis(forecaster, trials: trials)
       (alternatives, vendors) = try scenarioFile.reportingProblems {
         (
           try analysis.alternatives(of: scenario) { progress("alternatives", $0) },
