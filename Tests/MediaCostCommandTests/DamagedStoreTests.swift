@@ -39,8 +39,10 @@ struct DamagedStoreTests {
       #expect(right.allSatisfy { !$0.isEmpty })
       var random = SplitMix64(seed: StoreTrials.seed)
       var found = 0
-      for _ in 0..<DamageRounds.count {
-        let place = Int(random.next() % UInt64(whole.count))
+      for round in 0..<DamageRounds.count {
+        // Most of a store are texts of rate cards; every other byte is one of its first pages.
+        let bound = round % 2 == 0 ? whole.count : min(whole.count, 1 << 16)
+        let place = Int(random.next() % UInt64(bound))
         let change = UInt8(truncatingIfNeeded: random.next() % 255 + 1)
         var damaged = whole
         damaged[place] ^= change

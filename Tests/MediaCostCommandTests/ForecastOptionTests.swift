@@ -93,7 +93,9 @@ struct ForecastOptionTests {
         "20")
       #expect(run.status == 0, "\(run.errors)")
       for name in try workspace.names(in: "out") where name.hasSuffix(".csv") {
-        #expect(try DelimitedText(workspace.read("out/\(name)")).rows.count > 12, "\(name)")
+        let rows = try DelimitedText(workspace.read("out/\(name)")).rows.count
+        // What is built, kept or varied may be little.
+        #expect(rows > (["owning.csv", "variants.csv"].contains(name) ? 1 : 12), "\(name)")
       }
       let intervals = try DelimitedText(workspace.read("out/intervals.csv"))
       for column in ["mean", "p5", "p10", "p50", "p90", "p95", "over_budget"] {

@@ -77,7 +77,8 @@ struct ReadmeCommandTests {
       }
       let list = try workspace.run("runs", "list", "--format", "json").json()
       let kinds = (list["runs"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
-      #expect(kinds == ["report", "forecast", "forecast --explain", "forecast", "forecast"])
+      #expect(
+        kinds == ["report", "forecast", "forecast", "forecast --explain", "forecast", "forecast"])
       #expect(
         try workspace.names(in: ".local/share/mediacost") == ["mediacost.sqlite"])
     }

@@ -69,7 +69,8 @@ struct CatalogueCacheTests {
       var texts = try names.map {
         try Data(contentsOf: URL(fileURLWithPath: "\(cache.folder)/\($0)"))
       }
-      if turn == 0 { texts = texts.shuffled(using: &numbers) }
+      // None stays in its place.
+      if turn == 0 { texts = Array(texts.dropFirst() + texts.prefix(1)) }
       for (name, text) in zip(names, texts) {
         let place = URL(fileURLWithPath: "\(cache.folder)/\(name)")
         var damaged = text

@@ -39,7 +39,9 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule("Settlement", imports: ["BillingTypes", "PricingRules"]),
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],
-      threadsIn: ["WorkloadSimulator/Trials/Parallel.swift"]),
+      threadsIn: [
+        "WorkloadSimulator/Trials/Parallel.swift", "WorkloadSimulator/Charging/UsageMemory.swift",
+      ]),
     ImportRule(
       "CostAnalysis",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),

@@ -78,8 +78,9 @@ public struct Validity: Hashable, Sendable {
     return status == .active ? days : "\(days), \(status.rawValue)"
   }
 
-  /// The period in words, with what takes its place afterwards.
-  public var wordsWithSuccessor: String {
-    words + (successor.map { "; \($0) takes its place" } ?? "")
+  /// The period in words for a day on which it does not hold; after the last one with what takes its place.
+  public func words(around day: Day) -> String {
+    let isOver = to.map { $0 <= day } ?? (status == .retired || status == .withdrawn)
+    return words + (isOver ? successor.map { "; \($0) takes its place" } ?? "" : "")
   }
 }

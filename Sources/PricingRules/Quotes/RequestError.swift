@@ -69,7 +69,7 @@ extension RequestError: CustomStringConvertible {
       "no offer is called '\(id)'"
         + (nearest.isEmpty ? "; 'mediacost rates list' shows all" : didYouMean(nearest))
     case .notSold(let offer, let validity, let day):
-      "\(offer) is not sold on \(day); it is sold \(validity.wordsWithSuccessor)"
+      "\(offer) is not sold on \(day); it is sold \(validity.words(around: day))"
     case .unknownParameter(let name, _, let category, let known, let belongsTo):
       belongsTo.isEmpty || belongsTo.contains(category)
         ? "unknown parameter '\(name)'\(Self.hint(name, known))"

@@ -15,11 +15,7 @@ extension ScenarioReport {
       .init("offers of"), .init("vendors", .right), .init("\(currency) of bills", .right),
       .init("building", .right), .init("keeping", .right), .init("\(currency) all in", .right),
     ])
-    let joined = vendors.filter { $0.kind != .planned && $0.kind != .cheapest }
-    let most = Set(joined.prefix(Self.mostProviders).map(\.kind))
-    let shown = vendors.filter { choice in
-      choice.kind == .planned || choice.kind == .cheapest || most.contains(choice.kind)
-    }
+    let shown = shownVendors
     for choice in shown {
       table.rows.append([
         .text(choice.kind.words), .figure(String(choice.owning.providers.count)),
@@ -32,19 +28,37 @@ extension ScenarioReport {
     }
     return [
       .heading(2, "One vendor or several"), .table(table),
-      .paragraph(
-        "Means over the whole scenario, every offer asked for what the plan asks for; a vendor serves each feature with "
-          + "the planned model where it sells that, else with the offer whose typical request costs least there; what it "
-          + "cannot serve stays as planned. Quality is not compared."
-          + (joined.count > most.count
-            ? " \(joined.count - most.count) more providers would leave fewer vendors than planned, at a higher total."
-            : "")),
+      .paragraph(vendorNote),
       .bullets(
         shown.filter { $0.kind != .planned }.map { choice in
           "\(choice.kind.words): "
             + choice.offers.map { "\($0.feature) \($0.offer)" }.joined(separator: ", ")
         }),
     ]
+  }
+
+  /// The choices that fewer vendors than planned would leave.
+  private var joinedVendors: [VendorChoice] {
+    vendors.filter { $0.kind != .planned && $0.kind != .cheapest }
+  }
+
+  /// The choices that are shown, the plan first.
+  var shownVendors: [VendorChoice] {
+    let most = Set(joinedVendors.prefix(Self.mostProviders).map(\.kind))
+    return vendors.filter { choice in
+      choice.kind == .planned || choice.kind == .cheapest || most.contains(choice.kind)
+    }
+  }
+
+  /// What the choices are, and what they leave out.
+  var vendorNote: String {
+    let rest = joinedVendors.count - min(joinedVendors.count, Self.mostProviders)
+    return
+      "Means over the whole scenario, every offer asked for what the plan asks for; a vendor serves each feature with "
+      + "the planned model where it sells that, else with the offer whose typical request costs least there; what it "
+      + "cannot serve stays as planned. Quality is not compared."
+      + (rest > 0
+        ? " \(rest) more providers would leave fewer vendors than planned, at a higher total." : "")
   }
 
   private func amount(_ money: Money?) -> ReportTable.Cell {

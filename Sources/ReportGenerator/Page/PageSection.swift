@@ -5,7 +5,8 @@ import WorkloadSimulator
 struct PageSection: Sendable {
   /// Every section, in reading order.
   static let all: [PageSection] = [
-    .levers, .recommendations, .months, .features, .accepted, .providers, .owning, .plans,
+    .levers, .recommendations, .variants, .months, .features, .accepted, .providers, .owning,
+    .vendors, .plans,
     .alternatives, .sessions, .queues, .drivers, .leftOut, .warnings, .evidence, .assumptions,
     .repetition,
   ]

@@ -8,7 +8,7 @@ extension ExclusionReason {
   public var words: String {
     switch self {
     case .notSold(let day, let validity):
-      "is not sold on \(day); it is sold \(validity.wordsWithSuccessor)"
+      "is not sold on \(day); it is sold \(validity.words(around: day))"
     case .otherCurrency(let currency): "is priced in \(currency?.code ?? "another currency")"
     case .need(let mismatch): mismatch.words
     case .translation(let refusal): refusal.words

@@ -71,8 +71,12 @@ struct ComparerTests {
     #expect(ranked.map(\.amount) == [Sample.usd("0.35")] && ranked.map(\.calls) == [1])
     let sized = try Self.compare(["size": "auto", "output_images": "7"], catalogue).ranked
     #expect(sized.map(\.amount) == [Sample.usd("0.35")])
-    let left = try Self.compare(["quality": "auto", "images": "2"], catalogue)
-    #expect(left.ranked.isEmpty && left.excluded.count == 1)
+    // Where nothing is metered, a word that no offer can read is a mistake.
+    let error = #expect(throws: RequestError.self) {
+      try Self.compare(["quality": "auto", "images": "2"], catalogue)
+    }
+    #expect(
+      error?.description == "quality: no offer in image-generation reads 'auto'; some read 'low'")
   }
 
   static func error(

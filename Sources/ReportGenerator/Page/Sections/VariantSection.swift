@@ -1,0 +1,97 @@
+import BillingTypes
+import CostAnalysis
+import PricingRules
+import WorkloadSimulator
+
+extension PageSection {
+  /// The scenario as it is planned against each of its variants.
+  static let variants = PageSection(id: "variants", topic: "What if", reader: .decide) { page in
+    let (report, studied) = (page.report, page.report.studied)
+    guard !studied.variants.isEmpty, page.forecast.whole.completeness != .unknown else {
+      return nil
+    }
+    let all = [page.forecast] + studied.variants.map(\.forecast)
+    let intervals = all.map { own in report.interval(own.whole, in: own) { $0.total } }
+    let scale = Scale(
+      upTo: zip(all, intervals).map { own, interval in
+        max(own.total.units.approximation, interval?.high ?? 0)
+      }.max() ?? 0)
+    var table = PageTable(
+      caption: "Bills over the whole scenario, \(page.currency), each held against the plan",
+      style: "folds",
+      columns: [
+        .init("Variant"), .init("Expected", .figure),
+        .init("Eight in ten", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
+        .init("Against the plan", .figure), .init("What is changed, and what turns out otherwise"),
+      ])
+    for (place, own) in all.enumerated() {
+      let result = place == 0 ? nil : studied.variants[place - 1]
+      let isKnown = own.whole.completeness != .unknown
+      table.rows.append(
+        PageTable.Row(
+          [
+            .text(result?.variant.name ?? "As planned"),
+            .text(
+              isKnown
+                ? (own.whole.mark.isEmpty ? "" : "at least ") + report.view.text(own.total)
+                : "unknown"),
+            PageTable.Cell(
+              IntervalBar.drawing(
+                mean: isKnown ? own.total.units.approximation : nil, intervals[place], on: scale,
+                mark: "of-total")),
+            result.map { against($0, report) } ?? "",
+            .text(result.map(words) ?? ""),
+          ], style: place == 0 ? .planned : .plain))
+    }
+    return Drawing(
+      finding: finding(studied.variants, page),
+      body: """
+        \(IntervalBar.key(hasLimit: false))\(table.markup)\(Markup.note(
+          "Every trial of a variant has the traffic and the luck of that trial of the plan, so that a difference spreads by what was changed alone."))
+        """)
+  }
+
+  /// The difference with its own interval.
+  private static func against(_ result: VariantResult, _ report: ScenarioReport) -> PageTable.Cell {
+    guard result.difference.picounits != 0 else { return "same" }
+    let mark: String
+    switch result.certainty {
+    case .exact: mark = ""
+    case .atLeast: mark = "at least "
+    case .atMost: mark = "at most "
+    case .unknown: return "not known"
+    }
+    let saved = Money(picounits: 0 - result.difference.picounits, in: result.difference.currency)
+    let ends = result.spread.map { spread in
+      [(spread.p10, spread.errors.p10), (spread.p90, spread.errors.p90)].map {
+        DisplayRounding.text($0, error: $1).replacing("-", with: "\u{2212}")
+      }
+    }
+    let interval = ends.map { ends in
+      "<span class='sub'>\(ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")</span>"
+        as Markup
+    }
+    return "\(mark)\(report.change(saved))\(interval)"
+  }
+
+  private static func words(_ result: VariantResult) -> String {
+    let flips = result.flips.map(\.words)
+    return (result.variant.changes.joined(separator: "; ") + (flips.isEmpty ? "" : ". "))
+      + flips.joined(separator: "; ")
+  }
+
+  /// The variant that lowers the bills most is worth a sentence where that is a twentieth of them and certain.
+  private static func finding(_ variants: [VariantResult], _ page: PageContent) -> String? {
+    let known = variants.filter {
+      $0.certainty == .exact && $0.forecast.whole.completeness != .unknown
+    }
+    guard let best = known.min(by: { $0.difference.picounits < $1.difference.picounits }),
+      best.difference.picounits < 0,
+      best.difference.picounits.magnitude >= page.forecast.total.picounits.magnitude / 20,
+      best.spread.map({ $0.p90 < 0 }) ?? true
+    else { return nil }
+    let saved = Money(picounits: 0 - best.difference.picounits, in: best.difference.currency)
+    return
+      "\u{201C}\(best.variant.name)\u{201D} lowers the bills by \(page.report.view.text(saved)) \(page.currency)"
+  }
+}
