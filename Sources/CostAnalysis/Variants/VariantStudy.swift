@@ -16,6 +16,7 @@ struct VariantStudy {
   ///
   /// - Parameter variant: The variant.
   /// - Throws: What `Forecaster.forecast(_:_:progress:)` throws.
+  /// - Returns: Its forecast, the difference, and what turns out otherwise.
   func result(of variant: ScenarioVariant) throws -> VariantResult {
     let (forecast, trials) = try forecaster.simulate(variant.scenario, options)
     return VariantResult(

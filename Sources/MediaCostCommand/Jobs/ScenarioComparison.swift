@@ -28,6 +28,7 @@ struct ScenarioComparison: ParsableArguments {
   ///   - path: The scenario's file.
   ///   - category: Only features of this category; nil for all.
   ///   - options: The rate cards and the day.
+  /// - Throws: What is wrong with the scenario, or with the cards.
   /// - Returns: The document.
   func document(
     of path: String, _ category: MediaCategory?, _ options: CatalogueOptions

@@ -46,6 +46,7 @@ extension DataFile {
   ///
   /// - Parameter catalogue: The cards.
   /// - Throws: ``DataProblems`` with everything that is wrong.
+  /// - Returns: The terms.
   public func terms(_ catalogue: Catalogue) throws(DataProblems) -> Terms {
     let problems = ProblemCollector()
     var terms = Terms([])
@@ -68,6 +69,7 @@ extension DataFile {
   ///
   /// - Parameter catalogue: The cards.
   /// - Throws: ``DataProblems`` with everything that is wrong.
+  /// - Returns: The terms.
   public func ownTerms(_ catalogue: Catalogue) throws(DataProblems) -> Terms {
     let problems = ProblemCollector()
     var terms = Terms([])

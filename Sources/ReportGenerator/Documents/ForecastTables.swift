@@ -169,6 +169,7 @@ public enum AlternativesTable {
   /// - Parameters:
   ///   - alternatives: The alternatives of every feature.
   ///   - planned: The forecast of the scenario, which says where its features are booked.
+  /// - Returns: The text.
   public static func csv(
     of alternatives: [FeatureAlternatives], in planned: Forecast
   ) -> String {

@@ -3,8 +3,9 @@ import CostAnalysis
 import PricingRules
 import WorkloadSimulator
 
-/// A forecast's amounts rounded for people, once: to as many digits as the error of the total allows. The total is
-/// rounded to nearest; months and payers share it by largest remainder of what each comes to exactly; the cells add
+/// A forecast's amounts rounded for people, once: to as many digits as the error of the total allows.
+///
+/// The total is rounded to nearest; months and payers share it by largest remainder of what each comes to exactly; the cells add
 /// up to both.
 struct ForecastView {
   let forecast: Forecast
