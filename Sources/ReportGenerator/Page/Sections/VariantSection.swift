@@ -61,7 +61,7 @@ extension PageSection {
     case .atMost: mark = "at most "
     case .unknown: return "not known"
     }
-    let saved = Money(picounits: 0 - result.difference.picounits, in: result.difference.currency)
+    let saved = result.saved
     let ends = result.spread.map { spread in
       [(spread.p10, spread.errors.p10), (spread.p90, spread.errors.p90)].map {
         DisplayRounding.text($0, error: $1).replacing("-", with: "\u{2212}")
@@ -90,8 +90,16 @@ extension PageSection {
       best.difference.picounits.magnitude >= page.forecast.total.picounits.magnitude / 20,
       best.spread.map({ $0.p90 < 0 }) ?? true
     else { return nil }
-    let saved = Money(picounits: 0 - best.difference.picounits, in: best.difference.currency)
+    let saved = best.saved
     return
       "\u{201C}\(best.variant.name)\u{201D} lowers the bills by \(page.report.view.text(saved)) \(page.currency)"
+  }
+}
+
+extension VariantResult {
+  /// How much less it costs than the plan; negative for more.
+  fileprivate var saved: Money {
+    // The least amount of all has no opposite; no forecast comes to it.
+    (try? Money.zero(in: difference.currency) - difference) ?? difference
   }
 }
