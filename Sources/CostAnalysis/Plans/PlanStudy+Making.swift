@@ -10,7 +10,7 @@ extension PlanStudy {
   ///   - vocabulary: Names what meters are counted in.
   ///   - asOf: The day on which plans have to be sold.
   ///   - request: A request in whose units use is told too; nil for none.
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
   public init(
     _ card: RateCard, _ vocabulary: Vocabulary, asOf: Day, request: PlanRequest? = nil
   ) throws(NumberError) {

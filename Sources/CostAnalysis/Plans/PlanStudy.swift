@@ -74,7 +74,7 @@ public struct PlanStudy: Sendable {
 
   /// From how much a month on a plan is the cheapest.
   public struct Step: Sendable {
-    /// The plan, or ``PlanID/packs``; nil from where no price is known.
+    /// The plan, or `PlanID.packs`; nil from where no price is known.
     public let plan: PlanID?
     /// The use a month from which it holds.
     public let from: Rational
@@ -92,7 +92,7 @@ public struct PlanRequest: Sendable {
 
   /// What a quote uses: credits where its charges are priced in them, else what is metered.
   ///
-  /// - Throws: ``NumberError/overflow``.
+  /// - Throws: `NumberError.overflow`.
   public init(_ quote: Quote) throws(NumberError) {
     var uses: [String: Rational] = [:]
     for line in quote.lines {
