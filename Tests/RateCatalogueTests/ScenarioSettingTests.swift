@@ -81,6 +81,10 @@ struct ScenarioSettingTests {
         ]
       ),
       (
+        "hero.request={quality: low}",
+        [("quality: medium", "quality: low"), ("quality: high", "quality: low")]
+      ),
+      (
         "hero.request.images=2",
         [
           ("height: 512}", "height: 512, images: 2}"),

@@ -109,7 +109,16 @@ struct ScenarioEditor {
   private func inside(
     _ feature: TreeNode, _ keys: [String], _ change: Change
   ) throws(SettingError) {
-    // A feature by its name alone, with keys inside: each of them is a setting of its own.
+    // What all classes of a mix ask for is said class by class, as each of them has words of its own.
+    if keys == ["request"], change.factor == nil, feature["mix"] != nil,
+      case .map(let pairs) = change.value.content
+    {
+      for (key, value) in pairs {
+        let own = Change(value: value, factor: nil, mark: change.mark)
+        try inside(feature, ["request", key.text ?? ""], own)
+      }
+      return
+    }
     guard keys.first == "request", keys.count == 2 else { return try set(feature, keys, change) }
     let name = keys[1]
     if change.factor != nil {
