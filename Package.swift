@@ -69,7 +69,8 @@ let package = Package(
       ],
       swiftSettings: computing),
     .target(
-      name: "BodyPricing", dependencies: ["BillingTypes", "PricingRules", "CostAnalysis"],
+      name: "BodyPricing",
+      dependencies: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"],
       swiftSettings: computing),
     // How real calls are made and read; what sends them is another program.
     .target(

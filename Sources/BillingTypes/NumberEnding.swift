@@ -46,6 +46,9 @@ enum NumberEnding {
   /// Whether the ending scales a number of things.
   var isScale: Bool { if case .scale = self { true } else { false } }
 
+  /// Whether a word scales a number of things.
+  static func scales(_ word: Substring) -> Bool { NumberEnding(word)?.isScale ?? false }
+
   private func fits(_ unit: NumberUnit, after others: [NumberEnding]) -> Bool {
     switch (self, unit) {
     case (.scale, .count), (.scale, .money), (.time, .duration): return others.isEmpty

@@ -35,6 +35,38 @@ public enum WrittenNumber {
     }
   }
 
+  /// A number as people write it, times a factor: `20k` for `10k` times 2, `about 16 s` for `about 8 s`.
+  ///
+  /// - Parameters:
+  ///   - text: Digits with at most one point, perhaps after `about`, then any ending, or `%`, or none.
+  ///   - factor: The factor.
+  /// - Returns: The product with the same words around its digits.
+  /// - Throws: ``WrittenNumberError`` for what has no digits, and for digits that could mean two numbers.
+  package static func product(
+    of text: String, by factor: Rational
+  ) throws(WrittenNumberError) -> String {
+    let isRough = text.lowercased().hasPrefix("about ")
+    let number = isRough ? String(text.dropFirst(6)) : text
+    var (digits, ending) = (number, "")
+    if let (own, words) = parts(of: number) {
+      (digits, ending) = (own, String(number.dropFirst(own.count)))
+      let isScaled = words.first.map(NumberEnding.scales) ?? false
+      if !isScaled, let readings = groupedReadings(of: own, .count) {
+        throw .ambiguous(number, readings)
+      }
+    } else if number.hasSuffix("%") {
+      (digits, ending) = (String(number.dropLast()), "%")
+    } else if let readings = groupedReadings(of: number, .count) {
+      throw .ambiguous(number, readings)
+    }
+    do throws(NumberError) {
+      let product = try DecimalText.parse(digits) * factor
+      return (isRough ? "about " : "") + DecimalText.print(product, places: 30) + ending
+    } catch {
+      throw .number(error)
+    }
+  }
+
   /// The amount that a person writes, such as `0.50` or `0.50 USD`, and the currency that stands there: from 0 up, and no
   /// percentage; nil for any other text.
   ///

@@ -13,8 +13,13 @@ public enum WrittenNumberError: Error, Hashable, Sendable {
 }
 
 extension WrittenNumberError {
-  /// Whether there are digits, and what is wrong is how they are meant.
+  /// Whether there are digits, and what is wrong is what their ending means.
   package var isOfEnding: Bool { if case .number = self { false } else { true } }
+
+  /// Whether there are digits, and what is wrong is how they are meant: their ending, or their groups.
+  package var isOfDigits: Bool {
+    if case .number(.thousandSeparator) = self { true } else { isOfEnding }
+  }
 }
 
 extension WrittenNumberError: CustomStringConvertible {

@@ -47,7 +47,7 @@ struct BodyLawTests {
     // MEDIACOST_BODIES=1000 tries as many of each form as there is time for.
     let wanted =
       ProcessInfo.processInfo.environment["MEDIACOST_BODIES"].flatMap { Int($0) }
-      ?? Thoroughness.count(200, few: 40)
+      ?? Thoroughness.count(100, few: 40)
     // Of some offers most sizes that are drawn are refused.
     for _ in 0..<2_000 where found < wanted {
       var values: [String: FormulaValue] = [:]

@@ -191,7 +191,7 @@ struct RefusedScenarioTests {
   func missing() throws {
     try Workspace.with { workspace in
       let run = try workspace.run("report", "no/such.yaml", "--out", workspace.path("out"))
-      #expect(run.status == 65)
+      #expect(run.status == 74)
       #expect(run.errors == "mediacost: no/such.yaml: no such file\n")
       #expect(!workspace.has("out"))
     }

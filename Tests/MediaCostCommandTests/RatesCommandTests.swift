@@ -264,11 +264,11 @@ struct RatesCommandTests {
     }
   }
 
-  @Test("A folder that is not there, or holds no cards, is status 65")
+  @Test("A folder that is not there is status 74, one that holds no cards 65")
   func noFolder() throws {
     try Workspace.with { workspace in
       let none = try workspace.run("rates", "list", "--rates", "no/such/folder")
-      #expect(none.status == 65)
+      #expect(none.status == 74)
       #expect(
         none.errors
           == "mediacost: no/such/folder: no such folder; --rates names a folder of rate cards\n")

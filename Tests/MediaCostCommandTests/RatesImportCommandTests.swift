@@ -88,7 +88,7 @@ struct RatesImportCommandTests {
       #expect(run.errors.contains("litellm"))
     }
     try Self.run("rates", "import", "litellm", "nowhere.json") { _, run in
-      #expect(run.status == 65)
+      #expect(run.status == 74)
       #expect(run.errors.contains("nowhere.json: no such file"))
     }
   }

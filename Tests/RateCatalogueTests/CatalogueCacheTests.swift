@@ -41,6 +41,50 @@ struct CatalogueCacheTests {
     }
   }
 
+  @Test(
+    "Who sells a model is known without reading a card again, and is asked anew of a changed one")
+  func sellers() throws {
+    try TemporaryFolder.with { temporary in
+      let (cache, folder) = (Self.cache(temporary), try Self.copy(in: temporary))
+      let first = try CatalogueFiles(folder, cache: cache)
+      let before = first.providers(selling: ["gpt-image-2"])
+      _ = try first.catalogue(only: before)
+      #expect(before.contains("openai") && !before.contains("luma"))
+      #expect(
+        before
+          == Set(try first.catalogue().offers.filter { $0.model == "gpt-image-2" }.map(\.provider)))
+      for file in try FileManager.default.contentsOfDirectory(atPath: cache.folder)
+      where file.hasSuffix(".tree") {
+        // What trees say is not needed for it.
+        unlink("\(cache.folder)/\(file)")
+      }
+      let second = try CatalogueFiles(folder, cache: cache)
+      #expect(second.providers(selling: ["gpt-image-2"]) == before)
+      #expect(!second.cards.contains { $0.isRead })
+
+      let card = folder.rates.appendingPathComponent("luma.yaml")
+      let text = try String(contentsOf: card, encoding: .utf8)
+      let model = try #require(text.firstMatch(of: /\n    model: (\S+)\n/)?.1)
+      try Data(
+        text.replacingOccurrences(of: "model: \(model)\n", with: "model: gpt-image-2\n").utf8
+      )
+      .write(to: card)
+      let third = try CatalogueFiles(folder, cache: cache)
+      #expect(third.providers(selling: ["gpt-image-2"]) == before.union(["luma"]))
+      #expect(third.cards.filter(\.isRead).map(\.stem) == ["luma"])
+    }
+  }
+
+  @Test(
+    "A model whose name would end a word of the index is not kept there",
+    arguments: ["a b", "a,b", "a\nb", ""])
+  func oddModels(model: String) {
+    let text = KnownContent(digest: "d", models: [model]).text
+    #expect(
+      text == "d -" || KnownContent(digest: "d", sold: String(text.dropFirst(2))).models == [model])
+    #expect(!text.contains("\n") && text.count { $0 == " " } == 1)
+  }
+
   @Test("A file that was written a moment ago is not trusted to stay as it is")
   func unsettled() throws {
     try TemporaryFolder.with { temporary in
@@ -265,8 +309,15 @@ struct CatalogueCacheTests {
     #expect(!stamp(now - second).isSettled(at: now))
     #expect(!stamp(1_700_000_000 * second).isSettled(at: now))
     #expect(stamp(1) != stamp(1, device: 2))
+    func entry(_ models: Set<String>?) -> CatalogueIndex.Entry {
+      .init(stamp: stamp(9), content: KnownContent(digest: "e", models: models))
+    }
     let index = CatalogueIndex(
-      folder: "/a b", entries: ["/a b/c d.yaml": .init(stamp: stamp(9), digest: "e")])
+      folder: "/a b",
+      entries: [
+        "/a b/c d.yaml": entry(nil), "/a b/none.yaml": entry([]), "/a b/-": entry(["m"]),
+        "/a b/two.yaml": entry(["gpt-image-2", "é"]),
+      ])
     let read = try #require(CatalogueIndex.entries(index.sections.map { $0[...] }, of: "/a b"))
     #expect(read == index.entries)
     #expect(CatalogueIndex.entries(index.sections.map { $0[...] }, of: "/a") == nil)

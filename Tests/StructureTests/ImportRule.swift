@@ -46,7 +46,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
       "CostAnalysis",
       imports: ["BillingTypes", "PricingRules", "Settlement", "WorkloadSimulator", "HeapModule"]),
     ImportRule(
-      "BodyPricing", imports: ["BillingTypes", "PricingRules", "CostAnalysis"],
+      "BodyPricing",
+      imports: ["BillingTypes", "PricingRules", "WorkloadSimulator", "CostAnalysis"],
       threadsIn: ["BodyPricing/Pricing/PricedOffer.swift", "BodyPricing/Memory/BodyMemory.swift"]),
     ImportRule("LiveProbe", imports: ["BillingTypes", "PricingRules", "BodyPricing"]),
     ImportRule(

@@ -1,6 +1,7 @@
 import BillingTypes
 import CostAnalysis
 import PricingRules
+import WorkloadSimulator
 
 extension BodyPrice {
   /// Offers of the same model, and slower tiers of this one, that certainly cost less than some amount.
@@ -23,18 +24,20 @@ extension BodyPrice {
         && $0.id != bound.offer.id
         && $0.validity.contains(pricer.asOf)
     }
-    for other in others {
-      guard let (amount, ceiling) = equivalent(at: other, request),
-        ceiling.currency == floor.currency, ceiling.picounits < floor.picounits
-      else { continue }
-      found.append(.init(offer: other.id, serviceTier: nil, amount: amount, ceiling: ceiling))
-    }
+    found += Parallel.map(others.count) { index in
+      equivalent(at: others[index], request, below: floor).flatMap { amount, ceiling in
+        guard ceiling.picounits < floor.picounits else { return nil }
+        return CheaperEquivalent(
+          offer: others[index].id, serviceTier: nil, amount: amount, ceiling: ceiling)
+      }
+    }.compactMap(\.self)
     return found.sorted { ($0.amount.picounits, $0.offer) < ($1.amount.picounits, $1.offer) }
   }
 
-  /// What the same costs at another offer, and the most that it may; nil where it is not the same.
+  /// What the same costs at another offer, and the most that it may; nil where it is not the same, or costs no less than
+  /// something.
   private func equivalent(
-    at other: Offer, _ request: Request
+    at other: Offer, _ request: Request, below floor: Money
   ) -> (amount: Money, ceiling: Money)? {
     let terms = pricer.catalogue.vocabulary.parameters
     // What only describes what is sent in, such as the tokens of a prompt, is missed by nobody.
@@ -44,7 +47,9 @@ extension BodyPrice {
       let comparison = try? Comparer(quoter: pricer.quoter, offers: [other.id])
         .compare(bound.offer.category, asked),
       let candidate = comparison.ranked.first, candidate.differs.isEmpty, candidate.calls == 1,
-      let amount = candidate.amount
+      let amount = candidate.amount, amount.currency == floor.currency,
+      // The most that it may be is not lower, and takes longer to find.
+      amount.picounits < floor.picounits
     else { return nil }
     // What the body says nothing of is open there.
     var states: [String: InputState] = [:]

@@ -36,3 +36,16 @@ extension AlternativesAnalysis {
     try VendorStudy(alternatives: self).choices(of: scenario)
   }
 }
+
+extension Feature {
+  /// Whether every offer gives the same price to a typical request of another feature: all is the same that
+  /// ``AlternativesAnalysis/typicalCosts(for:in:)`` looks at, besides the scenario's days and currency.
+  func asksAlike(_ other: Feature) -> Bool {
+    category == other.category && needs == other.needs && offer == other.offer
+      && candidates == other.candidates && defaults == other.defaults
+      && mix.elementsEqual(other.mix) { own, other in
+        own.share == other.share
+          && own.values.elementsEqual(other.values) { $0.name == $1.name && $0.value == $1.value }
+      }
+  }
+}

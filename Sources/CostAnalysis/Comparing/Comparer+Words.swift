@@ -2,6 +2,19 @@ import BillingTypes
 import PricingRules
 
 extension Comparer {
+  /// Nothing, or less than nothing, is no size and no duration that an offer could come near to.
+  func checkAmounts(of request: Request, _ category: MediaCategory) throws(RequestError) {
+    let offers = quoter.catalogue.offers.filter { $0.category == category }
+    for entry in request.spelledOut(quoter.catalogue.vocabulary).entries {
+      guard let number = try? DecimalText.parse(entry.text), number <= .zero else { continue }
+      let least = offers.compactMap { $0.parameter(entry.name)?.least }.min()
+      guard let least, number < least else { continue }
+      throw .illegalValue(
+        entry.text, parameter: entry.name, offer: OfferID(category.rawValue),
+        legal: "numbers from \(DecimalText.print(least)) up")
+    }
+  }
+
   /// A word that no offer of the category can read is a mistake of the one who asks, not a reason to leave all of them
   /// out: of those that have the setting, each has other words, or takes a number.
   func checkWords(of request: Request, _ category: MediaCategory) throws(RequestError) {
@@ -17,6 +30,11 @@ extension Comparer {
 }
 
 extension Parameter {
+  /// The smallest number that is legal; nil where the setting takes none.
+  fileprivate var least: Rational? {
+    if case .number(let least) = extremes.lowest { least } else { nil }
+  }
+
   /// Whether a text is a word of the setting, or a number where it takes numbers, legal or not.
   fileprivate func reads(_ text: String) -> Bool {
     switch domain {

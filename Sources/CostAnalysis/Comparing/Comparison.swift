@@ -34,17 +34,14 @@ public struct Comparison: Sendable {
     /// The offer.
     public let served: Offer
 
-    /// Whether people see it ranked apart, as its life is disputed or ends on a known day.
+    /// Whether people see it in a table of its own, as its life is disputed or ends on a known day.
     public var ranksApart: Bool { quote.doubt.life.ranksApart }
   }
 
-  /// The offers that are simply sold, then those whose life is disputed or ends on a known day: each with ranks of their
-  /// own, so that what may be gone does not push others down.
+  /// The offers that are simply sold, then those whose life is disputed or ends on a known day; an offer's rank is the
+  /// same wherever it stands.
   public var rankedApart: (sold: [Candidate], others: [Candidate]) {
-    func alone(_ isApart: Bool) -> [Candidate] {
-      Comparer.ranked(ranked.filter { $0.ranksApart == isApart })
-    }
-    return (alone(false), alone(true))
+    (ranked.filter { !$0.ranksApart }, ranked.filter(\.ranksApart))
   }
 
   /// An offer that cannot serve the request.
@@ -211,10 +208,11 @@ public struct Comparer: Sendable {
         entry.name, offer: OfferID(category.rawValue), category: category, known: known,
         belongsTo: vocabulary.parameters[base ?? entry.name]?.categories ?? [])
     }
+    try checkAmounts(of: request, category)
     if !isMetered { try checkWords(of: request, category) }
   }
 
-  static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
+  private static func ranked(_ candidates: [Comparison.Candidate]) -> [Comparison.Candidate] {
     let currencies = Dictionary(grouping: candidates, by: \.quote.currency)
     // The currency that most are in comes first.
     return currencies.sorted { ($1.value.count, $0.key.code) < ($0.value.count, $1.key.code) }

@@ -2,8 +2,8 @@ public import BillingTypes
 public import PricingRules
 import WorkloadSimulator
 
-/// Picks the offers that a new scenario plans, by one rule: the cheapest that meets the strictest standard that some
-/// offer meets.
+/// Picks the offers that a new scenario plans, by one rule: the one whose month costs least of those that meet the
+/// strictest standard that some offer meets.
 public struct StarterChooser: Sendable {
   private let quoter: Quoter
   private let currency: Currency
@@ -33,9 +33,13 @@ public struct StarterChooser: Sendable {
       quoter: quoter, needs: Needs(capabilities: ask.needs)
     ).compare(ask.category, ask.request)
     let named = try ask.offer.map { try candidate($0, ask) }
-    let possible = comparison.ranked.filter {
+    let priced = comparison.ranked.filter {
       StarterStandard.priced.isMet(by: $0, quoter, currency)
     }
+    let possible =
+      ask.volume.requests().map {
+        StarterMonth(quoter: quoter, requests: $0).ordered(priced)
+      } ?? priced
     for standard in StarterStandard.allCases {
       let met = possible.filter { standard.isMet(by: $0, quoter, currency) }
       guard let cheapest = met.first else { continue }

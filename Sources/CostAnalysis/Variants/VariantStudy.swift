@@ -61,13 +61,14 @@ struct VariantStudy {
       guard planned.offer == feature.offer else {
         return [.offer(feature: feature.name, from: planned.offer, to: feature.offer)]
       }
-      var flips: [VariantFlip] = []
+      let isAskedAlike =
+        planned.asksAlike(feature) && scenario.start == forecast.scenario.start
+        && scenario.currency == forecast.scenario.currency
+      if isAskedAlike { return [] }
       let before = alternatives.cheapest(for: planned, in: scenario)
       let after = alternatives.cheapest(for: feature, in: forecast.scenario)
-      if before != after {
-        flips.append(.cheapest(feature: feature.name, from: before, to: after))
-      }
-      return flips
+      return before == after
+        ? [] : [.cheapest(feature: feature.name, from: before, to: after)]
     }
   }
 

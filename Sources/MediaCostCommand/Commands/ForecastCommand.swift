@@ -10,7 +10,7 @@ struct ForecastCommand: ParsableCommand {
     abstract: "Forecast a scenario: months and features, mean and p10, p50, p90.",
     discussion: """
       Prints the mean cost per month and feature and how far it spreads over simulated trials. Prices are those of --as-of, else of the \
-      scenario's own day, else of today; a change that was announced by then applies from its month. \
+      scenario's own day, else of today; a change that was announced by then applies from the first month that begins on its day or later. \
       Every forecast is recorded with its inputs; see 'mediacost runs'. What a scenario may say stands in \
       data/README.md, "Scenarios"; 'mediacost init' writes one that runs.
 

@@ -12,9 +12,9 @@ struct InitCommand: ExplainsAbsence {
     commandName: "init",
     abstract: "Write a commented scenario that runs at once.",
     discussion: """
-      The planned offer is the cheapest that does exactly what is asked, is sold without doubt, and whose whole price a source of \
-      high confidence gives; where there is none, the file says what was taken instead, and it names the next ones. The comments \
-      teach the language; data/README.md, "Scenarios", has every key.
+      The planned offer is the one whose month costs least of those that do exactly what is asked, are sold without doubt, and whose \
+      whole price a source of high confidence gives; where there is none, the file says what was taken instead, and it names the next \
+      ones. The comments teach the language; data/README.md, "Scenarios", has every key.
 
       mediacost init
       mediacost init image-generation 40000/month quality=medium

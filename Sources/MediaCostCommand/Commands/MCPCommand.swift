@@ -19,6 +19,7 @@ struct MCPCommand: ParsableCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most that one request may cost, in the offer's currency, whatever the agent says.",
       valueName: "amount"))

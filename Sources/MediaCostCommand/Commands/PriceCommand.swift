@@ -48,6 +48,7 @@ struct PriceCommand: ParsableCommand {
   var with: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most that the bill may be, in the offer's currency; what may cost more ends with status 1.",
       valueName: "amount"))

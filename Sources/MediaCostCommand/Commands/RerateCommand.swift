@@ -66,6 +66,7 @@ struct RerateCommand: ParsableCommand {
   var assumeDefaults = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many rows may be bad, or how many in a hundred, such as 10 or 0.5%; more is exit status 65.",
       valueName: "rows"))

@@ -23,9 +23,9 @@ func reportingFailures(_ body: () throws -> Void) throws {
   } catch let error as RequestReadingError {
     throw failure("\(error)", .usage)
   } catch let problems as DataProblems {
-    throw failure("\(problems)", .badData)
+    throw failure("\(problems)", ExitCode(of: problems.source))
   } catch let problem as DataProblem {
-    throw failure("\(problem)", .badData)
+    throw failure("\(problem)", ExitCode(of: problem.source))
   } catch let error as BodyError {
     throw failure("\(error)", error.isOfWords ? .usage : .badData)
   } catch let error as FileOutputError {
@@ -54,5 +54,17 @@ extension BodyError {
     case .unknownAPI, .notAField, .beside: true
     default: false
     }
+  }
+}
+
+extension ExitCode {
+  /// The status for what is wrong with data.
+  fileprivate init(of source: DataProblem.Source) {
+    self =
+      switch source {
+      case .content: .badData
+      case .option: .usage
+      case .file: .inputOutput
+      }
   }
 }

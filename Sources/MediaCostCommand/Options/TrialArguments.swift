@@ -31,6 +31,8 @@ struct TrialArguments: ParsableArguments {
 /// How many trials.
 struct TrialCountOption: ParsableArguments {
   @Option(
+    // What begins with '-' is a value as well, which is then said to be wrong.
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Simulated trials, 0 to 1000000; 0 gives expected values alone.", valueName: "count"))
   var trials = 10_000
@@ -45,7 +47,7 @@ struct TrialCountOption: ParsableArguments {
 /// Where random numbers begin.
 struct SeedOption: ParsableArguments {
   @Option(
-    name: .customLong("seed"),
+    name: .customLong("seed"), parsing: .unconditional,
     help: ArgumentHelp("The same seed gives the same numbers; 1 by default.", valueName: "number"))
   var given: UInt64?
 
@@ -56,6 +58,7 @@ struct SeedOption: ParsableArguments {
 /// How many threads share the work.
 struct CoresOption: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads to share the work, 1 to 256; it changes no number. By default as many as there are cores.",
       valueName: "count"))

@@ -6,9 +6,8 @@ extension Vocabulary {
     let base = count(ofElement: name)?.element.base ?? name
     guard let unit = (parameters[base] ?? meters[base])?.unit else { return .plain }
     if let time = NumberUnit.TimeUnit(rawValue: unit) { return .duration(in: time) }
-    let isCount =
-      countUnits.contains(unit) || ["px", "token", "credit", "megapixel"].contains(unit)
-    return isCount ? .count : .plain
+    // Megapixels are measured, not counted: 2.097 of them are as good as 2.
+    return countUnits.contains(unit) || ["px", "token", "credit"].contains(unit) ? .count : .plain
   }
 }
 
@@ -17,14 +16,15 @@ extension NumberUnit {
   ///
   /// What is no such number stays as it is: whether it is legal, others say.
   ///
-  /// - Throws: ``WrittenNumberError`` for an ending of another unit, or one that could mean two things.
+  /// - Throws: ``WrittenNumberError`` for an ending of another unit, for digits in groups, and for what could mean two
+  ///   things.
   package func plain(_ text: String) throws(WrittenNumberError) -> String {
-    guard self != .plain, (try? DecimalText.parse(text)) == nil else { return text }
+    guard self != .plain else { return text }
     do throws(WrittenNumberError) {
       let number = try WrittenNumber.parse(text, as: self)
-      return DecimalText.exact(number) ?? text
+      return (try? DecimalText.parse(text)) == nil ? DecimalText.exact(number) ?? text : text
     } catch {
-      if error.isOfEnding { throw error }
+      if error.isOfDigits { throw error }
       return text
     }
   }

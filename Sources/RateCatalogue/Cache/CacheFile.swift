@@ -7,7 +7,7 @@ enum CacheFile {
   /// What a file begins with: the form of all that is in it.
   ///
   /// Another form has another number.
-  private static let form: UInt64 = 0x6d63_6361_6368_6501
+  private static let form: UInt64 = 0x6d63_6361_6368_6502
   private static let mostSections = 8
   /// More bytes than anything that is kept has.
   private static let largest = 1 << 26

@@ -1,10 +1,9 @@
-/// What is known of the files of a data folder: their stamps, and what their bytes' digests were then.
+/// What is known of the files of a data folder: their stamps, what their bytes' digests were then, and what they sell.
 struct CatalogueIndex {
   /// A file as it was.
   struct Entry: Hashable {
     let stamp: FileStamp
-    /// The SHA-256 of its bytes.
-    let digest: String
+    let content: KnownContent
   }
 
   /// The folder's whole path.
@@ -12,15 +11,15 @@ struct CatalogueIndex {
   /// The files by their paths.
   var entries: [String: Entry]
 
-  /// The digest of a file's bytes where it was not changed since.
-  func digest(of path: String, _ stamp: FileStamp?) -> String? {
-    entries[path].flatMap { $0.stamp == stamp ? $0.digest : nil }
+  /// What is known of a file's bytes where it was not changed since.
+  func content(of path: String, _ stamp: FileStamp?) -> KnownContent? {
+    entries[path].flatMap { $0.stamp == stamp ? $0.content : nil }
   }
 
   /// The index as it is kept: a line for each file.
   var sections: [[UInt8]] {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
-      "\(entry.stamp.text) \(entry.digest) \(path)"
+      "\(entry.stamp.text) \(entry.content.text) \(path)"
     }
     return [Array(folder.utf8), Array(lines.joined(separator: "\n").utf8)]
   }
@@ -32,14 +31,15 @@ struct CatalogueIndex {
     guard sections.count == 2, sections[0].elementsEqual(folder.utf8) else { return nil }
     var entries: [String: Entry] = [:]
     for line in sections[1].split(separator: UInt8(ascii: "\n")) {
-      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 6)
-      let numbers = words.prefix(5).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-      guard words.count == 7, numbers.count == 5 else { return nil }
-      entries[String(decoding: words[6], as: UTF8.self)] = Entry(
+      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 7)
+        .map { String(decoding: $0, as: UTF8.self) }
+      let numbers = words.prefix(5).compactMap { Int($0) }
+      guard words.count == 8, numbers.count == 5 else { return nil }
+      entries[words[7]] = Entry(
         stamp: FileStamp(
           size: numbers[0], modified: numbers[1], changed: numbers[2], number: numbers[3],
           device: numbers[4]),
-        digest: String(decoding: words[5], as: UTF8.self))
+        content: KnownContent(digest: words[5], sold: words[6]))
     }
     return entries
   }

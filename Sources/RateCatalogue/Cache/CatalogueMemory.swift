@@ -15,23 +15,23 @@ struct CatalogueMemory: Sendable {
   /// What stands for the program.
   var program: String { cache.program }
 
-  /// The digest of a file's bytes where it was not changed since a run before; called once for each file.
-  mutating func digest(of path: String) -> String? {
+  /// What is known of a file's bytes where it was not changed since a run before; called once for each file.
+  mutating func content(of path: String) -> KnownContent? {
     guard let stamp = FileStamp(path: path) else {
       // There is none, or none that can be looked at: who reads it says so.
       stamps.append((path, FileStamp(size: -1, modified: 0, changed: 0, number: 0, device: 0)))
       return nil
     }
     stamps.append((path, stamp))
-    return before.digest(of: path, stamp)
+    return before.content(of: path, stamp)
   }
 
-  /// Keeps what was learned of the files, which are those whose digests were asked for, in that order.
+  /// Keeps what was learned of the files, which are those whose contents were asked for, in that order.
   func keep(_ files: [CatalogueFile]) {
     var index = CatalogueIndex(folder: before.folder, entries: [:])
     for (file, known) in zip(files, stamps) where known.stamp.isSettled(at: start) {
-      guard let digest = file.knownDigest else { continue }
-      index.entries[known.path] = CatalogueIndex.Entry(stamp: known.stamp, digest: digest)
+      guard let content = file.known else { continue }
+      index.entries[known.path] = CatalogueIndex.Entry(stamp: known.stamp, content: content)
     }
     if index.entries != before.entries { cache.keep(index) }
   }

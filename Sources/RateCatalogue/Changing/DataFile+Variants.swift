@@ -27,7 +27,8 @@ extension DataFile {
         try editor.make(setting, mark: Self.firstMark + index)
       } catch {
         throw DataProblem(
-          file: ScenarioSetting.file(setting.words), line: 0, path: "", message: error.message)
+          file: ScenarioSetting.file(setting.words), line: 0, path: "", message: error.message,
+          source: .option)
       }
     }
     return editor.tree
@@ -48,7 +49,7 @@ extension DataFile {
         }
         return DataProblem(
           file: ScenarioSetting.file(settings[index].words), line: 0, path: "",
-          message: problem.message)
+          message: problem.message, source: .option)
       })
   }
 

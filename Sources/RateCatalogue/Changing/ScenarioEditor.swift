@@ -57,6 +57,11 @@ struct ScenarioEditor {
   private func unknown(_ path: String, _ features: [TreeNode]) -> SettingError {
     let first = path.prefix { $0 != "." && $0 != "[" }
     let names = features.compactMap { $0["feature"]?.text }
+    if names.contains(path) {
+      return SettingError(
+        message:
+          "'\(path)' is a feature; name what is changed in it, such as \(path).requests_per_month")
+    }
     let near = nearest(to: String(first), among: names + DataReader.scenarioKeys)
     return SettingError(
       message: "no feature and no key of a scenario is called '\(first)'"
@@ -192,7 +197,9 @@ struct ScenarioEditor {
   }
 
   private func nothingToMultiply(_ keys: [String], in node: TreeNode) -> SettingError {
-    let near = nearest(to: keys.first ?? "", among: node.keys)
+    let path = keys.joined(separator: ".")
+    // What is written as one key, such as a change of a variant, is no path.
+    let near = nearest(to: keys.first ?? "", among: node.keys).filter { $0 != path }
     return SettingError(
       message: "there is no '\(keys.joined(separator: "."))' to multiply"
         + (near.isEmpty ? "" : didYouMean(near)))
@@ -215,14 +222,11 @@ struct ScenarioEditor {
       }
     }
   }
-
   private static func product(of text: String, by factor: Rational) throws(SettingError) -> String {
-    let isRough = text.lowercased().hasPrefix("about ")
-    let number = isRough ? String(text.dropFirst(6)) : text
-    let isPercent = number.hasSuffix("%")
-    guard let value = try? DecimalText.parse(number), let product = try? value * factor,
-      let shown = isPercent ? try? product * Rational(100) : product
-    else { throw SettingError(message: "'\(text)' is no number that can be multiplied") }
-    return (isRough ? "about " : "") + DecimalText.print(shown, places: 30) + (isPercent ? "%" : "")
+    do throws(WrittenNumberError) {
+      return try WrittenNumber.product(of: text, by: factor)
+    } catch {
+      throw SettingError(message: "'\(text)' is no number that can be multiplied: \(error)")
+    }
   }
 }

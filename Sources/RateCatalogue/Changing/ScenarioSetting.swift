@@ -19,7 +19,8 @@ public struct ScenarioSetting: Sendable {
   /// - Throws: ``DataProblem`` for one without a path or a value, and for a value that is not YAML.
   public init(parsing text: String) throws(DataProblem) {
     func problem(_ message: String) -> DataProblem {
-      DataProblem(file: Self.file(text), line: 0, path: "", message: message)
+      DataProblem(
+        file: Self.file(text), line: 0, path: "", message: message, source: .option)
     }
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].allSatisfy(\.isWhitespace) else {

@@ -47,6 +47,12 @@ extension DataReader {
       place.report("a chain has at least one call; the mean is '\(calls.mean)'")
       return nil
     }
+    if case .fixed(let count) = calls, !count.isWhole {
+      place.report(
+        "the calls of a chain are a whole number, was '\(place.scalar ?? "")'; for a mean of it write such as {samples: [1, 2]}"
+      )
+      return nil
+    }
     let pictures = [
       (input: "reference_width", output: "width"), (input: "reference_height", output: "height"),
     ]

@@ -27,7 +27,7 @@ extension DataReader {
         "step_changes", "at_most_per_month", "retries", "chain",
         "max_wait", "defaults", "tags",
       ])
-    let name = map.required("feature")?.text()
+    let name = map.required("feature")?.featureName()
     let category = map.required("category")?.choice(of: MediaCategory.self)
     let offer = map.required("offer")?.text()
     let present = volumes.filter { map[$0] != nil }
@@ -83,7 +83,31 @@ extension DataReader {
 
   /// What requests have where they state nothing.
   func defaults() -> [RequestDefault] {
-    requestValues().map { RequestDefault(name: $0.name, value: $0.value) }
+    let known = source.vocabulary.parameters
+    for (name, value) in entries() {
+      let base = source.vocabulary.count(ofElement: name)?.element.base ?? name
+      if known[base] == nil, base != "size", !known.isEmpty {
+        let near = nearest(to: name, among: Array(known.keys).sorted())
+        value.report(
+          "no offer has a setting called '\(Self.abridged(name))'"
+            + (near.isEmpty ? "" : didYouMean(near)))
+      } else if let number = value.scalar.flatMap({ try? DecimalText.parse($0) }), number.isNegative
+      {
+        value.report("'\(DecimalText.print(number))' must not be negative")
+      }
+    }
+    return requestValues().map { RequestDefault(name: $0.name, value: $0.value) }
+  }
+
+  /// A name that stands for nothing else.
+  private func featureName() -> String? {
+    guard let name = text() else { return nil }
+    guard !["*", "total"].contains(name), !name.allSatisfy(\.isWhitespace) else {
+      report(
+        "'\(name)' cannot be a feature's name: '*' is every feature, and 'total' is all of them")
+      return nil
+    }
+    return name
   }
 
   /// What a feature is booked under.
@@ -172,6 +196,10 @@ extension DataReader {
     for (key, value) in entries() {
       guard let month = Int(key), (1...12).contains(month) else {
         value.report("'\(key)' is not a month of the year; write 1 to 12")
+        continue
+      }
+      guard factors[month] == nil else {
+        value.report("month \(month) is written twice, here as '\(key)'")
         continue
       }
       factors[month] = value.distribution(of: .quantity)

@@ -18,6 +18,8 @@ final class CatalogueFile: Sendable {
   private struct State {
     var bytes: Data?
     var digest: String?
+    /// The models of its offers.
+    var models: Set<String>?
     var tree: Result<DataTree, DataProblem>?
     /// By which checks all was found right.
     var checks: [String] = []
@@ -29,13 +31,13 @@ final class CatalogueFile: Sendable {
   ///   - path: Where it is.
   ///   - name: The file as messages name it.
   ///   - cache: Where what it says is kept; nil where nothing is.
-  ///   - digest: The SHA-256 of its bytes, where it is known that they are the same as then.
-  init(path: String, name: String, _ cache: CatalogueCache?, digest: String?) {
+  ///   - known: What is known of its bytes, where they are the same as then.
+  init(path: String, name: String, _ cache: CatalogueCache?, known: KnownContent?) {
     self.path = path
     self.name = name
     self.cache = cache
     stem = Self.stem(of: path)
-    state = Mutex(State(digest: digest))
+    state = Mutex(State(digest: known?.digest, models: known?.models))
   }
 
   /// A file that was read before.
@@ -54,7 +56,14 @@ final class CatalogueFile: Sendable {
   var fileName: String { "\(stem).yaml" }
 
   /// The SHA-256 of the bytes; nil as long as nobody needed it.
-  var knownDigest: String? { state.withLock { $0.digest } }
+  var knownDigest: String? { known?.digest }
+
+  /// What is known of the bytes; nil as long as nobody needed them.
+  var known: KnownContent? {
+    state.withLock { state in
+      state.digest.map { KnownContent(digest: $0, models: state.models) }
+    }
+  }
 
   /// Whether the file itself was read.
   var isRead: Bool { state.withLock { $0.bytes != nil } }
@@ -73,6 +82,16 @@ final class CatalogueFile: Sendable {
   /// - Throws: ``DataProblem`` where the file cannot be read, or is not what a data file may be.
   func tree() throws(DataProblem) -> DataTree {
     try state.withLock { tree(&$0) }.get()
+  }
+
+  /// The models of a card's offers; nil where one cannot be told.
+  func models() -> Set<String>? {
+    state.withLock { state in
+      if let models = state.models { return models }
+      guard case .success(let tree) = tree(&state) else { return nil }
+      state.models = OfferIndex(tree).models
+      return state.models
+    }
   }
 
   /// Whether everything in the file was found right by a check, once for the same bytes.
@@ -128,10 +147,15 @@ final class CatalogueFile: Sendable {
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path ?? name))
       state.bytes = bytes
       // What was known of the file may be of another version.
-      if cache != nil { state.digest = SHA256.digest(of: bytes) }
+      if cache != nil {
+        let digest = SHA256.digest(of: bytes)
+        if digest != state.digest { state.models = nil }
+        state.digest = digest
+      }
       return bytes
     } catch {
-      throw DataProblem(file: name, line: 0, path: "", message: "the file cannot be read")
+      throw DataProblem(
+        file: name, line: 0, path: "", message: "the file cannot be read", source: .file)
     }
   }
 }

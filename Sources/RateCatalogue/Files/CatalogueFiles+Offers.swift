@@ -10,17 +10,16 @@ extension CatalogueFiles {
 
   /// The providers whose cards have an offer of a category, or cannot be told to have none.
   public func providers(in category: MediaCategory) -> Set<String> {
-    providers { $0.has(category) }
+    let are = Parallel.map(cards.count) { offers(of: cards[$0])?.has(category) ?? true }
+    return Set(zip(cards, are).filter(\.1).map(\.0.stem))
   }
 
   /// The providers whose cards have an offer of one of some models, or cannot be told to have none.
   public func providers(selling models: Set<String>) -> Set<String> {
-    providers { $0.hasOffer(of: models) }
-  }
-
-  private func providers(where isOne: @Sendable (OfferIndex) -> Bool) -> Set<String> {
-    let are = Parallel.map(cards.count) { offers(of: cards[$0]).map(isOne) ?? true }
-    return Set(zip(cards, are).filter(\.1).map(\.0.stem))
+    // Only cards whose models nobody asked for before are read.
+    let sold = Parallel.map(cards.count) { cards[$0].models() }
+    return Set(
+      zip(cards, sold).filter { !($0.1?.isDisjoint(with: models) ?? false) }.map(\.0.stem))
   }
 
   /// The provider of an API, which the API is named after, perhaps with a suffix; nil where no card is of it.
@@ -30,7 +29,7 @@ extension CatalogueFiles {
 
   /// The models of a provider's offers; nil where one cannot be told.
   public func models(of provider: String) -> Set<String>? {
-    cards.first { $0.stem == provider }.flatMap { offers(of: $0)?.models }
+    cards.first { $0.stem == provider }.flatMap { $0.models() }
   }
 
   /// The models whose calls name an id that some texts have somewhere.

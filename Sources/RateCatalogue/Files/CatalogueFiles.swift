@@ -33,7 +33,8 @@ public struct CatalogueFiles: Sendable {
     } catch {
       throw DataProblems([
         DataProblem(
-          file: folder.rates.relativePath, line: 0, path: "", message: "the folder cannot be read")
+          file: folder.rates.relativePath, line: 0, path: "", message: "the folder cannot be read",
+          source: .file)
       ])
     }
     guard !names.isEmpty else {
@@ -50,7 +51,7 @@ public struct CatalogueFiles: Sendable {
       // The path relative to the current folder where that is shorter to read.
       CatalogueFile(
         path: path, name: path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path, cache,
-        digest: memory?.digest(of: path))
+        known: memory?.content(of: path))
     }
     neighbours = ["scenarios", "claims", "probes"].flatMap { folder.files(in: $0) }
     vocabulary = file(folder.vocabulary.standardizedFileURL.path)

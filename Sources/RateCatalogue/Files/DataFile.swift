@@ -27,7 +27,7 @@ public struct DataFile: Sendable {
       throw DataProblem(
         file: path, line: 0, path: "",
         message: FileManager.default.fileExists(atPath: path)
-          ? "the file cannot be read" : "no such file")
+          ? "the file cannot be read" : "no such file", source: .file)
     }
     name = path
     digest = SHA256.digest(of: bytes)

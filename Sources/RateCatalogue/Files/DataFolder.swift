@@ -9,8 +9,8 @@ public struct DataFolder: Sendable {
 
   /// Finds the data.
   ///
-  /// The first that exists: `rates` (a folder of cards, or one that has `rates/` inside), the
-  /// environment variable `MEDIACOST_DATA`, `./data`, the data beside the program.
+  /// What is named: `rates` (a folder of cards, or one that has `rates/` inside), else the environment variable
+  /// `MEDIACOST_DATA`; else the first that exists of `./data` and the data beside the program.
   ///
   /// - Throws: ``DataProblem`` that names what was looked for.
   public static func locate(
@@ -21,17 +21,25 @@ public struct DataFolder: Sendable {
       guard isFolder(folder) else {
         throw DataProblem(
           file: rates, line: 0, path: "",
-          message: "no such folder; --rates names a folder of rate cards")
+          message: "no such folder; --rates names a folder of rate cards", source: .file)
       }
       let fallback = try? locate(
         rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)
       return DataFolder(folder, fallback: fallback)
     }
-    var candidates: [URL] = []
     if let path = environment["MEDIACOST_DATA"], !path.isEmpty {
-      candidates.append(url(path, in: currentFolder))
+      // Who names a folder wants its prices and no others.
+      let folder = url(path, in: currentFolder)
+      guard isFolder(folder.appendingPathComponent("rates")) else {
+        throw DataProblem(
+          file: path, line: 0, path: "",
+          message:
+            "MEDIACOST_DATA names '\(path)', which has no folder 'rates'; name the folder that has it",
+          source: .file)
+      }
+      return DataFolder(folder, fallback: nil)
     }
-    candidates.append(currentFolder.appendingPathComponent("data"))
+    var candidates = [currentFolder.appendingPathComponent("data")]
     if let executable {
       candidates += installed(
         in: executable.resolvingSymlinksInPath().deletingLastPathComponent())
@@ -66,7 +74,7 @@ public struct DataFolder: Sendable {
       file: "data", line: 0, path: "",
       message: "no rate cards were found; looked in "
         + candidates.map { "'\($0.appendingPathComponent("rates").path)'" }.joined(separator: ", ")
-        + advice)
+        + advice, source: .file)
   }
 
   /// Files beside the vocabulary that need not be there: how prices change, what forecasts assume.

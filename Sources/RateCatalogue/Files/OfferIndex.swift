@@ -17,9 +17,6 @@ struct OfferIndex {
   /// Whether an offer is of a category.
   func has(_ category: MediaCategory) -> Bool { !offers(of: .category(category)).isEmpty }
 
-  /// Whether an offer is of one of some models.
-  func hasOffer(of models: Set<String>) -> Bool { !offers(of: .models(models)).isEmpty }
-
   /// The models of all offers; nil where one cannot be told.
   var models: Set<String>? { models(of: offers) }
 

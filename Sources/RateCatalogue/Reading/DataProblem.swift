@@ -8,9 +8,24 @@ public struct DataProblem: Error, Hashable, Sendable, Comparable {
   public let path: String
   /// What was found in quotes, and what is legal.
   public let message: String
+  /// What the problem is of.
+  public let source: Source
+
+  /// What a problem is of.
+  public enum Source: Hashable, Sendable {
+    /// What stands in a file.
+    case content
+    /// An option of the command line.
+    case option
+    /// A file or a folder that is not there, or cannot be read.
+    case file
+  }
 
   /// Creates a problem at a place.
-  public init(file: String, line: Int, path: String, message: String) {
+  public init(
+    file: String, line: Int, path: String, message: String, source: Source = .content
+  ) {
+    self.source = source
     self.file = file
     self.line = line
     self.path = path
@@ -40,6 +55,12 @@ public struct DataProblems: Error, Sendable, CustomStringConvertible {
   /// Creates a list; equal problems are listed once.
   public init(_ problems: [DataProblem]) {
     self.problems = Set(problems).sorted()
+  }
+
+  /// What all of the problems are of; ``DataProblem/Source/content`` where they are of several things.
+  public var source: DataProblem.Source {
+    let sources = Set(problems.map(\.source))
+    return sources.count == 1 ? problems[0].source : .content
   }
 
   /// One problem a line.

@@ -46,7 +46,8 @@ extension FeatureAlternatives {
   fileprivate var json: JSONText {
     .object([
       ("feature", .string(feature.name)), ("category", .string(feature.category.rawValue)),
-      ("planned", .id(feature.offer)), ("ranked", .array(options.map(\.json))),
+      ("planned", .id(feature.offer)),
+      ("ranked", .array(options.map { $0.json(rank: rank(of: $0)) })),
       (
         "excluded",
         .array(
@@ -61,12 +62,23 @@ extension FeatureAlternatives {
   }
 }
 
+extension FeatureAlternatives {
+  /// 1 and the offers whose ceiling lies below this one's floor; nil where nothing is known of it.
+  fileprivate func rank(of option: Option) -> Int? {
+    guard option.completeness != .unknown else { return nil }
+    let floor = option.range.floor.picounits
+    return 1 + options.count { $0.range.ceiling.map { $0.picounits < floor } ?? false }
+  }
+}
+
 extension FeatureAlternatives.Option {
-  fileprivate var json: JSONText {
-    .object(
+  fileprivate func json(rank: Int?) -> JSONText {
+    let amount: JSONText = completeness == .unknown ? .null : .string(cost.decimalText)
+    return .object(
       [
+        ("rank", rank.map { .count($0) } ?? .null),
         ("offer", .id(offer.id)), ("planned", .boolean(isPlanned)),
-        ("mean", completeness == .unknown ? .null : .string(cost.decimalText)),
+        ("amount", amount), ("mean", amount),
         ("floor", .string(range.floor.decimalText)),
         ("ceiling", .optional(range.ceiling?.decimalText)),
         ("reasons", .array(range.reasonCodes.map { .string($0) })),

@@ -147,7 +147,7 @@ extension ScenarioReport {
             + "compared."
         ]
       }
-      guard !sharesPlan(planned, alternative.feature) else {
+      guard !hasCreditsWithOthers(planned, alternative.feature) else {
         return [
           "\(name): \(planned.offer.id) shares a plan with other features, so that what a change saves is no "
             + "difference of this feature's figures; forecast the scenario with another offer to see it."
@@ -175,6 +175,19 @@ extension ScenarioReport {
         }
       }
     }
+  }
+
+  /// Whether the planned offer costs something else alone than it does here, as another feature takes from the same
+  /// credits; a plan that only this feature takes from comes with it or goes.
+  private func hasCreditsWithOthers(
+    _ planned: FeatureAlternatives.Option, _ feature: Feature
+  ) -> Bool {
+    let own = Set(planned.offer.credits)
+    return sharesPlan(planned, feature)
+      && alternatives.contains { other in
+        other.feature.name != feature.name
+          && other.options.contains { $0.isPlanned && !own.isDisjoint(with: $0.offer.credits) }
+      }
   }
 
   /// Less than so many percent are no reason to change.

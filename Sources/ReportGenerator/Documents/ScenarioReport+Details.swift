@@ -41,7 +41,8 @@ extension ScenarioReport {
     return sharesPlan(option, feature) ? " (planned, with a plan of its own)" : " (planned)"
   }
 
-  /// Whether the planned offer costs something else alone than it does here, as a plan is paid by several features.
+  /// Whether the planned offer costs something else alone than it does here, as a plan is no feature's own or several
+  /// take from it.
   func sharesPlan(_ planned: FeatureAlternatives.Option, _ feature: Feature) -> Bool {
     let (alone, here) = (
       planned.cost.picounits, view.cost(of: .feature(feature.name)).known.picounits

@@ -16,7 +16,7 @@ extension DefaultFinding {
     case .notTaken(let feature, let offer, let use):
       switch use.outcome {
       case .refused(let refusal):
-        "\(feature): the default \(use.name) \(use.value.text) is not had at \(offer), whose own holds: it \(refusal.words)."
+        "\(feature): the default \(use.name) \(use.value.text) is not had at \(offer), whose own holds: \(refusal.words)."
       default:
         "\(feature): \(offer) has no setting for the default \(use.name) \(use.value.text)."
       }

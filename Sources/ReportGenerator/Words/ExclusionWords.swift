@@ -34,7 +34,7 @@ extension NeedMismatch {
     case .integration(let found, let needed):
       "is called by \(found.rawValue), not by \(needed.rawValue)"
     case .latencyUnknown(let limit):
-      "its latency is not known, and at most \(limit) s is required"
+      "has no known latency, and at most \(limit) s is required"
     case .latency(let p95, let limit):
       "takes \(p95) s at p95, and at most \(limit) s is required"
     }

@@ -31,7 +31,7 @@ extension ScenarioReport {
     } else {
       if lever.change == .model { sentences.append("It is another model: compare quality first.") }
       if !lever.differs.isEmpty {
-        sentences.append("It \(lever.differs.map(\.words).joined(separator: "; ")).")
+        sentences.append("It differs: \(lever.differs.map(\.words).joined(separator: "; ")).")
       }
       if !lever.lacks.isEmpty { sentences.append("It does not list \(lever.lacks.sentence).") }
       if !lever.offer.notIncluded.isEmpty {

@@ -110,6 +110,24 @@ struct VariantStudyTests {
     #expect(abs(own.p90 * 2 - list.p90) < 0.001)
   }
 
+  @Test(
+    "Another offer is the cheapest where fewer may be chosen, and not where it is only asked more often",
+    arguments: [
+      (Sample.feature(candidates: ["acme/still/generate"]), true),
+      (Sample.feature(candidates: ["acme/still/generate", "acme/other/generate"]), false),
+      (Sample.feature(requests: "7"), false),
+    ])
+  func cheapest(feature: Feature, flips: Bool) throws {
+    let (_, results) = try Self.results(
+      [Sample.scenario([feature], months: 3)], of: Sample.scenario([Sample.feature()], months: 3),
+      trials: 0)
+    #expect(
+      results.first?.flips
+        == (flips
+          ? [.cheapest(feature: "pictures", from: "acme/other/generate", to: "acme/still/generate")]
+          : []))
+  }
+
   @Test("A budget that is passed in the one and kept in the other flips")
   func budget() throws {
     let budget = Budget(month: Rational(1500), year: Rational(4500))

@@ -131,7 +131,13 @@ struct ScenarioTemplateTests {
       #expect(choice.others.count <= 3)
       let models = choice.others.map(\.quote.model) + [planned.quote.model]
       #expect(Set(models).count == models.count)
-      for other in choice.others { #expect(try #require(other.amount).units >= amount.units) }
+      // What a month costs under a plan is no multiple of what a request does.
+      func isPlain(_ candidate: Comparison.Candidate) -> Bool {
+        candidate.quote.creditWorths.allSatisfy { $0.plan == nil }
+      }
+      for other in choice.others where isPlain(other) && isPlain(planned) {
+        #expect(try #require(other.amount).units >= amount.units)
+      }
       guard standard == .certain else { continue }
       #expect(planned.quote.completeness == .complete && planned.differs.isEmpty)
       #expect(planned.quote.doubt.confidence == .high && planned.quote.doubt.life == .active)
@@ -143,11 +149,40 @@ struct ScenarioTemplateTests {
             && candidate.quote.doubt.confidence == .high && candidate.quote.doubt.life == .active
             && candidate.quote.currency == .usd
             && quoter.catalogue.offer(candidate.quote.offer)?.disputes.isEmpty ?? false
+            && isPlain(candidate) && isPlain(planned)
             && (candidate.amount.map { $0.units < amount.units } ?? false)
         }
       #expect(cheaper.isEmpty)
     }
     #expect(standards[.certain] ?? 0 > 5 && standards.count >= 2, "\(standards)")
+  }
+
+  @Test(
+    "A plan is taken by what the month costs: not one that does not say what more than it includes costs",
+    arguments: [500, 2250, 40_000])
+  func plans(count: Int) throws {
+    let ask = StarterAsk(
+      feature: "new", category: .liveAvatar, volume: .perMonth(Rational(Int128(count))),
+      request: StarterAsk.typicalRequest(in: .liveAvatar),
+      needs: StarterAsk.typicalNeeds(in: .liveAvatar))
+    let catalogue = try Repository.catalogue()
+    func month(_ ask: StarterAsk) throws -> ExpectedCost {
+      let forecast = try Forecaster(catalogue: catalogue, asOf: Self.day)
+        .expected(try Self.scenario(try Self.text([ask])))
+      return forecast.expected { _ in true }
+    }
+    let planned = try month(ask)
+    #expect(planned.completeness == .complete)
+    let others = try StarterChooser(
+      quoter: try Repository.quoter(asOf: Self.day), currency: .usd
+    ).choice(for: ask).others
+    #expect(!others.isEmpty)
+    for other in others {
+      let named = StarterAsk(
+        feature: "new", category: ask.category, volume: ask.volume, request: ask.request,
+        offer: other.quote.offer)
+      #expect(try month(named).known.picounits >= planned.known.picounits)
+    }
   }
 
   @Test("Words that YAML would read otherwise are quoted")
