@@ -8,8 +8,6 @@ struct CallIntegration {
   private static let mostCells = 1 << 12
   /// Points of each replicate at first, and at most.
   private static let (fewest, most) = (1 << 7, 1 << 13)
-  /// New points of each replicate by which is judged whether values come up again.
-  private static let fewestToForget = 1 << 9
 
   private var chargeCount: Int { units.count }
   private let names: [String]
@@ -119,8 +117,6 @@ struct CallIntegration {
     var refused = 0
     // Many points fall on the same legal values, which are priced once.
     var priced: [[Rational]: PricedCall] = [:]
-    // Where hardly any do, to look them up costs more than it saves.
-    var (isRemembering, repeats) = (true, 0)
     let none = [Double](repeating: 0, count: chargeCount)
     var totals = Array(repeating: none, count: ShiftedPoints.replicateCount)
     var (done, count) = (0, Self.fewest)
@@ -136,26 +132,21 @@ struct CallIntegration {
             values.append(number)
           }
           let call: PricedCall
-          if isRemembering, let before = priced[values] {
+          if let before = priced[values] {
             call = before
-            repeats += 1
           } else {
             let (uses, isRefused) = try price(values, slots, &run)
             call = PricedCall(
               place: sums.place(of: uses), isRefused: isRefused,
               totals: uses.map { ($0.cost ?? $0.quantity ?? .zero).approximation })
-            if isRemembering { priced[values] = call }
+            priced[values] = call
           }
           if call.isRefused { refused += 1 }
           sums.add(call.place, weight: 1)
           for charge in call.totals.indices { totals[replicate][charge] += call.totals[charge] }
         }
       }
-      if count - done >= Self.fewestToForget, isRemembering {
-        isRemembering = 8 * repeats >= (count - done) * totals.count
-        if !isRemembering { priced = [:] }
-      }
-      (done, repeats) = (count, 0)
+      done = count
       let errors = errors(totals, count: count)
       let isFine = errors.indices.allSatisfy { charge in
         // What costs little beside the others need not be known as well as they are.
