@@ -25,7 +25,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       QuoteCommand.self, PriceCommand.self, CompareCommand.self, ForecastCommand.self,
       InitCommand.self, TraceCommand.self,
-      ReportCommand.self, RerateCommand.self, SQLCommand.self,
+      ReportCommand.self, IndexCommand.self, RerateCommand.self, SQLCommand.self,
       RatesCommand.self, PlansCommand.self, ClaimsCommand.self, RunsCommand.self,
       SampleLogCommand.self, MCPCommand.self, ProbeCommand.self,
       CalibrateCommand.self,

@@ -103,7 +103,45 @@ struct ForecastOptionTests {
           #expect((try? DecimalText.parse(text)) != nil, "\(column): \(text)")
         }
       }
+      try Self.checkPivots(
+        of: DelimitedText(workspace.read("out/forecast.csv")), against: intervals)
     }
+  }
+
+  /// Sums over a column by what stands in another one.
+  private static func pivot(
+    _ table: DelimitedText, of amounts: String, by key: String
+  ) throws -> [String: Rational] {
+    var sums: [String: Rational] = [:]
+    for (name, text) in zip(try table.column(key), try table.column(amounts)) where !text.isEmpty {
+      sums[name] = try sums[name, default: .zero] + DecimalText.parse(text)
+    }
+    return sums
+  }
+
+  /// Whatever a pivot groups by, its parts have names and add up to the total; what is paid, month by month.
+  private static func checkPivots(
+    of forecast: DelimitedText, against intervals: DelimitedText
+  ) throws {
+    let keys = try ["month", "feature", "measure", "mean"].map { try intervals.column($0) }
+    func mean(_ month: String, _ measure: String) throws -> Rational {
+      let row = try #require(
+        keys[0].indices.first {
+          keys[0][$0] == month && keys[1][$0].isEmpty && keys[2][$0] == measure
+        })
+      return try DecimalText.parse(keys[3][row])
+    }
+    for key in ["month", "feature", "category", "provider", "offer", "meter"] {
+      let sums = try pivot(forecast, of: "cost", by: key)
+      #expect(sums[""] == nil, "\(key)")
+      #expect(try sums.values.reduce(.zero) { try $0 + $1 } == mean("", "cost"), "\(key)")
+    }
+    for (month, sum) in try pivot(forecast, of: "cost", by: "month") {
+      #expect(try sum == mean(month, "cost"), "\(month)")
+    }
+    let paid = try pivot(forecast, of: "paid", by: "month")
+    #expect(Set(paid.keys) == Set(try forecast.column("month")))
+    for (month, sum) in paid { #expect(try sum == mean(month, "paid"), "\(month)") }
   }
 
   @Test("Prices stay unless --price-risk is given; then the same seed gives the same bytes")

@@ -63,7 +63,11 @@ struct HelpTests {
       if let out = example.firstIndex(of: "--out") {
         example[out + 1] = workspace.path("out of \(example[0])")
       }
-      let given = ["usage.csv": log, "model_prices_and_context_window.json": list]
+      try workspace.write(IndexCommandTests.manifest("x"), to: "reports/x/manifest.json")
+      let given = [
+        "usage.csv": log, "reports": workspace.path("reports"),
+        "model_prices_and_context_window.json": list,
+      ]
       example = example.map { given[$0] ?? $0 } + (Self.quick[example[0]] ?? [])
       let run = try workspace.run(example)
       let allowed: [Int32] =

@@ -35,7 +35,7 @@ struct KilledRunTests {
         .count { $0.hasSuffix(".yaml") }
       try workspace.run(
         "report", scenario, "--db", path, "--trials", "10", "--out", workspace.path("whole"))
-      let whole = [1, cards + 3, try workspace.names(in: "whole").count]
+      let whole = [1, cards + 3, try workspace.files(in: "whole").count]
       try Self.check(path, whole: whole)
       var killed = 0
       var random = SplitMix64(seed: StoreTrials.seed)

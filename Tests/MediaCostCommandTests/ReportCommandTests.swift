@@ -14,10 +14,10 @@ struct ReportCommandTests {
         #expect(run.status == 0)
         #expect(run.errors == "")
       }
-      let names = try workspace.names(in: "one")
+      let names = try workspace.files(in: "one")
       #expect(
         Set(names).isSuperset(of: ["report.md", "forecast.csv", "comparison.csv", "manifest.json"]))
-      #expect(try workspace.names(in: "two/deeper") == names)
+      #expect(try workspace.files(in: "two/deeper") == names)
       for name in names {
         #expect(
           try workspace.read("one/\(name)") == workspace.read("two/deeper/\(name)"), "\(name)")
@@ -58,7 +58,7 @@ struct ReportCommandTests {
           == "mediacost report \(scenario) --as-of 2026-11-22 --trials 10000 --seed 1")
       let made = try #require(manifest["files"] as? [[String: String]])
       let listed = made.compactMap { $0["file"] }.sorted()
-      #expect(listed == (try workspace.names(in: "out").filter { $0 != "manifest.json" }))
+      #expect(listed == (try workspace.files(in: "out").filter { $0 != "manifest.json" }))
       for file in made {
         let name = try #require(file["file"])
         let text = try workspace.read("out/\(name)")

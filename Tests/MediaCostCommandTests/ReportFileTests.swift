@@ -42,9 +42,17 @@ struct ReportFileTests {
       _ = try workspace.run(["report", scenario] + out + Self.common)
       try workspace.write("mine", to: "out/forecast.csv")
       _ = try workspace.run(["report", scenario, "--format", "markdown"] + out + Self.common)
-      #expect(try workspace.names(in: "out") == ["forecast.csv", "manifest.json", "report.md"])
+      #expect(
+        try workspace.names(in: "out") == ["charts", "forecast.csv", "manifest.json", "report.md"])
       #expect(try workspace.read("out/forecast.csv") == "mine")
-      #expect(try Self.listed(workspace).files == ["report.md"])
+      #expect(
+        try Self.listed(workspace).files == [
+          "report.md", "charts/months-light.svg", "charts/months-dark.svg",
+          "charts/accepted-light.svg", "charts/accepted-dark.svg",
+        ])
+      // Charts go with the report that shows them.
+      _ = try workspace.run(["report", scenario, "--format", "html"] + out + Self.common)
+      #expect(try workspace.names(in: "out") == ["forecast.csv", "manifest.json", "report.html"])
     }
   }
 
@@ -57,8 +65,8 @@ struct ReportFileTests {
         ["report", scenario, "--out", workspace.path("out"), "--format", "md"] + db + Self.common)
       let again = try workspace.run(["runs", "again", "1"] + db)
       #expect(again.status == 0)
-      // The report and its manifest.
-      #expect(again.output.contains("2 outputs, the same to the byte"), "\(again.output)")
+      // The report, two charts for two backgrounds each, and the manifest.
+      #expect(again.output.contains("6 outputs, the same to the byte"), "\(again.output)")
     }
   }
 

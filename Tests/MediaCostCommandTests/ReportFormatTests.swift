@@ -14,8 +14,12 @@ struct ReportFormatTests {
   /// Headings in capitals, and a file of its own in a report's folder.
   static let loud = ReportFormat(
     name: "loud", fileEnding: "loud",
-    folderTexts: [("titles", { titles(of: $0.report) }), ("nothing", { _ in nil })],
-    draw: { document, width in "\(width)\n\(titles(of: document.report))" })
+    folderTexts: [
+      FolderText("titles.loud") { report, _ in titles(of: report.report) },
+      FolderText("nothing.loud") { _, _ in nil },
+      FolderText("never.loud", where: { _ in false }) { _, _ in "here" },
+    ],
+    draw: { document, setting in "\(setting.width)\n\(titles(of: document.report))" })
 
   private static func titles(of report: Report) -> String {
     report.blocks.map { block in
@@ -26,7 +30,7 @@ struct ReportFormatTests {
   @Test("A made-up format draws any document, at the width of the terminal")
   func draws() {
     let report = Report([.heading(1, "Title"), .paragraph("Words.")])
-    #expect(Self.loud.text(of: report, width: 61) == "61\nTITLE\n")
+    #expect(Self.loud.text(of: report, DrawingSetting(width: 61)) == "61\nTITLE\n")
     #expect(Self.loud.drawsProse)
     #expect(ReportFormat.named("loud") == nil)
     #expect(ReportFormat.named("loud", among: ReportFormat.all + [Self.loud])?.name == "loud")
@@ -41,12 +45,13 @@ struct ReportFormatTests {
         kind: .report, scenarioFile: DataFile(name: "s.yaml", text: TestScenario.pictures),
         catalogueFiles: try CatalogueFiles(folder),
         asOf: try #require(Day("2026-11-22")), knownAt: nil, trials: TrialOptions(trials: 10),
-        format: .markdown, width: 80)
+        format: .markdown, setting: DrawingSetting())
       let usual = try job.run().files.map(\.name)
       #expect(
         usual == [
-          "report.md", "report.html", "forecast.csv", "intervals.csv", "comparison.csv",
-          "manifest.json",
+          "report.md", "charts/months-light.svg", "charts/months-dark.svg",
+          "charts/accepted-light.svg", "charts/accepted-dark.svg", "report.html", "forecast.csv",
+          "intervals.csv", "comparison.csv", "manifest.json",
         ])
       let files = try job.run(formats: ReportFormat.all + [Self.loud]).files
       #expect(files.map(\.name) == usual.dropLast() + ["titles.loud", "manifest.json"])

@@ -104,8 +104,8 @@ def same_figures(path, text):
     other = path.with_name("report.md")
     if not other.exists():
         return []
-    rows = [line for line in other.read_text().splitlines() if line.startswith("| total |")]
-    figures = [cell.strip() for cell in rows[0].split("|")[4:6]] if rows else []
+    rows = [line for line in other.read_text().splitlines() if line.startswith("| total |  |  |")]
+    figures = [cell.split(" (")[0].strip() for cell in rows[0].split("|")[4:6]] if rows else []
     return [figure for figure in figures if figure and figure.replace("≥ ", "") not in text]
 
 
@@ -137,6 +137,7 @@ def look(browser, path, shots):
             if page.locator("#sources").count():
                 checks.holds("rows are sorted", sorting(page))
                 checks.holds("rows are filtered", filtering(page))
+            checks.holds("every amount leads to its rule and its source", page.evaluate(probes.DEAD_ENDS))
             moves = page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
             checks.holds("nothing moves for who wants that", [] if moves == "auto" else [moves])
             checks.holds("figures are those of report.md", same_figures(path, page.content()))

@@ -127,3 +127,31 @@ EVERYWHERE = [
     ("landmarks", LANDMARKS),
     ("no scrolling sideways", SCROLLS),
 ]
+
+# Amounts that lead to no source by two links: the first from the amount's row or its section, the second from where that
+# leads. A source is a row of the table of sources that says something or links to it; rules must be met on the way.
+DEAD_ENDS = """() => {
+  const isAmount = text => /^(at least |can be |[+\\u2212-])?[0-9][0-9,.]*/.test(text.trim()) && /[0-9]/.test(text);
+  const targets = place => [...place.querySelectorAll('a[href^="#"]')]
+    .map(one => document.getElementById(one.getAttribute('href').slice(1))).filter(one => one);
+  const isSource = one => one.id.startsWith('source-') && (one.querySelector('a[href^="http"]') || one.cells[1].textContent.trim().length > 10);
+  const around = one => one.closest('tr[id^="source-"]') || (/^H[1-6]$/.test(one.tagName) ? one.parentElement : one);
+  const leadsToSource = (places, clicks) => places.some(place => targets(place).some(one =>
+    isSource(one) || clicks > 1 && leadsToSource([around(one)], clicks - 1)));
+  const meetsRule = places => places.some(place => targets(place).some(one =>
+    one.id.startsWith('rule') || targets(around(one)).some(next => next.id.startsWith('rule'))));
+  const found = [];
+  let count = 0;
+  for (const cell of document.querySelectorAll('main td.r, main .big, main .amount, main .lede strong')) {
+    const section = cell.closest('section, header');
+    if (!section || section.id === 'evidence' || !isAmount(cell.textContent)) continue;
+    count += 1;
+    const row = cell.closest('tr');
+    const places = [row, section].filter(one => one);
+    const name = `${section.id}: ${cell.textContent.trim().slice(0, 30)}`;
+    if (!leadsToSource(row ? [row] : [section], 2) && !leadsToSource([section], 2)) found.push(`${name}: no source`);
+    if (section.id !== 'alternatives' && !meetsRule(places)) found.push(`${name}: no rule`);
+  }
+  if (count < 20) found.push(`only ${count} amounts were looked at`);
+  return [...new Set(found)];
+}"""

@@ -34,7 +34,7 @@ struct ForecastCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       var job = try arguments.job(
-        explain ? .explanation : .forecast, format: output.format, width: Terminal.width)
+        explain ? .explanation : .forecast, format: output.format, output.setting)
       if calibrated {
         let seen = Observations(try arguments.store.reading().observations())
         job.calibrations = CalibrationStudy.findings(seen.samples).map(\.calibration)
@@ -48,7 +48,7 @@ struct ForecastCommand: ParsableCommand {
       let progress = ProgressBar()
       let result = try job.run(progress: progress.show)
       progress.clear()
-      for file in result.files { output.print(file.text) }
+      output.print(result.shown ?? result.files.map(\.text).joined())
       if !output.format.showsWarnings { for warning in result.warnings { Terminal.warn(warning) } }
       job.record(result.files, summary: result.summary, in: arguments.store)
     }

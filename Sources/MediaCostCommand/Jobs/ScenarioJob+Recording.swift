@@ -20,7 +20,8 @@ extension ScenarioJob {
       scenarioText: scenarioFile.text, catalogue: catalogueFiles.digest,
       asOf: asOf.description, knownAt: knownAt?.description,
       options:
-        "format=\(format.name) width=\(width) trials=\(trials.trials) seed=\(trials.seed)"
+        "format=\(format.name) width=\(setting.width) trials=\(trials.trials) seed=\(trials.seed)"
+        + (setting.locale == .en ? "" : " locale=\(setting.locale.rawValue)")
         + (formatWords.map { " files=\($0)" } ?? "")
         + (trials.hasPriceRisk ? " price-risk=yes" : "")
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
@@ -76,7 +77,10 @@ extension ScenarioJob {
         trials: options["trials"].flatMap { Int($0) } ?? 0,
         seed: options["seed"].flatMap { UInt64($0) } ?? 1, workers: workers,
         hasPriceRisk: options["price-risk"] == "yes"),
-      format: format, width: options["width"].flatMap { Int($0) } ?? 80)
+      format: format,
+      setting: DrawingSetting(
+        width: options["width"].flatMap { Int($0) } ?? 80,
+        locale: options["locale"].flatMap { CSVLocale(rawValue: $0) } ?? .en))
     calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
     redactsTerms = options["redact-terms"] == "yes"
     if let name = options["terms"]?.removingPercentEncoding,

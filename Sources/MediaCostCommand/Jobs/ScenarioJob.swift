@@ -23,8 +23,8 @@ struct ScenarioJob {
   let trials: TrialOptions
   /// How a forecast is printed; a report has its own files.
   let format: ReportFormat
-  /// Columns of the terminal, for a forecast as a table.
-  let width: Int
+  /// For which terminal a forecast is drawn, and for whose spreadsheets.
+  let setting: DrawingSetting
   /// What was measured of estimates, which corrects them.
   var calibrations: [EstimatorCalibration] = []
   /// What was agreed with providers, beside what the scenario says itself.
@@ -38,6 +38,8 @@ struct ScenarioJob {
   struct Result {
     /// The texts that it made, in order; what is printed is called `output`.
     let files: [ReportFile]
+    /// What a terminal shows in place of `output`, with its marks; nil where that is the same.
+    let shown: String?
     /// The result in one line.
     let summary: String
     /// What readers should know.
@@ -89,7 +91,10 @@ struct ScenarioJob {
       forecast: studied, alternatives: alternatives, catalogue: catalogue,
       provenance: provenance(command), levers: levers, vendors: vendors)
     return Result(
-      files: try files(of: report, formats ?? self.formats), summary: studied.forecast.headline,
+      files: try files(of: report, formats ?? self.formats),
+      shown: kind == .forecast && setting.marks != .none
+        ? format.text(of: ForecastDocument(report), setting) : nil,
+      summary: studied.forecast.headline,
       warnings: studied.warnings.map(\.words))
   }
 
@@ -107,17 +112,22 @@ struct ScenarioJob {
     case .forecast: return [try output(ForecastDocument(report))]
     case .explanation: return [try output(report.explanation)]
     case .report:
-      let files = formats.flatMap { $0.files(of: report) }
+      let files = formats.flatMap { $0.files(of: report, in: setting.locale) }
       let manifest = ReportManifest(
-        provenance: provenance(command + (formatWords.map { " --format \($0)" } ?? "")),
+        provenance: provenance(
+          command + (setting.locale == .en ? "" : " --locale \(setting.locale.rawValue)")
+            + (formatWords.map { " --format \($0)" } ?? "")),
         catalogue: catalogueFiles.digest, asOf: asOf, knownAt: knownAt,
-        files: files.map { ($0.name, TextDigest.sha256($0.text)) })
+        headline: report.headline, files: files.map { ($0.name, TextDigest.sha256($0.text)) })
       return files + [manifest.file]
     }
   }
 
   private func output(_ document: some ReadableDocument) throws -> ReportFile {
-    guard let text = format.text(of: document, width: width) else {
+    // What is remembered can be shown anywhere.
+    var plain = setting
+    plain.marks = .none
+    guard let text = format.text(of: document, plain) else {
       throw failure("a \(kind.rawValue) cannot be printed as '\(format.name)'", .usage)
     }
     return ReportFile(name: "output", text: text)

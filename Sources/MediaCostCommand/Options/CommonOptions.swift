@@ -13,6 +13,7 @@ enum CommonOptions {
     ("--rates", "reads no rate cards"),
     ("--db", "records no run"),
     ("--format", "prints its result in one form only"),
+    ("--locale", "writes no CSV for a spreadsheet"),
     ("--seed", "draws nothing at random"),
     ("--trials", "runs no trials"),
     ("--cores", "does not share its work among cores"),

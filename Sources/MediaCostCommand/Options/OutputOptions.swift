@@ -6,18 +6,34 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "How to print the result.")
   var format: ReportFormat = .table
 
+  @OptionGroup var locale: LocaleOption
+
+  func validate() throws {
+    guard locale.isGiven, !format.hasLocale else { return }
+    throw ValidationError("--locale: is for CSV, --format is '\(format.name)'")
+  }
+
+  /// For which terminal and whose spreadsheets results are drawn.
+  var setting: DrawingSetting {
+    DrawingSetting(width: Terminal.width, marks: Terminal.marks, locale: locale.locale)
+  }
+
   /// Prints a document.
   ///
   /// - Throws: a usage error where the document has nothing in the format.
   func write(_ document: some ReadableDocument) throws {
-    guard let text = format.text(of: document, width: Terminal.width) else {
+    guard let text = format.text(of: document, setting) else {
       throw ValidationError("--format: this result cannot be printed as '\(format.name)'")
     }
     print(text)
   }
 
   /// Prints a text of the format.
-  func print(_ text: String) { Terminal.write(text, isExact: !format.drawsProse) }
+  func print(_ text: String) {
+    Terminal.write(
+      text, isExact: !format.drawsProse,
+      isDrawn: format.name == ReportFormat.table.name && setting.marks == .coloured)
+  }
 
   /// Refuses a format for programs, before any work, where a result is only for people.
   ///

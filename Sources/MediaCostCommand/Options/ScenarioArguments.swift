@@ -24,14 +24,16 @@ struct ScenarioArguments: ParsableArguments {
   }
 
   /// The job; the day is that of the option, of the scenario, or today.
-  func job(_ kind: ScenarioJob.Kind, format: ReportFormat, width: Int) throws -> ScenarioJob {
+  func job(
+    _ kind: ScenarioJob.Kind, format: ReportFormat, _ setting: DrawingSetting
+  ) throws -> ScenarioJob {
     let file = try changes.changed(DataFile(path: self.file.scenario))
     let fixedDay = catalogue.asOf == nil ? file.scenarioDay() : nil
     var job = ScenarioJob(
       kind: kind, scenarioFile: file, catalogueFiles: try catalogue.files(),
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
       trials: trials.options,
-      format: format, width: width)
+      format: format, setting: setting)
     job.termsFile = try terms.own.file()
     job.redactsTerms = terms.redactTerms
     return job

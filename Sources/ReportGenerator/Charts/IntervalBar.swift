@@ -12,6 +12,27 @@ enum IntervalBar {
   static func drawing(
     mean: Double?, _ interval: PageInterval?, on scale: Scale, limit: Double? = nil, mark: String
   ) -> Markup {
+    view(grid(scale), budget(limit, scale), shapes(mean, interval, scale), mark: mark)
+  }
+
+  /// The same with its axis below it, at a place of a drawing.
+  static func strip(
+    mean: Double?, _ interval: PageInterval?, on scale: Scale, mark: String,
+    at place: (x: Double, y: Double, width: Double)
+  ) -> Markup {
+    let lines = scale.ticks.indices.map(line(of: scale.ticks.count))
+    let numbers = scale.ticks.map { tick -> Markup in
+      "<text x='\(Self.place(tick, scale))%' y='42' text-anchor='middle'>\(scale.words(tick))</text>"
+    }
+    return """
+      <svg class='\(mark)' x='\(place.x)' y='\(place.y)' width='\(place.width)' height='26' overflow='visible'>\
+      \(lines)\(shapes(mean, interval, scale))\(numbers)</svg>
+      """
+  }
+
+  private static func shapes(
+    _ mean: Double?, _ interval: PageInterval?, _ scale: Scale
+  ) -> Markup {
     var shapes = Markup.nothing
     if let interval {
       let left = place(interval.low, scale)
@@ -30,7 +51,7 @@ enum IntervalBar {
     if let mean {
       shapes += "<circle class='dot' cx='\(place(mean, scale))%' cy='13' r='5'/>"
     }
-    return view(grid(scale), budget(limit, scale), shapes, mark: mark)
+    return shapes
   }
 
   /// A length from zero, for parts of a whole.

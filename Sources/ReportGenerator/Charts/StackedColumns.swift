@@ -8,7 +8,7 @@ struct StackedColumns {
   let unit: String
 
   /// The marks in a frame of their own; every part is named where it ends.
-  func drawing(isNarrow: Bool) -> (ChartFrame, Markup) {
+  func drawing(isNarrow: Bool) -> Chart.Drawing {
     let sums = names.indices.map { column in parts.reduce(0) { $0 + $1.amounts[column] } }
     let frame = ChartFrame(
       scale: Scale(upTo: sums.max() ?? 0), columns: names.count, isNarrow: isNarrow)
@@ -32,6 +32,7 @@ struct StackedColumns {
       labels.append((part.name, ground + last / 2, part.mark))
       ground += last
     }
-    return (frame, marks + frame.base + frame.names(names) + frame.labels(labels))
+    return Chart.Drawing(
+      frame, marks + frame.base + frame.names(names) + frame.labels(labels))
   }
 }

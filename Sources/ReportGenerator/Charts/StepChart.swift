@@ -21,7 +21,7 @@ struct StepChart {
   let labels: [(words: String, number: Double, mark: String)]
 
   /// The marks in a frame of their own.
-  func drawing(isNarrow: Bool) -> (ChartFrame, Markup) {
+  func drawing(isNarrow: Bool) -> Chart.Drawing {
     let most = steps.flatMap { [$0.middle, $0.band?.high ?? 0, $0.paid ?? 0] }.max() ?? 0
     let frame = ChartFrame(
       scale: Scale(upTo: most, limit: limit?.amount), columns: steps.count, isNarrow: isNarrow)
@@ -33,7 +33,8 @@ struct StepChart {
         <text class='budget-word' x='\(frame.left + 4)' y='\(y - 6)'>\(limit.words)</text>
         """
     }
-    return (frame, marks + frame.names(steps.map(\.name)) + frame.labels(labels))
+    return Chart.Drawing(
+      frame, marks + frame.names(steps.map(\.name)) + frame.labels(labels))
   }
 
   /// The band of eight in ten: up one side of the months and back the other.

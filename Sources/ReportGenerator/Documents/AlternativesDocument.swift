@@ -29,7 +29,9 @@ public struct AlternativesDocument: ReportDocument {
   }
 
   /// For spreadsheets: a row for each month, feature, offer and meter.
-  public var csv: String { AlternativesTable.csv(of: own.alternatives, in: own.forecast) }
+  public func csv(in locale: CSVLocale) -> String {
+    AlternativesTable.csv(of: own.alternatives, in: own.forecast, locale)
+  }
 
   /// For programs.
   public var json: JSONText {

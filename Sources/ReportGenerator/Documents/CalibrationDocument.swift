@@ -86,8 +86,9 @@ public struct CalibrationDocument: ReportDocument {
   }
 
   /// One row for each ratio.
-  public var csv: String {
-    var csv = CSVText(header: ["offer", "tier", "meter", "n", "ratio", "low", "high", "drifts"])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale, header: ["offer", "tier", "meter", "n", "ratio", "low", "high", "drifts"])
     for found in findings {
       let own = found.calibration
       csv.append([

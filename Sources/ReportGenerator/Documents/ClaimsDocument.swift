@@ -75,10 +75,12 @@ public struct ClaimsDocument: ReportDocument {
   }
 
   /// The verdicts as CSV.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "claim", "verdict", "says", "expected", "computed", "why", "note", "derived",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "claim", "verdict", "says", "expected", "computed", "why", "note", "derived",
+      ])
     for result in results {
       csv.append([
         .text(result.claim.id), .text(result.verdict.rawValue), .text(result.claim.says),

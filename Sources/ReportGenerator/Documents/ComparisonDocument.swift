@@ -75,13 +75,20 @@ extension Comparison: ReportDocument {
   private func table(of candidates: [Candidate]) -> ReportTable {
     let isOpen = candidates.contains { $0.amount != nil && !$0.range.isSingle }
     var columns: [ReportTable.Column] = [
-      .init("rank", .right), .init("offer"), .init("amount", .right),
+      .init("rank", .right), .init("offer", keepsWords: true), .init("amount", .right),
     ]
-    if isOpen { columns.append(.init("can be")) }
+    columns.append(.bars())
+    if isOpen { columns.append(.init("can be", aside: "can be ")) }
     columns.append(.init("sure"))
+    // Amounts of two currencies share no scale.
+    let currency = candidates.first?.quote.currency
+    let most =
+      candidates.filter { $0.quote.currency == currency }
+      .compactMap { $0.amount?.units.approximation }.max() ?? 0
     var table = ReportTable(
       columns + [
-        .init("differs"), .init("notes"), .init("for one \(unit)", .right, isOptional: true),
+        .init("differs", aside: ""), .init("notes", aside: "notes "),
+        .init("for one \(unit)", .right, isOptional: true),
         .init("p50/p95, n", .right, isOptional: true), .init("called by", isOptional: true),
       ])
     var notes = notes
@@ -91,6 +98,9 @@ extension Comparison: ReportDocument {
         candidate.amount.map { .figure($0.description) }
           ?? .missing(candidate.quote.missing.map(\.words).joined(separator: "; ")),
       ]
+      let amount = candidate.quote.currency == currency ? candidate.amount : nil
+      cells.append(
+        amount.map { .bar(most > 0 ? $0.units.approximation / most : 0, word: nil) } ?? .empty)
       if isOpen {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
@@ -101,7 +111,7 @@ extension Comparison: ReportDocument {
       table.rows.append(
         cells + [
           .text(candidate.differs.map(\.words).joined(separator: "; ")),
-          .text(notes.references(to: candidate.notes)),
+          notes.references(to: candidate.notes),
           candidate.unitPrice?.amount.map { .figure(DisplayRounding.text($0)) }
             ?? .missing("no amount, or not said how much is made"),
           candidate.served.latency.map { .figure($0.words) } ?? .missing("no source"),
@@ -139,13 +149,16 @@ extension Comparison: ReportDocument {
   }
 
   /// The ranking as CSV with exact amounts; excluded offers follow without a rank.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
-      "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
-      "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
-      "unit_price",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness",
+        "calls",
+        "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
+        "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
+        "unit_price",
+      ])
     for candidate in ranked {
       csv.append([
         .text(category.rawValue), .text(asOf.description),

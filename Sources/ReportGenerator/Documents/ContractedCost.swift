@@ -63,7 +63,9 @@ extension ForecastView {
 extension StudiedForecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts; list and contracted cost
   /// side by side where there are terms.
-  var csv: String { forecast.csv(contracted: contracted?.forecast) }
+  func csv(in locale: CSVLocale) -> String {
+    forecast.csv(contracted: contracted?.forecast, in: locale)
+  }
 
   /// What the terms make of the forecast; null without terms.
   var contractedJSON: JSONText {
@@ -124,7 +126,7 @@ public struct ContractedQuote: ReportDocument {
   }
 
   /// For spreadsheets: the lines at list prices.
-  public var csv: String { list.csv }
+  public func csv(in locale: CSVLocale) -> String { list.csv(in: locale) }
 
   /// For programs: the quote with `contracted`.
   public var json: JSONText {

@@ -110,12 +110,14 @@ public struct CourtDocument: ReportDocument {
   }
 
   /// Every figure as CSV.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "entry", "key", "provider", "verdict", "code", "offer", "price_of", "settings", "theirs",
-      "ours", "ratio",
-      "difference", "why",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "entry", "key", "provider", "verdict", "code", "offer", "price_of", "settings", "theirs",
+        "ours", "ratio",
+        "difference", "why",
+      ])
     for finding in record.findings {
       csv.append([
         .text(finding.entry), .text(finding.price.key), .text(finding.provider),

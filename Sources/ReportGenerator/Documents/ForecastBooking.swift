@@ -73,30 +73,40 @@ extension Forecast {
   }
 
   /// What providers cost beside their bills as tidy CSV, month by month; nil where the scenario counts nothing.
-  public var owningCSV: String? {
+  ///
+  /// The key columns are those of ``csv``, so that both files are one table where somebody wants all costs.
+  ///
+  /// - Parameter locale: How numbers are written.
+  /// - Returns: The text.
+  public func owningCSV(in locale: CSVLocale = .en) -> String? {
     guard let owning, owning.isCounted else { return nil }
     var csv = CSVText(
-      header: ["scenario", "month", "provider", "integration", "item", "cost", "currency"]
-        + (scenario.fiscalYearStart == nil ? [] : ["fiscal_period"]))
+      in: locale,
+      header: [
+        "scenario", "month", "feature", "category", "provider", "offer", "integration", "item",
+        "cost", "currency", "paid",
+      ] + (scenario.fiscalYearStart == nil ? [] : ["fiscal_period"]))
     func append(
-      _ month: Month, _ provider: String, _ integration: String, _ item: String, _ cost: Money
+      _ month: Month, _ provider: String, _ integration: String, _ part: UnbornePart, _ cost: Money
     ) {
+      let name = CSVText.Field.text(part.words)
       csv.append(
         [
-          .text(scenario.name), .text(month.description), .text(provider), .text(integration),
-          .text(item), .money(cost), .text(scenario.currency.code),
+          .text(scenario.name), .text(month.description), name, name, .text(provider), name,
+          .text(integration), .text(part == .building ? "building" : "keeping"), .money(cost),
+          .text(scenario.currency.code), .money(cost),
         ]
           + (scenario.fiscalPeriod(of: month).map { [.text($0)] } ?? []))
     }
     for (index, month) in scenario.months.enumerated() {
       if index == 0 {
         for own in owning.buildings where own.once.picounits > 0 {
-          append(month, own.provider, own.integration.rawValue, "building", own.once)
+          append(month, own.provider, own.integration.rawValue, .building, own.once)
         }
       }
       if owning.perVendorMonth.picounits > 0 {
         for provider in owning.providers {
-          append(month, provider, "", "keeping", owning.perVendorMonth)
+          append(month, provider, "", .keeping, owning.perVendorMonth)
         }
       }
     }

@@ -15,7 +15,7 @@ public struct ForecastDocument: ReportDocument {
   }
 
   /// For spreadsheets: a row per month, feature and meter.
-  public var csv: String { studied.csv }
+  public func csv(in locale: CSVLocale) -> String { studied.csv(in: locale) }
   /// For programs.
   public var json: JSONText { studied.json }
 }

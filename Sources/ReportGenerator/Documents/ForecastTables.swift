@@ -5,13 +5,17 @@ public import WorkloadSimulator
 
 extension Forecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts.
-  public var csv: String { csv(contracted: nil) }
+  public var csv: String { csv(contracted: nil, in: .en) }
 
   /// The same, with what each line costs at contracted prices in a column of its own.
   ///
-  /// - Parameter other: The same scenario at contracted prices; nil where there are none.
+  /// Every row has a name in every key column, what no feature bears too, so that pivots add up to the total.
+  ///
+  /// - Parameters:
+  ///   - other: The same scenario at contracted prices; nil where there are none.
+  ///   - locale: How numbers are written.
   /// - Returns: The text.
-  func csv(contracted other: Forecast?) -> String {
+  func csv(contracted other: Forecast?, in locale: CSVLocale) -> String {
     struct Place: Hashable {
       let month: Month
       let feature: String?
@@ -28,13 +32,20 @@ extension Forecast {
     let costs = Dictionary(
       (other?.lines ?? []).map { (Place($0), $0.cost) }, uniquingKeysWith: { first, _ in first })
     var csv = CSVText(
-      header: Self.lineHeader + OfferDoubt.columns + bookingColumns
+      in: locale,
+      header: Self.lineHeader + OfferDoubt.columns + bookingColumns + ["paid"]
         + (other == nil ? [] : ["contracted_cost"]))
-    for line in lines {
+    let (paid, others) = payments()
+    for (line, payment) in zip(lines, paid) {
       csv.append(
         fields(of: line, status: "planned") + doubt(of: line).fields
-          + bookingFields(line.month, line.feature)
+          + bookingFields(line.month, line.feature) + [.optional(payment)]
           + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)]))
+    }
+    for payment in others {
+      csv.append(
+        fields(of: payment) + OfferDoubt?.none.fields + bookingFields(payment.month, nil)
+          + [.money(payment.amount)] + (other == nil ? [] : [.figure("0")]))
     }
     return csv.text
   }
@@ -51,12 +62,25 @@ extension Forecast {
       "not_known",
     ] + RatedRange.columns
 
-  func fields(of line: ForecastLine, status: String) -> [CSVText.Field] {
+  /// The fields of ``lineHeader``.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - status: Whether its offer is planned.
+  ///   - bearer: What bears a line that no feature does; nil for a name of its own.
+  /// - Returns: The fields.
+  func fields(
+    of line: ForecastLine, status: String, bearer: FeatureAlternatives.Option? = nil
+  ) -> [CSVText.Field] {
     let expected = expected(of: line)
     let completeness = expected.completeness
+    let feature = bearer?.forecast.scenario.features.first
+    let name = UnbornePart(line)?.words ?? ""
     return [
-      .text(scenario.name), .text(line.month.description), .text(line.feature ?? ""),
-      .text(line.category?.rawValue ?? ""), .text(line.provider), .id(line.offer),
+      .text(scenario.name), .text(line.month.description),
+      .text(line.feature ?? feature?.name ?? name),
+      .text((line.category ?? feature?.category)?.rawValue ?? name), .text(line.provider),
+      .text((line.offer ?? bearer?.offer.id)?.rawValue ?? name),
       .text(line.meter), .number(line.quantity), .text(line.unit),
       .optional(line.shownUnitPrice(isMean: trials != nil)),
       .optional(completeness == .unknown ? nil : line.cost), .text(scenario.currency.code),
@@ -66,99 +90,17 @@ extension Forecast {
       .text(status), .text(line.missing.words),
     ] + expected.range.fields
   }
-}
 
-extension Forecast {
-  /// The intervals as tidy CSV: one row per month × feature, per month, per feature, and in all.
-  ///
-  /// A column that does not belong to a row is empty. Nil without trials.
-  public var intervalsCSV: String? {
-    guard let trials else { return nil }
-    var csv = CSVText(
-      header: [
-        "scenario", "month", "feature", "offer", "measure", "mean", "p5", "p10", "p50", "p90",
-        "p95", "over_budget", "currency", "completeness", "trials", "seed",
-      ] + RatedRange.columns + [
-        "error", "p10_error", "p50_error", "p90_error", "floor_p10", "floor_p50", "floor_p90",
-        "ceiling_p10", "ceiling_p50", "ceiling_p90",
-      ] + bookingColumns)
-    func add(
-      _ month: Month?, _ feature: Feature?, _ measure: String, _ cost: ExpectedCost,
-      over: Double? = nil, as field: (Money) -> CSVText.Field = { .money($0) },
-      where isIncluded: (ForecastLine) -> Bool, each count: Double? = nil,
-      error whole: ((TrialSummary) -> Spread?)? = nil, _ pick: (TrialSummary) -> Spread?
-    ) {
-      guard let spread = pick(trials) else { return }
-      let isKnown = cost.completeness != .unknown
-      let statistics = [spread.p5, spread.p10, spread.p50, spread.p90, spread.p95].map {
-        isKnown ? .number(Rational(statistic: $0)) : CSVText.Field.empty
-      }
-      csv.append(
-        [
-          .text(scenario.name), .text(month?.description ?? ""), .text(feature?.name ?? ""),
-          .id(feature?.offer), .text(measure), isKnown ? field(cost.known) : .empty,
-        ] + statistics + [
-          .optional(over.map { Rational(statistic: $0) }), .text(scenario.currency.code),
-          .text(cost.completeness.rawValue), .figure(String(trials.trials)),
-          .figure(String(trials.seed)),
-        ] + cost.range.fields(field)
-          + (isKnown
-            ? doubts(
-              cost, spread,
-              meanError(where: isIncluded, ofEach: count) { trials in
-                if let whole { whole(trials) } else { pick(trials) }
-              },
-              pick)
-            : Array(repeating: .empty, count: 10))
-          + bookingFields(month, feature?.name))
-    }
-    for (index, month) in scenario.months.enumerated() {
-      for (place, feature) in scenario.features.enumerated() {
-        guard
-          let summary = summaries.first(where: { $0.month == month && $0.feature == feature.name })
-        else { continue }
-        add(
-          month, feature, "cost", summary.expected,
-          where: { $0.month == month && $0.feature == feature.name }
-        ) { $0.features[place].months[index] }
-      }
-      let over = trials.overMonthlyBudget.isEmpty ? nil : trials.overMonthlyBudget[index]
-      add(
-        month, nil, "cost", expected { $0.month == month }, over: over,
-        where: { $0.month == month }
-      ) { $0.months[index] }
-      add(month, nil, "paid", expectedPaid(in: month), where: { $0.month == month }) {
-        $0.paid[index]
-      }
-    }
-    for (place, feature) in scenario.features.enumerated() {
-      let cost = expected { $0.feature == feature.name }
-      add(nil, feature, "cost", cost, where: { $0.feature == feature.name }) {
-        $0.features[place].total
-      }
-      let accepted = try? accepted(of: feature.name)
-      add(
-        nil, feature, "cost_per_accepted", cost,
-        as: { amount in .optional(accepted.flatMap { amount.each(of: $0) }) },
-        where: { $0.feature == feature.name }, each: accepted?.approximation,
-        error: { $0.features[place].total }
-      ) { $0.features[place].perAccepted }
-    }
-    let over = trials.overYearlyBudget.count == 1 ? trials.overYearlyBudget[0] : nil
-    add(nil, nil, "cost", whole, over: over, where: { _ in true }) { $0.total }
-    return csv.text
-  }
-
-  /// How sure a mean and its quantiles are, and both ends of what the quantiles can be.
-  private func doubts(
-    _ cost: ExpectedCost, _ spread: Spread, _ error: Double, _ pick: (TrialSummary) -> Spread?
-  ) -> [CSVText.Field] {
-    let ends = spreadRange(isBounded: cost.range.ceiling != nil, pick)
-    let numbers: [Double?] = [
-      error, spread.errors.p10, spread.errors.p50, spread.errors.p90, ends?.floor.p10,
-      ends?.floor.p50, ends?.floor.p90, ends?.ceiling?.p10, ends?.ceiling?.p50, ends?.ceiling?.p90,
+  /// The same of a payment beside all lines, which costs nothing in its month.
+  private func fields(of payment: LonePayment) -> [CSVText.Field] {
+    let name = CSVText.Field.text(UnbornePart.payment.words)
+    return [
+      .text(scenario.name), .text(payment.month.description), name, name,
+      .text(payment.seller.provider), name, .text("payment"), .figure("0"), .empty, .empty,
+      .figure("0"), .text(scenario.currency.code), .text(Completeness.complete.rawValue),
+      .text(payment.seller.description), .empty, .text(asOf.description), .text("planned"),
+      .empty, .figure("0"), .figure("0"), .empty,
     ]
-    return numbers.map { .optional($0.map { Rational(statistic: $0) }) }
   }
 }
 
@@ -169,18 +111,21 @@ public enum AlternativesTable {
   /// - Parameters:
   ///   - alternatives: The alternatives of every feature.
   ///   - planned: The forecast of the scenario, which says where its features are booked.
+  ///   - locale: How numbers are written.
   /// - Returns: The text.
   public static func csv(
-    of alternatives: [FeatureAlternatives], in planned: Forecast
+    of alternatives: [FeatureAlternatives], in planned: Forecast, _ locale: CSVLocale = .en
   ) -> String {
     var csv = CSVText(
+      in: locale,
       header: Forecast.lineHeader + OfferDoubt.columns + planned.bookingColumns)
     for feature in alternatives {
       for option in feature.options {
         for line in option.forecast.lines
         where line.feature == feature.feature.name || line.feature == nil {
           csv.append(
-            option.forecast.fields(of: line, status: option.isPlanned ? "planned" : "alternative")
+            option.forecast.fields(
+              of: line, status: option.isPlanned ? "planned" : "alternative", bearer: option)
               + option.offer.doubt.fields + planned.bookingFields(line.month, feature.feature.name))
         }
       }

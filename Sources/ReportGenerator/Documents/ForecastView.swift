@@ -176,7 +176,7 @@ extension ForecastView.Payer {
   var words: String {
     switch self {
     case .feature(let name): name
-    case .seller(let seller): "plan \(seller)"
+    case .seller(let seller): "subscription \(seller)"
     }
   }
 }

@@ -60,10 +60,12 @@ public struct LedgerDocument: ReportDocument {
   }
 
   /// One row for each run.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "run", "recipe", "started_at", "state", "counted", "currency", "open",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "run", "recipe", "started_at", "state", "counted", "currency", "open",
+      ])
     for row in rows {
       csv.append([
         .figure(String(row.run)), .text(row.recipe), .text(row.startedAt), .text(row.state),

@@ -48,7 +48,7 @@ extension Offer {
       blocks += [.heading(2, "Not included, and paid elsewhere"), .bullets(notIncluded)]
     }
     if !cautions.isEmpty { blocks += [.heading(2, "Cautions"), .bullets(cautions)] }
-    blocks += [.heading(2, "Sources"), .footnotes(sources.map(\.note))]
+    blocks += [.heading(2, "Sources"), .footnotes(sources.map(\.footnote))]
     return Report(blocks)
   }
 
@@ -73,11 +73,9 @@ extension Offer {
     ])
     for charge in charges {
       for entry in charge.price.history {
-        let amounts = entry.amounts.map { $0?.description ?? "unknown" }.joined(separator: ", ")
         table.rows.append([
           .text(charge.meter), .text(charge.quantity.description),
-          .text(
-            "\(amounts) \(charge.price.unit.words(currency)) \(charge.price.model.terms.words)"),
+          .text(charge.price.words(of: entry.amounts, currency)),
           .text(entry.from?.description ?? ""), .text(charge.condition?.description ?? ""),
         ])
       }
@@ -103,6 +101,13 @@ extension Dispute {
   /// The readings and what the sources say, such as `times: 3 or 2; two tables, and a page`.
   fileprivate var words: String {
     "\(name): \(readings.map(\.description).joined(separator: " or ")); \(says)"
+  }
+}
+
+extension ChargePrice {
+  /// Amounts of its history in words, such as `5 USD per 1000000`.
+  func words(of amounts: [Formula?], _ currency: Currency) -> String {
+    "\(amounts.map { $0?.description ?? "unknown" }.joined(separator: ", ")) \(unit.words(currency)) \(model.terms.words)"
   }
 }
 

@@ -5,14 +5,16 @@ import Settlement
 
 extension PlansDocument {
   /// One row for each plan and what it includes, with exact figures.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "provider", "as_of", "plan", "key", "unit", "fee", "currency", "billed", "includes",
-      "overage",
-      "overage_state", "expires", "minimum_spend", "unit_cost_full", "unit_cost_half", "floor",
-      "ceiling",
-      "lost_at_half", "breakage_at_half", "per_request",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "provider", "as_of", "plan", "key", "unit", "fee", "currency", "billed", "includes",
+        "overage",
+        "overage_state", "expires", "minimum_spend", "unit_cost_full", "unit_cost_half", "floor",
+        "ceiling",
+        "lost_at_half", "breakage_at_half", "per_request",
+      ])
     for allowance in study.allowances {
       for row in allowance.plans {
         let overage = row.plan.overage(of: allowance.key)

@@ -20,7 +20,7 @@ extension PricedBody: ReportDocument {
     }
     if !evidence.isEmpty {
       blocks.append(.heading(2, "Sources"))
-      blocks.append(.footnotes(evidence.map(\.note)))
+      blocks.append(.footnotes(evidence.map(\.footnote)))
     }
     return Report(blocks)
   }
@@ -117,11 +117,13 @@ extension PricedBody: ReportDocument {
   }
 
   /// The figures for spreadsheets: one row.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "offer", "api", "as_of", "source", "amount", "currency", "floor", "ceiling", "reasons",
-      "unread",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "offer", "api", "as_of", "source", "amount", "currency", "floor", "ceiling", "reasons",
+        "unread",
+      ])
     csv.append([
       .id(offer), .text(api ?? ""), .text(asOf.description), .text(source.rawValue),
       .optional(amount), .text(currency?.code ?? ""), .optional(floor), .optional(ceiling),

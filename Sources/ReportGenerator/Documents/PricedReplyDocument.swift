@@ -84,8 +84,9 @@ extension PricedReply: ReportDocument {
   }
 
   /// What differs, charge by charge.
-  public var csv: String {
-    var csv = CSVText(header: ["offer", "meter", "estimated", "used", "difference", "currency"])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale, header: ["offer", "meter", "estimated", "used", "difference", "currency"])
     for cause in causes {
       csv.append([
         .id(price.offer), .text(cause.meter), .optional(cause.estimated), .optional(cause.used),

@@ -81,10 +81,12 @@ public struct ProbePlanDocument: ReportDocument {
   }
 
   /// One row for each recipe.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "recipe", "offer", "worst_case", "currency", "floor", "ceiling", "state", "question",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "recipe", "offer", "worst_case", "currency", "floor", "ceiling", "state", "question",
+      ])
     for item in items {
       csv.append([
         .text(item.probe.recipe.id.rawValue), .id(item.probe.recipe.offer),

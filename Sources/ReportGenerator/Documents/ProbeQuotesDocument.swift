@@ -36,8 +36,9 @@ public struct ProbeQuotesDocument: ReportDocument {
   }
 
   /// One row for each quote.
-  public var csv: String {
-    var csv = CSVText(header: ["recipe", "offer", "said", "currency", "ours", "agrees"])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale, header: ["recipe", "offer", "said", "currency", "ours", "agrees"])
     for quote in quotes {
       csv.append([
         .text(quote.recipe.rawValue), .id(quote.offer), .figure(quote.said?.decimalText ?? ""),

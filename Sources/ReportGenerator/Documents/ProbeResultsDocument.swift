@@ -51,11 +51,13 @@ public struct ProbeResultsDocument: ReportDocument {
   }
 
   /// One row for each run.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "run", "recipe", "offer", "outcome", "billed", "amount", "currency", "amount_source",
-      "worst_case", "latency_seconds",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "run", "recipe", "offer", "outcome", "billed", "amount", "currency", "amount_source",
+        "worst_case", "latency_seconds",
+      ])
     for result in results {
       csv.append([
         .figure(result.run.map { String($0) } ?? ""), .text(result.recipe.rawValue),

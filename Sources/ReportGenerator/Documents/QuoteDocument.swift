@@ -20,7 +20,7 @@ extension Quote: ReportDocument {
       blocks.append(.bullets(warnings.map(\.words)))
     }
     blocks.append(.heading(2, "Sources"))
-    blocks.append(.footnotes(evidence.map(\.note)))
+    blocks.append(.footnotes(evidence.map(\.footnote)))
     return Report(blocks)
   }
 
@@ -41,7 +41,7 @@ extension Quote: ReportDocument {
         line.quantity.map { .figure($0.description) } ?? .missing(line.missing?.words ?? ""),
         .text(line.unit), .text(line.priceText),
         line.amountCell,
-        .text(line.evidence.map { "[\($0 + 1)]" }.joined()),
+        .references(line.evidence.map { $0 + 1 }),
       ])
     }
     return table
@@ -153,6 +153,9 @@ extension Evidence {
   var note: String {
     "\(source) (\(dateText), \(confidence.rawValue) confidence)" + (says.map { ": \($0)" } ?? "")
   }
+
+  /// The same as a note, with where it can be read.
+  var footnote: Footnote { Footnote(note, address: url.flatMap { PageLink($0)?.address }) }
 
   var json: JSONText {
     .object([

@@ -3,11 +3,13 @@ public import PricingRules
 
 extension Quote {
   /// The quote's lines as CSV with exact amounts.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "offer", "as_of", "meter", "quantity", "unit", "unit_price", "amount", "currency",
-      "completeness", "sku_price_id", "floor", "ceiling", "reasons",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "offer", "as_of", "meter", "quantity", "unit", "unit_price", "amount", "currency",
+        "completeness", "sku_price_id", "floor", "ceiling", "reasons",
+      ])
     for line in lines {
       csv.append(
         [

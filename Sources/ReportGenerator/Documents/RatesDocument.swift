@@ -71,12 +71,14 @@ public struct RatesDocument: ReportDocument {
   }
 
   /// The offers as CSV.
-  public var csv: String {
+  public func csv(in locale: CSVLocale) -> String {
     let quoter = Quoter(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
-    var csv = CSVText(header: [
-      "offer", "provider", "model", "category", "integration", "status", "from", "to",
-      "default_amount", "currency", "completeness",
-    ])
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "offer", "provider", "model", "category", "integration", "status", "from", "to",
+        "default_amount", "currency", "completeness",
+      ])
     for offer in offers {
       let quote = try? quoter.quote(offer.id)
       csv.append([

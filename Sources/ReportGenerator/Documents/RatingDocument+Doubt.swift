@@ -17,7 +17,7 @@ extension RatingDocument {
     for (id, doubt) in known {
       table.rows.append([
         .id(id), .text(doubt.confidence.rawValue), .text(doubt.life.rawValue),
-        .text(notes.references(to: doubt.words)),
+        notes.references(to: doubt.words),
       ])
     }
     return [.heading(2, "Before you use a figure"), .table(table), .footnotes(notes.notes)]

@@ -6,8 +6,9 @@ import WorkloadSimulator
 
 extension RatingDocument {
   /// One row per month and offer, then one per plan and month; exact amounts.
-  package var csv: String {
+  package func csv(in locale: CSVLocale) -> String {
     var csv = CSVText(
+      in: locale,
       header: [
         "kind", "month", "offer", "plan", "rows", "amount", "currency", "completeness",
         "partial_rows", "unknown_rows",

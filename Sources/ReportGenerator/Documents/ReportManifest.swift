@@ -10,14 +10,17 @@ public struct ReportManifest: Sendable {
   public let asOf: Day
   /// The day whose knowledge was used, if one was named.
   public let knownAt: Day?
+  /// What the report says in a few words.
+  public let headline: ReportHeadline
   /// Names of the files with the SHA-256 of each.
   public let files: [(name: String, digest: String)]
 
   /// Creates a manifest.
   public init(
     provenance: ScenarioReport.Provenance, catalogue: String, asOf: Day, knownAt: Day?,
-    files: [(name: String, digest: String)]
+    headline: ReportHeadline, files: [(name: String, digest: String)]
   ) {
+    self.headline = headline
     self.provenance = provenance
     self.catalogue = catalogue
     self.asOf = asOf
@@ -45,6 +48,7 @@ public struct ReportManifest: Sendable {
           ("sha256", .string(provenance.scenarioDigest)),
         ])
       ),
+      ("headline", .object(headline.parts.map { ($0.key, .string($0.text)) })),
       ("catalogue", .string(catalogue)),
       ("as_of", .string(asOf.description)),
       ("known_at", .optional(knownAt?.description)),

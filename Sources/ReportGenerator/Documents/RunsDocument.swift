@@ -75,11 +75,14 @@ public struct RunsDocument: ReportDocument {
   }
 
   /// The list as CSV.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "run", "recorded_at", "kind", "version", "scenario", "scenario_sha256", "catalogue", "as_of",
-      "known_at", "summary",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "run", "recorded_at", "kind", "version", "scenario", "scenario_sha256", "catalogue",
+        "as_of",
+        "known_at", "summary",
+      ])
     for run in runs {
       csv.append([
         .figure(String(run.id)), .text(run.recordedAt), .text(run.kind), .text(run.version),

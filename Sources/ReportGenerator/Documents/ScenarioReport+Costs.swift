@@ -22,18 +22,18 @@ extension ScenarioReport {
         .figure(view.text(view.monthly(of: payer), of: cost, over: scenario.monthCount)),
         .figure(view.text(cents, of: cost)),
         perAccepted(feature, cost), .text(view.knowledge(cost, around: cents)),
-        .text(sources(of: feature, &footnotes)),
+        sources(of: feature, &footnotes),
       ])
     }
     for payer in view.payers {
       guard case .seller(let seller) = payer else { continue }
       table.rows.append([
-        .text("(unused plan fee)"), .empty, .text(seller.description),
+        .text(UnbornePart.fee.words), .empty, .text(seller.description),
         .figure(
           view.text(view.monthly(of: payer), of: view.cost(of: payer), over: scenario.monthCount)),
         .figure(view.text(view.total(of: payer), of: view.cost(of: payer))),
         .empty, .text(view.cost(of: payer).completeness.rawValue),
-        .text(footnotes.references(evidence(of: seller))),
+        footnotes.references(evidence(of: seller)),
       ])
     }
     table.rows.append([
@@ -44,11 +44,15 @@ extension ScenarioReport {
     ])
     return [
       .table(table.keeping(columns)), .table(volumeTable),
-      .paragraph(
-        "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
-          + "retakes are among the requests. Calls are requests with what is sent again for those that fail, and the "
-          + "later calls of chains. \(currency) a month is the average, rounded."),
+      .paragraph("\(volumeWords) \(currency) a month is the average, rounded."),
     ]
+  }
+
+  /// What the columns of ``volumeTable`` count.
+  var volumeWords: String {
+    "An accepted asset is one that is kept: requests that fail or are stopped do not count, and "
+      + "retakes are among the requests. Calls are requests with what is sent again for those that fail, and the "
+      + "later calls of chains."
   }
 
   /// Requests, calls and kept assets side by side, a month on average.
@@ -69,7 +73,9 @@ extension ScenarioReport {
   }
 
   /// The sources of a feature's offer, and of the plans its credits are taken under.
-  private func sources(of feature: Feature, _ footnotes: inout FootnoteList) -> String {
+  func sources(
+    of feature: Feature, _ footnotes: inout FootnoteList
+  ) -> ReportTable.Cell {
     let sellers = forecast.lines.filter { $0.feature == feature.name }.compactMap(\.seller)
       .uniqued()
     let evidence =
@@ -117,16 +123,27 @@ extension ScenarioReport {
   /// Every month with every feature.
   var monthTable: ReportTable {
     var table = ReportTable(
-      [.init("month")] + view.payers.map { .init($0.words, .right) } + [.init("total", .right)])
+      [.init("month")] + view.payers.map { .init($0.words, .right) } + [
+        .init("total", .right), .bars(),
+      ])
+    let most = view.monthCosts.map(\.known.units.approximation).max() ?? 0
     for (row, month) in scenario.months.enumerated() {
       let cells = zip(view.cells[row], view.costs[row]).map { view.text($0, of: $1) }
       let total = view.text(view.total(ofMonth: row), of: view.monthCosts[row])
-      table.rows.append([.text(month.description)] + (cells + [total]).map { .figure($0) })
+      let share = most > 0 ? view.monthCosts[row].known.units.approximation / most : 0
+      table.rows.append(
+        [.text(month.description)] + (cells + [total]).map { .figure($0) }
+          + [.bar(share, word: isOverBudget(row) ? "over budget" : nil)])
     }
     let totals = view.payers.map { view.text(view.total(of: $0), of: view.cost(of: $0)) }
     let whole = view.text(view.grandTotal, of: forecast.whole)
-    table.rows.append([.text("total")] + (totals + [whole]).map { .figure($0) })
+    table.rows.append([.text("total")] + (totals + [whole]).map { .figure($0) } + [.empty])
     return table
+  }
+
+  /// Whether what is known of a month is above the monthly budget.
+  private func isOverBudget(_ month: Int) -> Bool {
+    scenario.budget.month.map { billed.budgeted(in: month..<month + 1).known.units > $0 } ?? false
   }
 
   /// What the means above can be, where that is more than one figure; nothing where all are known.
@@ -184,7 +201,7 @@ extension ScenarioReport {
     return try? numbers.reduce(Rational.zero) { try $0.adding($1) } / Rational(numbers.count)
   }
 
-  private func perAccepted(
+  func perAccepted(
     _ feature: Feature, _ cost: ExpectedCost, hasRange: Bool = false
   ) -> ReportTable.Cell {
     guard cost.completeness != .unknown else { return .missing("the cost is not known") }

@@ -149,7 +149,7 @@ extension ScenarioReport {
       }
       guard !hasCreditsWithOthers(planned, alternative.feature) else {
         return [
-          "\(name): \(planned.offer.id) shares a plan with other features, so that what a change saves is no "
+          "\(name): \(planned.offer.id) shares a subscription with other features, so that what a change saves is no "
             + "difference of this feature's figures; forecast the scenario with another offer to see it."
         ]
       }

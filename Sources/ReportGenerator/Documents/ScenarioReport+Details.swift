@@ -11,7 +11,8 @@ extension ScenarioReport {
     let currency = scenario.currency.code
     let planned = alternative.options.first(where: \.isPlanned)
     var table = ReportTable([
-      .init("offer"), .init("\(currency) in all", .right), .init("against the plan", .right),
+      .init("offer"), .init("\(currency) in all", .right),
+      .init("against the planned offer", .right),
       .init("\(currency) per accepted asset", .right), .init("differs"), .init("sure"),
       .init("notes"), .init("sources"),
     ])
@@ -24,21 +25,20 @@ extension ScenarioReport {
         option.costPerAccepted.map { .figure(option.shown(each: $0)) } ?? .missing("unknown"),
         .text(option.differs.map(\.words).joined(separator: "; ")),
         .text(option.offer.doubt.confidence.rawValue),
-        .text(footnotes.references(to: option.offer.doubt.words)),
-        .text(footnotes.references(option.offer.allEvidence)),
+        footnotes.references(to: option.offer.doubt.words),
+        footnotes.references(option.offer.allEvidence),
       ])
     }
-    var blocks: [Report.Block] = [
+    return [
       .heading(3, "\(alternative.feature.category.rawValue): \(alternative.feature.name)"),
       .table(table),
-    ]
-    blocks += leftOut(of: alternative)
-    return blocks
+    ] + leftOut(of: alternative)
   }
 
   private func plannedWords(_ option: FeatureAlternatives.Option, _ feature: Feature) -> String {
     guard option.isPlanned else { return "" }
-    return sharesPlan(option, feature) ? " (planned, with a plan of its own)" : " (planned)"
+    return sharesPlan(option, feature)
+      ? " (planned offer, with a subscription of its own)" : " (planned offer)"
   }
 
   /// Whether the planned offer costs something else alone than it does here, as a plan is no feature's own or several
@@ -76,7 +76,8 @@ extension ScenarioReport {
   var planSection: [Report.Block] {
     let currency = scenario.currency.code
     var table = ReportTable([
-      .init("month"), .init("plan or pack"), .init("used", .right), .init("included", .right),
+      .init("month"), .init("subscription or packs"), .init("used", .right),
+      .init("included", .right),
       .init("fee", .right), .init("overage", .right), .init("\(currency) accrued", .right),
       .init("\(currency) paid", .right),
     ])

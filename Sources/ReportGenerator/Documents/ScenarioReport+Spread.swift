@@ -46,9 +46,14 @@ extension ScenarioReport {
       + "\(figure(ceiling, .p90)) at the most."
   }
 
-  /// How sure the figures are: features, months, and what drives the spread.
-  func certainty(trials: TrialSummary) -> [Report.Block] {
-    var blocks: [Report.Block] = [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
+  /// What drives the spread, the most that a call can cost, and what the intervals leave out.
+  ///
+  /// - Parameters:
+  ///   - trials: The trials.
+  ///   - besideQuantiles: Whether tables of quantiles stand before it.
+  /// - Returns: The blocks.
+  func spread(trials: TrialSummary, besideQuantiles: Bool) -> [Report.Block] {
+    var blocks: [Report.Block] = []
     if !studied.drivers.isEmpty {
       var table = ReportTable([
         .init("input"), .init("alone", .right), .init("with all it works with", .right),
@@ -74,10 +79,17 @@ extension ScenarioReport {
     if !studied.ceilings.isEmpty { blocks.append(.bullets(ceilingTexts)) }
     blocks.append(
       .paragraph(
-        "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). p10 is passed in nine of ten trials, p90 in one "
-          + "of ten. Only means add up: a total's quantiles come from simulated totals."
+        "\(DisplayRounding.count(Rational(trials.trials))) trials, seed \(trials.seed). "
+          + (besideQuantiles
+            ? "p10 is passed in nine of ten trials, p90 in one of ten. Only means add up: a total's quantiles come from "
+              + "simulated totals."
+            : "Eight in ten cases lie in an interval, one below it and one above. Only expected costs add up: a total's "
+              + "interval comes from simulated totals.")
           + (forecast.whole.completeness == .complete
-            ? "" : " What is not known moves them as the table of what they can be says.")
+            ? ""
+            : besideQuantiles
+              ? " What is not known moves them as the table of what they can be says."
+              : " Its ends hold what is not known, if that turns out low and high.")
           + " Figures have as many digits as their standard errors allow: the mean of the whole is \(shownError)."
       ))
     if !forecast.leftOut.isEmpty {
@@ -107,7 +119,7 @@ extension ScenarioReport {
     }
   }
 
-  private func featureSpreads(_ trials: TrialSummary) -> ReportTable {
+  func featureSpreads(_ trials: TrialSummary) -> ReportTable {
     var table = ReportTable([
       .init("\(scenario.currency.code) in all"), .init("mean", .right), .init("p10", .right),
       .init("p50", .right), .init("p90", .right), .init("per asset: p10", .right),
@@ -135,7 +147,7 @@ extension ScenarioReport {
     return table
   }
 
-  private func monthSpreads(_ trials: TrialSummary) -> ReportTable {
+  func monthSpreads(_ trials: TrialSummary) -> ReportTable {
     let hasBudget = !trials.overMonthlyBudget.isEmpty
     var table = ReportTable(
       [
@@ -157,7 +169,7 @@ extension ScenarioReport {
   }
 
   /// What is paid in a month, marked as what is used is; the figure of the column beside it where it is that.
-  private func paid(_ index: Int) -> String {
+  func paid(_ index: Int) -> String {
     let (paid, cost) = (forecast.paid(in: scenario.months[index]), view.monthCosts[index])
     guard paid != cost.known else { return view.text(view.total(ofMonth: index), of: cost) }
     if cost.completeness == .unknown { return "unknown" }
@@ -200,7 +212,7 @@ extension ScenarioReport {
   }
 
   /// The same for a table, whose other figures have the same mark of a lower bound.
-  private func chanceFigure(_ share: Double, _ cost: ExpectedCost) -> String {
+  func chanceFigure(_ share: Double, _ cost: ExpectedCost) -> String {
     cost.mark + shownChance(share)
   }
 

@@ -50,19 +50,19 @@ public struct ScenarioReport {
   var forecast: Forecast { studied.forecast }
   var scenario: Scenario { forecast.scenario }
 
-  /// The document.
+  /// The document, which lies beside its drawings.
   public var report: Report {
+    let page = PageContent(self)
     var footnotes = FootnoteList()
     var blocks: [Report.Block] = [.heading(1, scenario.name)]
     if !scenario.story.isEmpty { blocks.append(.paragraph(scenario.story)) }
     blocks.append(.heading(2, "The decision"))
     blocks += decision
-    blocks.append(.heading(2, "Cost per feature"))
-    blocks += featureSection(&footnotes, columns: Array(0..<8))
-    blocks += openSection
+    blocks += monthBlocks(page) + featureBlocks(page, &footnotes) + keptBlocks(page)
+    blocks += [.heading(2, "How much is asked for"), .table(volumeTable), .paragraph(volumeWords)]
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
-      blocks += certainty(trials: trials)
+      blocks += spread(trials: trials, besideQuantiles: false)
     }
     blocks += contractedSection + variantSection
     blocks.append(.heading(2, "Cost per provider"))
@@ -72,14 +72,12 @@ public struct ScenarioReport {
     blocks.append(
       .paragraph(
         "Each table holds one category; the four are different products and are never ranked "
-          + "together. Every offer is priced for the feature's whole mix and volume, under plans of "
-          + "its own; quality tiers are the provider's own words and are not equated between models."
+          + "together. Every offer is priced for the feature's whole mix and volume, under "
+          + "subscriptions of its own; quality tiers are the provider's own words and are not equated between models."
       ))
     for alternative in alternatives { blocks += alternativeSection(alternative, &footnotes) }
-    blocks.append(.heading(2, "Month by month"))
-    blocks.append(.table(monthTable))
     if !forecast.statements.isEmpty {
-      blocks.append(.heading(2, "Plans and credit packs"))
+      blocks.append(.heading(2, "Subscriptions and credit packs"))
       blocks += planSection
     }
     blocks += sessionSection
@@ -115,7 +113,9 @@ public struct ScenarioReport {
     blocks += openSection
     if let trials = forecast.trials {
       blocks.append(.heading(2, "How sure this is"))
-      blocks += certainty(trials: trials)
+      blocks +=
+        [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
+        + spread(trials: trials, besideQuantiles: true)
     }
     blocks += contractedSection + variantSection
     let asked = studied.queues.filter { study in
@@ -145,6 +145,9 @@ public struct ScenarioReport {
       "mediacost \(provenance.version); "
         + (forecast.trials.map { "\($0.trials) trials, seed \($0.seed)." }
           ?? "expected values (means), no trials, no seed."),
+      "Files beside this one: "
+        + ReportFormat.all.flatMap { $0.fileNames(of: self) }.filter { $0 != "report.md" }.sentence
+        + ".",
       "Amounts in the CSV files carry every decimal; amounts here are rounded once: the total to nearest, its "
         + "parts so that they add up as shown, so that equal parts may differ by one of the last digit.",
     ]

@@ -53,8 +53,8 @@ public struct StaleDocument: ReportDocument {
   }
 
   /// What is too old, as CSV.
-  public var csv: String {
-    var csv = CSVText(header: ["offer", "meter", "read", "days", "source", "url"])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(in: locale, header: ["offer", "meter", "read", "days", "source", "url"])
     for age in stale {
       csv.append([
         .id(age.offer), .text(age.meter ?? ""), .text(age.evidence.read?.description ?? ""),

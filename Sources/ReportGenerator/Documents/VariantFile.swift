@@ -8,13 +8,18 @@ extension StudiedForecast {
   var variantsJSON: JSONText { .array(variants.map(\.json)) }
 
   /// The variants as tidy CSV: the plan first, a row for all and one for each feature; nil without variants.
-  public var variantsCSV: String? {
+  ///
+  /// - Parameter locale: How numbers are written.
+  /// - Returns: The text.
+  public func variantsCSV(in locale: CSVLocale = .en) -> String? {
     guard !variants.isEmpty else { return nil }
-    var csv = CSVText(header: [
-      "scenario", "variant", "feature", "offer", "currency", "mean", "p10", "p50", "p90",
-      "difference", "difference_p10", "difference_p50", "difference_p90", "accepted",
-      "cost_per_accepted", "completeness", "changes", "flips",
-    ])
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "scenario", "variant", "feature", "offer", "currency", "mean", "p10", "p50", "p90",
+        "difference", "difference_p10", "difference_p50", "difference_p90", "accepted",
+        "cost_per_accepted", "completeness", "changes", "flips",
+      ])
     append(forecast, "", nil, to: &csv)
     for result in variants { append(result.forecast, result.variant.name, result, to: &csv) }
     return csv.text

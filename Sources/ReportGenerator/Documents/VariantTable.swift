@@ -12,7 +12,7 @@ extension ScenarioReport {
     var table = ReportTable(
       [.init("variant"), .init("\(currency) in all", .right)]
         + (hasTrials ? [.init("eight in ten", .right)] : [])
-        + [.init("\(currency) a month", .right), .init("against the plan", .right)]
+        + [.init("\(currency) a month", .right), .init("against what is planned", .right)]
         + (hasTrials ? [.init("eight in ten of that", .right)] : []))
     table.rows.append(row(of: forecast, named: "as planned", against: nil))
     for result in studied.variants {
@@ -22,11 +22,13 @@ extension ScenarioReport {
     if hasTrials {
       blocks.append(
         .paragraph(
-          "Every trial of a variant has the traffic and the luck of that trial of the plan, so that differences spread "
+          "Every trial of a variant has the traffic and the luck of that trial of what is planned, so that differences spread "
             + "by what was changed alone."))
     }
     blocks.append(.bullets(studied.variants.map(words)))
-    blocks.append(.table(perAccepted))
+    blocks += [
+      .heading(3, "What an accepted asset costs in each variant"), .table(perAccepted),
+    ]
     return blocks
   }
 

@@ -54,7 +54,7 @@ extension ScenarioReport {
   var vendorNote: String {
     let rest = joinedVendors.count - min(joinedVendors.count, Self.mostProviders)
     return
-      "Means over the whole scenario, every offer asked for what the plan asks for; a vendor serves each feature with "
+      "Means over the whole scenario, every offer asked for what the scenario asks for; a vendor serves each feature with "
       + "the planned model where it sells that, else with the offer whose typical request costs least there; what it "
       + "cannot serve stays as planned. Quality is not compared."
       + (rest > 0

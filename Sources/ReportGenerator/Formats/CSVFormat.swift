@@ -1,12 +1,26 @@
+import CostAnalysis
+import WorkloadSimulator
+
 extension ReportFormat {
   /// Exact figures for spreadsheets: RFC 4180, one header row.
   public static let csv = ReportFormat(
     name: "csv", fileEnding: "csv", showsWarnings: false,
     folderTexts: [
-      ("forecast", { $0.studied.csv }), ("intervals", { $0.forecast.intervalsCSV }),
-      ("owning", { $0.forecast.owningCSV }),
-      ("variants", { $0.studied.variantsCSV }),
-      ("comparison", { AlternativesTable.csv(of: $0.alternatives, in: $0.forecast) }),
+      FolderText("forecast.csv") { $0.studied.csv(in: $1) },
+      FolderText("intervals.csv", where: { $0.forecast.trials != nil }) {
+        $0.forecast.intervalsCSV(in: $1)
+      },
+      FolderText("owning.csv", where: { $0.forecast.owning?.isCounted ?? false }) {
+        $0.forecast.owningCSV(in: $1)
+      },
+      FolderText("variants.csv", where: { !$0.studied.variants.isEmpty }) {
+        $0.studied.variantsCSV(in: $1)
+      },
+      FolderText("comparison.csv") {
+        AlternativesTable.csv(of: $0.alternatives, in: $0.forecast, $1)
+      },
     ],
-    draw: { document, _ in (document as? any ReportDocument)?.csv })
+    draw: { document, setting in
+      (document as? any ReportDocument)?.csv(in: setting.locale)
+    })
 }

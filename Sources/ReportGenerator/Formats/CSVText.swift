@@ -3,6 +3,7 @@ public import PricingRules
 
 /// The one writer of CSV: RFC 4180, UTF-8, CRLF line ends.
 ///
+/// A locale changes the separator of fields and the decimal sign, nothing else.
 /// Free text that a spreadsheet would run as a formula is made harmless with a leading apostrophe;
 /// figures are left alone, so that a negative number stays a number.
 public struct CSVText: Sendable {
@@ -36,30 +37,42 @@ public struct CSVText: Sendable {
   /// What has been written so far.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
   private let columnCount: Int
+  private let locale: CSVLocale
 
   /// Begins a file with its header.
-  public init(header: [String]) {
-    self.init(continuing: header)
+  public init(in locale: CSVLocale = .en, header: [String]) {
+    self.init(in: locale, continuing: header)
     append(header.map { .text($0) })
   }
 
   /// Goes on with a file whose header stands elsewhere.
-  public init(continuing header: [String]) { columnCount = header.count }
+  public init(in locale: CSVLocale = .en, continuing header: [String]) {
+    columnCount = header.count
+    self.locale = locale
+  }
 
   /// Adds a row, which has as many fields as the header.
   public mutating func append(_ row: [Field]) {
     precondition(row.count == columnCount, "a row has \(columnCount) fields, found \(row.count)")
     for (place, field) in row.enumerated() {
-      if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      if place > 0 { bytes.append(locale.separator) }
       switch field {
       case .text(let text): appendQuoted(harmless(text))
-      case .number(let number): bytes += DecimalText.print(number, places: 18).utf8
-      case .money(let money): bytes += money.decimalText.utf8
-      case .figure(let text): bytes += text.utf8
+      case .number(let number): append(number: DecimalText.print(number, places: 18))
+      case .money(let money): append(number: money.decimalText)
+      case .figure(let text): append(number: text)
       case .empty: break
       }
     }
     bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+  }
+
+  private mutating func append(number text: String) {
+    if locale.decimalSign == CSVLocale.point {
+      bytes += text.utf8
+    } else {
+      bytes += text.utf8.map { $0 == CSVLocale.point ? locale.decimalSign : $0 }
+    }
   }
 
   /// Text that no spreadsheet runs: what begins with `=`, `+`, `-`, `@`, a tab or a line end.
@@ -70,7 +83,7 @@ public struct CSVText: Sendable {
 
   /// By byte, because a mark that joins onto a quote must not hide it.
   private mutating func appendQuoted(_ text: String) {
-    guard text.utf8.contains(where: Self.needsQuotes) else {
+    guard text.utf8.contains(where: { Self.needsQuotes($0) || $0 == locale.separator }) else {
       bytes += text.utf8
       return
     }
@@ -82,6 +95,7 @@ public struct CSVText: Sendable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// A comma is quoted in every locale, for readers that guess what separates.
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true

@@ -2,7 +2,7 @@ extension ReportFormat {
   /// A page for a browser: one file, nothing loaded.
   public static let html = ReportFormat(
     name: "html", fileEnding: "html",
-    folderTexts: [("report", { ReportPage($0).text })],
+    folderTexts: [FolderText("report.html") { report, _ in ReportPage(report).text }],
     draw: { document, _ in
       let report = document.report
       let titles = report.blocks.compactMap { block in

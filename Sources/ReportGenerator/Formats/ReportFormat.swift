@@ -13,14 +13,12 @@ public struct ReportFormat: Sendable {
   /// Whether warnings of a document stand in what is drawn; where they do not, they have to be said
   /// beside it.
   public let showsWarnings: Bool
-  private let drawing: @Sendable (any ReadableDocument, _ width: Int) -> String?
+  private let drawing: Drawing
   private let folderTexts: [FolderText]
 
-  /// A file for the folder of a report: its name before the ending, and its text; nil where there is
-  /// nothing to write.
-  public typealias FolderText = (
-    stem: String, text: @Sendable (_ report: ScenarioReport) -> String?
-  )
+  /// Gives a document's text; nil for a document that has nothing in this form.
+  public typealias Drawing =
+    @Sendable (_ document: any ReadableDocument, _ setting: DrawingSetting) -> String?
 
   /// Creates a format.
   ///
@@ -29,12 +27,10 @@ public struct ReportFormat: Sendable {
   ///   - fileEnding: What its files end with, without the point.
   ///   - showsWarnings: Whether warnings of a document stand in what is drawn.
   ///   - folderTexts: What it adds to the folder of a report; nothing by default.
-  ///   - draw: Gives a document's text for a width in columns; nil for a document that has nothing
-  ///     in this form.
+  ///   - draw: Gives a document's text; nil for a document that has nothing in this form.
   public init(
     name: String, fileEnding: String, showsWarnings: Bool = true,
-    folderTexts: [FolderText] = [],
-    draw: @escaping @Sendable (_ document: any ReadableDocument, _ width: Int) -> String?
+    folderTexts: [FolderText] = [], draw: @escaping Drawing
   ) {
     self.name = name
     self.fileEnding = fileEnding
@@ -54,24 +50,37 @@ extension ReportFormat {
   ///
   /// - Parameters:
   ///   - document: What to draw.
-  ///   - width: Columns of the terminal; other formats have no use for it.
+  ///   - setting: For which terminal or spreadsheet; each format reads what it has a use for.
   /// - Returns: The text.
-  public func text(of document: some ReadableDocument, width: Int) -> String? {
-    drawing(document, width)
+  public func text(of document: some ReadableDocument, _ setting: DrawingSetting) -> String? {
+    drawing(document, setting)
   }
 
   /// Whether it draws what is only meant for people, without figures for programs.
-  public var drawsProse: Bool { drawing(Report(), 80) != nil }
+  public var drawsProse: Bool { drawing(Report(), DrawingSetting()) != nil }
+
+  /// Whether numbers are written as a locale has them.
+  public var hasLocale: Bool { name == ReportFormat.csv.name }
 
   /// The files that it adds to the folder of a report, in order.
-  public func files(of report: ScenarioReport) -> [ReportFile] {
-    zip(fileNames, folderTexts).compactMap { name, entry in
-      entry.text(report).map { ReportFile(name: name, text: $0) }
+  ///
+  /// - Parameters:
+  ///   - report: The report.
+  ///   - locale: How numbers for spreadsheets are written.
+  /// - Returns: Each file that there is something to write into.
+  public func files(of report: ScenarioReport, in locale: CSVLocale = .en) -> [ReportFile] {
+    folderTexts.compactMap { entry in
+      entry.text(report, locale).map { ReportFile(name: entry.name, text: $0) }
     }
   }
 
   /// The names of the files that it may add to the folder of a report, in order.
-  public var fileNames: [String] { folderTexts.map { "\($0.stem).\(fileEnding)" } }
+  public var fileNames: [String] { folderTexts.map(\.name) }
+
+  /// The names of the files that it does add, which are known before any is drawn.
+  func fileNames(of report: ScenarioReport) -> [String] {
+    folderTexts.filter { $0.isWritten(report) }.map(\.name)
+  }
 }
 
 /// A file of a report's folder.

@@ -5,13 +5,19 @@ public enum TerminalFormat {
   /// - Parameters:
   ///   - report: The document.
   ///   - width: Columns of the terminal; lines are wrapped there, at least at 40.
+  ///   - marks: What it shows beside letters.
   /// - Returns: Lines for a terminal.
-  public static func text(of report: Report, width: Int) -> String {
+  public static func text(
+    of report: Report, width: Int, marks: TerminalMarks = .none
+  ) -> String {
     let width = max(40, width)
-    return report.blocks.map { text(of: $0, width: width) }.joined(separator: "\n\n") + "\n"
+    return report.blocks.map { text(of: $0, width: width, marks) }.joined(separator: "\n\n")
+      + "\n"
   }
 
-  private static func text(of block: Report.Block, width: Int) -> String {
+  private static func text(
+    of block: Report.Block, width: Int, _ marks: TerminalMarks
+  ) -> String {
     switch block {
     case .heading(_, let text):
       return wrapped(text, width: width)
@@ -21,8 +27,11 @@ public enum TerminalFormat {
       return items.map { "- " + wrapped($0, width: width - 2, indentation: 2) }
         .joined(separator: "\n")
     case .table(let table):
-      let (fitting, leftOut) = fitting(table, width: width)
-      let drawn = text(of: fitting, width: width)
+      let hasBars = marks != .none && width >= leastForBars
+      let (apart, asides) = settingAside(
+        hasBars ? table : table.withoutDrawings, width: width)
+      let (fitting, leftOut) = fitting(apart, width: width)
+      let drawn = text(of: fitting, asides, width: width, marks)
       guard !leftOut.isEmpty else { return drawn }
       return drawn + "\n\n"
         + wrapped("Left out for want of room: \(leftOut.joined(separator: ", ")).", width: width)
@@ -30,9 +39,11 @@ public enum TerminalFormat {
       return notes.enumerated()
         .map { index, note in
           let number = "[\(index + 1)] "
-          return number + wrapped(note, width: width - number.count, indentation: 4)
+          return number + wrapped(note.text, width: width - number.count, indentation: 4)
         }
         .joined(separator: "\n")
+    case .picture(let picture):
+      return wrapped(picture.words, width: width)
     case .code(let text):
       return plain(text)
     }
@@ -42,10 +53,12 @@ public enum TerminalFormat {
   ///
   /// What does not fit is taken from the titles over figures, which then wrap, and then from the widest
   /// text columns, whose cells do. Figures are never cut.
-  private static func text(of table: ReportTable, width: Int) -> String {
+  private static func text(
+    of table: ReportTable, _ asides: [String], width: Int, _ marks: TerminalMarks
+  ) -> String {
     let cells =
       [table.columns.map { plain($0.title) }]
-      + table.rows.map { $0.map { plain($0.words) } }
+      + table.rows.map { $0.map { drawn($0, width: width) ?? plain($0.words) } }
     var widths = table.columns.indices.map { column in
       cells.map { columns(of: $0[column]) }.max() ?? 0
     }
@@ -65,6 +78,7 @@ public enum TerminalFormat {
     // A column can give way down to its longest word; only when all have, words are broken too.
     let flexible = table.columns.indices.filter {
       table.columns[$0].alignment == .left && !table.columns[$0].isOptional
+        && !table.columns[$0].isDrawing
     }
     let longestWords = table.columns.indices.map { column in
       cells.map { longestWord(in: $0[column]) }.max() ?? 0
@@ -96,7 +110,8 @@ public enum TerminalFormat {
           // Titles stand on the rule below them, cells hang from their first line.
           let own = line - (index == 0 ? height - wrappedCells[column].count : 0)
           let text = wrappedCells[column].indices.contains(own) ? wrappedCells[column][own] : ""
-          return padded(text, to: widths[column], table.columns[column].alignment)
+          let set = padded(text, to: widths[column], table.columns[column].alignment)
+          return marks == .coloured && table.columns[column].isDrawing ? coloured(set) : set
         }
         var joined = parts.joined(separator: gap)
         while joined.last == " " { joined.removeLast() }
@@ -104,6 +119,11 @@ public enum TerminalFormat {
       }
       if index == 0 {
         lines.append(widths.map { String(repeating: "-", count: $0) }.joined(separator: gap))
+      } else if !asides.isEmpty, !asides[index - 1].isEmpty {
+        let space = min(widths[0] + gap.count, 8)
+        let indentation = String(repeating: " ", count: space)
+        lines.append(
+          indentation + wrapped(asides[index - 1], width: width - space, indentation: space))
       }
     }
     return lines.joined(separator: "\n")
@@ -198,5 +218,7 @@ extension ReportFormat {
   /// Text for a terminal, as wide as it is.
   public static let table = ReportFormat(
     name: "table", fileEnding: "txt",
-    draw: { document, width in TerminalFormat.text(of: document.report, width: width) })
+    draw: { document, setting in
+      TerminalFormat.text(of: document.report, width: setting.width, marks: setting.marks)
+    })
 }

@@ -27,12 +27,19 @@ enum PageBlocks {
       return "<ul>\(items.map { "<li>\($0)</li>" as Markup })</ul>\n"
     case .table(let table): return view(of: table, caption)
     case .footnotes(let notes):
-      return "<ol class='notes'>\(notes.map { "<li>\($0)</li>" as Markup })</ol>\n"
+      return "<ol class='notes'>\(notes.map(view))</ol>\n"
+    case .picture(let picture): return "<p>\(picture.words)</p>\n"
     case .code(let text): return "<pre>\(text)</pre>\n"
     }
   }
 
+  private static func view(of note: Footnote) -> Markup {
+    let link = note.address.flatMap { PageLink($0)?.around("Read it") }
+    return "<li>\(note.text)\(link.map { " \($0)" as Markup })</li>"
+  }
+
   private static func view(of table: ReportTable, _ caption: String) -> Markup {
+    let table = table.withoutDrawings
     let view = PageTable(
       caption: caption,
       columns: table.columns.map { .init($0.title, $0.alignment == .right ? .figure : .text) },

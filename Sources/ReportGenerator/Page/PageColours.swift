@@ -41,10 +41,25 @@ enum PageColours {
       :root{\(light)}
       @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}
       @media screen{:root[data-theme=dark]{\(dark)}}
-      \(all.filter(\.isText).map { ".of-\($0.name){--own:var(--\($0.name))}" as Markup })
-      .of-rest{--own:var(--second)}
-
+      \(marks)
       """
+  }
+
+  /// A background.
+  enum Shade: String, CaseIterable { case light, dark }
+
+  /// The variables of one background, for a drawing whose reader has chosen it.
+  static func sheet(on shade: Shade) -> Markup {
+    ":root{\(variables(shade == .light ? \.light : \.dark))}\(marks)"
+  }
+
+  /// What each mark of a drawing is drawn in.
+  private static var marks: Markup {
+    """
+    \(all.filter(\.isText).map { ".of-\($0.name){--own:var(--\($0.name))}" as Markup })
+    .of-rest{--own:var(--second)}
+
+    """
   }
 
   private static func variables(_ shade: KeyPath<Token, String>) -> Markup {

@@ -4,7 +4,10 @@ import WorkloadSimulator
 
 extension PageDecision {
   /// The first screen: the decision in a sentence, what it rests on, and the cost against the budget.
-  var header: Markup {
+  ///
+  /// - Parameter origin: A link to where its amounts come from.
+  /// - Returns: The markup.
+  func header(restsOn origin: Markup?) -> Markup {
     let scenario = report.scenario
     let months = scenario.months
     let span =
@@ -17,13 +20,13 @@ extension PageDecision {
       <h1>\(headline)</h1>
       \(lede)
       \(rows.isEmpty ? "" : table)
-      \(rows.isEmpty ? "" : remark)</header>
+      \(rows.isEmpty ? "" : remark)\(rows.isEmpty ? nil : origin)</header>
 
       """
   }
 
   /// The decision in a sentence, by the verdict.
-  private var headline: String {
+  var headline: String {
     let name = report.scenario.name
     guard let deciding, let bills else { return "What \(name) costs is not known" }
     let cost = "\(bills.expected)\u{A0}\(report.scenario.currency.code)"
@@ -150,7 +153,7 @@ extension PageDecision {
     }
   }
 
-  private var length: String {
+  var length: String {
     let months = report.scenario.monthCount
     return months == 1 ? "1 month" : "\(months) months"
   }

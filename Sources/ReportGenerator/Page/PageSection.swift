@@ -7,7 +7,8 @@ struct PageSection: Sendable {
   static let all: [PageSection] = [
     .levers, .recommendations, .variants, .months, .features, .accepted, .providers, .owning,
     .vendors, .plans,
-    .alternatives, .sessions, .queues, .drivers, .leftOut, .warnings, .evidence, .assumptions,
+    .alternatives, .sessions, .queues, .drivers, .leftOut, .warnings, .rules, .evidence,
+    .assumptions,
     .repetition,
   ]
 

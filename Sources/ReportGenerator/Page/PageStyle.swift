@@ -130,7 +130,7 @@ enum PageStyle {
     """
 
   /// Marks of drawings; colours are those of the theme.
-  private static let drawings: Markup = """
+  static let drawings: Markup = """
     .band,.part{fill:var(--own)}
     .band{fill-opacity:.34}.chart .band{fill-opacity:.24}.band.endless{fill-opacity:.2}
     .dot{fill:var(--own);stroke:var(--ground);stroke-width:1.5}

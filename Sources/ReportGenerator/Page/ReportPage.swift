@@ -16,8 +16,8 @@ struct ReportPage {
     return PageShell(title: title).text(
       of: """
         <div class='wrap'>\(navigation(drawn.map(\.section)))<main id='main'>
-        \(content.decision.header)
-        \(drawn.map { view(of: $0.section, $0.drawing) })
+        \(content.decision.header(restsOn: origin(drawn.map(\.section), from: "decision")))
+        \(drawn.map { view(of: $0.section, $0.drawing, origin(drawn.map(\.section), from: $0.section.id)) })
         \(footer)
         </main></div>\(IntervalBar.grids)
         """)
@@ -36,14 +36,26 @@ struct ReportPage {
     return "<nav class='contents' aria-label='On this page'><ul>\(groups)</ul></nav>"
   }
 
-  private func view(of section: PageSection, _ drawing: PageSection.Drawing) -> Markup {
+  /// A link to where a section's amounts come from, so that none of them ends there; nothing where nothing is known.
+  private func origin(_ sections: [PageSection], from id: String) -> Markup? {
+    let places = ["features", "rules", "evidence"]
+    guard !places.contains(id),
+      let place = places.first(where: { name in sections.contains { $0.id == name } })
+    else { return nil }
+    return
+      "<p class='note'>Amounts come from <a href='#\(place)'>\(place == "features" ? "Cost by feature" : "Prices and rules")</a>, which names rules and sources.</p>"
+  }
+
+  private func view(
+    of section: PageSection, _ drawing: PageSection.Drawing, _ origin: Markup?
+  ) -> Markup {
     let heading: Markup =
       drawing.finding.map {
         "<p class='topic'>\(section.topic)</p><h2 id='\(section.id)-heading'>\($0)</h2>"
       } ?? "<h2 class='plain' id='\(section.id)-heading'>\(section.topic)</h2>"
     return """
       <section id='\(section.id)' aria-labelledby='\(section.id)-heading'>\(heading)
-      \(drawing.body)
+      \(drawing.body)\(drawing.body.text.contains("class='ref'") ? nil : origin)
       </section>
 
       """

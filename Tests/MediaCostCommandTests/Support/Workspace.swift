@@ -26,6 +26,15 @@ struct Workspace: Sendable {
   /// Whether there is such a file or folder.
   func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
+  /// The names of the files in a folder and in the folders in it, in order.
+  func files(in name: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: path(name)).filter { file in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path("\(name)/\(file)"), isDirectory: &isFolder)
+      return !isFolder.boolValue
+    }.sorted()
+  }
+
   /// The names in a folder, those that begin with a dot among them.
   func names(in name: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()

@@ -12,6 +12,7 @@ struct ForecastTablesTests {
     "scenario", "month", "feature", "category", "provider", "offer", "meter", "quantity", "unit",
     "unit_price", "cost", "currency", "completeness", "plan", "price_from", "as_of", "status",
     "not_known", "floor", "ceiling", "reasons", "confidence", "life", "warnings", "not_included",
+    "paid",
   ]
 
   static func forecast() throws -> Forecast {
@@ -43,11 +44,12 @@ struct ForecastTablesTests {
         "cost": "13.34", "currency": "USD", "completeness": "complete", "plan": "",
         "price_from": "2026-01-01", "as_of": "2026-12-01", "status": "planned", "not_known": "",
         "floor": "13.34", "ceiling": "13.34", "reasons": "", "confidence": "high", "life": "active",
-        "warnings": "", "not_included": "",
+        "warnings": "", "not_included": "", "paid": "13.34",
       ])
   }
 
-  @Test("What is not known has an empty cost and its reason, and a plan's fee has no feature")
+  @Test(
+    "What is not known has an empty cost and its reason, and a plan's fee has a name of its own")
   func unknownAndFee() throws {
     let records = PlainCSV.records(of: try Self.forecast().csv)
     let secret = try #require(records.first { $0["meter"] == "gpu_seconds" })
@@ -59,8 +61,10 @@ struct ForecastTablesTests {
     #expect(secret["ceiling"] == "")
     #expect(secret["reasons"] == "price_unknown")
     let fee = try #require(records.first { $0["meter"] == "plan_fee" })
-    #expect(fee["feature"] == "")
-    #expect(fee["offer"] == "")
+    for key in ["feature", "category", "offer"] {
+      #expect(fee[key] == "(unused subscription fee)", "\(key)")
+    }
+    #expect(fee["provider"] == "acme")
     #expect(fee["cost"] == "7.777")
     #expect(fee["plan"] == "acme/idle")
     let credits = try #require(records.first { $0["feature"] == "stickers" })
@@ -159,7 +163,7 @@ struct ForecastTablesTests {
     let options = TrialOptions(trials: 20)
     let forecast = try Forecaster(catalogue: Shop.catalogue, asOf: Shop.day)
       .forecast(Self.open(), options)
-    let rows = PlainCSV.records(of: try #require(forecast.intervalsCSV))
+    let rows = PlainCSV.records(of: try #require(forecast.intervalsCSV()))
     #expect(
       rows.map { $0["measure"] } == ["cost", "cost", "paid", "cost", "cost_per_accepted", "cost"])
     #expect(rows.allSatisfy { $0["mean"] == $0["floor"] && $0["reasons"] == "outcome_unknown" })

@@ -31,7 +31,9 @@ struct ForecastViewTests {
       forecast: StudiedForecast(forecast), alternatives: [], catalogue: Shop.catalogue,
       provenance: .init(scenarioFile: "s.yaml", scenarioDigest: "d", command: "c", version: "0")
     ).forecastOnly
-    return report.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    return report.blocks.compactMap {
+      if case .table(let table) = $0 { table.withoutDrawings } else { nil }
+    }
   }
 
   /// The table of months.

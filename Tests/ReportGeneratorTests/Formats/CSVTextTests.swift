@@ -46,6 +46,18 @@ struct CSVTextTests {
     #expect(Array(written.unicodeScalars) == Array(expected.unicodeScalars))
   }
 
+  @Test("A German spreadsheet gets semicolons and decimal commas, and a header that runs nothing")
+  func german() throws {
+    var csv = CSVText(in: .de, header: ["cost", "=tag", "n"])
+    csv.append([
+      .money(try Money(rounding: Sample.number("-1.5"), in: .usd)), .text("a;b"), .figure("0.25"),
+    ])
+    csv.append([.number(Sample.number("1234.5")), .text("a,b"), .empty])
+    csv.append([.text("1.5"), .text("@x"), .figure("7")])
+    #expect(
+      csv.text == "cost;'=tag;n\r\n-1,5;\"a;b\";0,25\r\n1234,5;\"a,b\";\r\n1.5;'@x;7\r\n")
+  }
+
   @Test("Figures are left alone: a negative number stays a number")
   func figures() throws {
     #expect(Self.written(.figure("-3")) == "-3")

@@ -107,6 +107,45 @@ struct MarkdownFormatTests {
     }
   }
 
+  @Test("Notes that cells refer to are footnotes with links; others are a list")
+  func footnotes() {
+    let notes: [Footnote] = [
+      Footnote("a page", address: "https://acme.example/a(b)<c>"), "words",
+    ]
+    let table = ReportTable(
+      [.init("offer"), .init("sources")], rows: [["x", .references([1, 2])]])
+    #expect(
+      Self.text(.table(table), .footnotes(notes)) == """
+        | offer | sources |
+        | --- | --- |
+        | x | [^1][^2] |
+
+        [^1]: a page [Read it](<https://acme.example/a(b)%3Cc%3E>)
+        [^2]: words
+
+        """)
+    #expect(
+      Self.text(.footnotes(notes)) == """
+        1. a page [Read it](<https://acme.example/a(b)%3Cc%3E>)
+        2. words
+
+        """)
+    #expect(Self.escaped("[^1] is no note") == "\\[^1] is no note")
+  }
+
+  @Test("A picture has a file for each background, and says what is seen")
+  func picture() {
+    let picture = Picture(
+      light: "charts/a-light.svg", dark: "charts/a-dark.svg",
+      words: "\"5\" > 4 & <b>\r\n\nmore")
+    #expect(
+      Self.text(.picture(picture)) == """
+        <picture><source media="(prefers-color-scheme: dark)" srcset="charts/a-dark.svg">\
+        <img src="charts/a-light.svg" alt="&quot;5&quot; &gt; 4 &amp; &lt;b&gt; more"></picture>
+
+        """)
+  }
+
   @Test("Code that holds a fence gets a longer one")
   func fences() {
     #expect(Self.text(.code("a\n```\nb")) == "````\na\n```\nb\n````\n")

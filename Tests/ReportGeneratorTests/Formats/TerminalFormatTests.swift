@@ -82,7 +82,7 @@ struct TerminalFormatTests {
   func footnotes(width: Int) {
     var random = SplitMix64(seed: UInt64(width))
     let notes = (0..<120).map { _ in Self.words(&random, count: 30, longest: 150) }
-    let lines = Self.lines(width, .footnotes(notes))
+    let lines = Self.lines(width, .footnotes(notes.map { Footnote($0) }))
     #expect(lines.allSatisfy { $0.count <= width })
     let numbers = lines.filter { $0.hasPrefix("[") }.map { String($0.prefix { $0 != " " }) }
     #expect(numbers == (1...120).map { "[\($0)]" })
@@ -202,7 +202,8 @@ struct TerminalFormatTests {
   func controlCharacters() {
     let text = "a\u{1B}[31mred\u{7}\u{8}b\u{9B}2J"
     for block in [
-      Report.Block.paragraph(text), .bullets([text]), .heading(1, text), .footnotes([text]),
+      Report.Block.paragraph(text), .bullets([text]), .heading(1, text),
+      .footnotes([Footnote(text)]),
       .table(
         ReportTable([.init(text), .init(text, .right)], rows: [[.text(text), .figure(text)]])),
     ] {

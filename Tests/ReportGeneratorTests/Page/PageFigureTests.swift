@@ -13,7 +13,7 @@ struct PageFigureTests {
   func amountsAreExact() throws {
     let report = try PageShop.report { $0.features = [PageShop.uncertain, Shop.stickers] }
     let exact =
-      (report.studied.json.text + (report.forecast.intervalsCSV ?? "")
+      (report.studied.json.text + (report.forecast.intervalsCSV() ?? "")
       + AlternativesTable.csv(of: report.alternatives, in: report.forecast))
       .split { !"0123456789.".contains($0) }.compactMap { Double($0) }
     let tree = PageTree(ReportPage(report).text)

@@ -21,32 +21,69 @@ extension PageSection {
     return Drawing(finding: nil, body: table.markup)
   }
 
-  private static func row(of feature: Feature, _ page: PageContent) -> PageTable.Row? {
-    let cost = page.report.view.cost(of: .feature(feature.name))
-    guard cost.completeness != .unknown,
-      let accepted = try? page.forecast.accepted(of: feature.name),
-      let each = cost.known.each(of: accepted)
-    else { return nil }
-    let interval = page.report.interval(cost) { trials in
-      trials.features.first { $0.feature == feature.name }?.perAccepted
+  /// The drawing of it for where tables hold none; nil where there is nothing to see.
+  static func acceptedChart(_ page: PageContent) -> Chart? {
+    let strips = page.scenario.features.compactMap { feature in
+      page.report.keptCost(of: feature).map { own in
+        StripChart.Strip(
+          name: feature.name, detail: feature.category.words, figure: own.words,
+          mean: own.each.approximation, interval: own.interval, mark: feature.category.mark)
+      }
     }
-    let expected = (cost.mark.isEmpty ? "" : "at least ") + DisplayRounding.text(each)
-    let scale = Scale(upTo: max(each.approximation, interval?.high ?? interval?.low ?? 0))
-    return PageTable.Row([
-      "One of \(feature.name)<span class='sub swatch \(feature.category.mark)'>\(feature.category.words)</span>",
-      .text(expected),
-      PageTable.Cell(
-        IntervalBar.drawing(
-          mean: each.approximation, interval, on: scale, mark: feature.category.mark)),
-      .text(interval?.words ?? ""), .text(reason(feature, accepted, page)),
-    ])
+    guard !strips.isEmpty else { return nil }
+    return Chart(
+      id: "accepted", title: "What one kept result costs, \(page.currency)", finding: nil,
+      description: strips.map { strip in
+        "\(strip.name) \(strip.figure)"
+          + (strip.interval.map { ", eight in ten \($0.words)" } ?? "")
+      }.joined(separator: "; ") + ". Every row has its own scale; rows are not ranked.",
+      key: page.forecast.trials == nil
+        ? "Dot: expected. Every row has its own scale."
+        : "Dot: expected. Band: eight in ten outcomes. Every row has its own scale.",
+      draw: StripChart(strips: strips).drawing)
   }
 
-  /// What makes a kept result cost more than one request.
-  private static func reason(_ feature: Feature, _ accepted: Rational, _ page: PageContent)
-    -> String
-  {
-    let own = page.forecast.summaries.filter { $0.feature == feature.name }
+  private static func row(of feature: Feature, _ page: PageContent) -> PageTable.Row? {
+    guard let kept = page.report.keptCost(of: feature) else { return nil }
+    let (each, interval) = (kept.each.approximation, kept.interval)
+    let scale = Scale(upTo: max(each, interval?.high ?? interval?.low ?? 0))
+    return PageTable.Row([
+      "One of \(feature.name)<span class='sub swatch \(feature.category.mark)'>\(feature.category.words)</span>",
+      .text(kept.words),
+      PageTable.Cell(
+        IntervalBar.drawing(mean: each, interval, on: scale, mark: feature.category.mark)),
+      .text(interval?.words ?? ""), .text(kept.reason),
+    ])
+  }
+}
+
+/// What one kept result of a feature costs.
+struct KeptCost {
+  let each: Rational
+  /// The figure for people, marked where it is the least that it can be.
+  let words: String
+  let interval: PageInterval?
+  /// What makes it cost more than one request.
+  let reason: String
+}
+
+extension ScenarioReport {
+  /// What one kept result of a feature costs; nil where that is not known.
+  func keptCost(of feature: Feature) -> KeptCost? {
+    let cost = view.cost(of: .feature(feature.name))
+    guard cost.completeness != .unknown,
+      let accepted = try? forecast.accepted(of: feature.name),
+      let each = cost.known.each(of: accepted)
+    else { return nil }
+    return KeptCost(
+      each: each, words: (cost.mark.isEmpty ? "" : "at least ") + DisplayRounding.text(each),
+      interval: interval(cost) { trials in
+        trials.features.first { $0.feature == feature.name }?.perAccepted
+      }, reason: reasonForKept(feature, accepted))
+  }
+
+  private func reasonForKept(_ feature: Feature, _ accepted: Rational) -> String {
+    let own = forecast.summaries.filter { $0.feature == feature.name }
     let calls = try? own.reduce(Rational.zero) { try $0.adding($1.calls) }
     guard let calls, let each = try? calls / accepted else { return "" }
     if each == .one { return "every call is kept" }

@@ -14,7 +14,7 @@ extension PageSection {
       finding: finding(page, all),
       body: """
         <p>Each table holds one feature and its category. Categories are different products and are never ranked together. \
-        Every offer is priced for the feature's whole mix and volume, under plans of its own.</p>\
+        Every offer is priced for the feature's whole mix and volume, under subscriptions of its own.</p>\
         \(IntervalBar.key(hasLimit: false, hasInterval: page.forecast.trials != nil))\(all.map { table(of: $0, page) })
         """)
   }
@@ -48,7 +48,7 @@ extension PageSection {
       columns: [
         .init("Offer"), .init("Expected", .figure),
         .init("Drawn on one scale", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
-        .init("Eight in ten", .figure), .init("Against the plan", .figure),
+        .init("Eight in ten", .figure), .init("Against the planned offer", .figure),
         .init("Doubts and sources"),
       ])
     let planned = alternative.options.first(where: \.isPlanned)

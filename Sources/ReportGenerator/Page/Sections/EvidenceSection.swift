@@ -41,7 +41,7 @@ extension PageSection {
     <div><label for='sure'>Confidence</label><select id='sure' data-mark='confidence'><option value=''>all</option>\
     <option>high</option><option>medium</option><option>low</option></select></div>
     <div><label for='used'>Used by</label><select id='used' data-mark='used'><option value=''>plan and alternatives</option>\
-    <option value='plan'>the plan only</option></select></div>
+    <option value='plan'>what is planned only</option></select></div>
     <p class='note' aria-live='polite' data-count='sources'></p></div>
 
     """

@@ -8,12 +8,37 @@ extension PageSection {
   static let features = PageSection(id: "features", topic: "Cost by feature", reader: .finance) {
     page in
     guard page.forecast.whole.completeness != .unknown else { return nil }
-    let chart: Markup =
-      page.scenario.monthCount > 1 && page.report.view.payers.count > 1 ? chart(page) : ""
-    return Drawing(finding: finding(page), body: chart + table(page) + volumes(page))
+    var chart = ReportChart.features.draw(page)
+    chart?.table = ("Table: feature by month", monthTable(page))
+    return Drawing(
+      finding: featureFinding(page), body: (chart?.markup ?? "") + table(page) + volumes(page))
   }
 
-  private static func finding(_ page: PageContent) -> String? {
+  /// The drawing of it; nil where there is nothing to see.
+  static func featureChart(_ page: PageContent) -> Chart? {
+    guard page.forecast.whole.completeness != .unknown, page.scenario.monthCount > 1,
+      page.report.view.payers.count > 1
+    else { return nil }
+    let (view, scenario) = (page.report.view, page.scenario)
+    let columns = StackedColumns(
+      names: scenario.months.map {
+        $0.monthOfYear == 1 && scenario.monthCount > 12 ? String($0.year) : $0.short
+      },
+      parts: view.payers.enumerated().map { place, payer in
+        (
+          payer.words, shaded(place, page),
+          view.costs.map { max(0, $0[place].known.units.approximation) }
+        )
+      }, unit: "\(page.currency) a month, expected")
+    return Chart(
+      id: "features", title: "Expected bills by feature and month", finding: featureFinding(page),
+      description:
+        "Columns of \(view.payers.map(\.words).sentence), one on the other, for every month.",
+      draw: columns.drawing)
+  }
+
+  /// What most of the bills are for, where that is three tenths and more.
+  static func featureFinding(_ page: PageContent) -> String? {
     let view = page.report.view
     guard view.payers.count > 1, view.grandTotal > 0,
       let largest = view.payers.max(by: { view.total(of: $0) < view.total(of: $1) })
@@ -35,18 +60,8 @@ extension PageSection {
     return before == 0 ? marks[place] : "\(marks[place]) shade-\(min(2, before))"
   }
 
-  private static func chart(_ page: PageContent) -> Markup {
+  private static func monthTable(_ page: PageContent) -> Markup {
     let (report, view, scenario) = (page.report, page.report.view, page.scenario)
-    let columns = StackedColumns(
-      names: scenario.months.map {
-        $0.monthOfYear == 1 && scenario.monthCount > 12 ? String($0.year) : $0.short
-      },
-      parts: view.payers.enumerated().map { place, payer in
-        (
-          payer.words, shaded(place, page),
-          view.costs.map { max(0, $0[place].known.units.approximation) }
-        )
-      }, unit: "\(page.currency) a month, expected")
     var table = PageTable(
       caption: "Expected bills by feature and month, \(page.currency)",
       columns: [.init("Month")] + view.payers.map { .init($0.words, .figure) } + [
@@ -57,12 +72,7 @@ extension PageSection {
       let total = report.shown(view.total(ofMonth: row), of: view.monthCosts[row])
       return PageTable.Row(([month.words] + cells + [total]).map { .text($0) })
     }
-    return Chart(
-      id: "features", title: "Expected bills by feature and month",
-      description:
-        "Columns of \(view.payers.map(\.words).sentence), one on the other, for every month.",
-      summary: "Table: feature by month", table: table.markup, draw: columns.drawing
-    ).markup
+    return table.markup
   }
 
   private static func table(_ page: PageContent) -> Markup {
@@ -113,7 +123,7 @@ extension PageSection {
 
   private static func name(_ payer: ForecastView.Payer, _ page: PageContent) -> PageTable.Cell {
     guard let feature = page.scenario.features.first(where: { payer == .feature($0.name) }) else {
-      return "\(payer.words)<span class='sub'>unused plan fee</span>"
+      return "\(payer.words)<span class='sub'>unused subscription fee</span>"
     }
     return """
       \(feature.name)<span class='sub swatch \(feature.category.mark)'>\(feature.category.words)</span>\
@@ -126,9 +136,13 @@ extension PageSection {
     case .feature(let name):
       let feature = page.scenario.features.first { $0.name == name }
       let sellers = page.forecast.lines.filter { $0.feature == name }.compactMap(\.seller).uniqued()
-      return page.sources.references(
+      let rule: Markup? = feature.map {
+        "<a class='ref' href='#\(PageSection.ruleID(of: $0.offer, page))'>rules</a> "
+      }
+      let sources = page.sources.references(
         (feature.flatMap { page.report.catalogue.offer($0.offer) }?.allEvidence ?? [])
           + sellers.flatMap(page.report.evidence(of:)))
+      return (rule ?? "") + sources
     case .seller(let seller): return page.sources.references(page.report.evidence(of: seller))
     }
   }

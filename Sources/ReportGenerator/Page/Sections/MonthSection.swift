@@ -7,7 +7,14 @@ extension PageSection {
   /// What each month costs and how sure that is, used and paid, against the budget of a month.
   static let months = PageSection(id: "months", topic: "Months and cash", reader: .finance) {
     page in
-    let (report, scenario) = (page.report, page.scenario)
+    guard var chart = ReportChart.months.draw(page) else { return nil }
+    chart.table = ("Table: every month", table(page))
+    return Drawing(finding: chart.finding, body: chart.markup)
+  }
+
+  /// The drawing of it; nil where there is nothing to see.
+  static func monthChart(_ page: PageContent) -> Chart? {
+    let scenario = page.scenario
     guard scenario.monthCount > 1, page.forecast.whole.completeness != .unknown else { return nil }
     let chart = StepChart(
       steps: steps(page), unit: "\(page.currency) a month",
@@ -16,14 +23,10 @@ extension PageSection {
       },
       labels: labels(page))
     let paysOtherwise = scenario.months.indices.contains { shownPaid(page, $0) != nil }
-    return Drawing(
-      finding: finding(page),
-      body: Chart(
-        id: "months", title: "Bills by month, \(span(scenario))",
-        description: description(page, paysOtherwise),
-        key: key(page, paysOtherwise), summary: "Table: every month", table: table(page),
-        draw: chart.drawing
-      ).markup)
+    return Chart(
+      id: "months", title: "Bills by month, \(span(scenario))", finding: finding(page),
+      description: description(page, paysOtherwise), key: key(page, paysOtherwise),
+      draw: chart.drawing)
   }
 
   private static func span(_ scenario: Scenario) -> String {
@@ -134,16 +137,16 @@ extension PageSection {
       + (paysOtherwise ? " Squares show what is paid where that differs from what is used." : "")
   }
 
-  private static func key(_ page: PageContent, _ paysOtherwise: Bool) -> Markup {
-    let band: Markup =
+  private static func key(_ page: PageContent, _ paysOtherwise: Bool) -> String {
+    let band =
       page.forecast.trials == nil
       ? "Line: expected, used in the month."
       : "Band: eight in ten outcomes. Line: median, used in the month."
-    let paid: Markup =
+    let paid =
       paysOtherwise
       ? " Square: paid in the month, on average."
       : " What is paid in a month is what is used in it, within a fiftieth."
-    return "<figcaption class='note'>\(band)\(paid)</figcaption>"
+    return band + paid
   }
 
   private static func table(_ page: PageContent) -> Markup {

@@ -28,7 +28,7 @@ extension PageSection {
       body: table.markup
         + .note(
           "A change is recommended where the budget fits better by a whole verdict, every needed part is there, and what "
-            + "is lost is stated; otherwise the plan is kept."))
+            + "is lost is stated; otherwise the planned offer is kept."))
   }
 
   private static func row(of feature: Feature, _ page: PageContent) -> PageTable.Row {

@@ -21,6 +21,12 @@ extension PageSection {
     } else {
       rows.append(("Trials", "none: expected values alone"))
     }
+    let files = ReportFormat.all.flatMap { $0.fileNames(of: report) }
+    rows.append(
+      (
+        "Files of the report",
+        files.map { "<code>\($0)</code>" as Markup }.joined(by: ", ")
+      ))
     rows.append(("Program", "mediacost \(report.provenance.version)"))
     return Drawing(
       finding: nil,

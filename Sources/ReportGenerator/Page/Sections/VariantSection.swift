@@ -17,12 +17,13 @@ extension PageSection {
         max(own.total.units.approximation, interval?.high ?? 0)
       }.max() ?? 0)
     var table = PageTable(
-      caption: "Bills over the whole scenario, \(page.currency), each held against the plan",
+      caption: "Bills over the whole scenario, \(page.currency), each held against what is planned",
       style: "folds",
       columns: [
         .init("Variant"), .init("Expected", .figure),
         .init("Eight in ten", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
-        .init("Against the plan", .figure), .init("What is changed, and what turns out otherwise"),
+        .init("Against what is planned", .figure),
+        .init("What is changed, and what turns out otherwise"),
       ])
     for (place, own) in all.enumerated() {
       let result = place == 0 ? nil : studied.variants[place - 1]
@@ -47,7 +48,7 @@ extension PageSection {
       finding: finding(studied.variants, page),
       body: """
         \(IntervalBar.key(hasLimit: false))\(table.markup)\(Markup.note(
-          "Every trial of a variant has the traffic and the luck of that trial of the plan, so that a difference spreads by what was changed alone."))
+          "Every trial of a variant has the traffic and the luck of that trial of what is planned, so that a difference spreads by what was changed alone."))
         """)
   }
 
