@@ -21,6 +21,8 @@ struct CommonOptionTests {
     "mediacost rates list": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost rates import": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost rates propose": ["--as-of", "--known-at", "--rates"],
+    "mediacost rates diff": ["--as-of", "--known-at", "--rates", "--format", "--set"],
+    "mediacost rates schema": [],
     "mediacost rates show": ["--rates", "--format"],
     "mediacost rates validate": ["--as-of", "--rates"],
     "mediacost init": ["--as-of", "--known-at", "--rates"],
