@@ -19,7 +19,7 @@ struct RatesCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Show.self, Validate.self, Stale.self, Import.self, Propose.self,
-      Schema.self,
+      Diff.self, Schema.self,
     ])
 
   /// Checks every card and every worked example.
