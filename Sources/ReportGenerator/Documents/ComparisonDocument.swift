@@ -97,7 +97,9 @@ extension Comparison: ReportDocument {
       }
       let doubt = candidate.quote.doubt
       let life = doubt.life == .active ? [] : [doubt.life.rawValue]
-      cells.append(.text(([doubt.confidence.rawValue] + life).joined(separator: ", ")))
+      let age = candidate.oldSource.map { ["\($0.days) days old"] } ?? []
+      cells.append(
+        .text(([doubt.confidence.rawValue] + life + age).joined(separator: ", ")))
       table.rows.append(
         cells + [
           .text(candidate.differs.map(\.words).joined(separator: "; ")),
@@ -177,9 +179,20 @@ extension Comparison: ReportDocument {
 }
 
 extension Comparison.Candidate {
-  /// What is to be known of the figure; what credits are worth stands in a section of its own.
+  /// What is to be known of the figure; what credits are worth stands in a section of its own, and how old its source is
+  /// stands in the row.
   fileprivate var notes: [String] {
-    quote.warnings.filter { if case .creditTaken = $0 { false } else { true } }.map(\.words)
+    quote.warnings.filter { warning in
+      switch warning {
+      case .creditTaken, .oldSource: false
+      default: true
+      }
+    }.map(\.words)
+  }
+
+  /// That its sources are old; nil where they are not.
+  fileprivate var oldSource: OldSource? {
+    quote.warnings.lazy.compactMap { if case .oldSource(let old) = $0 { old } else { nil } }.first
   }
 
   fileprivate var json: JSONText {
