@@ -20,6 +20,22 @@ struct RatesSchemaCommandTests {
     }
   }
 
+  @Test("Every shipped card, scenario and recipe begins with the way to its schema")
+  func modelines() throws {
+    for (folder, kind) in [("rates", "card"), ("scenarios", "scenario"), ("probes", "recipe")] {
+      let path = Repository.root.appendingPathComponent("data/\(folder)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: path.path)
+        .filter { $0.hasSuffix(".yaml") }
+      #expect(!names.isEmpty)
+      for name in names {
+        let text = try String(contentsOf: path.appendingPathComponent(name), encoding: .utf8)
+        #expect(
+          text.hasPrefix("# yaml-language-server: $schema=../schema/\(kind).schema.json\n"),
+          "\(folder)/\(name)")
+      }
+    }
+  }
+
   @Test("A kind of file that has no schema is refused with those that have")
   func refused() throws {
     try Workspace.with { workspace in
