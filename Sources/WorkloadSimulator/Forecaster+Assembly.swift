@@ -46,7 +46,7 @@ extension Forecaster {
     var forecast = Forecast(
       scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
-      warnings: assumedPlans(scenario, months) + unknownPrices(scenario),
+      warnings: assumedPlans(scenario, months) + unknownPrices(scenario) + oldSources(scenario),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },
       whole: ExpectedCost(total), ends: ends, hasPriceRisk: hasPriceRisk)
     forecast.whereBilled = upper.map { [$0] } ?? []
@@ -61,6 +61,14 @@ extension Forecaster {
     }
     forecast.whole = forecast.expected { _ in true }
     return forecast
+  }
+
+  /// Offers whose sources are old on the day whose prices are used.
+  private func oldSources(_ scenario: Scenario) -> [ForecastWarning] {
+    scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) }.compactMap {
+      offer in
+      offer.oldSource(on: asOf).map { .oldSource(offer: offer.id, $0) }
+    }
   }
 
   /// Prices that begin during the scenario and do not count, because nobody is said to have known of them.

@@ -23,6 +23,8 @@ struct CommonOptionTests {
     "mediacost rates import": ["--as-of", "--known-at", "--rates", "--format", "--locale"],
     "mediacost rates propose": ["--as-of", "--known-at", "--rates"],
     "mediacost rates show": ["--rates", "--format", "--locale"],
+    "mediacost rates diff": ["--as-of", "--known-at", "--rates", "--format", "--locale", "--set"],
+    "mediacost rates schema": [],
     "mediacost rates validate": ["--as-of", "--rates"],
     "mediacost init": ["--as-of", "--known-at", "--rates"],
     "mediacost plans": ["--as-of", "--known-at", "--rates", "--format", "--locale"],

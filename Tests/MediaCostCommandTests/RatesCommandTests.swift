@@ -271,7 +271,7 @@ struct RatesCommandTests {
       #expect(none.status == 74)
       #expect(
         none.errors
-          == "mediacost: no/such/folder: no such folder; --rates names a folder of rate cards\n")
+          == "mediacost: no/such/folder: no such folder; name a folder of rate cards\n")
       let empty = try workspace.run("rates", "list", "--rates", workspace.folder.path)
       #expect(empty.status == 65)
       #expect(empty.errors.hasSuffix("a card is a file such as 'openai.yaml'\n"))

@@ -57,7 +57,7 @@ struct DataFolderTests {
           rates: "nowhere", environment: [:], currentFolder: folder, executable: nil)
       }
       #expect(
-        missing?.description == "nowhere: no such folder; --rates names a folder of rate cards")
+        missing?.description == "nowhere: no such folder; name a folder of rate cards")
       let nothing = #expect(throws: DataProblem.self) {
         try DataFolder.locate(rates: nil, environment: [:], currentFolder: folder, executable: nil)
       }

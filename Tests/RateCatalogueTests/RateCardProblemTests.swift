@@ -18,7 +18,7 @@ struct RateCardProblemTests {
     CardMistake(
       "relation: direct", "colour: red",
       "acme.yaml:1: 'relation' is missing",
-      "acme.yaml:3: unknown key 'colour'; known are 'provider', 'name', 'relation', 'currency', 'accounts', 'shapes', 'offers', 'plans', 'credits'"
+      "acme.yaml:3: unknown key 'colour'; known are 'provider', 'name', 'relation', 'currency', 'accounts', 'shapes', 'offers', 'plans', 'credits', 'reviewed'"
     ),
     CardMistake(
       "price: rate[resolution]",

@@ -14,6 +14,8 @@ public struct Comparison: Sendable {
   public let ranked: [Candidate]
   /// Offers that cannot, sorted by id.
   public let excluded: [Exclusion]
+  /// What arenas say of the models; nothing is ranked by it.
+  public var boards: [QualityBoard] = []
 
   /// An offer that can serve the request.
   public struct Candidate: Sendable {

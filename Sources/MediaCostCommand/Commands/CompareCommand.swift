@@ -20,6 +20,7 @@ struct CompareCommand: ParsableCommand {
       mediacost compare video-generation seconds=8 resolution=720p
       mediacost compare image-editing --needs instruction-edit
       mediacost compare video-generation --scenario data/scenarios/storefront.yaml
+      mediacost compare image-generation quality=high --by quality --board lmarena-text-to-image
       mediacost compare video-generation duration=8 --provider runway,fal --integration async-job
       """)
 
@@ -48,6 +49,7 @@ struct CompareCommand: ParsableCommand {
   var maxLatencySeconds: Int?
 
   @OptionGroup var plan: PlanOption
+  @OptionGroup var quality: QualityOptions
 
   @OptionGroup var comparison: ScenarioComparison
 
@@ -94,9 +96,15 @@ struct CompareCommand: ParsableCommand {
         try cards.offers(of: commaSeparated($0), in: category, providers: files.providers)
           .filter { offers.ids?.contains($0) ?? true }
       }
-      let comparison = try Comparer(quoter: quoter, needs: needs, offers: ids ?? offers.ids)
+      var comparison = try Comparer(quoter: quoter, needs: needs, offers: ids ?? offers.ids)
         .compare(category, request, plan: plan.plan)
-      try output.write(comparison)
+      let boards = try catalogue.folder().qualityBoards().filter { $0.category == category }
+      if let board = try quality.board(among: boards) {
+        try output.write(QualityRanking(comparison, by: board))
+      } else {
+        comparison.boards = boards
+        try output.write(comparison)
+      }
     }
   }
 
@@ -105,7 +113,7 @@ struct CompareCommand: ParsableCommand {
     let options = [
       request.entries.first.map { "\($0.name)=\($0.text)" }, offers.offers.map { _ in "--offers" },
       needs.map { _ in "--needs" }, maxLatencySeconds.map { _ in "--max-latency-seconds" },
-      plan.plan.map { _ in "--plan" },
+      plan.plan.map { _ in "--plan" }, quality.board.map { _ in "--board" },
     ]
     if let word = options.compactMap(\.self).first {
       throw ValidationError(

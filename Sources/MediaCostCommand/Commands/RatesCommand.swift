@@ -19,6 +19,7 @@ struct RatesCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Show.self, Validate.self, Stale.self, Import.self, Propose.self,
+      Diff.self, Schema.self,
     ])
 
   /// Checks every card and every worked example.
@@ -52,6 +53,7 @@ struct RatesCommand: ParsableCommand {
           + scenarios.compactMap { problem(ofScenario: $0, cards) }
           + claims.compactMap { problem(ofClaims: $0, cards) }
           + recipes.compactMap { problem(ofRecipe: $0, pricer) }
+          + problems(ofBoards: folder, cards)
           + RivalListFormat.all.compactMap { problem(ofNames: $0, in: folder, cards) }
         guard problems.isEmpty else {
           throw failure(problems.joined(separator: "\n"), .badData)
@@ -85,6 +87,19 @@ struct RatesCommand: ParsableCommand {
           ? nil : "lists/\(list.name).yaml: no card has \(quotedList(missing))"
       } catch {
         return "\(error)"
+      }
+    }
+
+    /// What is wrong with what arenas say of models.
+    private func problems(ofBoards folder: DataFolder, _ cards: Catalogue) -> [String] {
+      do {
+        return try folder.qualityBoards().flatMap { board in
+          board.missing(in: cards).map {
+            "quality/\(board.id).yaml: no offer is of the model '\($0)'"
+          }
+        }
+      } catch {
+        return ["\(error)"]
       }
     }
 
@@ -154,7 +169,8 @@ struct RatesCommand: ParsableCommand {
         guard let found = cards.offer(offer) else {
           throw RequestError.unknownOffer(offer, nearest: cards.nearestOffers(to: offer))
         }
-        try output.write(found.document(in: cards))
+        try output.write(
+          found.document(in: cards, boards: rates.folder().qualityBoards()))
       }
     }
   }

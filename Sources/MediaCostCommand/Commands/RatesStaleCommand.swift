@@ -20,7 +20,7 @@ extension RatesCommand {
 
     @Option(
       help: ArgumentHelp("The most days since a source was read, such as 90d.", valueName: "days"))
-    var maxAge: DayCount = DayCount(days: 90)
+    var maxAge: DayCount = DayCount(days: EvidenceAge.mostDays)
 
     @OptionGroup var prices: PriceDayOption
     @OptionGroup var rates: RateCardsOption

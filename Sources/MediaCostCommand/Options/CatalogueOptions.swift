@@ -60,6 +60,13 @@ struct RateCardsOption: ParsableArguments {
       valueName: "folder"))
   var rates: String?
 
+  /// The option for a folder that another argument names.
+  static func folder(_ path: String) -> RateCardsOption {
+    var option = RateCardsOption()
+    option.rates = path
+    return option
+  }
+
   /// The files of the catalogue.
   func files(asNeeded: Bool = false) throws -> CatalogueFiles {
     let files = try CatalogueFiles(folder(), cache: Surroundings.cache)

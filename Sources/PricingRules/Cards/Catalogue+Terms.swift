@@ -28,7 +28,7 @@ extension RateCard {
     guard rate.factor != .one else {
       return RateCard(
         provider: provider, name: name, relation: relation, currency: currency, offers: offers,
-        plans: plans, credits: credits)
+        plans: plans, credits: credits, reviewed: reviewed)
     }
     var plans: [Plan] = []
     for plan in self.plans { plans.append(try plan.times(rate.factor)) }
@@ -36,7 +36,7 @@ extension RateCard {
     for credit in self.credits { credits.append(try credit.times(rate.factor)) }
     return RateCard(
       provider: provider, name: name, relation: relation, currency: currency, offers: offers,
-      plans: plans, credits: credits)
+      plans: plans, credits: credits, reviewed: reviewed)
   }
 }
 
@@ -99,7 +99,7 @@ extension DatedAmounts {
     let isOwn = start == from
     return DatedAmounts(
       from: start, knownFrom: isOwn ? knownFrom : knownFrom ?? from ?? Day(number: 0),
-      calledOff: calledOff, amounts: amounts)
+      calledOff: calledOff, amounts: amounts, reviewed: reviewed)
   }
 }
 

@@ -59,7 +59,7 @@ public struct Catalogue: Sendable {
         RateCard(
           provider: card.provider, name: card.name, relation: card.relation,
           currency: card.currency, offers: card.offers.map(replacement), plans: card.plans,
-          credits: card.credits)
+          credits: card.credits, reviewed: card.reviewed)
       })
   }
 

@@ -130,13 +130,18 @@ public struct DatedAmounts: Sendable {
   public let calledOff: Day?
   /// One amount per step, or one; nil where it is unknown.
   public let amounts: [Formula?]
+  /// That somebody looked at the change to these amounts; empty for most.
+  public let reviewed: [Review]
 
   /// Creates an entry.
-  public init(from: Day?, knownFrom: Day?, calledOff: Day?, amounts: [Formula?]) {
+  public init(
+    from: Day?, knownFrom: Day?, calledOff: Day?, amounts: [Formula?], reviewed: [Review] = []
+  ) {
     self.from = from
     self.knownFrom = knownFrom
     self.calledOff = calledOff
     self.amounts = amounts
+    self.reviewed = reviewed
   }
 
   /// Whether the entry counts for somebody who knows what was known on `day`; nil knows all.

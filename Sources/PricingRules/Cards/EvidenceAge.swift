@@ -14,6 +14,45 @@ public struct EvidenceAge: Hashable, Sendable {
   public let hasAddress: Bool
 }
 
+/// That the sources of an offer's figures were read long before the day whose prices are asked for.
+public struct OldSource: Hashable, Sendable {
+  /// The day on which the oldest of them was read last.
+  public let read: Day
+  /// The day from which its age is counted.
+  public let asOf: Day
+
+  /// Creates it.
+  package init(read: Day, asOf: Day) {
+    self.read = read
+    self.asOf = asOf
+  }
+
+  /// Days between both.
+  public var days: Int { asOf.number - read.number }
+}
+
+extension EvidenceAge {
+  /// The most days since a source was read before a figure is marked as old.
+  public static let mostDays = 90
+}
+
+extension Offer {
+  /// That a source of the offer is old on a day.
+  ///
+  /// Of the sources of one figure the one that was read last counts, of several figures the oldest of those.
+  ///
+  /// - Parameter day: The day whose prices are asked for.
+  /// - Returns: nil where none is old, or where nobody knows when it was read.
+  public func oldSource(on day: Day) -> OldSource? {
+    let sets = charges.map { $0.evidence.isEmpty ? evidence : $0.evidence }
+    let last = sets.compactMap { $0.compactMap(\.lastDay).max() }
+    guard let oldest = last.min(), day.number - oldest.number > EvidenceAge.mostDays else {
+      return nil
+    }
+    return OldSource(read: oldest, asOf: day)
+  }
+}
+
 extension Catalogue {
   /// What the figures of offers that are sold on a day rest on, by offer and charge.
   ///

@@ -57,6 +57,8 @@ public struct Offer: Sendable {
   public let evidence: [Evidence]
   /// Amounts that must come out exactly.
   public let examples: [WorkedExample]
+  /// Looks at changes of the offer's figures; empty for most.
+  public let reviewed: [Review]
   /// How it is called, in the provider's own words.
   public private(set) var native: NativeBinding
   /// What was measured of the estimates, and corrects them; empty where nothing does.
@@ -75,7 +77,7 @@ public struct Offer: Sendable {
     onlyFor: [String] = [], latency: Latency?, limits: [AccountLimit] = [], account: String? = nil,
     escrow: Rational? = nil, notIncluded: [String] = [], splits: [Split] = [],
     countedMeters: Set<String> = [], cautions: [String], evidence: [Evidence],
-    examples: [WorkedExample], native: NativeBinding = .unsaid
+    examples: [WorkedExample], reviewed: [Review] = [], native: NativeBinding = .unsaid
   ) {
     self.id = id
     self.model = model
@@ -104,6 +106,7 @@ public struct Offer: Sendable {
     self.cautions = cautions
     self.evidence = evidence
     self.examples = examples
+    self.reviewed = reviewed
     self.native = native
     allParameters = Self.all(parameters, serviceTiers)
     parametersByName = Dictionary(

@@ -41,7 +41,8 @@ extension Catalogue {
     let cards = cards.map { card in
       RateCard(
         provider: card.provider, name: card.name, relation: card.relation, currency: card.currency,
-        offers: card.offers, plans: card.plans.map { $0.taking(reading) }, credits: card.credits)
+        offers: card.offers, plans: card.plans.map { $0.taking(reading) }, credits: card.credits,
+        reviewed: card.reviewed)
     }
     return Catalogue(
       cards: cards, vocabulary: vocabulary, content: DeferredText { digest },

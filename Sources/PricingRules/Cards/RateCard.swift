@@ -16,11 +16,13 @@ public struct RateCard: Sendable {
   public let plans: [Plan]
   /// What can be bought in advance and spent.
   public let credits: [Credit]
+  /// Looks at changes of many figures of the card at once.
+  public let reviewed: [Review]
 
   /// Creates a card.
   public init(
     provider: String, name: String, relation: ProviderRelation, currency: Currency,
-    offers: [Offer], plans: [Plan], credits: [Credit]
+    offers: [Offer], plans: [Plan], credits: [Credit], reviewed: [Review] = []
   ) {
     self.provider = provider
     self.name = name
@@ -29,5 +31,6 @@ public struct RateCard: Sendable {
     self.offers = offers
     self.plans = plans
     self.credits = credits
+    self.reviewed = reviewed
   }
 }

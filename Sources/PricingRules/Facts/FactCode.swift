@@ -109,6 +109,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case meteredOutsideLegal = "metered_outside_legal"
   /// The service tier takes long.
   case slowTier = "slow_tier"
+  /// The sources were read long before the day asked for.
+  case oldSource = "old_source"
   /// No source of the price is better than low confidence.
   case lowConfidence = "low_confidence"
   /// What is needed beside the offer is paid elsewhere.

@@ -175,6 +175,7 @@ struct QuoteAssembly {
     if !offer.evidence.isEmpty, offer.evidence.allSatisfy({ $0.confidence == .low }) {
       warnings.append(.lowConfidence)
     }
+    if let old = offer.oldSource(on: asOf) { warnings.append(.oldSource(old)) }
     if let life = offer.doubt.warningOfLife { warnings.append(life) }
     if !offer.notIncluded.isEmpty { warnings.append(.notIncluded(offer.notIncluded)) }
     return warnings + offer.cautions.map { .caution($0) }

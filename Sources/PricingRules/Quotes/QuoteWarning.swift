@@ -14,6 +14,8 @@ public enum QuoteWarning: Hashable, Sendable {
   case slowTier(String, latency: String)
   /// No source of the price is better than low confidence.
   case lowConfidence
+  /// The sources were read long before the day asked for.
+  case oldSource(OldSource)
   /// What is needed beside the offer is paid elsewhere.
   case notIncluded([String])
   /// Sources disagree on whether the offer is sold at all.
@@ -36,6 +38,7 @@ extension QuoteWarning: CodedFact {
     case .monthSteps: .monthSteps
     case .slowTier: .slowTier
     case .lowConfidence: .lowConfidence
+    case .oldSource: .oldSource
     case .notIncluded: .notIncluded
     case .lifeDisputed: .lifeDisputed
     case .preview: .preview

@@ -151,7 +151,7 @@ extension DataReader {
       return (
         name,
         value.entries().flatMap { path, value -> [(path: String, value: DataReader)] in
-          guard !path.contains("."), !DataReader.scenarioKeys.contains(path), value.isMap else {
+          guard !path.contains("."), !KeyTable.scenario.names.contains(path), value.isMap else {
             return [(path, value)]
           }
           return value.entries().map { ("\(path).\($0.key)", $0.value) }

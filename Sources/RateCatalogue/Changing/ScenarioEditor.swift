@@ -35,7 +35,7 @@ struct ScenarioEditor {
       return
     }
     let keys = Self.keys(path[...])
-    guard let first = keys.first, DataReader.scenarioKeys.contains(first) else {
+    guard let first = keys.first, KeyTable.scenario.names.contains(first) else {
       throw unknown(path, features)
     }
     try set(root, keys, change)
@@ -62,7 +62,7 @@ struct ScenarioEditor {
         message:
           "'\(path)' is a feature; name what is changed in it, such as \(path).requests_per_month")
     }
-    let near = nearest(to: String(first), among: names + DataReader.scenarioKeys)
+    let near = nearest(to: String(first), among: names + KeyTable.scenario.names)
     return SettingError(
       message: "no feature and no key of a scenario is called '\(first)'"
         + (near.isEmpty ? "; features are \(quotedList(names))" : didYouMean(near)))
@@ -76,7 +76,7 @@ struct ScenarioEditor {
     // How often a feature asks is one of four keys; a number can only be multiplied where there is one; and a request
     // says what the feature's own offer understands.
     let isOwn =
-      change.factor != nil || keys.first.map { DataReader.volumeKeys.contains($0) } ?? true
+      change.factor != nil || keys.first.map { KeyTable.volumeKeys.contains($0) } ?? true
     guard !stating.isEmpty || !isOwn else {
       let known = features.flatMap(\.keys)
       let near = nearest(to: keys.first ?? "", among: Array(Set(known)).sorted())

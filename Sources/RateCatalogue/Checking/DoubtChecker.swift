@@ -10,7 +10,7 @@ extension DataReader {
   func cautions() -> [String] {
     items().compactMap { item in
       guard item.isMap else { return item.text() }
-      let map = item.map(["says", "opens"])
+      let map = item.map(.caution)
       return map.required("says")?.text()
     }
   }

@@ -52,7 +52,7 @@ extension DataFile {
     var terms = Terms([])
     do throws(DataProblem) {
       let root = DataReader(try changedTree(), file: name, problems)
-      let map = root.map(["terms", "agreements"])
+      let map = root.map(.terms)
       _ = map.required("terms")?.text()
       if let place = map.required("agreements") {
         terms = place.terms()

@@ -3,7 +3,7 @@ import PricingRules
 import WorkloadSimulator
 
 /// The hours that have a name.
-private enum HourPattern: String, CaseIterable {
+enum HourPattern: String, CaseIterable {
   case business, evening, even
 
   /// 24 weights, from midnight on.
@@ -21,7 +21,7 @@ private enum HourPattern: String, CaseIterable {
 }
 
 /// The weekdays that have a name.
-private enum WeekdayPattern: String, CaseIterable {
+enum WeekdayPattern: String, CaseIterable {
   case workdays, even
 
   /// 7 weights, from Monday on.
@@ -36,7 +36,7 @@ extension DataReader {
   /// - Parameter months: The first and the last month of the scenario; nil when they do not read.
   /// - Returns: The profile, or nil when a part does not read.
   func arrivals(in months: ClosedRange<Month>?) -> ArrivalProfile? {
-    let map = self.map(["hours", "weekdays", "timezone"])
+    let map = self.map(.arrivals)
     let hours = map["hours"].map { $0.hours() } ?? HourPattern.even.weights
     let weekdays = map["weekdays"].map { $0.weekdays() } ?? WeekdayPattern.even.weights
     let zone = map["timezone"].map { $0.zone(in: months) } ?? .utc
@@ -52,9 +52,8 @@ extension DataReader {
   private func weekdays() -> [Rational]? {
     if isList { return weights(7, "from Monday on") }
     guard isMap else { return choice(of: WeekdayPattern.self)?.weights }
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    let map = self.map(days)
-    return checked(days.map { map[$0].map { $0.amount() } ?? .one })
+    let map = self.map(.weekdayWeights)
+    return checked(KeyTable.weekdayWeights.names.map { map[$0].map { $0.amount() } ?? .one })
   }
 
   private func weights(_ count: Int, _ order: String) -> [Rational]? {

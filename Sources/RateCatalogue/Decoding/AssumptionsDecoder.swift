@@ -21,7 +21,7 @@ extension DataReader {
   func monthlyVariation() -> VariationChoice? {
     if scalar == "none" { return VariationChoice.none }
     guard isMap else { return variation(deviation: self, persistence: nil) }
-    let map = self.map(["deviation", "persistence", "says"])
+    let map = self.map(.variation)
     guard let deviation = map.required("deviation") else { return nil }
     return variation(deviation: deviation, persistence: map["persistence"])
   }

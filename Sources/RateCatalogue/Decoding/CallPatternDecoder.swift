@@ -11,7 +11,7 @@ extension DataMap {
 }
 
 /// What becomes of a chain after a call that failed for good.
-private enum ChainAfterFailure: String, CaseIterable {
+enum ChainAfterFailure: String, CaseIterable {
   /// It is over.
   case end
   /// The next call is made all the same.
@@ -35,7 +35,7 @@ extension DataReader {
   }
 
   fileprivate func chain() -> CallPattern.Chain? {
-    let map = self.map(["calls", "feeds", "on_failure"])
+    let map = self.map(.chain)
     let onFailure = map["on_failure"]?.choice(of: ChainAfterFailure.self) ?? .end
     let feeds = map["feeds"]?.entries().compactMap { input, value in
       value.text().map { (input: input, output: $0) }
@@ -63,7 +63,7 @@ extension DataReader {
 
   /// Reads how long a request may wait.
   func patience() -> Patience? {
-    let map = self.map(["seconds", "share"])
+    let map = self.map(.patience)
     let seconds = map.required("seconds")?.amount(.duration(in: .second))
     let share =
       map["share"].map { $0.share() } ?? Rational(reducedNumerator: 1, denominator: 20)

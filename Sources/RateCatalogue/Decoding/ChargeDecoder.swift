@@ -4,10 +4,7 @@ import PricingRules
 extension DataReader {
   /// Reads a charge.
   func charge(_ context: CardContext) -> Charge? {
-    let map = self.map([
-      "meter", "quantity", "price", "per", "model", "tiers", "when", "minimum", "maximum",
-      "missing", "in_doubt", "evidence",
-    ])
+    let map = self.map(.charge)
     guard let meter = map.required("meter")?.text() else { return nil }
     guard let term = context.vocabulary.meters[meter] else {
       map["meter"]?.report(
@@ -89,8 +86,8 @@ extension DataReader {
         DatedAmounts(from: nil, knownFrom: nil, calledOff: nil, amounts: [amount.value]), .money
       )
     }
-    let map = self.map(["from", "amount", "unit", "known", "evidence"])
-    let known = map["known"]?.map(["from", "to"])
+    let map = self.map(.datedPrice)
+    let known = map["known"]?.map(.known)
     let from = map["from"]?.day()
     if inList, !isFirst, map["from"] == nil { report("'from' is missing") }
     let unit = map["unit"]?.text().map { PriceUnit.credit(CreditID($0)) } ?? .money
@@ -98,7 +95,7 @@ extension DataReader {
     return (
       DatedAmounts(
         from: from, knownFrom: known?["from"]?.day(), calledOff: known?["to"]?.day(),
-        amounts: [amount.value]), unit
+        amounts: [amount.value], reviewed: map["reviewed"]?.reviews() ?? []), unit
     )
   }
 
@@ -144,7 +141,7 @@ extension DataReader {
   }
 
   private func tieredPrice(per: DataReader?) -> ChargePrice? {
-    let map = self.map(["mode", "over", "steps", "unit"])
+    let map = self.map(.tiers)
     let mode = map.required("mode")?.choice(of: TierMode.self)
     let period = map["over"]?.choice(of: TierPeriod.self) ?? .request
     let steps = map.required("steps")?.list() ?? []
@@ -157,7 +154,7 @@ extension DataReader {
     var prices: [[DatedAmounts]] = []
     for (index, step) in steps.enumerated() {
       let key = mode == .package ? "size" : "up_to"
-      let fields = step.map([key, "price"])
+      let fields = step.map(mode == .package ? .packageStep : .step)
       guard let price = fields.required("price")?.stepPrices() else { return nil }
       prices.append(price)
       let bound = fields[key]?.positive()
@@ -212,7 +209,8 @@ extension DataReader {
         return Formula(.binary(.divide, amount, Formula(.number(per))))
       }
       return DatedAmounts(
-        from: start.from, knownFrom: start.knownFrom, calledOff: start.calledOff, amounts: amounts)
+        from: start.from, knownFrom: start.knownFrom, calledOff: start.calledOff, amounts: amounts,
+        reviewed: start.reviewed)
     }
   }
 }

@@ -32,7 +32,7 @@ extension DataReader {
   }
 
   private func correlation(among inputs: [Input]?) -> Correlation? {
-    let map = self.map(["between", "rank"])
+    let map = self.map(.correlation)
     let names = map.required("between")?.pair(among: inputs)
     let rank = map.required("rank")?.rank()
     guard let names, let rank else { return nil }

@@ -8,7 +8,7 @@ extension DataReader {
   }
 
   private func dispute(_ name: String) -> Dispute? {
-    let map = self.map(["readings", "when", "says"])
+    let map = self.map(.dispute)
     let says = map.required("says")?.text()
     guard let texts = map.required("readings")?.texts(), let says else { return nil }
     guard texts.count > 1, Set(texts).count == texts.count else {
@@ -32,7 +32,7 @@ extension DataReader {
   /// One amount, or `{readings: […]}` with what several sources say, the likeliest first.
   func amountReadings() -> [Rational]? {
     guard isMap else { return amount().map { [$0] } }
-    let map = self.map(["readings"])
+    let map = self.map(.readings)
     guard let readings = map.required("readings")?.list().compactMap({ $0.amount() }) else {
       return nil
     }

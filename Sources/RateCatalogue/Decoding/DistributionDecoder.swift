@@ -35,8 +35,7 @@ extension DataReader {
       }
       return number(unit).flatMap { isLegal($0, for: role) ? .fixed($0) : nil }
     }
-    let keys = ["p10", "p90", "uniform", "triangular", "normal", "beta", "samples", "mix"]
-    let map = self.map(keys)
+    let map = self.map(.uncertain)
     if let low = map["p10"] ?? map["p90"] {
       guard map.keys.count == 2, let p10 = map["p10"]?.number(unit),
         let p90 = map["p90"]?.number(unit)
@@ -47,7 +46,9 @@ extension DataReader {
       return pair(p10: p10, p90: p90, role)
     }
     guard map.keys.count == 1, let kind = map.keys.first, let field = map[kind] else {
-      report("an uncertain number is a number, or a map with one of \(quotedList(keys))")
+      report(
+        "an uncertain number is a number, or a map with one of \(quotedList(KeyTable.uncertain.names))"
+      )
       return nil
     }
     return field.distribution(kind, role, unit)
@@ -145,7 +146,7 @@ extension DataReader {
 
   private func mixture(_ role: DistributionRole, _ unit: NumberUnit) -> Distribution? {
     let parts = list().compactMap { item -> Mixture.Component? in
-      let fields = item.map(["share", "value"])
+      let fields = item.map(.mixPart)
       guard let share = fields.required("share")?.number(),
         let value = fields.required("value")?.distribution(of: role, in: unit)
       else { return nil }

@@ -3,11 +3,6 @@ import PricingRules
 import WorkloadSimulator
 
 extension DataReader {
-  /// The keys of which a feature has one: how often it asks.
-  static let volumeKeys = [
-    "requests_per_month", "accepted_per_month", "sessions_per_month", "follows",
-  ]
-
   /// Reads a feature of a scenario.
   ///
   /// - Parameters:
@@ -17,16 +12,8 @@ extension DataReader {
   func feature(
     in months: ClosedRange<Month>?, defaults: [MediaCategory: [RequestDefault]] = [:]
   ) -> Feature? {
-    let volumes = Self.volumeKeys
-    let map = self.map(
-      volumes + [
-        "feature", "category", "needs", "max_latency_seconds", "integration", "offer",
-        "candidates", "growth_per_month", "seasonality", "mix", "request", "session_seconds",
-        "idle_seconds", "takes_per_accepted", "failure_rate", "moderation_rate",
-        "timeout_rate", "cancelled_rate", "outcomes", "arrivals", "overdispersion", "launch",
-        "step_changes", "at_most_per_month", "retries", "chain",
-        "max_wait", "defaults", "tags",
-      ])
+    let volumes = KeyTable.volumeKeys
+    let map = self.map(.feature)
     let name = map.required("feature")?.featureName()
     let category = map.required("category")?.choice(of: MediaCategory.self)
     let offer = map.required("offer")?.text()
@@ -128,9 +115,8 @@ extension DataReader {
 
   /// What is billed of calls of which nothing is kept, where the scenario knows it.
   private func outcomeBilling() -> [Outcome: OutcomeBilling] {
-    let outcomes: [Outcome] = [.failed, .timeout, .moderatedOutput, .cancelled]
-    let map = self.map(outcomes.map(\.rawValue))
-    return outcomes.reduce(into: [:]) {
+    let map = self.map(.featureOutcomes)
+    return KeyTable.featureEndings.reduce(into: [:]) {
       $0[$1] = map[$1.rawValue]?.choice(of: OutcomeBilling.self)
     }
   }
@@ -144,7 +130,7 @@ extension DataReader {
     case "sessions_per_month":
       return distribution(of: .quantity, in: .count).map { .sessions($0) }
     default:
-      let map = self.map(["feature", "per_accepted", "per_request"])
+      let map = self.map(.follows)
       let perRequest = map["per_request"]
       if perRequest != nil, map["per_accepted"] != nil {
         perRequest?.report("what follows has one of 'per_accepted', 'per_request'")
@@ -177,7 +163,7 @@ extension DataReader {
         item.text().map { words.append($0.replacing("_", with: "-")) }
         continue
       }
-      let fields = item.map(["max_latency_seconds", "integration", "self_hosted"])
+      let fields = item.map(.needs)
       if fields["self_hosted"]?.scalar == "true" { words.append("self-hosted") }
       integration = fields["integration"]?.choice(of: Integration.self) ?? integration
       latency = fields["max_latency_seconds"]?.amount(.duration(in: .second)) ?? latency

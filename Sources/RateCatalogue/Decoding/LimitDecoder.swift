@@ -6,7 +6,7 @@ extension DataReader {
   func accounts() -> [String: [AccountLimit]] {
     var accounts: [String: [AccountLimit]] = [:]
     for place in list() {
-      let map = place.map(["account", "tiers"])
+      let map = place.map(.account)
       guard let name = map.required("account")?.text(), let tiers = map.required("tiers") else {
         continue
       }
@@ -47,17 +47,12 @@ extension DataReader {
   }
 
   private func limit() -> AccountLimit? {
-    let map = self.map([
-      "tier", "per_minute", "counts", "burst", "tokens_per_minute", "per_day", "paces",
-      "concurrent", "spend_per_month", "evidence",
-    ])
+    let map = self.map(.limit)
     let tier = map.required("tier")?.text()
     let perMinute = map["per_minute"]?.positive()
     let counts = map["counts"]?.choice(of: AccountLimit.Counted.self) ?? .requests
     let concurrent = map["concurrent"]?.whole(in: 1...1_000_000)
-    let limits = [
-      "per_minute", "concurrent", "tokens_per_minute", "per_day", "paces", "spend_per_month",
-    ]
+    let limits = KeyTable.limitKeys
     if isMap, limits.allSatisfy({ map[$0] == nil }) {
       report("a limit has one of \(quotedList(limits)), or several")
     }
@@ -87,7 +82,7 @@ extension DataReader {
 
   /// So much within any time of a length.
   private func pace() -> AccountLimit.Pace? {
-    let map = self.map(["at_most", "seconds", "counts"])
+    let map = self.map(.pace)
     guard let most = map.required("at_most")?.positive(),
       let seconds = map.required("seconds")?.positive()
     else { return nil }

@@ -24,7 +24,7 @@ extension DataReader {
 
   /// A class of a mix, with what it shares with the others.
   private func requestClass(_ common: [(name: String, value: RequestValue)]) -> RequestClass? {
-    let fields = self.map(["share", "request"])
+    let fields = self.map(.requestClass)
     guard let place = fields.required("share") else { return nil }
     let own = fields["request"]?.requestValues() ?? []
     let values = common.filter { value in !own.contains { $0.name == value.name } } + own
@@ -135,7 +135,7 @@ extension DataReader {
 
   /// Reads `{mean: {p10: 300, p90: 720}, spread: 30%}`: a spread is a deviation as a part of the mean, or factors.
   private func around(in unit: NumberUnit) -> Distribution? {
-    let map = self.map(["mean", "spread"])
+    let map = self.map(.around)
     guard let center = map.required("mean")?.distribution(of: .quantity, in: unit) else {
       return nil
     }

@@ -2,14 +2,11 @@ import BillingTypes
 import PricingRules
 
 extension DataReader {
-  /// The keys that a shape has, and a binding adds to.
-  private static let shapeKeys = ["request", "free", "reply", "bill"]
-
   /// Reads what several bindings of a card have in common.
   func shapes() -> [String: DataMap] {
     var shapes: [String: DataMap] = [:]
     for place in list() {
-      let map = place.map(["shape"] + Self.shapeKeys)
+      let map = place.map(.shape)
       guard let name = map.required("shape")?.text() else { continue }
       if shapes[name] != nil { map["shape"]?.report("shape '\(name)' is written twice") }
       shapes[name] = map
@@ -20,7 +17,7 @@ extension DataReader {
   /// Reads how an offer is called.
   func native(_ offer: Offer, _ context: CardContext) -> NativeBinding {
     if has("none") {
-      return .none(why: self.map(["none"])["none"]?.text() ?? "")
+      return .none(why: self.map(.noBinding)["none"]?.text() ?? "")
     }
     let calls = list().compactMap { $0.nativeCall(offer, context) }
     if isList, items().isEmpty { report("'native' needs at least one API, or 'none' with why") }
@@ -28,11 +25,7 @@ extension DataReader {
   }
 
   private func nativeCall(_ offer: Offer, _ context: CardContext) -> NativeCall? {
-    let map = self.map(
-      [
-        "api", "calls", "models", "model_at", "model_default", "where", "like", "always", "unsaid",
-        "evidence",
-      ] + Self.shapeKeys)
+    let map = self.map(.nativeCall)
     let api = map.required("api")?.api(context)
     let addresses = map.required("calls")?.items().compactMap { $0.address(offer) } ?? []
     let models = map["models"]?.texts() ?? []
@@ -115,7 +108,7 @@ extension DataReader {
   }
 
   private func address(_ offer: Offer) -> NativeAddress? {
-    let map = isMap ? self.map(["address", "sets"]) : nil
+    let map = isMap ? self.map(.address) : nil
     let place = map.map { $0.required("address") } ?? self
     guard let place, let text = place.text() else { return nil }
     let sets = map?["sets"]?.values(of: offer) ?? [:]
@@ -129,7 +122,7 @@ extension DataReader {
   }
 
   private func condition() -> NativeCondition? {
-    let map = self.map(["at", "is", "given", "default"])
+    let map = self.map(.nativeCondition)
     guard let pointer = map.required("at")?.pointer() else { return nil }
     guard (map["is"] == nil) != (map["given"] == nil) else {
       report("a condition has one of 'is' and 'given'")
@@ -144,7 +137,7 @@ extension DataReader {
   }
 
   private func billLine(_ offer: Offer) -> NativeBillLine? {
-    let map = self.map(["export", "pattern", "reveals", "confidence"])
+    let map = self.map(.billLine)
     guard let export = map.required("export")?.text(), let pattern = map.required("pattern")?.text()
     else { return nil }
     return NativeBillLine(

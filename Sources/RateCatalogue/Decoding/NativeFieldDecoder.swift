@@ -2,11 +2,9 @@ import BillingTypes
 import PricingRules
 
 extension DataReader {
-  private static let readingKeys = ["values", "split", "count", "sizes", "tokens", "unit", "most"]
-
   /// Reads a field of a request's body.
   func nativeField(_ offer: Offer) -> NativeField? {
-    let map = self.map(["at", "sets", "required", "default"] + Self.readingKeys)
+    let map = self.map(.nativeField)
     guard let pointer = map.required("at")?.pointer(), let names = map.required("sets")?.texts(),
       let reading = reading(map, sets: names, offer, isReply: false)
     else { return nil }
@@ -27,7 +25,7 @@ extension DataReader {
 
   /// Reads a place of a reply that says what was used.
   func replyField(_ offer: Offer) -> NativeReplyField? {
-    let map = self.map(["at", "sets", "meter"] + Self.readingKeys)
+    let map = self.map(.replyField)
     let pointers = map.required("at")?.items().compactMap { $0.pointer() } ?? []
     guard (map["sets"] == nil) != (map["meter"] == nil) else {
       report("a place of a reply has one of 'meter' and 'sets'")
@@ -88,7 +86,7 @@ extension DataReader {
       }
       return .split(sign)
     case "tokens":
-      let guess = place.map(["bytes", "about", "added"])
+      let guess = place.map(.tokens)
       let bytes = guess.required("bytes")?.list().compactMap { $0.whole(in: 1...1_000) } ?? []
       guard bytes.count == 2, bytes[0] <= bytes[1],
         let about = guess.required("about")?.whole(in: bytes[0]...bytes[1])

@@ -4,13 +4,7 @@ import PricingRules
 extension DataReader {
   /// Reads an offer; nil when its head is not usable.
   func offer(_ context: CardContext) -> Offer? {
-    let map = self.map([
-      "offer", "model", "summary", "category", "integration", "valid", "parameters", "require",
-      "disputes", "tables", "let", "estimates", "splits", "charges", "service_tiers", "outcomes",
-      "capabilities",
-      "only_for", "latency_seconds", "limits", "escrow", "not_included", "cautions", "evidence",
-      "examples", "native",
-    ])
+    let map = self.map(.offer)
     let id = map.required("offer")?.id(context, parts: 3)
     let model = map.required("model")?.text()
     let category = map.required("category")?.choice(of: MediaCategory.self)
@@ -52,7 +46,8 @@ extension DataReader {
       countedMeters: context.vocabulary.countedMeters,
       cautions: map["cautions"]?.cautions() ?? [],
       evidence: evidence,
-      examples: examples?.list().compactMap { $0.example() } ?? [])
+      examples: examples?.list().compactMap { $0.example() } ?? [],
+      reviewed: map["reviewed"]?.reviews() ?? [])
     if !context.parts.isRight {
       map["charges"]?.checkFuturePrices(of: offer.charges, evidence: evidence)
       checkLists(of: offer, context)
@@ -79,7 +74,7 @@ extension DataReader {
 
   /// Reads the domain, default and unit of a parameter.
   private func parameter(_ name: String, _ context: CardContext) -> Parameter? {
-    let map = self.map(["one_of", "integer", "number", "step", "default", "unit", "each"])
+    let map = self.map(.parameter)
     let term = context.vocabulary.parameters[name]
     if term == nil {
       report(
@@ -103,7 +98,7 @@ extension DataReader {
   }
 
   private func domain(_ map: DataMap) -> Parameter.Domain? {
-    let kinds = ["one_of", "integer", "number"].filter { map[$0] != nil }
+    let kinds = KeyTable.domainKeys.filter { map[$0] != nil }
     guard kinds.count == 1, let field = map[kinds[0]] else {
       report("a parameter has exactly one of 'one_of', 'integer', 'number'")
       return nil
@@ -154,7 +149,7 @@ extension DataReader {
 
   private func splits() -> [Split] {
     list().compactMap { item in
-      let map = item.map(["total", "parts"])
+      let map = item.map(.split)
       let total = map.required("total")?.expression()
       let parts = map.required("parts")?.list().compactMap { $0.text() }
       guard let total, let parts else { return nil }
@@ -168,7 +163,7 @@ extension DataReader {
 
   private func requirements() -> [Requirement] {
     list().compactMap { item in
-      let map = item.map(["that", "else"])
+      let map = item.map(.requirement)
       let condition = map.required("that")?.expression()
       let explanation = map.required("else")?.text()
       guard let condition, let explanation else { return nil }
@@ -186,9 +181,9 @@ extension DataReader {
     guard isMap else {
       return expression().map { Derivation(name: name, expression: $0, isMeter: true) }
     }
-    let map = self.map(["is", "confidence", "spread", "source"])
+    let map = self.map(.estimate)
     var spread: EstimateSpread?
-    if let field = map["spread"]?.map(["low", "high"]),
+    if let field = map["spread"]?.map(.spread),
       let low = field.required("low")?.amount(), let high = field.required("high")?.amount()
     {
       if low > high { map["spread"]?.report("'low' \(low) is above 'high' \(high)") }
@@ -205,7 +200,7 @@ extension DataReader {
 
   private func serviceTiers() -> [ServiceTier] {
     entries().compactMap { name, value in
-      let map = value.map(["multiply", "latency"])
+      let map = value.map(.serviceTier)
       if name == ServiceTier.standard { value.report("'standard' is every offer's own tier") }
       guard let multiplier = map.required("multiply")?.amount() else { return nil }
       return ServiceTier(name: name, multiplier: multiplier, latency: map["latency"]?.text())
@@ -213,7 +208,7 @@ extension DataReader {
   }
 
   private func outcomes() -> [Outcome: OutcomeBilling] {
-    let map = self.map(Outcome.allCases.map(\.rawValue))
+    let map = self.map(.outcomes)
     var billing: [Outcome: OutcomeBilling] = [:]
     for outcome in Outcome.allCases {
       billing[outcome] = map[outcome.rawValue]?.choice(of: OutcomeBilling.self)
@@ -222,29 +217,7 @@ extension DataReader {
   }
 
   private func latency() -> Latency {
-    let map = self.map(["p50", "p95"])
+    let map = self.map(.latency)
     return Latency(p50: map["p50"]?.amount(), p95: map["p95"]?.amount())
-  }
-
-  private func example() -> WorkedExample? {
-    let map = self.map([
-      "request", "parts", "amount", "printed", "quantities", "as_of", "plan", "source",
-    ])
-    let amount = map.required("amount")?.amount()
-    let printed = map["printed"]?.text()
-    let quantities = map["quantities"]?.entries().compactMap { meter, value in
-      value.amount().map { (meter: meter, quantity: $0) }
-    }
-    guard let amount else { return nil }
-    return WorkedExample(
-      request: map["request"]?.request() ?? [:], parts: map["parts"]?.texts(), amount: amount,
-      printed: printed, quantities: quantities ?? [], asOf: map["as_of"]?.day(),
-      plan: map["plan"]?.identifier(of: Plan.self), source: map["source"]?.text())
-  }
-
-  /// Names and values of a request, as text.
-  func request() -> Request {
-    Request(
-      entries().compactMap { name, value in value.text().map { (name: name, text: $0) } })
   }
 }

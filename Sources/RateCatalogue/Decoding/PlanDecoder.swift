@@ -4,11 +4,9 @@ import PricingRules
 extension DataReader {
   /// Reads a plan.
   func plan(_ context: CardContext, credits: [Credit]) -> Plan? {
-    let map = self.map([
-      "plan", "name", "fee", "includes", "overage", "minimum_spend", "expires", "valid", "evidence",
-    ])
+    let map = self.map(.plan)
     let id = map.required("plan")?.id(context, parts: 2)
-    let fee = map.required("fee")?.map(["amount", "every", "billed"])
+    let fee = map.required("fee")?.map(.fee)
     let amount = fee?.required("amount")?.amount()
     let every = fee?["every"]?.choice(of: Plan.Interval.self) ?? .month
     var includes: [(key: String, quantity: Rational)] = []
@@ -47,10 +45,10 @@ extension DataReader {
 
   /// Reads a credit.
   func credit(_ context: CardContext) -> Credit? {
-    let map = self.map(["credit", "name", "packs", "default", "expires", "evidence"])
+    let map = self.map(.credit)
     guard let id = map.required("credit")?.id(context, parts: 2) else { return nil }
     let packs = map["packs"]?.list().compactMap { item -> Credit.Pack? in
-      let fields = item.map(["credits", "price"])
+      let fields = item.map(.pack)
       guard let credits = fields.required("credits")?.amount(),
         let price = fields.required("price")?.amount()
       else { return nil }

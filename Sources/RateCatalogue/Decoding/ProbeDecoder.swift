@@ -11,11 +11,7 @@ extension DataReader {
   ///   - digest: The SHA-256 of the file.
   /// - Returns: The recipe; nil where what is wrong was reported.
   func probeRecipe(named name: String, digest: String) -> ProbeRecipe? {
-    let map = self.map([
-      "probe", "title", "offer", "api", "disabled", "request", "words", "base", "auth", "headers",
-      "variables", "secret_words", "follow_hosts", "worst_case", "unit", "charged_on", "steps",
-      "failures", "asset", "questions", "evidence",
-    ])
+    let map = self.map(.recipe)
     let id = map.required("probe")?.text()
     if let id, id != name {
       map["probe"]?.report("'\(id)' is in the file '\(name).yaml'; a recipe is named as its file")
@@ -59,7 +55,7 @@ extension DataReader {
   }
 
   private func probeAuth() -> ProbeAuth? {
-    let map = self.map(["header", "format", "secret"])
+    let map = self.map(.probeAuth)
     guard let header = map.required("header")?.text(),
       let secret = map.required("secret")?.environmentName()
     else { return nil }
@@ -85,7 +81,7 @@ extension DataReader {
   }
 
   private func probeAmount() -> Money? {
-    let map = self.map(["amount", "currency"])
+    let map = self.map(.probeAmount)
     guard let place = map.required("amount"), let number = place.amount() else { return nil }
     let code = map["currency"]?.text() ?? "USD"
     guard let currency = Currency(code: code) else {
@@ -100,7 +96,7 @@ extension DataReader {
   }
 
   private func probeUnit() -> ProbeUnit? {
-    let map = self.map(["name", "worth"])
+    let map = self.map(.probeUnit)
     guard let name = map.required("name")?.text(), let place = map.required("worth"),
       let worth = place.amount()
     else { return nil }
@@ -109,7 +105,7 @@ extension DataReader {
   }
 
   private func probeCharging() -> ProbeCharging? {
-    let map = self.map(["refusal", "timeout", "cancel"])
+    let map = self.map(.probeCharging)
     guard let refusal = map.required("refusal")?.billed(),
       let timeout = map.required("timeout")?.billed(),
       let cancel = map.required("cancel")?.billed()
@@ -120,7 +116,7 @@ extension DataReader {
   func billed() -> ProbeBilled? { choice(of: ProbeBilled.self) }
 
   private func probeFailure() -> ProbeFailure? {
-    let map = self.map(["status", "at", "begins", "means", "billed"])
+    let map = self.map(.probeFailure)
     let statuses = map["status"]?.items().compactMap { $0.whole(in: 100...599) } ?? []
     if map["status"] == nil, map["at"] == nil {
       report("a failure is told by 'status', by what stands 'at' a place, or both")
@@ -134,7 +130,7 @@ extension DataReader {
   }
 
   private func probeAsset() -> ProbeAsset? {
-    let map = self.map(["at", "form", "kept_seconds"])
+    let map = self.map(.probeAsset)
     guard let form = map.required("form")?.choice(of: ProbeAsset.Form.self) else { return nil }
     if (form == .bytes) != (map["at"] == nil) {
       report(
@@ -146,7 +142,7 @@ extension DataReader {
   }
 
   private func probeQuestion() -> ProbeQuestion? {
-    let map = self.map(["asks", "settles"])
+    let map = self.map(.probeQuestion)
     return map.required("asks")?.prose().map {
       ProbeQuestion(asks: $0, settles: map["settles"]?.texts() ?? [])
     }
@@ -158,7 +154,7 @@ extension DataReader {
 
   private func probeVariables() -> [ProbeVariable] {
     entries().compactMap { name, place in
-      let map = place.isMap ? place.map(["from", "default"]) : nil
+      let map = place.isMap ? place.map(.probeVariable) : nil
       guard let source = (map.map { $0.required("from") } ?? place)?.environmentName() else {
         return nil
       }

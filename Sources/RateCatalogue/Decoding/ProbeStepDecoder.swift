@@ -4,23 +4,17 @@ import LiveProbe
 import PricingRules
 
 extension DataReader {
-  private static let methods = ["get", "post", "put", "delete"]
-
   /// Reads one step of a recipe.
   func probeStep() -> ProbeStep? {
-    let map = self.map(
-      [
-        "step", "role", "paid", "send", "headers", "auth", "expect", "save", "state", "every",
-        "timeout",
-      ] + Self.methods)
+    let map = self.map(.probeStep)
     guard let name = map.required("step")?.text(),
       let role = map.required("role")?.choice(of: ProbeStep.Role.self)
     else { return nil }
-    let methods = Self.methods.filter { map[$0] != nil }
+    let methods = KeyTable.probeMethods.filter { map[$0] != nil }
     guard methods.count == (role == .pause ? 0 : 1) else {
       report(
         role == .pause
-          ? "a pause sends nothing" : "a step has one of \(quotedList(Self.methods))")
+          ? "a pause sends nothing" : "a step has one of \(quotedList(KeyTable.probeMethods))")
       return nil
     }
     var request: ProbeRequest?
@@ -47,7 +41,7 @@ extension DataReader {
   }
 
   private func ownAuth() -> ProbeHeader? {
-    let map = self.map(["header", "value"])
+    let map = self.map(.probeOwnAuth)
     guard let header = map.required("header")?.text(), let value = map.required("value")?.text()
     else { return nil }
     return ProbeHeader(header, value)
@@ -101,7 +95,7 @@ extension DataReader {
     guard isMap else {
       return pointer().map { ProbeSave(name: name, source: .body($0), isOptional: false) }
     }
-    let map = self.map(["at", "header", "list", "where", "of", "optional", "times"])
+    let map = self.map(.probeSave)
     let kinds = ["at", "header", "list"].filter { map[$0] != nil }
     guard kinds.count == 1 else {
       report("what is kept stands 'at' a place, in a 'header', or in the elements of a 'list'")
@@ -129,7 +123,7 @@ extension DataReader {
     if isList {
       return ProbeStates(
         list().compactMap { place in
-          let map = place.map(["is", "all"])
+          let map = place.map(.probeRule)
           guard let state = map.required("is")?.choice(of: ProbeStates.State.self) else {
             return nil
           }
@@ -137,7 +131,7 @@ extension DataReader {
           return ProbeStates.Rule(conditions, means: state)
         })
     }
-    let map = self.map(["at"] + ProbeStates.State.allCases.map(\.rawValue))
+    let map = self.map(.probeStates)
     guard let pointer = map.required("at")?.pointer() else { return nil }
     return ProbeStates(
       ProbeStates.State.allCases.compactMap { state in
@@ -149,7 +143,7 @@ extension DataReader {
   }
 
   private func stateCondition() -> ProbeStates.Condition? {
-    let map = self.map(["at", "is", "there"])
+    let map = self.map(.probeCondition)
     guard let pointer = map.required("at")?.pointer() else { return nil }
     return ProbeStates.Condition(
       at: pointer, texts: map["is"]?.texts(), isThere: map["there"]?.truth() ?? true)

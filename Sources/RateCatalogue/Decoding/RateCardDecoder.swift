@@ -4,10 +4,7 @@ import PricingRules
 extension DataReader {
   /// Reads a rate card, or a part of one that has not all its offers; nil when its head is not usable.
   func rateCard(vocabulary: Vocabulary, provesRules: Bool, _ parts: CardParts = .all) -> RateCard? {
-    let map = self.map([
-      "provider", "name", "relation", "currency", "accounts", "shapes", "offers", "plans",
-      "credits",
-    ])
+    let map = self.map(.card)
     let provider = map.required("provider")?.text()
     let name = map.required("name")?.text()
     let relation = map.required("relation")?.choice(of: ProviderRelation.self)
@@ -23,7 +20,8 @@ extension DataReader {
     let offers = places?.compactMap { $0.offer(context) } ?? []
     let card = RateCard(
       provider: provider, name: name ?? provider, relation: relation ?? .direct,
-      currency: currency, offers: offers, plans: plans, credits: credits)
+      currency: currency, offers: offers, plans: plans, credits: credits,
+      reviewed: map["reviewed"]?.reviews() ?? [])
     if !parts.isRight { checkReferences(of: card, isWhole: parts.offers == nil) }
     return card
   }
@@ -57,7 +55,7 @@ extension DataReader {
 
   /// Half-open days with a status.
   func validity() -> Validity {
-    let map = self.map(["from", "to", "status", "successor"])
+    let map = self.map(.validity)
     let from = map["from"]?.day()
     let to = map["to"]?.day()
     if let from, let to, to <= from {
@@ -94,9 +92,7 @@ extension DataReader {
   /// A list of sources.
   func evidence() -> [Evidence] {
     list().compactMap { item in
-      let map = item.map([
-        "source", "read", "dated", "says", "confidence", "opens", "url", "scope", "region",
-      ])
+      let map = item.map(.evidence)
       let source = map.required("source")?.text()
       let confidence = map.required("confidence")?.choice(of: Confidence.self)
       let read = map["read"]?.day()

@@ -3,17 +3,9 @@ import PricingRules
 import WorkloadSimulator
 
 extension DataReader {
-  /// The keys of a scenario.
-  static let scenarioKeys = [
-    "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
-    "overhead", "budget", "correlations", "purchases", "monthly_variation", "variants", "defaults",
-    "terms",
-    "fiscal_year_starts",
-  ]
-
   /// Reads a scenario; its variants are read one by one, see ``DataFile/variants(_:)``.
   func scenario() -> Scenario? {
-    let map = self.map(Self.scenarioKeys)
+    let map = self.map(.scenario)
     let name = map.required("scenario")?.text()
     let currency = map.required("currency")?.currency()
     let months = map.required("months")?.whole(in: 1...120)
@@ -52,7 +44,7 @@ extension DataReader {
 
   /// What requests of each category have where they state nothing.
   private func categoryDefaults() -> [MediaCategory: [RequestDefault]] {
-    let map = self.map(MediaCategory.allCases.map(\.rawValue))
+    let map = self.map(.categoryDefaults)
     return MediaCategory.allCases.reduce(into: [:]) { $0[$1] = map[$1.rawValue]?.defaults() }
   }
 
@@ -94,9 +86,9 @@ extension DataReader {
   }
 
   private func overhead(in currency: Currency) -> Overhead {
-    let map = self.map(["per_vendor_month", "integration"])
+    let map = self.map(.overhead)
     var costs: [Integration: Rational] = [:]
-    if let places = map["integration"]?.map(Integration.allCases.map(\.rawValue)) {
+    if let places = map["integration"]?.map(.integrationCosts) {
       for integration in Integration.allCases {
         costs[integration] = places[integration.rawValue]?.amount(.money(currency))
       }
@@ -107,12 +99,11 @@ extension DataReader {
   }
 
   private func budget(in currency: Currency) -> Budget {
-    let map = self.map(["month", "year", "basis", "covers"])
-    enum Cover: String, CaseIterable { case bills, everything }
+    let map = self.map(.budget)
     return Budget(
       month: map["month"]?.money(in: currency), year: map["year"]?.money(in: currency),
       basis: map["basis"]?.choice(of: Budget.Basis.self) ?? .used,
-      coversOwning: map["covers"]?.choice(of: Cover.self) == .everything)
+      coversOwning: map["covers"]?.choice(of: BudgetCover.self) == .everything)
   }
 
   /// An amount that is none only where it is written so.
@@ -129,7 +120,7 @@ extension DataReader {
   }
 
   private func purchase(in months: ClosedRange<Month>?) -> PackPurchase? {
-    let map = self.map(["credit", "month", "packs"])
+    let map = self.map(.purchase)
     let credit = map.required("credit")?.text()
     let month = map.required("month")?.month(in: months)
     let packs = map.required("packs")?.whole(in: 1...1_000_000, .count)

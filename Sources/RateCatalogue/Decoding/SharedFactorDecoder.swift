@@ -26,7 +26,7 @@ extension DataReader {
     guard has("value") || has("moves") else {
       return distribution(of: .quantity).map { SharedFactor(name: name, distribution: $0) }
     }
-    let map = self.map(["value", "moves"])
+    let map = self.map(.sharedFactor)
     let moves = map["moves"]?.moves(features)
     return map.required("value")?.distribution(of: .quantity).map {
       SharedFactor(name: name, distribution: $0, moves: moves)

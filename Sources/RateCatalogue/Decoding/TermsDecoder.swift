@@ -18,8 +18,8 @@ extension DataReader {
   }
 
   private func agreement() -> Terms.Agreement? {
-    let scopes = ["provider", "model", "offer"]
-    let map = self.map(scopes + ["from", "to", "discount", "margin", "price"])
+    let scopes = KeyTable.agreementScopes
+    let map = self.map(.agreement)
     let given = scopes.filter { map[$0] != nil }
     guard given.count <= 1 else {
       report(
@@ -39,9 +39,9 @@ extension DataReader {
         "'\(to)' is not after 'from', \(from); 'to' is the first day on which it no longer holds")
       return nil
     }
-    let kinds = ["discount", "margin", "price"].filter { map[$0] != nil }
+    let kinds = KeyTable.agreementKinds.filter { map[$0] != nil }
     guard !kinds.isEmpty else {
-      report("an agreement has at least one of 'discount', 'margin', 'price'")
+      report("an agreement has at least one of \(quotedList(KeyTable.agreementKinds))")
       return nil
     }
     let prices = map["price"].map { place in

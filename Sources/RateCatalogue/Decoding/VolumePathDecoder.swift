@@ -27,7 +27,7 @@ extension DataReader {
   }
 
   fileprivate func launch(in months: ClosedRange<Month>?) -> VolumePath.Launch? {
-    let map = self.map(["month", "ramp_months", "from"])
+    let map = self.map(.launch)
     let month = map.required("month")?.month()
     let ramp = map["ramp_months"].map { $0.whole(in: 1...60) } ?? 1
     let from = map["from"].map { $0.positiveShare() }
@@ -61,7 +61,7 @@ extension DataReader {
   }
 
   fileprivate func stepChange(in months: ClosedRange<Month>?) -> VolumePath.StepChange? {
-    let map = self.map(["from", "factor"])
+    let map = self.map(.stepChange)
     guard let from = map.required("from")?.month(in: months),
       let factor = map.required("factor")?.distribution(of: .quantity)
     else { return nil }

@@ -107,6 +107,6 @@ extension RateCard {
   fileprivate func adding(_ others: [Offer]) -> RateCard {
     RateCard(
       provider: provider, name: name, relation: relation, currency: currency,
-      offers: offers + others, plans: plans, credits: credits)
+      offers: offers + others, plans: plans, credits: credits, reviewed: reviewed)
   }
 }

@@ -53,7 +53,7 @@ public struct CatalogueFiles: Sendable {
         path: path, name: path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path, cache,
         known: memory?.content(of: path))
     }
-    neighbours = ["scenarios", "claims", "probes"].flatMap { folder.files(in: $0) }
+    neighbours = ["scenarios", "claims", "probes", "quality"].flatMap { folder.files(in: $0) }
     vocabulary = file(folder.vocabulary.standardizedFileURL.path)
     extras = folder.extras.map { file($0.standardizedFileURL.path) }
     cards = names.map { file("\(rates)/\($0)") }

@@ -21,7 +21,7 @@ public struct DataFolder: Sendable {
       guard isFolder(folder) else {
         throw DataProblem(
           file: rates, line: 0, path: "",
-          message: "no such folder; --rates names a folder of rate cards", source: .file)
+          message: "no such folder; name a folder of rate cards", source: .file)
       }
       let fallback = try? locate(
         rates: nil, environment: environment, currentFolder: currentFolder, executable: executable)

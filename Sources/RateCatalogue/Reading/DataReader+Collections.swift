@@ -49,6 +49,13 @@ extension DataReader {
     tree.value(of: key, in: value).map { DataReader(source, $0) }
   }
 
+  /// The map, whose keys must be among those of a table.
+  func map(_ table: KeyTable) -> DataMap {
+    var map = map(table.names)
+    map.table = table
+    return map
+  }
+
   /// The map, whose keys must be among `keys`.
   func map(_ keys: [String]) -> DataMap {
     var values = [DataReader?](repeating: nil, count: keys.count)
@@ -95,6 +102,8 @@ struct DataMap {
   let reader: DataReader
   private let legal: [String]
   private let values: [DataReader?]
+  /// What else is known of the keys; nil where nobody else asks.
+  fileprivate(set) var table: KeyTable?
 
   init(reader: DataReader, keys: [String], values: [DataReader?]) {
     self.reader = reader
@@ -110,6 +119,7 @@ struct DataMap {
 
   /// The value of a key that must be there.
   func required(_ key: String) -> DataReader? {
+    assert(table?.mayRequire(key) ?? true, "the table says that '\(key)' may be left out")
     guard let value = self[key] else {
       // What is no map at all was reported; its keys are not missing on top.
       if reader.isMap { reader.report("'\(key)' is missing") }

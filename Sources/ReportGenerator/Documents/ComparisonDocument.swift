@@ -21,6 +21,7 @@ extension Comparison: ReportDocument {
     let notes = notes.notes
     if !notes.isEmpty { blocks += [.heading(2, "Before you use a figure"), .footnotes(notes)] }
     if let difference = differentDefaults { blocks.append(.paragraph(difference)) }
+    if let board { blocks.append(.paragraph("Quality is by \(board.words).")) }
     let credits = Set(ranked.flatMap(\.quote.creditWorths)).sorted { $0.credit < $1.credit }
     if !credits.isEmpty {
       blocks.append(.heading(2, "Credits"))
@@ -90,7 +91,7 @@ extension Comparison: ReportDocument {
         .init("differs", aside: ""), .init("notes", aside: "notes "),
         .init("for one \(unit)", .right, isOptional: true),
         .init("p50/p95, n", .right, isOptional: true), .init("called by", isOptional: true),
-      ])
+      ] + (board == nil ? [] : [.init("quality", isOptional: true)]))
     var notes = notes
     for candidate in candidates {
       var cells: [ReportTable.Cell] = [
@@ -107,7 +108,9 @@ extension Comparison: ReportDocument {
       }
       let doubt = candidate.quote.doubt
       let life = doubt.life == .active ? [] : [doubt.life.rawValue]
-      cells.append(.text(([doubt.confidence.rawValue] + life).joined(separator: ", ")))
+      let age = candidate.oldSource.map { ["\($0.days) days old"] } ?? []
+      cells.append(
+        .text(([doubt.confidence.rawValue] + life + age).joined(separator: ", ")))
       table.rows.append(
         cells + [
           .text(candidate.differs.map(\.words).joined(separator: "; ")),
@@ -116,10 +119,13 @@ extension Comparison: ReportDocument {
             ?? .missing("no amount, or not said how much is made"),
           candidate.served.latency.map { .figure($0.words) } ?? .missing("no source"),
           .text(candidate.served.integration.rawValue),
-        ])
+        ] + (board.map { [$0.cell(of: candidate.served.model)] } ?? []))
     }
     return table
   }
+
+  /// The board that is shown: scores of several are on several scales.
+  private var board: QualityBoard? { boards.mostTelling(of: ranked.map(\.served.model)) }
 
   /// What is to be known of the figures, in the order of the rows.
   private var notes: FootnoteList {
@@ -134,7 +140,7 @@ extension Comparison: ReportDocument {
       ("category", .string(category.rawValue)),
       ("as_of", .string(asOf.description)),
       ("request", .object(request.entries.map { ($0.name, .string($0.text)) })),
-      ("ranked", .array(ranked.map(\.json))),
+      ("ranked", .array(ranked.map { $0.json(boards) })),
       (
         "excluded",
         .array(
@@ -190,12 +196,23 @@ extension Comparison: ReportDocument {
 }
 
 extension Comparison.Candidate {
-  /// What is to be known of the figure; what credits are worth stands in a section of its own.
+  /// What is to be known of the figure; what credits are worth stands in a section of its own, and how old its source is
+  /// stands in the row.
   fileprivate var notes: [String] {
-    quote.warnings.filter { if case .creditTaken = $0 { false } else { true } }.map(\.words)
+    quote.warnings.filter { warning in
+      switch warning {
+      case .creditTaken, .oldSource: false
+      default: true
+      }
+    }.map(\.words)
   }
 
-  fileprivate var json: JSONText {
+  /// That its sources are old; nil where they are not.
+  fileprivate var oldSource: OldSource? {
+    quote.warnings.lazy.compactMap { if case .oldSource(let old) = $0 { old } else { nil } }.first
+  }
+
+  fileprivate func json(_ boards: [QualityBoard]) -> JSONText {
     .object(
       [
         ("rank", rank.map { .count($0) } ?? .null),
@@ -221,7 +238,7 @@ extension Comparison.Candidate {
         (
           "plans",
           .array(quote.creditWorths.map { .id($0.plan ?? .packs) })
-        )
+        ), ("quality", boards.json(of: served.model)),
       ])
   }
 }

@@ -1,9 +1,15 @@
 import BillingTypes
+public import CostAnalysis
 public import PricingRules
 
 extension Offer {
   /// The offer's rules for people: what a request may say, what is metered, what it costs.
-  public func document(in catalogue: Catalogue) -> Report {
+  ///
+  /// - Parameters:
+  ///   - catalogue: The rate cards.
+  ///   - boards: What arenas say of models.
+  /// - Returns: The document.
+  public func document(in catalogue: Catalogue, boards: [QualityBoard] = []) -> Report {
     let currency = catalogue.currency(of: provider)
     var blocks: [Report.Block] = [
       .heading(1, id.rawValue),
@@ -48,6 +54,13 @@ extension Offer {
       blocks += [.heading(2, "Not included, and paid elsewhere"), .bullets(notIncluded)]
     }
     if !cautions.isEmpty { blocks += [.heading(2, "Cautions"), .bullets(cautions)] }
+    let quality = boards.filter { $0.category == category }.flatMap { $0.sentences(of: model) }
+    if !quality.isEmpty {
+      blocks += [
+        .heading(2, "Quality"),
+        .paragraph("Scores of several boards and days are on several scales."), .bullets(quality),
+      ]
+    }
     blocks += [.heading(2, "Sources"), .footnotes(sources.map(\.footnote))]
     return Report(blocks)
   }

@@ -57,5 +57,5 @@ struct PageSources {
   }
 
   /// What is older than so many days is said to be.
-  static let oldAge = 90
+  static let oldAge = EvidenceAge.mostDays
 }

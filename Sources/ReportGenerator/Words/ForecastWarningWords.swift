@@ -14,6 +14,7 @@ extension ForecastWarning {
       Self.notSimulated("how many sessions are open at once", feature, month, calls, most)
     case .limitsUnknown(let feature, let offer):
       "\(feature): how long requests wait is not known: no limits of \(offer) were found"
+    case .oldSource(let offer, let old): "\(offer): \(old.words)"
     case .priceNotKnownYet(let offer, let meter, let from):
       "\(offer): the price of \(meter) from \(from) does not count, since the card does not say when it became known; "
         + "write 'known: {from: DAY}' beside it, or --known-at a later day"

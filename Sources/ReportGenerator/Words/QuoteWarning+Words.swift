@@ -20,6 +20,7 @@ extension QuoteWarning {
       "\(meter) is priced in steps over the month; a single request is quoted as the month's first"
     case .slowTier(let tier, let latency): "service tier '\(tier)' may take up to \(latency)"
     case .lowConfidence: "every source of this price is of low confidence"
+    case .oldSource(let old): old.words
     case .notIncluded(let things):
       "not included, and paid elsewhere: \(things.joined(separator: ", "))"
     case .lifeDisputed: "sources disagree on whether this is still sold"
@@ -28,6 +29,13 @@ extension QuoteWarning {
       "sold until \(day) only" + (successor.map { "; \($0) takes its place" } ?? "")
     case .caution(let text): text
     }
+  }
+}
+
+extension OldSource {
+  /// How old the sources are, in a sentence.
+  package var words: String {
+    "its oldest source was read on \(read), \(days) days before \(asOf): prices may have changed since"
   }
 }
 

@@ -16,6 +16,9 @@ public enum ForecastWarning: Hashable, CodedFact {
   /// not say since when it is known.
   case priceNotKnownYet(offer: OfferID, meter: String, from: Day)
 
+  /// The sources of an offer's prices were read long before the day whose prices were used.
+  case oldSource(offer: OfferID, OldSource)
+
   /// What to know, for programs.
   public var code: FactCode {
     switch self {
@@ -24,6 +27,7 @@ public enum ForecastWarning: Hashable, CodedFact {
     case .sessionsNotSimulated: .sessionsNotSimulated
     case .limitsUnknown: .limitsUnknown
     case .priceNotKnownYet: .priceNotKnownYet
+    case .oldSource: .oldSource
     }
   }
 }

@@ -13,7 +13,7 @@ struct FactCodeTests {
     no_setting price_unknown sources_disagree outcome_unknown not_reported
     estimate_spread before_evidence month_steps price_risk credit_worth_unknown
     outside_legal pack_price_unknown overage_not_sold overage_unknown overage_in_trials
-    credit_worth_assumed rough_estimate metered_outside_legal slow_tier low_confidence not_included life_disputed preview retiring caution
+    credit_worth_assumed rough_estimate metered_outside_legal slow_tier old_source low_confidence not_included life_disputed preview retiring caution
     plan_assumed queue_not_simulated sessions_not_simulated limits_unknown price_not_known_yet
     months_assumed_to_vary rough_numbers calibrated
     months_do_not_vary prices_stay taken_as_certain inputs_independent unknown_not_drawn rough_not_assumed plan_listed_twice
