@@ -28,6 +28,9 @@ struct CommonOptionTests {
     "mediacost claims": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost runs list": ["--db", "--format"],
     "mediacost runs show": ["--db", "--format"],
+    "mediacost runs diff": [
+      "--as-of", "--known-at", "--rates", "--db", "--format", "--cores", "--set",
+    ],
     "mediacost runs again": ["--db", "--rates", "--cores"],
     "mediacost sample-log": ["--rates", "--seed"],
     "mediacost calibrate show": ["--db", "--format"],
