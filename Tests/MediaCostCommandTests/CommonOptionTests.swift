@@ -8,14 +8,14 @@ import Testing
 struct CommonOptionTests {
   /// Which commands take which of the common options.
   static let taken: [String: Set<String>] = [
-    "mediacost quote": ["--as-of", "--known-at", "--rates", "--format"],
+    "mediacost quote": ["--as-of", "--known-at", "--rates", "--format", "--terms"],
     "mediacost price": ["--as-of", "--known-at", "--rates", "--format"],
     "mediacost mcp": ["--as-of", "--known-at", "--rates"],
-    "mediacost compare": ["--as-of", "--known-at", "--rates", "--format", "--set"],
+    "mediacost compare": ["--as-of", "--known-at", "--rates", "--format", "--set", "--terms"],
     "mediacost forecast": Set(CommonOptions.all.map(\.option)),
     "mediacost trace": ["--as-of", "--known-at", "--rates", "--seed", "--trials", "--set"],
     "mediacost report": Set(CommonOptions.all.map(\.option)),
-    "mediacost rerate": ["--as-of", "--known-at", "--rates", "--format", "--cores"],
+    "mediacost rerate": ["--as-of", "--known-at", "--rates", "--format", "--cores", "--terms"],
     "mediacost sql": ["--as-of", "--known-at", "--rates"],
     "mediacost rates stale": ["--as-of", "--rates", "--format"],
     "mediacost rates list": ["--as-of", "--known-at", "--rates", "--format"],

@@ -14,6 +14,8 @@ public struct Comparison: Sendable {
   public let ranked: [Candidate]
   /// Offers that cannot, sorted by id.
   public let excluded: [Exclusion]
+  /// What candidates come to at contracted prices, by offer; empty without terms.
+  public internal(set) var contracted: [OfferID: ContractedAmount] = [:]
 
   /// An offer that can serve the request.
   public struct Candidate: Sendable {

@@ -23,14 +23,17 @@ public struct StudiedForecast: Sendable {
   public let contracted: VariantResult?
   /// What was agreed; empty without terms.
   public let terms: Terms
+  /// What is to be paid by the terms; nil where they are about prices alone.
+  public let bill: ContractStudy?
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
     variants: [VariantResult] = [], silentValues: [SilentValue] = [],
-    contracted: VariantResult? = nil, terms: Terms = Terms([])
+    contracted: VariantResult? = nil, terms: Terms = Terms([]), bill: ContractStudy? = nil
   ) {
+    self.bill = bill
     self.contracted = contracted
     self.terms = terms
     self.variants = variants

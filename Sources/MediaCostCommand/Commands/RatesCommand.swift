@@ -52,6 +52,7 @@ struct RatesCommand: ParsableCommand {
           + scenarios.compactMap { problem(ofScenario: $0, cards) }
           + claims.compactMap { problem(ofClaims: $0, cards) }
           + recipes.compactMap { problem(ofRecipe: $0, pricer) }
+          + folder.files(in: "terms").compactMap { problem(ofTerms: $0, cards) }
           + RivalListFormat.all.compactMap { problem(ofNames: $0, in: folder, cards) }
         guard problems.isEmpty else {
           throw failure(problems.joined(separator: "\n"), .badData)
@@ -69,6 +70,16 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofRecipe path: String, _ pricer: BodyPricer) -> String? {
       do {
         _ = try PreparedProbe(try DataFile(path: path).probeRecipe(), pricer)
+        return nil
+      } catch {
+        return "\(error)"
+      }
+    }
+
+    /// Why terms cannot be used, or nil when they can.
+    private func problem(ofTerms path: String, _ cards: Catalogue) -> String? {
+      do {
+        _ = try DataFile(path: path).terms(cards)
         return nil
       } catch {
         return "\(error)"

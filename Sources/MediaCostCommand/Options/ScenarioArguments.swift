@@ -32,7 +32,7 @@ struct ScenarioArguments: ParsableArguments {
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
       trials: trials.options,
       format: format, width: width)
-    job.termsFile = try terms.own.file()
+    job.termsFile = try terms.own.file(in: catalogue.folder())
     job.redactsTerms = terms.redactTerms
     return job
   }

@@ -77,6 +77,7 @@ extension Comparison: ReportDocument {
     var columns: [ReportTable.Column] = [
       .init("rank", .right), .init("offer"), .init("amount", .right),
     ]
+    if !contracted.isEmpty { columns.append(.init("contracted", .right)) }
     if isOpen { columns.append(.init("can be")) }
     columns.append(.init("sure"))
     var table = ReportTable(
@@ -91,6 +92,7 @@ extension Comparison: ReportDocument {
         candidate.amount.map { .figure($0.description) }
           ?? .missing(candidate.quote.missing.map(\.words).joined(separator: "; ")),
       ]
+      if !contracted.isEmpty { cells.append(contractedCell(of: candidate)) }
       if isOpen {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
@@ -111,6 +113,11 @@ extension Comparison: ReportDocument {
     return table
   }
 
+  private func contractedCell(of candidate: Candidate) -> ReportTable.Cell {
+    contracted[candidate.quote.offer]?.amount.map { .figure($0.description) }
+      ?? .missing("not known at contracted prices")
+  }
+
   /// What is to be known of the figures, in the order of the rows.
   private var notes: FootnoteList {
     var notes = FootnoteList()
@@ -124,7 +131,7 @@ extension Comparison: ReportDocument {
       ("category", .string(category.rawValue)),
       ("as_of", .string(asOf.description)),
       ("request", .object(request.entries.map { ($0.name, .string($0.text)) })),
-      ("ranked", .array(ranked.map(\.json))),
+      ("ranked", .array(ranked.map { $0.json(contracted: contracted[$0.quote.offer]) })),
       (
         "excluded",
         .array(
@@ -140,30 +147,34 @@ extension Comparison: ReportDocument {
 
   /// The ranking as CSV with exact amounts; excluded offers follow without a rank.
   public var csv: String {
-    var csv = CSVText(header: [
-      "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness", "calls",
-      "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
-      "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
-      "unit_price",
-    ])
+    let hasTerms = !contracted.isEmpty
+    var csv = CSVText(
+      header: [
+        "category", "as_of", "rank", "offer", "model", "amount", "currency", "completeness",
+        "calls",
+        "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
+        "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
+        "unit_price",
+      ] + (contracted.isEmpty ? [] : ["contracted_amount"]))
     for candidate in ranked {
-      csv.append([
-        .text(category.rawValue), .text(asOf.description),
-        candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
-        .text(candidate.quote.model), .optional(candidate.amount),
-        .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
-        .figure(String(candidate.calls)),
-        .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
-        .money(candidate.range.floor), .optional(candidate.range.ceiling),
-        .text(candidate.range.reasonCodes.joined(separator: " ")),
-        .text(candidate.quote.doubt.confidence.rawValue),
-        .text(candidate.quote.doubt.life.rawValue),
-        .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
-        .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
-        .text(candidate.served.integration.rawValue), .optional(candidate.served.latency?.p50),
-        .optional(candidate.served.latency?.p95),
-        .text(candidate.unitPrice?.unit.rawValue ?? ""), .optional(candidate.unitPrice?.amount),
-      ])
+      csv.append(
+        [
+          .text(category.rawValue), .text(asOf.description),
+          candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
+          .text(candidate.quote.model), .optional(candidate.amount),
+          .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
+          .figure(String(candidate.calls)),
+          .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
+          .money(candidate.range.floor), .optional(candidate.range.ceiling),
+          .text(candidate.range.reasonCodes.joined(separator: " ")),
+          .text(candidate.quote.doubt.confidence.rawValue),
+          .text(candidate.quote.doubt.life.rawValue),
+          .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
+          .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
+          .text(candidate.served.integration.rawValue), .optional(candidate.served.latency?.p50),
+          .optional(candidate.served.latency?.p95),
+          .text(candidate.unitPrice?.unit.rawValue ?? ""), .optional(candidate.unitPrice?.amount),
+        ] + (hasTerms ? [.optional(contracted[candidate.quote.offer]?.amount)] : []))
     }
     for exclusion in excluded {
       csv.append([
@@ -182,7 +193,8 @@ extension Comparison.Candidate {
     quote.warnings.filter { if case .creditTaken = $0 { false } else { true } }.map(\.words)
   }
 
-  fileprivate var json: JSONText {
+  /// The candidate for programs, with its contracted cost where there are terms.
+  fileprivate func json(contracted: Comparison.ContractedAmount?) -> JSONText {
     .object(
       [
         ("rank", rank.map { .count($0) } ?? .null),
@@ -209,6 +221,14 @@ extension Comparison.Candidate {
           "plans",
           .array(quote.creditWorths.map { .id($0.plan ?? .packs) })
         )
-      ])
+      ]
+        + (contracted.map { own in
+          [
+            (
+              "contracted",
+              .object([("amount", .optional(own.amount?.decimalText))] + own.range.json)
+            )
+          ]
+        } ?? []))
   }
 }

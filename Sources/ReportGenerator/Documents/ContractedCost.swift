@@ -48,7 +48,7 @@ extension ScenarioReport {
     return [
       .heading(2, "List cost and contracted cost"), .table(table),
       .bullets(studied.terms.agreements.map { "Agreed: \($0.words)." }),
-    ]
+    ] + billSection
   }
 }
 
@@ -86,7 +86,7 @@ extension StudiedForecast {
             ])
           })
       ),
-      ("budget", own.budgetJSON),
+      ("bill", billJSON), ("budget", own.budgetJSON),
       ("agreements", .array(terms.agreements.map { .string($0.words) })),
     ])
   }

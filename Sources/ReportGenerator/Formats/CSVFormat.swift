@@ -4,6 +4,7 @@ extension ReportFormat {
     name: "csv", fileEnding: "csv", showsWarnings: false,
     folderTexts: [
       ("forecast", { $0.studied.csv }), ("intervals", { $0.forecast.intervalsCSV }),
+      ("bill", { $0.studied.billCSV }),
       ("owning", { $0.forecast.owningCSV }),
       ("variants", { $0.studied.variantsCSV }),
       ("comparison", { AlternativesTable.csv(of: $0.alternatives, in: $0.forecast) }),
