@@ -1,3 +1,4 @@
+public import BillingTypes
 public import PricingRules
 public import WorkloadSimulator
 
@@ -25,6 +26,8 @@ public struct StudiedForecast: Sendable {
   public let terms: Terms
   /// What is to be paid by the terms; nil where they are about prices alone.
   public let bill: ContractStudy?
+  /// The rate at which costs are shown in another currency too; nil where none is asked for.
+  public var exchange: ExchangeRate?
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(

@@ -105,6 +105,7 @@ struct RatesCommand: ParsableCommand {
         let file = try DataFile(path: path)
         let scenario = try file.scenario(cards.assumptions, vocabulary: cards.vocabulary)
         _ = try file.ownTerms(cards)
+        _ = try file.exchangeRates()
         let variants = try file.variants(cards.assumptions, vocabulary: cards.vocabulary)
         try file.reportingProblems {
           let forecaster = Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day)

@@ -65,6 +65,7 @@ extension ScenarioJob {
       ("--trials", "\(trials.trials)"), ("--seed", "\(trials.seed)"),
       ("--price-risk", trials.hasPriceRisk ? "yes" : nil),
       ("--calibrated", calibrations.isEmpty ? nil : CalibrationText.word(calibrations)),
+      ("--currency", currency?.code),
       ("--terms", termsFile.map { "\($0.name), SHA-256 \($0.digest)" }),
     ]
   }

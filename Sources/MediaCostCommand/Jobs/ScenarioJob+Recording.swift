@@ -26,6 +26,7 @@ extension ScenarioJob {
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
         + (termsFile.map { " terms=\(Self.coded($0.name)) agreed=\(Self.coded($0.text))" } ?? "")
         + (redactsTerms ? " redact-terms=yes" : "")
+        + (currency.map { " currency=\($0)" } ?? "")
         + scenarioFile.settings.map { " set=\(Self.coded($0.words))" }.joined(),
       summary: summary)
     do {
@@ -79,6 +80,7 @@ extension ScenarioJob {
       format: format, width: options["width"].flatMap { Int($0) } ?? 80)
     calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
     redactsTerms = options["redact-terms"] == "yes"
+    currency = options["currency"].flatMap { Currency(code: $0) }
     if let name = options["terms"]?.removingPercentEncoding,
       let text = options["agreed"]?.removingPercentEncoding
     {

@@ -9,6 +9,7 @@ struct ScenarioArguments: ParsableArguments {
   @OptionGroup var file: ScenarioFileArgument
   @OptionGroup var changes: SettingOptions
   @OptionGroup var terms: ScenarioTermsOptions
+  @OptionGroup var exchange: CurrencyOption
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var trials: TrialArguments
@@ -34,6 +35,7 @@ struct ScenarioArguments: ParsableArguments {
       format: format, width: width)
     job.termsFile = try terms.own.file(in: catalogue.folder())
     job.redactsTerms = terms.redactTerms
+    job.currency = exchange.currency
     return job
   }
 }

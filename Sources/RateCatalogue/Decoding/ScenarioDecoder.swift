@@ -7,7 +7,7 @@ extension DataReader {
   static let scenarioKeys = [
     "scenario", "story", "currency", "start", "months", "as_of", "features", "shared", "plans",
     "overhead", "budget", "correlations", "purchases", "monthly_variation", "variants", "defaults",
-    "terms",
+    "terms", "exchange",
     "fiscal_year_starts",
   ]
 

@@ -63,7 +63,7 @@ extension ForecastView {
 extension StudiedForecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts; list and contracted cost
   /// side by side where there are terms.
-  var csv: String { forecast.csv(contracted: contracted?.forecast) }
+  var csv: String { forecast.csv(contracted: contracted?.forecast, exchange) }
 
   /// What the terms make of the forecast; null without terms.
   var contractedJSON: JSONText {

@@ -9,9 +9,11 @@ extension Forecast {
 
   /// The same, with what each line costs at contracted prices in a column of its own.
   ///
-  /// - Parameter other: The same scenario at contracted prices; nil where there are none.
+  /// - Parameters:
+  ///   - other: The same scenario at contracted prices; nil where there are none.
+  ///   - exchange: The rate of another currency, in which list cost stands too; nil for none.
   /// - Returns: The text.
-  func csv(contracted other: Forecast?) -> String {
+  func csv(contracted other: Forecast?, _ exchange: ExchangeRate? = nil) -> String {
     struct Place: Hashable {
       let month: Month
       let feature: String?
@@ -29,14 +31,26 @@ extension Forecast {
       (other?.lines ?? []).map { (Place($0), $0.cost) }, uniquingKeysWith: { first, _ in first })
     var csv = CSVText(
       header: Self.lineHeader + OfferDoubt.columns + bookingColumns
-        + (other == nil ? [] : ["contracted_cost"]))
+        + (other == nil ? [] : ["contracted_cost"])
+        + (exchange == nil ? [] : ["converted_cost", "converted_currency"]))
     for line in lines {
       csv.append(
         fields(of: line, status: "planned") + doubt(of: line).fields
           + bookingFields(line.month, line.feature)
-          + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)]))
+          + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)])
+          + (exchange.map { convertedFields(of: line, $0) } ?? []))
     }
     return csv.text
+  }
+
+  private func convertedFields(
+    of line: ForecastLine, _ exchange: ExchangeRate
+  ) -> [CSVText.Field] {
+    let isKnown = expected(of: line).completeness != .unknown
+    return [
+      .optional(isKnown ? line.cost.flatMap { try? exchange.converted($0) } : nil),
+      .text(exchange.to.code),
+    ]
   }
 
   /// What is to be known of a line's figure; nil where it has no offer.
