@@ -81,7 +81,8 @@ public enum DisplayRounding {
     return text(scaled, places: places)
   }
 
-  private static func places(showingThreeDigitsOf number: Rational) -> Int {
+  /// The decimals that show three digits of a number, 2 to 6.
+  static func places(showingThreeDigitsOf number: Rational) -> Int {
     var places = 2
     // The one number without a magnitude is far too large to need more places.
     let size = (try? number.magnitude()) ?? number

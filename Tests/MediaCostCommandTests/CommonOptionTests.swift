@@ -8,14 +8,18 @@ import Testing
 struct CommonOptionTests {
   /// Which commands take which of the common options.
   static let taken: [String: Set<String>] = [
-    "mediacost quote": ["--as-of", "--known-at", "--rates", "--format", "--locale"],
+    "mediacost quote": ["--as-of", "--known-at", "--rates", "--format", "--locale", "--terms"],
     "mediacost price": ["--as-of", "--known-at", "--rates", "--format", "--locale"],
     "mediacost mcp": ["--as-of", "--known-at", "--rates"],
-    "mediacost compare": ["--as-of", "--known-at", "--rates", "--format", "--locale", "--set"],
+    "mediacost compare": [
+      "--as-of", "--known-at", "--rates", "--format", "--locale", "--set", "--terms",
+    ],
     "mediacost forecast": Set(CommonOptions.all.map(\.option)),
     "mediacost trace": ["--as-of", "--known-at", "--rates", "--seed", "--trials", "--set"],
     "mediacost report": Set(CommonOptions.all.map(\.option)),
-    "mediacost rerate": ["--as-of", "--known-at", "--rates", "--format", "--locale", "--cores"],
+    "mediacost rerate": [
+      "--as-of", "--known-at", "--rates", "--format", "--locale", "--cores", "--terms",
+    ],
     "mediacost index": [],
     "mediacost sql": ["--as-of", "--known-at", "--rates"],
     "mediacost rates stale": ["--as-of", "--rates", "--format", "--locale"],
@@ -31,6 +35,9 @@ struct CommonOptionTests {
     "mediacost claims": ["--as-of", "--known-at", "--rates", "--format", "--locale"],
     "mediacost runs list": ["--db", "--format", "--locale"],
     "mediacost runs show": ["--db", "--format", "--locale"],
+    "mediacost runs diff": [
+      "--as-of", "--known-at", "--rates", "--db", "--format", "--locale", "--cores", "--set",
+    ],
     "mediacost runs again": ["--db", "--rates", "--cores"],
     "mediacost sample-log": ["--rates", "--seed"],
     "mediacost calibrate show": ["--db", "--format", "--locale"],

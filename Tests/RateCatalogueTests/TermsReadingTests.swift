@@ -21,6 +21,11 @@ struct TermsReadingTests {
         - {model: still, margin: 5%}
         - {offer: other/still/generate, price: {output_images: 0.018}, discount: 0%}
         - {discount: 0.01}
+        - {provider: acme, commitment: {amount: 100}}
+        - {provider: other, from: 2027-01-01, to: 2027-07-01, commitment: {amount: 9000, every: term}}
+        - {provider: acme, credits: {amount: 40, expires: 2027-02-01}}
+        - {provider: acme, credits: {amount: 25}}
+        - {tax: 19%}
       """)
     #expect(
       terms.agreements == [
@@ -32,6 +37,16 @@ struct TermsReadingTests {
           scope: .offer("other/still/generate"), discount: .zero,
           prices: [.init(meter: "output_images", amount: Sample.number("0.018"))]),
         Terms.Agreement(scope: .all, discount: Sample.number("0.01")),
+        Terms.Agreement(
+          scope: .provider("acme"), commitment: .init(amount: Rational(100), every: .month)),
+        Terms.Agreement(
+          scope: .provider("other"), from: Sample.day("2027-01-01"), to: Sample.day("2027-07-01"),
+          commitment: .init(amount: Rational(9000), every: .term)),
+        Terms.Agreement(
+          scope: .provider("acme"),
+          grant: .init(amount: Rational(40), expires: Sample.day("2027-02-01"))),
+        Terms.Agreement(scope: .provider("acme"), grant: .init(amount: Rational(25))),
+        Terms.Agreement(scope: .all, tax: Sample.number("0.19")),
       ])
   }
 
@@ -64,7 +79,7 @@ struct TermsReadingTests {
       ),
       (
         "{provider: acme}",
-        "agreements[0]: an agreement has at least one of 'discount', 'margin', 'price'"
+        "agreements[0]: an agreement has at least one of 'discount', 'margin', 'price', 'commitment', 'credits', 'tax'"
       ),
       (
         "{provider: acme, discount: 101%}",
@@ -77,6 +92,34 @@ struct TermsReadingTests {
       (
         "{provider: acme, from: 2027-02-01, to: 2027-02-01, discount: 1%}",
         "agreements[0].to: '2027-02-01' is not after 'from', 2027-02-01; 'to' is the first day on which it no longer holds"
+      ),
+      (
+        "{commitment: {amount: 5}}",
+        "agreements[0].commitment: bills are a provider's; write 'provider' beside 'commitment'"
+      ),
+      (
+        "{model: still, tax: 19%}",
+        "agreements[0].tax: tax is on the bills of a 'provider', or of all"
+      ),
+      (
+        "{provider: acme, commitment: {amount: -5}}",
+        "agreements[0].commitment.amount: '-5' must not be negative"
+      ),
+      (
+        "{provider: acme, from: 2027-01-01, commitment: {amount: 5, every: term}}",
+        "agreements[0].commitment.every: a term has its first day and its end; write 'from' and 'to' of the agreement"
+      ),
+      (
+        "{provider: acme, commitment: {amount: 5, every: year}}",
+        "agreements[0].commitment.every: 'year' is not 'month' or 'term'"
+      ),
+      (
+        "{provider: acme, from: 2027-01-01, credits: {amount: 5, expires: 2027-01-01}}",
+        "agreements[0].credits.expires: '2027-01-01' is not after 'from', 2027-01-01; credits pay nothing from 'expires' on"
+      ),
+      (
+        "{tax: 101%}",
+        "agreements[0].tax: a part of a price lies between 0 % and 100 %, was '101%'"
       ),
       (
         "{provider: acme, discont: 1%}",

@@ -16,6 +16,8 @@ public struct Comparison: Sendable {
   public let excluded: [Exclusion]
   /// What arenas say of the models; nothing is ranked by it.
   public var boards: [QualityBoard] = []
+  /// What candidates come to at contracted prices, by offer; empty without terms.
+  public internal(set) var contracted: [OfferID: ContractedAmount] = [:]
 
   /// An offer that can serve the request.
   public struct Candidate: Sendable {

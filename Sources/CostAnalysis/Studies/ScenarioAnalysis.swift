@@ -41,13 +41,14 @@ public struct ScenarioAnalysis: Sendable {
       }
     }
     let contracted = try self.contracted(scenario, options, terms, study)
+    let bill = try contracted.flatMap { try ContractStudy(of: $0.forecast, by: terms) }
     let silent = DefaultStudy(
       catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
     ).silentValues(of: forecast.scenario)
     guard let trials else {
       return StudiedForecast(
         forecast, variants: results, silentValues: silent,
-        contracted: contracted, terms: terms)
+        contracted: contracted, terms: terms, bill: bill)
     }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
@@ -55,7 +56,7 @@ public struct ScenarioAnalysis: Sendable {
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
       unstudied: unstudied(in: forecast), variants: results, silentValues: silent,
-      contracted: contracted, terms: terms)
+      contracted: contracted, terms: terms, bill: bill)
   }
 
   /// The scenario at contracted prices, from the same draws; nil without terms.

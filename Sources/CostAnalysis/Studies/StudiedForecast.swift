@@ -1,3 +1,4 @@
+public import BillingTypes
 public import PricingRules
 public import WorkloadSimulator
 
@@ -23,14 +24,19 @@ public struct StudiedForecast: Sendable {
   public let contracted: VariantResult?
   /// What was agreed; empty without terms.
   public let terms: Terms
+  /// What is to be paid by the terms; nil where they are about prices alone.
+  public let bill: ContractStudy?
+  /// The rate at which costs are shown in another currency too; nil where none is asked for.
+  public var exchange: ExchangeRate?
 
   /// Joins a forecast with its studies; without any it stands alone.
   public init(
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
     variants: [VariantResult] = [], silentValues: [SilentValue] = [],
-    contracted: VariantResult? = nil, terms: Terms = Terms([])
+    contracted: VariantResult? = nil, terms: Terms = Terms([]), bill: ContractStudy? = nil
   ) {
+    self.bill = bill
     self.contracted = contracted
     self.terms = terms
     self.variants = variants

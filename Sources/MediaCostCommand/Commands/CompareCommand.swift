@@ -19,6 +19,7 @@ struct CompareCommand: ParsableCommand {
 
       mediacost compare video-generation seconds=8 resolution=720p
       mediacost compare image-editing --needs instruction-edit
+      mediacost compare image-editing --terms example
       mediacost compare video-generation --scenario data/scenarios/storefront.yaml
       mediacost compare image-generation quality=high --by quality --board lmarena-text-to-image
       mediacost compare video-generation duration=8 --provider runway,fal --integration async-job
@@ -53,6 +54,8 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var comparison: ScenarioComparison
 
+  @OptionGroup var terms: TermsOption
+
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
 
@@ -77,7 +80,8 @@ struct CompareCommand: ParsableCommand {
     try reportingFailures {
       let files = try catalogue.files(asNeeded: true)
       // Cards of other categories are not even read, unless somebody asks for something of them.
-      let isAboutAll = offers.ids != nil || plan.plan != nil
+      let agreed = try terms.file(in: catalogue.folder())
+      let isAboutAll = offers.ids != nil || plan.plan != nil || agreed != nil
       let cards = try files.catalogue(
         only: isAboutAll ? nil : files.providers(in: category), bindingsOf: [],
         offers: isAboutAll ? .all : .category(category))
@@ -96,15 +100,22 @@ struct CompareCommand: ParsableCommand {
         try cards.offers(of: commaSeparated($0), in: category, providers: files.providers)
           .filter { offers.ids?.contains($0) ?? true }
       }
-      var comparison = try Comparer(quoter: quoter, needs: needs, offers: ids ?? offers.ids)
-        .compare(category, request, plan: plan.plan)
+      func comparison(_ quoter: Quoter) throws -> Comparison {
+        try Comparer(quoter: quoter, needs: needs, offers: ids ?? offers.ids)
+          .compare(category, request, plan: plan.plan)
+      }
+      var list = try comparison(quoter)
+      if let agreed {
+        let own = try cards.contracted(by: agreed.terms(cards), on: catalogue.day)
+        let contracted = Quoter(catalogue: own, asOf: catalogue.day, knownAt: catalogue.knownAt)
+        list = list.beside(contracted: try comparison(contracted))
+      }
       let boards = try catalogue.folder().qualityBoards().filter { $0.category == category }
       if let board = try quality.board(among: boards) {
-        try output.write(QualityRanking(comparison, by: board))
-      } else {
-        comparison.boards = boards
-        try output.write(comparison)
+        return try output.write(QualityRanking(list, by: board))
       }
+      list.boards = boards
+      try output.write(list)
     }
   }
 
@@ -115,6 +126,10 @@ struct CompareCommand: ParsableCommand {
       needs.map { _ in "--needs" }, maxLatencySeconds.map { _ in "--max-latency-seconds" },
       plan.plan.map { _ in "--plan" }, quality.board.map { _ in "--board" },
     ]
+    if terms.terms != nil {
+      throw ValidationError(
+        "--terms: with --scenario, 'forecast' and 'report' put contracted cost beside the list")
+    }
     if let word = options.compactMap(\.self).first {
       throw ValidationError(
         "\(word): with --scenario the scenario says what is asked for; change it with --set")

@@ -42,7 +42,7 @@ struct QuoteCommand: ParsableCommand {
       let quoter = Quoter(catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt)
       do {
         let quote = try quoter.quote(offer, request, plan: plan.plan)
-        if let file = try terms.file() {
+        if let file = try terms.file(in: catalogue.folder()) {
           try output.write(try contracted(quote, request, by: file, files))
         } else {
           try output.write(quote)

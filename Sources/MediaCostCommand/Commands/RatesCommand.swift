@@ -54,6 +54,7 @@ struct RatesCommand: ParsableCommand {
           + claims.compactMap { problem(ofClaims: $0, cards) }
           + recipes.compactMap { problem(ofRecipe: $0, pricer) }
           + problems(ofBoards: folder, cards)
+          + folder.files(in: "terms").compactMap { problem(ofTerms: $0, cards) }
           + RivalListFormat.all.compactMap { problem(ofNames: $0, in: folder, cards) }
         guard problems.isEmpty else {
           throw failure(problems.joined(separator: "\n"), .badData)
@@ -71,6 +72,16 @@ struct RatesCommand: ParsableCommand {
     private func problem(ofRecipe path: String, _ pricer: BodyPricer) -> String? {
       do {
         _ = try PreparedProbe(try DataFile(path: path).probeRecipe(), pricer)
+        return nil
+      } catch {
+        return "\(error)"
+      }
+    }
+
+    /// Why terms cannot be used, or nil when they can.
+    private func problem(ofTerms path: String, _ cards: Catalogue) -> String? {
+      do {
+        _ = try DataFile(path: path).terms(cards)
         return nil
       } catch {
         return "\(error)"
@@ -109,6 +120,7 @@ struct RatesCommand: ParsableCommand {
         let file = try DataFile(path: path)
         let scenario = try file.scenario(cards.assumptions, vocabulary: cards.vocabulary)
         _ = try file.ownTerms(cards)
+        _ = try file.exchangeRates()
         let variants = try file.variants(cards.assumptions, vocabulary: cards.vocabulary)
         try file.reportingProblems {
           let forecaster = Forecaster(catalogue: cards, asOf: scenario.asOf ?? prices.day)

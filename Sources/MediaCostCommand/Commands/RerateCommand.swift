@@ -1,4 +1,5 @@
 import ArgumentParser
+import BillingTypes
 import CostAnalysis
 import Foundation
 import PricingRules
@@ -22,6 +23,10 @@ struct RerateCommand: ParsableCommand {
 
       mediacost rerate usage.csv --offer google/veo-3.1-fast/generate
       mediacost rerate usage.csv --offers all
+
+      What it comes to by what was agreed with providers, beside list prices:
+
+      mediacost rerate usage.csv --terms example
 
       Standard input is written '-': zcat usage.csv.gz | mediacost rerate -
       """)
@@ -78,6 +83,7 @@ struct RerateCommand: ParsableCommand {
       valueName: "capabilities"))
   var needs: String?
 
+  @OptionGroup var terms: TermsOption
   @OptionGroup var work: CoresOption
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var output: OutputOptions
@@ -89,6 +95,10 @@ struct RerateCommand: ParsableCommand {
     }
     guard offer == nil || offers == nil else {
       throw ValidationError("--offer and --offers exclude each other")
+    }
+    guard terms.terms == nil || log != "-" else {
+      throw ValidationError(
+        "--terms: the log is read twice, and standard input only once; write it to a file")
     }
     guard needs == nil || offers != nil else {
       throw ValidationError("--needs chooses among offers, and means nothing without --offers all")
@@ -114,8 +124,10 @@ struct RerateCommand: ParsableCommand {
 
   private func rate() throws {
     let files = try self.catalogue.files()
-    try plan(files).check()
+    let termsFile = try terms.file(in: self.catalogue.folder())
+    try plan(files, termsFile).check()
     let catalogue = try files.catalogue(bindingsOf: [])
+    let agreed = try termsFile?.terms(catalogue)
     let input = try LogFile(log)
     defer { input.close() }
     let pieces = try LogPieces(.descriptor(input.descriptor))
@@ -142,10 +154,11 @@ struct RerateCommand: ParsableCommand {
         pieces, workers: work.count, rows: rows, rejects: rejects, progress: bar.show)
     }
     bar.clear()
+    let contracted = try agreed.map { try self.contracted(catalogue, by: $0, options, rating) }
     try self.output.write(
       RatingDocument(
         rating, source: shownName, target: target, catalogue: catalogue.digest,
-        reading: layout.reading, offers: catalogue.offers))
+        reading: layout.reading, offers: catalogue.offers, contracted: contracted))
     if rating.rejected > 0 {
       Terminal.warn(
         "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(bad.path) says why"
@@ -156,11 +169,33 @@ struct RerateCommand: ParsableCommand {
     }
   }
 
+  /// The same rows at contracted prices; fees and packs have the rates of the log's first month.
+  private func contracted(
+    _ catalogue: Catalogue, by terms: Terms, _ options: RatingOptions, _ list: LogRating
+  ) throws -> LogRating {
+    let first = (list.groups + list.logged).map(\.month).min()?.firstDay
+    let day = options.asOf ?? first ?? self.catalogue.day
+    var options = options
+    options.listsRows = false
+    let own = try catalogue.contracted(by: terms, on: day)
+    let input = try LogFile(log)
+    defer { input.close() }
+    let pieces = try LogPieces(.descriptor(input.descriptor))
+    let places = DecimalPlaces(own)
+    let layout = try LogLayout(
+      header: pieces.header, catalogue: own, places: places,
+      needsTimestamp: options.asOf == nil, ignoresUnknown: ignoreColumns)
+    return try LogRater(
+      catalogue: own, options: options, layout: layout, places: places
+    ).rate(pieces, workers: work.count)
+  }
+
   /// What is read and written.
-  private func plan(_ files: CatalogueFiles) -> FilePlan {
+  private func plan(_ files: CatalogueFiles, _ terms: DataFile?) -> FilePlan {
     var plan = FilePlan()
     plan.reads(log, as: "the log")
     plan.reads(files)
+    if let terms { plan.reads(terms.name, as: "--terms") }
     plan.writes(rows, as: "--rows")
     let rejected = RejectsFile(rejects, of: log)
     plan.writes(rejected.path, as: rejects == nil ? "the file of bad rows" : "--rejects")

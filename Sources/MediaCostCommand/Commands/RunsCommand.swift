@@ -7,13 +7,14 @@ import ReportGenerator
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
-    abstract: "List, show and repeat runs.",
+    abstract: "List, show, compare and repeat runs.",
     discussion: """
       mediacost runs list
       mediacost runs show 3 --file report.md
+      mediacost runs diff 3 4
       mediacost runs again 3
       """,
-    subcommands: [List.self, Show.self, Again.self])
+    subcommands: [List.self, Show.self, Diff.self, Again.self])
 
   /// Lists the runs, newest first.
   struct List: ParsableCommand {

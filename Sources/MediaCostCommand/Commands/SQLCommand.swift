@@ -20,7 +20,10 @@ struct SQLCommand: ExplainsAbsence {
       mediacost sql bigquery --form views --offers runway/gen4.5/generate
       """)
 
-  static let absences = ["--format": "writes SQL"]
+  static let absences = [
+    "--format": "writes SQL",
+    "--terms": "writes list prices; 'mediacost rerate --terms' has contracted ones",
+  ]
 
   @Argument(help: "duckdb, spark, clickhouse, bigquery or sqlite.")
   var dialect: SQLDialectName

@@ -27,6 +27,7 @@ extension ScenarioJob {
         + (calibrations.isEmpty ? "" : " calibrated=\(CalibrationText.word(calibrations))")
         + (termsFile.map { " terms=\(Self.coded($0.name)) agreed=\(Self.coded($0.text))" } ?? "")
         + (redactsTerms ? " redact-terms=yes" : "")
+        + (currency.map { " currency=\($0)" } ?? "")
         + scenarioFile.settings.map { " set=\(Self.coded($0.words))" }.joined(),
       summary: summary)
     do {
@@ -83,6 +84,7 @@ extension ScenarioJob {
         locale: options["locale"].flatMap { CSVLocale(rawValue: $0) } ?? .en))
     calibrations = CalibrationText.calibrations(options["calibrated"] ?? "")
     redactsTerms = options["redact-terms"] == "yes"
+    currency = options["currency"].flatMap { Currency(code: $0) }
     if let name = options["terms"]?.removingPercentEncoding,
       let text = options["agreed"]?.removingPercentEncoding
     {

@@ -31,6 +31,8 @@ struct ScenarioJob {
   var termsFile: DataFile?
   /// Whether contracted cost is left out of the result.
   var redactsTerms = false
+  /// The currency in which costs are shown beside the scenario's; nil for that alone.
+  var currency: Currency?
   /// What the files of a report are drawn with.
   var formats = ReportFormat.all
 
@@ -66,12 +68,14 @@ struct ScenarioJob {
       kind == .explanation
       ? [] : try scenarioFile.variants(catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let terms = try terms(catalogue)
-    let studied = try scenarioFile.reportingProblems {
+    let exchange = try exchange(from: scenario.currency)
+    var studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
       return try analysis.forecast(
         scenario, trials, variants: variants, terms: redactsTerms ? Terms([]) : terms
       ) { progress("trials", $0) }
     }
+    studied.exchange = exchange
     var alternatives: [FeatureAlternatives] = []
     var vendors: [VendorChoice] = []
     var levers = LeverStudy.none
@@ -103,6 +107,20 @@ struct ScenarioJob {
     let own = try scenarioFile.ownTerms(catalogue)
     let others = try termsFile?.terms(catalogue)
     return Terms(own.agreements + (others?.agreements ?? []))
+  }
+
+  /// The rate of the other currency; nil where none is asked for.
+  ///
+  /// Rates that nobody asks for must read all the same.
+  private func exchange(from own: Currency) throws -> ExchangeRate? {
+    let rates = try scenarioFile.exchangeRates()
+    guard let currency, currency != own else { return nil }
+    if let rate = rates.first(where: { $0.to == currency }) { return rate }
+    throw DataProblem(
+      file: scenarioFile.name, line: 0, path: "exchange",
+      message:
+        "no rate for '\(currency)', which --currency asks for; write 'exchange: {\(currency): {rate: …, dated: …, source: …}}', "
+        + "how many \(currency) one \(own) is, of which day, and who published it")
   }
 
   private func files(
@@ -153,6 +171,7 @@ struct ScenarioJob {
       + (calibrations.isEmpty ? "" : " --calibrated")
       + (termsFile.map { " --terms \(ShellWord.quoted($0.name))" } ?? "")
       + (redactsTerms ? " --redact-terms" : "")
+      + (currency.map { " --currency \($0)" } ?? "")
       + scenarioFile.settings.map { " --set \(ShellWord.quoted($0.words))" }.joined()
   }
 }

@@ -18,6 +18,7 @@ enum CommonOptions {
     ("--trials", "runs no trials"),
     ("--cores", "does not share its work among cores"),
     ("--set", "reads no scenario"),
+    ("--terms", "has no use for what was agreed with providers"),
     ("--price-risk", "does not simulate how prices change"),
   ]
 

@@ -9,6 +9,7 @@ struct ScenarioArguments: ParsableArguments {
   @OptionGroup var file: ScenarioFileArgument
   @OptionGroup var changes: SettingOptions
   @OptionGroup var terms: ScenarioTermsOptions
+  @OptionGroup var exchange: CurrencyOption
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var trials: TrialArguments
@@ -34,8 +35,9 @@ struct ScenarioArguments: ParsableArguments {
       asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
       trials: trials.options,
       format: format, setting: setting)
-    job.termsFile = try terms.own.file()
+    job.termsFile = try terms.own.file(in: catalogue.folder())
     job.redactsTerms = terms.redactTerms
+    job.currency = exchange.currency
     return job
   }
 }

@@ -6,12 +6,18 @@ import RateCatalogue
 struct TermsOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file of terms (discounts, margins, contracted prices): list and contracted cost then stand side by side.",
+      "What was agreed with providers, a file or a name of data/terms: list and contracted cost stand side by side.",
       valueName: "file"))
   var terms: String?
 
   /// The file; nil where none is named.
-  func file() throws -> DataFile? { try terms.map { try DataFile(path: $0) } }
+  ///
+  /// - Parameter folder: Where terms have names.
+  /// - Throws: ``DataProblem`` that says which there are.
+  /// - Returns: The file.
+  func file(in folder: @autoclosure () throws -> DataFolder) throws -> DataFile? {
+    try terms.map { try folder().termsFile($0) }
+  }
 }
 
 /// Terms that may be kept out of what is passed on.

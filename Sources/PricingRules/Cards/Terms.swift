@@ -3,7 +3,8 @@ public import BillingTypes
 /// What was agreed with providers: how list prices become contracted ones.
 ///
 /// For each charge and day one rule of each kind holds: the one with the narrowest scope (offer, then model, provider,
-/// all). They are applied in this order: contracted price, or the list price; margin; discount.
+/// all). They are applied in this order: contracted price, or the list price; margin; discount. What is agreed of a
+/// provider's bills comes after prices: commitment, credits, tax.
 public struct Terms: Sendable {
   /// The agreements in the order of the file.
   public let agreements: [Agreement]
@@ -25,6 +26,12 @@ public struct Terms: Sendable {
     public let margin: Rational?
     /// Prices in place of the list's, by meter, in the pricing unit of the card.
     public let prices: [Price]
+    /// What was promised to be spent; of a provider.
+    public let commitment: Commitment?
+    /// Credits that pay bills; of a provider.
+    public let grant: CreditGrant?
+    /// The part of what is to be paid that is tax on top, such as 0.19; of a provider or of all.
+    public let tax: Rational?
 
     /// A price in place of the list's.
     public struct Price: Sendable, Hashable {
@@ -43,8 +50,12 @@ public struct Terms: Sendable {
     /// Creates an agreement.
     public init(
       scope: Scope, from: Day? = nil, to: Day? = nil, discount: Rational? = nil,
-      margin: Rational? = nil, prices: [Price] = []
+      margin: Rational? = nil, prices: [Price] = [], commitment: Commitment? = nil,
+      grant: CreditGrant? = nil, tax: Rational? = nil
     ) {
+      self.commitment = commitment
+      self.grant = grant
+      self.tax = tax
       self.scope = scope
       self.from = from
       self.to = to
@@ -52,6 +63,9 @@ public struct Terms: Sendable {
       self.margin = margin
       self.prices = prices
     }
+
+    /// Whether it says something of bills, beside prices.
+    public var isOfBills: Bool { commitment != nil || grant != nil || tax != nil }
 
     /// Whether it holds on a day.
     public func holds(on day: Day) -> Bool {
@@ -69,6 +83,11 @@ public struct Terms: Sendable {
     case model(String)
     /// One offer.
     case offer(OfferID)
+
+    /// The provider whose offers it is; nil of another scope.
+    public var provider: String? {
+      if case .provider(let provider) = self { provider } else { nil }
+    }
 
     /// Narrower scopes are larger.
     var rank: Int {
@@ -91,7 +110,7 @@ public struct Terms: Sendable {
     }
 
     /// Whether a provider's plans and packs are in it.
-    func includesPlans(of provider: String) -> Bool {
+    package func includesPlans(of provider: String) -> Bool {
       switch self {
       case .all: true
       case .provider(let own): own == provider

@@ -19,6 +19,7 @@ extension DataReader {
 
   private func agreement() -> Terms.Agreement? {
     let scopes = KeyTable.agreementScopes
+    let kinds = KeyTable.agreementKinds
     let map = self.map(.agreement)
     let given = scopes.filter { map[$0] != nil }
     guard given.count <= 1 else {
@@ -39,9 +40,8 @@ extension DataReader {
         "'\(to)' is not after 'from', \(from); 'to' is the first day on which it no longer holds")
       return nil
     }
-    let kinds = KeyTable.agreementKinds.filter { map[$0] != nil }
-    guard !kinds.isEmpty else {
-      report("an agreement has at least one of \(quotedList(KeyTable.agreementKinds))")
+    guard kinds.contains(where: { map[$0] != nil }) else {
+      report("an agreement has at least one of \(quotedList(kinds))")
       return nil
     }
     let prices = map["price"].map { place in
@@ -55,12 +55,54 @@ extension DataReader {
     }
     let discount = map["discount"].map { $0.part(under: .one) }
     let margin = map["margin"].map { $0.part(under: Rational(10)) }
+    let tax = map["tax"].map { $0.part(under: .one) }
+    for key in ["commitment", "credits"] where given.first != "provider" {
+      map[key]?.report("bills are a provider's; write 'provider' beside '\(key)'")
+    }
+    if scope.provider == nil, scope != .all {
+      map["tax"]?.report("tax is on the bills of a 'provider', or of all")
+    }
+    let commitment = map["commitment"].map { $0.commitment(from: from, to: to) }
+    let grant = map["credits"].map { $0.grant(from: from) }
     // What does not read was reported.
     if case .some(.none) = discount { return nil }
     if case .some(.none) = margin { return nil }
+    if case .some(.none) = tax { return nil }
+    if case .some(.none) = commitment { return nil }
+    if case .some(.none) = grant { return nil }
     return Terms.Agreement(
       scope: scope, from: from, to: to, discount: discount ?? nil, margin: margin ?? nil,
-      prices: prices ?? [])
+      prices: prices ?? [], commitment: commitment ?? nil, grant: grant ?? nil, tax: tax ?? nil)
+  }
+
+  /// What was promised, for each month or for all days of the agreement.
+  private func commitment(from: Day?, to: Day?) -> Terms.Agreement.Commitment? {
+    let map = self.map(["amount", "every"])
+    guard let amount = map.required("amount")?.amount() else { return nil }
+    guard let place = map["every"] else { return .init(amount: amount, every: .month) }
+    guard let word = place.text() else { return nil }
+    guard let period = Terms.Agreement.Commitment.Period(rawValue: word) else {
+      place.report("'\(word)' is not 'month' or 'term'")
+      return nil
+    }
+    if period == .term, from == nil || to == nil {
+      place.report("a term has its first day and its end; write 'from' and 'to' of the agreement")
+      return nil
+    }
+    return .init(amount: amount, every: period)
+  }
+
+  /// Credits, until they end.
+  private func grant(from: Day?) -> Terms.Agreement.CreditGrant? {
+    let map = self.map(["amount", "expires"])
+    guard let amount = map.required("amount")?.amount() else { return nil }
+    guard let place = map["expires"] else { return .init(amount: amount) }
+    guard let day = place.day() else { return nil }
+    if let from, day <= from {
+      place.report("'\(day)' is not after 'from', \(from); credits pay nothing from 'expires' on")
+      return nil
+    }
+    return .init(amount: amount, expires: day)
   }
 
   /// A part of a price, such as `15%`.
@@ -83,6 +125,10 @@ extension Terms.Agreement {
     let begins = [from, other.from].compactMap(\.self).max()
     let ends = [to, other.to].compactMap(\.self).min()
     if let begins, let ends, begins >= ends { return false }
+    // Credits of one provider add up.
+    if commitment != nil && other.commitment != nil || tax != nil && other.tax != nil {
+      return true
+    }
     return discount != nil && other.discount != nil || margin != nil && other.margin != nil
       || prices.contains { price in other.prices.contains { $0.meter == price.meter } }
   }

@@ -79,6 +79,7 @@ extension Comparison: ReportDocument {
       .init("rank", .right), .init("offer", keepsWords: true), .init("amount", .right),
     ]
     columns.append(.bars())
+    if !contracted.isEmpty { columns.append(.init("contracted", .right)) }
     if isOpen { columns.append(.init("can be", aside: "can be ")) }
     columns.append(.init("sure"))
     // Amounts of two currencies share no scale.
@@ -102,6 +103,7 @@ extension Comparison: ReportDocument {
       let amount = candidate.quote.currency == currency ? candidate.amount : nil
       cells.append(
         amount.map { .bar(most > 0 ? $0.units.approximation / most : 0, word: nil) } ?? .empty)
+      if !contracted.isEmpty { cells.append(contractedCell(of: candidate)) }
       if isOpen {
         let isSingle = candidate.amount == nil || candidate.range.isSingle
         cells.append(isSingle ? .empty : .figure(candidate.range.words))
@@ -126,6 +128,10 @@ extension Comparison: ReportDocument {
 
   /// The board that is shown: scores of several are on several scales.
   private var board: QualityBoard? { boards.mostTelling(of: ranked.map(\.served.model)) }
+  private func contractedCell(of candidate: Candidate) -> ReportTable.Cell {
+    contracted[candidate.quote.offer]?.amount.map { .figure($0.description) }
+      ?? .missing("not known at contracted prices")
+  }
 
   /// What is to be known of the figures, in the order of the rows.
   private var notes: FootnoteList {
@@ -140,7 +146,10 @@ extension Comparison: ReportDocument {
       ("category", .string(category.rawValue)),
       ("as_of", .string(asOf.description)),
       ("request", .object(request.entries.map { ($0.name, .string($0.text)) })),
-      ("ranked", .array(ranked.map { $0.json(boards) })),
+      (
+        "ranked",
+        .array(ranked.map { $0.json(boards, contracted: contracted[$0.quote.offer]) })
+      ),
       (
         "excluded",
         .array(
@@ -156,6 +165,7 @@ extension Comparison: ReportDocument {
 
   /// The ranking as CSV with exact amounts; excluded offers follow without a rank.
   public func csv(in locale: CSVLocale) -> String {
+    let hasTerms = !contracted.isEmpty
     var csv = CSVText(
       in: locale,
       header: [
@@ -164,25 +174,26 @@ extension Comparison: ReportDocument {
         "differs", "excluded_because", "floor", "ceiling", "reasons", "confidence", "life",
         "warnings", "not_included", "integration", "latency_p50", "latency_p95", "unit",
         "unit_price",
-      ])
+      ] + (hasTerms ? ["contracted_amount"] : []))
     for candidate in ranked {
-      csv.append([
-        .text(category.rawValue), .text(asOf.description),
-        candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
-        .text(candidate.quote.model), .optional(candidate.amount),
-        .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
-        .figure(String(candidate.calls)),
-        .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
-        .money(candidate.range.floor), .optional(candidate.range.ceiling),
-        .text(candidate.range.reasonCodes.joined(separator: " ")),
-        .text(candidate.quote.doubt.confidence.rawValue),
-        .text(candidate.quote.doubt.life.rawValue),
-        .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
-        .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
-        .text(candidate.served.integration.rawValue), .optional(candidate.served.latency?.p50),
-        .optional(candidate.served.latency?.p95),
-        .text(candidate.unitPrice?.unit.rawValue ?? ""), .optional(candidate.unitPrice?.amount),
-      ])
+      csv.append(
+        [
+          .text(category.rawValue), .text(asOf.description),
+          candidate.rank.map { .figure(String($0)) } ?? .empty, .id(candidate.quote.offer),
+          .text(candidate.quote.model), .optional(candidate.amount),
+          .text(candidate.quote.currency.code), .text(candidate.quote.completeness.rawValue),
+          .figure(String(candidate.calls)),
+          .text(candidate.differs.map(\.words).joined(separator: "; ")), .empty,
+          .money(candidate.range.floor), .optional(candidate.range.ceiling),
+          .text(candidate.range.reasonCodes.joined(separator: " ")),
+          .text(candidate.quote.doubt.confidence.rawValue),
+          .text(candidate.quote.doubt.life.rawValue),
+          .text(candidate.quote.warnings.map(\.words).joined(separator: "; ")),
+          .text(candidate.quote.doubt.notIncluded.joined(separator: "; ")),
+          .text(candidate.served.integration.rawValue), .optional(candidate.served.latency?.p50),
+          .optional(candidate.served.latency?.p95),
+          .text(candidate.unitPrice?.unit.rawValue ?? ""), .optional(candidate.unitPrice?.amount),
+        ] + (hasTerms ? [.optional(contracted[candidate.quote.offer]?.amount)] : []))
     }
     for exclusion in excluded {
       csv.append([
@@ -212,7 +223,10 @@ extension Comparison.Candidate {
     quote.warnings.lazy.compactMap { if case .oldSource(let old) = $0 { old } else { nil } }.first
   }
 
-  fileprivate func json(_ boards: [QualityBoard]) -> JSONText {
+  /// The candidate for programs, with its contracted cost where there are terms.
+  fileprivate func json(
+    _ boards: [QualityBoard], contracted: Comparison.ContractedAmount?
+  ) -> JSONText {
     .object(
       [
         ("rank", rank.map { .count($0) } ?? .null),
@@ -239,6 +253,14 @@ extension Comparison.Candidate {
           "plans",
           .array(quote.creditWorths.map { .id($0.plan ?? .packs) })
         ), ("quality", boards.json(of: served.model)),
-      ])
+      ]
+        + (contracted.map { own in
+          [
+            (
+              "contracted",
+              .object([("amount", .optional(own.amount?.decimalText))] + own.range.json)
+            )
+          ]
+        } ?? []))
   }
 }

@@ -48,7 +48,7 @@ extension ScenarioReport {
     return [
       .heading(2, "List cost and contracted cost"), .table(table),
       .bullets(studied.terms.agreements.map { "Agreed: \($0.words)." }),
-    ]
+    ] + billSection
   }
 }
 
@@ -64,7 +64,7 @@ extension StudiedForecast {
   /// The forecast as tidy CSV: one row per month × feature × offer × meter, exact amounts; list and contracted cost
   /// side by side where there are terms.
   func csv(in locale: CSVLocale) -> String {
-    forecast.csv(contracted: contracted?.forecast, in: locale)
+    forecast.csv(contracted: contracted?.forecast, exchange, in: locale)
   }
 
   /// What the terms make of the forecast; null without terms.
@@ -88,7 +88,7 @@ extension StudiedForecast {
             ])
           })
       ),
-      ("budget", own.budgetJSON),
+      ("bill", billJSON), ("budget", own.budgetJSON),
       ("agreements", .array(terms.agreements.map { .string($0.words) })),
     ])
   }

@@ -43,7 +43,7 @@ extension StudiedForecast {
       ("warnings_codes", .codes(warnings.map(\.code) + defaultFindings.map(\.code))),
       ("owning", forecast.owningJSON),
     ]
-    return .object(figures + notes)
+    return .object(figures + notes + convertedJSON)
   }
 
   private var ceilingsJSON: JSONText {

@@ -13,9 +13,12 @@ extension Forecast {
   ///
   /// - Parameters:
   ///   - other: The same scenario at contracted prices; nil where there are none.
+  ///   - exchange: The rate of another currency, in which list cost stands too; nil for none.
   ///   - locale: How numbers are written.
   /// - Returns: The text.
-  func csv(contracted other: Forecast?, in locale: CSVLocale) -> String {
+  func csv(
+    contracted other: Forecast?, _ exchange: ExchangeRate? = nil, in locale: CSVLocale
+  ) -> String {
     struct Place: Hashable {
       let month: Month
       let feature: String?
@@ -34,20 +37,33 @@ extension Forecast {
     var csv = CSVText(
       in: locale,
       header: Self.lineHeader + OfferDoubt.columns + bookingColumns + ["paid"]
-        + (other == nil ? [] : ["contracted_cost"]))
+        + (other == nil ? [] : ["contracted_cost"])
+        + (exchange == nil ? [] : ["converted_cost", "converted_currency"]))
     let (paid, others) = payments()
     for (line, payment) in zip(lines, paid) {
       csv.append(
         fields(of: line, status: "planned") + doubt(of: line).fields
           + bookingFields(line.month, line.feature) + [.optional(payment)]
-          + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)]))
+          + (other == nil ? [] : [.optional(costs[Place(line)] ?? nil)])
+          + (exchange.map { convertedFields(of: line, $0) } ?? []))
     }
     for payment in others {
       csv.append(
         fields(of: payment) + OfferDoubt?.none.fields + bookingFields(payment.month, nil)
-          + [.money(payment.amount)] + (other == nil ? [] : [.figure("0")]))
+          + [.money(payment.amount)] + (other == nil ? [] : [.figure("0")])
+          + (exchange.map { [.figure("0"), .text($0.currency.code)] } ?? []))
     }
     return csv.text
+  }
+
+  private func convertedFields(
+    of line: ForecastLine, _ exchange: ExchangeRate
+  ) -> [CSVText.Field] {
+    let isKnown = expected(of: line).completeness != .unknown
+    return [
+      .optional(isKnown ? line.cost.flatMap { try? exchange.converted($0) } : nil),
+      .text(exchange.to.code),
+    ]
   }
 
   /// What is to be known of a line's figure; nil where it has no offer.

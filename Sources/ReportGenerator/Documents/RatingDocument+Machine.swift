@@ -12,9 +12,12 @@ extension RatingDocument {
       header: [
         "kind", "month", "offer", "plan", "rows", "amount", "currency", "completeness",
         "partial_rows", "unknown_rows",
-      ] + RatedRange.columns + OfferDoubt.columns)
-    let lists = [("rated", rating.groups), ("logged", rating.logged)]
-    for (kind, groups) in lists {
+      ] + RatedRange.columns + OfferDoubt.columns
+        + (contracted == nil ? [] : ["contracted_amount"]))
+    let lists = [
+      ("rated", rating.groups, contracted?.groups), ("logged", rating.logged, contracted?.logged),
+    ]
+    for (kind, groups, others) in lists {
       for group in groups {
         csv.append(
           [
@@ -23,7 +26,8 @@ extension RatingDocument {
             group.completeness == .unknown ? .empty : .money(group.amount),
             .text(group.amount.currency.code), .text(group.completeness.rawValue),
             .figure("\(group.partial)"), .figure("\(group.unknown)"),
-          ] + group.range.fields + doubts[group.offer].fields)
+          ] + group.range.fields + doubts[group.offer].fields
+            + (others.map { [.optional(contractedAmount(of: group, among: $0))] } ?? []))
       }
     }
     for statement in rating.statements {
@@ -33,7 +37,10 @@ extension RatingDocument {
           statement.offer.map { .id($0) } ?? .empty, .text(statement.name), .empty,
           .money(statement.cost), .text(statement.cost.currency.code),
           .text(statement.isComplete ? "complete" : "partial"), .empty, .empty,
-        ] + statement.range.fields + OfferDoubt?.none.fields)
+        ] + statement.range.fields + OfferDoubt?.none.fields
+          + (contracted.map {
+            [.optional(contractedCost(of: statement, among: $0.statements))]
+          } ?? []))
     }
     if rating.rejected > 0 {
       csv.append(
@@ -41,7 +48,7 @@ extension RatingDocument {
           .text("rejected"), .empty, .empty, .empty, .figure("\(rating.rejected)"), .empty, .empty,
           .text(Completeness.unknown.rawValue), .empty, .empty, .empty, .empty,
           .text(FactCode.rowsRejected.rawValue),
-        ] + OfferDoubt?.none.fields)
+        ] + OfferDoubt?.none.fields + (contracted == nil ? [] : [.empty]))
     }
     return csv.text
   }
@@ -85,6 +92,7 @@ extension RatingDocument {
             ])
           })
       ),
+      (key: "contracted", value: contractedJSON),
       (key: "assumed", value: .array(rating.assumed.map(Self.json))),
       (key: "metered_outside_legal", value: .array(rating.outside.map(Self.json))),
       (key: "ignored_columns", value: .array(reading.ignored.map { .string($0) })),

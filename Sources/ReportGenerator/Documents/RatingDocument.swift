@@ -12,6 +12,8 @@ package struct RatingDocument: ReportDocument {
   let reading: LogReading
   /// What is to be known of each offer's figures, by its id.
   let doubts: [OfferID: OfferDoubt]
+  /// What the same rows came to at contracted prices; nil without terms.
+  let contracted: LogRating?
 
   /// Creates a document.
   ///
@@ -22,10 +24,12 @@ package struct RatingDocument: ReportDocument {
   ///   - catalogue: The digest of the catalogue.
   ///   - reading: What became of the log's columns.
   ///   - offers: The offers of the log's figures, whose doubts go with them.
+  ///   - contracted: What the same rows came to at contracted prices; nil without terms.
   package init(
     _ rating: LogRating, source: String, target: RatingTarget, catalogue: String,
-    reading: LogReading = LogReading(), offers: [Offer] = []
+    reading: LogReading = LogReading(), offers: [Offer] = [], contracted: LogRating? = nil
   ) {
+    self.contracted = contracted
     self.reading = reading
     doubts = Dictionary(offers.map { ($0.id, $0.doubt) }, uniquingKeysWith: { first, _ in first })
     self.rating = rating
@@ -45,17 +49,21 @@ package struct RatingDocument: ReportDocument {
         ]
       }
     } else {
-      blocks.append(.table(table(rating.groups)))
+      blocks.append(.table(table(rating.groups, contracted?.groups)))
     }
     if !rating.statements.isEmpty {
       blocks += [
-        .heading(2, "Settled over the month"), .table(statementTable(rating.statements)),
+        .heading(2, "Settled over the month"),
+        .table(statementTable(rating.statements, contracted?.statements)),
       ]
     }
     if !rating.logged.isEmpty, target != .everyOffer || !rating.loggedStatements.isEmpty {
-      blocks += [.heading(2, "The same rows as they were logged"), .table(table(rating.logged))]
+      blocks += [
+        .heading(2, "The same rows as they were logged"),
+        .table(table(rating.logged, contracted?.logged)),
+      ]
       if !rating.loggedStatements.isEmpty {
-        blocks.append(.table(statementTable(rating.loggedStatements)))
+        blocks.append(.table(statementTable(rating.loggedStatements, contracted?.loggedStatements)))
       }
     }
     return Report(blocks + openSection + assumptionSection + doubtSection)
@@ -79,26 +87,29 @@ package struct RatingDocument: ReportDocument {
     return "\(source): \(rows)\(sum)\(rejected)."
   }
 
-  private func table(_ groups: [LogRating.Group]) -> ReportTable {
-    var table = ReportTable([
-      .init("month"), .init("offer"), .init("rows", .right),
-      // What plans settle is in the table below.
-      .init(rating.statements.isEmpty ? "amount" : "beside plans", .right),
-    ])
+  private func table(_ groups: [LogRating.Group], _ others: [LogRating.Group]?) -> ReportTable {
+    var table = ReportTable(
+      [
+        .init("month"), .init("offer"), .init("rows", .right),
+        // What plans settle is in the table below.
+        .init(rating.statements.isEmpty ? "amount" : "beside plans", .right),
+      ] + (others == nil ? [] : [.init("contracted", .right)]))
     for (currency, own) in Self.byCurrency(groups) {
       let amounts = DisplayRounding.shares(of: own.map(\.amount), places: 2)
       for (group, amount) in zip(own, amounts) {
-        table.rows.append([
-          .text("\(group.month)"), .id(group.offer), .figure(Self.count(group.rows)),
-          Self.cell(group, DisplayRounding.text(amount, places: 2)),
-        ])
+        table.rows.append(
+          [
+            .text("\(group.month)"), .id(group.offer), .figure(Self.count(group.rows)),
+            Self.cell(group, DisplayRounding.text(amount, places: 2)),
+          ] + contractedCells(of: [group], among: others))
       }
       let sum = DisplayRounding.text(amounts.reduce(0, +), places: 2)
       let range = try? RatedRange.sum(own.map(\.range), in: currency)
-      table.rows.append([
-        .text("total"), .empty, .figure(Self.count(own.reduce(0) { $0 + $1.rows })),
-        .figure("\(sum) \(currency)\(range?.suffix ?? "")"),
-      ])
+      table.rows.append(
+        [
+          .text("total"), .empty, .figure(Self.count(own.reduce(0) { $0 + $1.rows })),
+          .figure("\(sum) \(currency)\(range?.suffix ?? "")"),
+        ] + contractedCells(of: own, among: others))
     }
     return table
   }
@@ -118,7 +129,7 @@ package struct RatingDocument: ReportDocument {
       let rows = own.reduce(0) { $0 + $1.rows }
       // Amounts of two currencies are not ranked together.
       let tables = Self.byCurrency(rating.offers.filter { $0.category == category }).map {
-        Report.Block.table(offerTable($0.groups))
+        Report.Block.table(offerTable($0.groups, contracted?.offers))
       }
       let logged = (rating.loggedTotals[category] ?? []).map { total in
         let ranges = own.map(\.range).filter { $0.floor.currency == total.currency }
@@ -139,28 +150,35 @@ package struct RatingDocument: ReportDocument {
   }
 
   /// Offers beside each other, in the order given.
-  private func offerTable(_ offers: [LogRating.Group]) -> ReportTable {
-    var table = ReportTable([
-      .init("offer"), .init("rows it can do", .right), .init("amount", .right),
-      .init("per row", .right),
-    ])
+  private func offerTable(
+    _ offers: [LogRating.Group], _ others: [LogRating.Group]?
+  ) -> ReportTable {
+    var table = ReportTable(
+      [
+        .init("offer"), .init("rows it can do", .right), .init("amount", .right),
+        .init("per row", .right),
+      ] + (others == nil ? [] : [.init("contracted", .right)]))
     for group in offers {
       let each = try? group.amount.units / Rational(max(1, group.rows))
-      table.rows.append([
-        .id(group.offer), .figure(Self.count(group.rows)),
-        Self.cell(group, DisplayRounding.text(group.amount)),
-        group.completeness == .unknown
-          ? .missing("no price of these rows is known")
-          // Rows without a known price count as rows.
-          : .figure(
-            (group.range.ceiling == nil ? "≥ " : "") + (each.map { DisplayRounding.text($0) } ?? "")
-          ),
-      ])
+      table.rows.append(
+        [
+          .id(group.offer), .figure(Self.count(group.rows)),
+          Self.cell(group, DisplayRounding.text(group.amount)),
+          group.completeness == .unknown
+            ? .missing("no price of these rows is known")
+            // Rows without a known price count as rows.
+            : .figure(
+              (group.range.ceiling == nil ? "≥ " : "")
+                + (each.map { DisplayRounding.text($0) } ?? "")
+            ),
+        ] + contractedCells(of: [group], among: others))
     }
     return table
   }
 
-  private func statementTable(_ statements: [UsageStatement]) -> ReportTable {
+  private func statementTable(
+    _ statements: [UsageStatement], _ others: [UsageStatement]?
+  ) -> ReportTable {
     // Alternatives are settled one by one.
     let alternatives = statements.contains { $0.offer != nil }
     var table = ReportTable(
@@ -168,7 +186,7 @@ package struct RatingDocument: ReportDocument {
         .init("month"), .init("plan or offer"), .init("of"), .init("used", .right),
         .init("included", .right), .init("fee", .right), .init("overage", .right),
         .init("true-up", .right), .init("cost", .right),
-      ])
+      ] + (others == nil ? [] : [.init("contracted", .right)]))
     for statement in statements {
       let cost = DisplayRounding.text(statement.cost)
       table.rows.append(
@@ -180,7 +198,13 @@ package struct RatingDocument: ReportDocument {
           .figure(DisplayRounding.text(statement.overage)),
           .figure(DisplayRounding.text(statement.trueUp)),
           .figure("\(cost) \(statement.cost.currency)\(statement.range.suffix)"),
-        ])
+        ]
+          + (others.map { others in
+            [
+              contractedCost(of: statement, among: others)
+                .map { .figure("\(DisplayRounding.text($0)) \($0.currency)") } ?? .empty
+            ]
+          } ?? []))
     }
     return table
   }

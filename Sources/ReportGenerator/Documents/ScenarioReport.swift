@@ -64,7 +64,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "How sure this is"))
       blocks += spread(trials: trials, besideQuantiles: false)
     }
-    blocks += contractedSection + variantSection
+    blocks += contractedSection + convertedSection + variantSection
     blocks.append(.heading(2, "Cost per provider"))
     blocks += providerSection
     blocks += vendorSection
@@ -117,7 +117,7 @@ public struct ScenarioReport {
         [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
         + spread(trials: trials, besideQuantiles: true)
     }
-    blocks += contractedSection + variantSection
+    blocks += contractedSection + convertedSection + variantSection
     let asked = studied.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }

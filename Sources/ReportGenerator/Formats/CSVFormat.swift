@@ -10,6 +10,7 @@ extension ReportFormat {
       FolderText("intervals.csv", where: { $0.forecast.trials != nil }) {
         $0.forecast.intervalsCSV(in: $1)
       },
+      FolderText("bill.csv", where: { $0.studied.bill != nil }) { $0.studied.billCSV(in: $1) },
       FolderText("owning.csv", where: { $0.forecast.owning?.isCounted ?? false }) {
         $0.forecast.owningCSV(in: $1)
       },

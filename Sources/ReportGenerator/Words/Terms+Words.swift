@@ -10,6 +10,15 @@ extension Terms.Agreement {
       + [
         margin.map { "\(DisplayRounding.percent($0)) on top" },
         discount.map { "\(DisplayRounding.percent($0)) off" },
+        commitment.map {
+          "a commitment of \(DecimalText.print($0.amount)) "
+            + ($0.every == .month ? "a month" : "over the term")
+        },
+        grant.map { grant in
+          "credits of \(DecimalText.print(grant.amount))"
+            + (grant.expires.map { " that end on \($0)" } ?? "")
+        },
+        tax.map { "\(DisplayRounding.percent($0)) tax" },
       ].compactMap(\.self)
     return parts.joined(separator: ", ") + " for \(scope.words)"
       + (from.map { " from \($0)" } ?? "") + (to.map { " until \($0)" } ?? "")
