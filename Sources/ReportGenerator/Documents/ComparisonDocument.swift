@@ -196,11 +196,12 @@ extension Comparison: ReportDocument {
         ] + (hasTerms ? [.optional(contracted[candidate.quote.offer]?.amount)] : []))
     }
     for exclusion in excluded {
-      csv.append([
-        .text(category.rawValue), .text(asOf.description), .empty, .id(exclusion.offer), .empty,
-        .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
-        .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty,
-      ])
+      csv.append(
+        [
+          .text(category.rawValue), .text(asOf.description), .empty, .id(exclusion.offer), .empty,
+          .empty, .empty, .empty, .empty, .empty, .text(exclusion.reason.words), .empty, .empty,
+          .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty, .empty,
+        ] + (hasTerms ? [.empty] : []))
     }
     return csv.text
   }

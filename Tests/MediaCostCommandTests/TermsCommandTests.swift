@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Terms on the command line")
+struct TermsCommandTests {
+  private static let terms = """
+    terms: Ours
+    agreements:
+      - {provider: openai, discount: 15%, commitment: {amount: 100}}
+      - {provider: openai, credits: {amount: 30}}
+      - {tax: 19%}
+
+    """
+
+  @Test(
+    "A forecast has what is to be paid, in another currency too, and nothing of it where it is redacted"
+  )
+  func forecast() throws {
+    try Workspace.with { workspace in
+      let terms = try workspace.write(Self.terms, to: "ours.yaml")
+      let scenario = try workspace.write(
+        TestScenario.pictures
+          + "exchange: {EUR: {rate: 0.92, dated: 2027-01-04, source: a bank}}\n", to: "s.yaml")
+      let options = ["forecast", scenario, "--trials", "0", "--db", ":memory:", "--format", "json"]
+      let json = try workspace.run(options + ["--terms", terms, "--currency", "EUR"]).json()
+      let contracted = try #require(json["contracted"] as? [String: Any])
+      let bill = try #require(contracted["bill"] as? [String: Any])
+      // 52.98 a month at 15 % off is 45.033; 100 is promised; 30 are paid by credits; 19 % of 170.
+      #expect(bill["contracted"] as? String == "90.066")
+      #expect(bill["true_up"] as? String == "109.934")
+      #expect(bill["credits"] as? String == "30")
+      #expect(bill["tax"] as? String == "32.3")
+      #expect(bill["payable"] as? String == "202.3")
+      let converted = try #require(json["converted"] as? [String: Any])
+      #expect((converted["total"] as? [String: Any])?["mean"] as? String == "97.4832")
+      #expect(converted["payable"] as? String == "186.116")
+      let redacted = try workspace.run(options + ["--terms", terms, "--redact-terms"])
+      #expect(!redacted.output.contains("202.3"))
+    }
+  }
+
+  @Test("A log and a comparison have contracted cost beside list cost, and ranks stay")
+  func others() throws {
+    try Workspace.with { workspace in
+      let terms = try workspace.write(Self.terms, to: "ours.yaml")
+      let log = try workspace.write(
+        "timestamp,offer,quality,size\n2027-01-05T00:00:00Z,openai/gpt-image-2/generate,medium,1024x1024\n",
+        to: "u.csv")
+      let csv = try DelimitedText(
+        workspace.run("rerate", log, "--terms", terms, "--format", "csv").output)
+      #expect(try csv.column("amount") == ["0.05298"])
+      #expect(try csv.column("contracted_amount") == ["0.045033"])
+      let twice = try workspace.run("rerate", "-", "--terms", terms)
+      #expect(twice.status == 64)
+      let words = ["compare", "image-generation", "--provider", "openai", "--format", "csv"]
+      let list = try DelimitedText(workspace.run(words).output)
+      let both = try DelimitedText(workspace.run(words + ["--terms", terms]).output)
+      for column in ["rank", "offer", "amount"] {
+        #expect(try list.column(column) == both.column(column))
+      }
+      #expect(try both.column("contracted_amount").contains { !$0.isEmpty })
+    }
+  }
+}
