@@ -21,6 +21,16 @@ extension Forecast {
     return cost
   }
 
+  /// The forecast whose budget is held against what another one costs, such as the same at contracted prices.
+  package func heldAgainstBudget(by other: Forecast) -> Forecast {
+    guard let chances = other.trials else { return self }
+    var forecast = self
+    forecast.trials?.overMonthlyBudget = chances.overMonthlyBudget
+    forecast.trials?.overYearlyBudget = chances.overYearlyBudget
+    forecast.trials?.overYearlyBudgetAllIn = chances.overYearlyBudgetAllIn
+    return forecast
+  }
+
   /// What providers cost beside their bills; nil where the scenario counts nothing for it.
   public var countedOwning: OwningCost? { owning.flatMap { $0.isCounted ? $0 : nil } }
 

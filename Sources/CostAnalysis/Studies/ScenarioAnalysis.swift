@@ -28,10 +28,16 @@ public struct ScenarioAnalysis: Sendable {
     terms: Terms = Terms([]), progress: (Double) -> Void = { _ in }
   ) throws -> StudiedForecast {
     let size = Double(variants.count + 1)
-    let (forecast, trials) = try forecaster.simulate(scenario, options) { progress($0 / size) }
+    let (list, trials) = try forecaster.simulate(scenario, options) { progress($0 / size) }
+    let contracted = try self.contracted(scenario, options, terms, (list, trials?.totals))
+    // A budget is for what is paid for, which is not the list's price where another was agreed.
+    let forecast = contracted.map { list.heldAgainstBudget(by: $0.forecast) } ?? list
     let study = VariantStudy(
       forecaster: forecaster, options: options.withoutBounds(),
-      base: (forecast, trials?.totals))
+      base: (forecast, trials?.totals),
+      contracted: try contracted.map { own in
+        (try contractedForecaster(scenario, terms), own.forecast)
+      })
     let results = try variants.enumerated().map { place, variant in
       progress(Double(place + 1) / size)
       do {
@@ -40,7 +46,6 @@ public struct ScenarioAnalysis: Sendable {
         throw VariantError(name: variant.name, error: error)
       }
     }
-    let contracted = try self.contracted(scenario, options, terms, study)
     let bill = try contracted.flatMap { try ContractStudy(of: $0.forecast, by: terms) }
     let silent = DefaultStudy(
       catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
@@ -59,15 +64,20 @@ public struct ScenarioAnalysis: Sendable {
       contracted: contracted, terms: terms, bill: bill)
   }
 
+  /// What forecasts at contracted prices.
+  private func contractedForecaster(_ scenario: Scenario, _ terms: Terms) throws -> Forecaster {
+    let cards = try catalogue.contracted(by: terms, on: max(asOf, scenario.start.firstDay))
+    return Forecaster(catalogue: cards, asOf: asOf, knownAt: knownAt)
+  }
+
   /// The scenario at contracted prices, from the same draws; nil without terms.
   private func contracted(
-    _ scenario: Scenario, _ options: TrialOptions, _ terms: Terms, _ study: VariantStudy
+    _ scenario: Scenario, _ options: TrialOptions, _ terms: Terms,
+    _ base: (forecast: Forecast, totals: [Double]?)
   ) throws -> VariantResult? {
     guard !terms.agreements.isEmpty else { return nil }
-    let cards = try catalogue.contracted(by: terms, on: max(asOf, scenario.start.firstDay))
     let own = VariantStudy(
-      forecaster: Forecaster(catalogue: cards, asOf: asOf, knownAt: knownAt), options: options,
-      base: study.base)
+      forecaster: try contractedForecaster(scenario, terms), options: options, base: base)
     return try own.result(of: ScenarioVariant(name: "contracted", changes: [], scenario: scenario))
   }
 }

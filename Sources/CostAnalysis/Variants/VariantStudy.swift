@@ -11,6 +11,8 @@ struct VariantStudy {
   let options: TrialOptions
   /// The scenario's own forecast, and what it costs in every trial; nil without trials.
   let base: (forecast: Forecast, totals: [Double]?)
+  /// The same at contracted prices, against which budgets are held; nil where the list's are paid.
+  var contracted: (forecaster: Forecaster, base: Forecast)?
 
   /// What a variant comes to.
   ///
@@ -26,7 +28,7 @@ struct VariantStudy {
       spread: base.totals.flatMap { totals in
         trials.map { Self.spread(of: $0.totals, less: totals) }
       },
-      flips: flips(to: forecast))
+      flips: try flips(to: forecast))
   }
 
   private static func spread(of totals: [Double], less others: [Double]) -> Spread {
@@ -47,8 +49,15 @@ struct VariantStudy {
     }
   }
 
-  private func flips(to forecast: Forecast) -> [VariantFlip] {
-    offerFlips(to: forecast) + planFlips(to: forecast) + budgetFlips(to: forecast)
+  private func flips(to forecast: Forecast) throws -> [VariantFlip] {
+    var (before, after) = (base.forecast, forecast)
+    let budget = forecast.scenario.budget
+    if let contracted, budget.month != nil || budget.year != nil {
+      after = try contracted.forecaster.simulate(forecast.scenario, options).forecast
+      before = contracted.base
+    }
+    return offerFlips(to: forecast) + planFlips(to: forecast)
+      + Self.budgetFlips(from: before, to: after)
   }
 
   private func offerFlips(to forecast: Forecast) -> [VariantFlip] {
@@ -80,11 +89,11 @@ struct VariantStudy {
     return before == after ? [] : [.plans(from: before, to: after)]
   }
 
-  private func budgetFlips(to forecast: Forecast) -> [VariantFlip] {
+  private static func budgetFlips(from base: Forecast, to forecast: Forecast) -> [VariantFlip] {
     var flips: [VariantFlip] = []
-    let (before, after) = (base.forecast.monthsOverBudget, forecast.monthsOverBudget)
+    let (before, after) = (base.monthsOverBudget, forecast.monthsOverBudget)
     if (before == 0) != (after == 0) { flips.append(.monthlyBudget(from: before, to: after)) }
-    let (was, isNow) = (base.forecast.isOverYearlyBudget, forecast.isOverYearlyBudget)
+    let (was, isNow) = (base.isOverYearlyBudget, forecast.isOverYearlyBudget)
     if was != isNow { flips.append(.yearlyBudget(isPassed: isNow)) }
     return flips
   }

@@ -78,7 +78,7 @@ extension RunsCommand {
         ScenarioJob(
           kind: .forecast, scenarioFile: file, catalogueFiles: try catalogue.files(),
           asOf: catalogue.asOf ?? fixedDay ?? catalogue.day, knownAt: catalogue.knownAt,
-          trials: TrialOptions(), format: output.format, width: Terminal.width)
+          trials: TrialOptions(), format: output.format, setting: output.setting)
       )
     }
   }

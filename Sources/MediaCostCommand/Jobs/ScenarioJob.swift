@@ -106,6 +106,13 @@ struct ScenarioJob {
   private func terms(_ catalogue: Catalogue) throws -> Terms {
     let own = try scenarioFile.ownTerms(catalogue)
     let others = try termsFile?.terms(catalogue)
+    for agreement in others?.agreements ?? []
+    where own.agreements.contains(where: { $0.contradicts(agreement) }) {
+      throw DataProblem(
+        file: termsFile?.name ?? "", line: 0, path: "",
+        message: "it and the 'terms' of \(scenarioFile.name) say the same of the same on some day: "
+          + "\(agreement.words); end one where the other begins, or leave one out")
+    }
     return Terms(own.agreements + (others?.agreements ?? []))
   }
 

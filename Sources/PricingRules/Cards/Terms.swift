@@ -67,6 +67,20 @@ public struct Terms: Sendable {
     /// Whether it says something of bills, beside prices.
     public var isOfBills: Bool { commitment != nil || grant != nil || tax != nil }
 
+    /// Whether both say something of the same kind for the same on the same day, so that one of them is wrong.
+    package func contradicts(_ other: Terms.Agreement) -> Bool {
+      guard scope == other.scope else { return false }
+      let begins = [from, other.from].compactMap(\.self).max()
+      let ends = [to, other.to].compactMap(\.self).min()
+      if let begins, let ends, begins >= ends { return false }
+      // Credits of one provider add up.
+      if commitment != nil && other.commitment != nil || tax != nil && other.tax != nil {
+        return true
+      }
+      return discount != nil && other.discount != nil || margin != nil && other.margin != nil
+        || prices.contains { price in other.prices.contains { $0.meter == price.meter } }
+    }
+
     /// Whether it holds on a day.
     public func holds(on day: Day) -> Bool {
       (from.map { $0 <= day } ?? true) && (to.map { day < $0 } ?? true)

@@ -36,7 +36,7 @@ extension DataReader {
         place.report("the scenario is in \(own) itself; rates are for other currencies")
         return nil
       }
-      let map = place.map(["rate", "dated", "source"])
+      let map = place.map(.exchangeRate)
       let rate = map.required("rate")?.number()
       let dated = map.required("dated")?.day()
       let source = map.required("source")?.text()

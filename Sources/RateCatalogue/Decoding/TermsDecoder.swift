@@ -77,7 +77,7 @@ extension DataReader {
 
   /// What was promised, for each month or for all days of the agreement.
   private func commitment(from: Day?, to: Day?) -> Terms.Agreement.Commitment? {
-    let map = self.map(["amount", "every"])
+    let map = self.map(.commitment)
     guard let amount = map.required("amount")?.amount() else { return nil }
     guard let place = map["every"] else { return .init(amount: amount, every: .month) }
     guard let word = place.text() else { return nil }
@@ -94,7 +94,7 @@ extension DataReader {
 
   /// Credits, until they end.
   private func grant(from: Day?) -> Terms.Agreement.CreditGrant? {
-    let map = self.map(["amount", "expires"])
+    let map = self.map(.creditGrant)
     guard let amount = map.required("amount")?.amount() else { return nil }
     guard let place = map["expires"] else { return .init(amount: amount) }
     guard let day = place.day() else { return nil }
@@ -115,21 +115,5 @@ extension DataReader {
       return nil
     }
     return part
-  }
-}
-
-extension Terms.Agreement {
-  /// Whether both say something of the same kind for the same on the same day.
-  fileprivate func contradicts(_ other: Terms.Agreement) -> Bool {
-    guard scope == other.scope else { return false }
-    let begins = [from, other.from].compactMap(\.self).max()
-    let ends = [to, other.to].compactMap(\.self).min()
-    if let begins, let ends, begins >= ends { return false }
-    // Credits of one provider add up.
-    if commitment != nil && other.commitment != nil || tax != nil && other.tax != nil {
-      return true
-    }
-    return discount != nil && other.discount != nil || margin != nil && other.margin != nil
-      || prices.contains { price in other.prices.contains { $0.meter == price.meter } }
   }
 }

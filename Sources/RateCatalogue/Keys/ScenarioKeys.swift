@@ -15,6 +15,7 @@ extension KeyTable {
       .may("monthly_variation", .any([.choice(["none"]), .number, .map(variation)])),
       .may("variants", .entries(.entries(.anything))),
       .may("defaults", .map(categoryDefaults)), .may("terms", .list(.map(agreement))),
+      .may("exchange", .entries(.map(exchangeRate))),
       .may("fiscal_year_starts", .number),
     ])
 
@@ -51,14 +52,24 @@ extension KeyTable {
   /// What an agreement can be for.
   static let agreementScopes = ["provider", "model", "offer"]
   /// What an agreement says, at least one of them.
-  static let agreementKinds = ["discount", "margin", "price"]
+  static let agreementKinds = ["discount", "margin", "price", "commitment", "credits", "tax"]
 
   static let agreement: KeyTable = KeyTable(
     "agreement",
     agreementScopes.map { .may($0, .text) } + [
       .may("from", .day), .may("to", .day), .may("discount", .number), .may("margin", .number),
-      .may("price", .entries(.number)),
+      .may("price", .entries(.number)), .may("commitment", .map(commitment)),
+      .may("credits", .map(creditGrant)), .may("tax", .number),
     ], atLeastOne: agreementKinds)
+
+  static let commitment: KeyTable = KeyTable(
+    "commitment", [.must("amount", .number), .may("every", .choice(["month", "term"]))])
+
+  static let creditGrant: KeyTable = KeyTable(
+    "credit_grant", [.must("amount", .number), .may("expires", .day)])
+
+  static let exchangeRate: KeyTable = KeyTable(
+    "exchange_rate", [.must("rate", .number), .must("dated", .day), .must("source", .text)])
 
   static let terms: KeyTable = KeyTable(
     "terms", [.must("terms", .text), .must("agreements", .list(.map(agreement)))])

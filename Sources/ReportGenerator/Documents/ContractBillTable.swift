@@ -68,12 +68,14 @@ extension StudiedForecast {
   }
 
   /// What is to be paid as tidy CSV, by provider and month; nil where the terms are about prices alone.
-  public var billCSV: String? {
+  public func billCSV(in locale: CSVLocale = .en) -> String? {
     guard let bill else { return nil }
-    var csv = CSVText(header: [
-      "scenario", "provider", "month", "contracted_cost", "true_up", "credits", "tax", "payable",
-      "breakage", "currency",
-    ])
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "scenario", "provider", "month", "contracted_cost", "true_up", "credits", "tax", "payable",
+        "breakage", "currency",
+      ])
     for entry in bill.bill.entries {
       let parts = entry.parts
       csv.append([

@@ -51,7 +51,7 @@ extension Forecast {
       csv.append(
         fields(of: payment) + OfferDoubt?.none.fields + bookingFields(payment.month, nil)
           + [.money(payment.amount)] + (other == nil ? [] : [.figure("0")])
-          + (exchange.map { [.figure("0"), .text($0.currency.code)] } ?? []))
+          + (exchange.map { [.figure("0"), .text($0.to.code)] } ?? []))
     }
     return csv.text
   }

@@ -41,11 +41,14 @@ extension QualityRanking: ReportDocument {
   }
 
   /// The ranking as CSV; offers without a score follow without a place.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "category", "as_of", "board", "board_day", "place", "offer", "model", "entry", "score", "low",
-      "high", "votes", "amount", "currency", "source", "url",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "category", "as_of", "board", "board_day", "place", "offer", "model", "entry", "score",
+        "low",
+        "high", "votes", "amount", "currency", "source", "url",
+      ])
     func append(_ candidate: Comparison.Candidate, _ row: Row?) {
       let score = row?.score
       csv.append([

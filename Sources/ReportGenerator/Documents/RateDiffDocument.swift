@@ -80,11 +80,13 @@ public struct RateDiffDocument: ReportDocument {
   }
 
   /// One row for each change, then for what came and went, then for the scenario.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "kind", "id", "what", "of", "before", "after", "unit", "factor", "needs", "reviewed",
-      "source", "read",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "kind", "id", "what", "of", "before", "after", "unit", "factor", "needs", "reviewed",
+        "source", "read",
+      ])
     for change in diff.changes {
       csv.append([
         .text("changed"), .text(change.thing.id), .text(change.subject.code),

@@ -5,11 +5,13 @@ import WorkloadSimulator
 
 extension RunDifferenceDocument {
   /// One row for each effect of the whole and of each feature, then one for each changed value; exact amounts.
-  public var csv: String {
-    var csv = CSVText(header: [
-      "kind", "feature", "effect", "currency", "amount", "known", "offer", "path", "before",
-      "after",
-    ])
+  public func csv(in locale: CSVLocale) -> String {
+    var csv = CSVText(
+      in: locale,
+      header: [
+        "kind", "feature", "effect", "currency", "amount", "known", "offer", "path", "before",
+        "after",
+      ])
     func row(
       _ kind: String, feature: String? = nil, effect: String = "", amount: Money? = nil,
       known: Money? = nil, currency: String = ""

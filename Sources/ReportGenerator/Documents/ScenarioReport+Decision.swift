@@ -24,8 +24,14 @@ extension ScenarioReport {
     return blocks + [
       .bullets(
         [contractedText, largestFeature, owningText].compactMap(\.self) + certaintyTexts
-          + budgetTexts + savings)
+          + budgetTexts + savings + listOnly)
     ]
+  }
+
+  /// That offers are compared as the cards have them, where something else was agreed.
+  private var listOnly: [String] {
+    studied.contracted == nil || alternatives.isEmpty
+      ? [] : ["Offers and providers are compared by list cost; what was agreed is not in it."]
   }
 
   /// How much of the whole is known.

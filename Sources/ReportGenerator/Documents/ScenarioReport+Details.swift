@@ -207,38 +207,6 @@ extension ScenarioReport {
   func percent(_ share: Rational) -> String {
     DisplayRounding.percent(share, places: 2)
   }
-
-  /// What is not known, and what the cards and the forecast say to watch.
-  var warningTexts: [String] {
-    var texts: [String] = []
-    for feature in scenario.features {
-      let summaries = forecast.summaries.filter { $0.feature == feature.name }
-      let gaps = summaries.flatMap(\.missing).map { $0.filter { $0.code != .notSold } }
-      texts += gaps.filter { !$0.isEmpty }.uniqued()
-        .map { "\(feature.name): not known: \($0.words)" }
-      // Months after an offer's last day are told once.
-      let unsold = summaries.compactMap { summary in
-        summary.missing.joined().first { $0.code == .notSold }.map { (summary.month, $0) }
-      }
-      if let (month, gap) = unsold.first {
-        let months = unsold.count == 1 ? "in \(month)" : "in \(unsold.count) months from \(month)"
-        texts.append("\(feature.name): not known \(months): \(gap.words)")
-      }
-    }
-    texts += studied.warnings.map(\.words) + studied.defaultFindings.map(\.words)
-    for offer in forecast.offers {
-      for derivation in offer.derivations
-      where derivation.isEstimate && derivation.confidence != .high {
-        var text = "\(offer.id): \(derivation.name) is an estimate"
-        if let spread = derivation.spread {
-          text += "; real bills were \(spread.low) to \(spread.high) times the figure"
-        }
-        texts.append(text)
-      }
-      texts += offer.cautions.map { "\(offer.id): \($0)" }
-    }
-    return texts.uniqued()
-  }
 }
 
 extension FeatureAlternatives.Option {

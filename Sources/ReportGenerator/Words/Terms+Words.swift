@@ -1,9 +1,9 @@
 import BillingTypes
-import PricingRules
+public import PricingRules
 
 extension Terms.Agreement {
   /// What was agreed, such as `15 % off offers of openai from 2027-01-01`.
-  var words: String {
+  public var words: String {
     let price = prices.map { "\($0.meter) at \(DecimalText.print($0.amount))" }
     let parts =
       price
@@ -27,7 +27,7 @@ extension Terms.Agreement {
 
 extension Terms.Scope {
   /// What it is for, in words.
-  var words: String {
+  public var words: String {
     switch self {
     case .all: "every offer"
     case .provider(let provider): "\(provider), its plans and packs too"

@@ -13,15 +13,15 @@ public struct TrialSummary: Sendable {
   /// The cost of the whole scenario.
   public let total: Spread
   /// The share of trials in which a month costs more than the budget of a month; empty without one.
-  public let overMonthlyBudget: [Double]
+  public internal(set) var overMonthlyBudget: [Double]
   /// The share of trials in which each year of the scenario costs more than its budget.
   ///
   /// Empty without one. A year is twelve months from the first; the last may be shorter.
-  public let overYearlyBudget: [Double]
+  public internal(set) var overYearlyBudget: [Double]
   /// The same of each year's cost together with what is built and kept for it (``OwningCost``).
   ///
   /// Empty without a budget of a year, and where the scenario counts nothing beside the bills.
-  public let overYearlyBudgetAllIn: [Double]
+  public internal(set) var overYearlyBudgetAllIn: [Double]
 }
 
 /// A feature over all trials.
