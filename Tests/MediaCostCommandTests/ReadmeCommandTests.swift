@@ -61,6 +61,36 @@ struct ReadmeCommandTests {
     }
   }
 
+  /// Blocks that show what one command prints, up to where they say that more follows.
+  static let shown: [(command: String, output: String)] = {
+    let readme = Repository.root.appendingPathComponent("README.md")
+    guard let text = try? String(contentsOf: readme, encoding: .utf8) else { return [] }
+    return text.components(separatedBy: "```").enumerated().compactMap { place, block in
+      guard place % 2 == 1, block.hasPrefix("\n$ mediacost "), !block.dropFirst(2).contains("\n$ "),
+        let end = block.firstRange(of: "\n…")?.lowerBound
+      else { return nil }
+      let lines = block[..<end].dropFirst().split(separator: "\n", omittingEmptySubsequences: false)
+      return (String(lines[0].dropFirst(2)), lines.dropFirst().joined(separator: "\n"))
+    }
+  }()
+
+  @Test("What README shows of a command's output is how the output begins, at 100 columns")
+  func output() throws {
+    #expect(Self.shown.count >= 4)
+    try Workspace.with { workspace in
+      try FileManager.default.copyItem(
+        at: Repository.root.appendingPathComponent("data"),
+        to: workspace.folder.appendingPathComponent("data"))
+      for (command, output) in Self.shown {
+        let run = try workspace.shell("COLUMNS=100 \(command)")
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+        let found = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+          .prefix(lines.count)
+        #expect(found.elementsEqual(lines), "\(command)\n\(found.joined(separator: "\n"))")
+      }
+    }
+  }
+
   @Test("One after the other they work against one store, without a word on standard error")
   func work() throws {
     try Workspace.with { workspace in
