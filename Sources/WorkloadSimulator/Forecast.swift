@@ -6,7 +6,8 @@ public import Settlement
 public struct Forecast: Sendable {
   /// The scenario.
   public let scenario: Scenario
-  /// The day whose prices were used; changes announced by then apply from their month.
+  /// The day whose prices were used; changes announced by then apply from the first month that begins
+  /// on their day or later.
   public let asOf: Day
   /// The catalogue's digest.
   public let catalogue: String

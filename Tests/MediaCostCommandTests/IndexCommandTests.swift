@@ -36,7 +36,7 @@ struct IndexCommandTests {
 
           ## Shop & \\<b>sons\\</b>
           """), "\(text)")
-      #expect(text.contains("- Budget: fits"))
+      #expect(text.contains("- Budget, as planned: fits"))
     }
   }
 

@@ -159,11 +159,39 @@ def look(browser, path, shots):
     return not checks.failures
 
 
+def glance(browser, path):
+    """A page that only leads to others."""
+    name = f"{path.parent.name}/{path.stem}"
+    checks = Checks(name)
+    for theme in ("light", "dark"):
+        for width, height in SIZES.items():
+            checks.name = f"{name}, {theme}, {width} px"
+            messages, requests = [], []
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+            page.on("console", lambda one: messages.append(one.text))
+            page.on("request", lambda one: requests.append(one.url))
+            page.goto(path.as_uri())
+            wide = page.evaluate("document.querySelector('main').clientWidth")
+            checks.holds("its content has room", [] if wide >= min(600, 0.8 * width) else [f"{wide} px"])
+            checks.holds("an accessibility engine finds nothing", axe_problems(page))
+            dead = page.eval_on_selector_all(
+                "a[href]", "all => all.map(one => one.getAttribute('href')).filter(one => !one.startsWith('#'))")
+            checks.holds("its links lead to files", [one for one in dead if not (path.parent / one).exists()])
+            checks.holds("nothing in the console", messages)
+            checks.holds("nothing is requested", [url for url in requests if url != path.as_uri()])
+            page.close()
+    print(f"{name}: {checks.count} checks, {len(checks.failures)} do not hold")
+    return not checks.failures
+
+
 def main():
     program, shots, *paths = sys.argv[1:]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        results = [look(browser, pathlib.Path(path), shots) for path in paths]
+        results = [
+            glance(browser, path) if path.name == "index.html" else look(browser, path, shots)
+            for path in map(pathlib.Path, paths)
+        ]
         browser.close()
     sys.exit(0 if all(results) else 1)
 

@@ -9,9 +9,7 @@ extension Comparer {
       guard let number = try? DecimalText.parse(entry.text), number <= .zero else { continue }
       let least = offers.compactMap { $0.parameter(entry.name)?.least }.min()
       guard let least, number < least else { continue }
-      throw .illegalValue(
-        entry.text, parameter: entry.name, offer: OfferID(category.rawValue),
-        legal: "numbers from \(DecimalText.print(least)) up")
+      throw .tooLittle(entry.text, parameter: entry.name, category: category, least: least)
     }
   }
 

@@ -44,6 +44,17 @@ public enum RequestError: Error, Hashable, Sendable {
   case pricing(offer: OfferID, PricingError)
 }
 
+extension RequestError {
+  /// The error for less than any offer of a category takes.
+  package static func tooLittle(
+    _ text: String, parameter: String, category: MediaCategory, least: Rational
+  ) -> RequestError {
+    .illegalValue(
+      text, parameter: parameter, offer: OfferID(category.rawValue),
+      legal: "numbers from \(DecimalText.print(least)) up")
+  }
+}
+
 extension RequestError: CustomStringConvertible {
   /// One line: where, what was found in quotes, what would be right.
   public var description: String { (subject.map { "\($0): " } ?? "") + clause }

@@ -141,7 +141,7 @@ public struct ScenarioReport {
       "Command: \(provenance.command)",
       "Scenario: \(provenance.scenarioFile), SHA-256 \(provenance.scenarioDigest)",
       "Rate cards: catalogue \(forecast.catalogue)",
-      "Prices of \(forecast.asOf); changes announced by then apply from their month.",
+      "Prices of \(forecast.asOf); changes announced by then apply from the first month that begins on their day or later.",
       "mediacost \(provenance.version); "
         + (forecast.trials.map { "\($0.trials) trials, seed \($0.seed)." }
           ?? "expected values (means), no trials, no seed."),

@@ -60,7 +60,8 @@ enum PageStyle {
     .contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:64px 0 24px 4px}
     .contents ul{flex-direction:column}
     .contents .group{display:block}
-    main{margin:0}}
+    main{margin:0}
+    .wrap>main:only-child{grid-column:1/-1;width:100%;margin:0 auto}}
     @media screen and (max-width:1179px){.contents{padding:8px 0;border-bottom:1px solid var(--line)}}
     .mast{display:flex;justify-content:space-between;align-items:flex-start;gap:16px;padding-top:16px;font-size:14px;color:var(--second)}
     .mast p{margin:0}.mast strong{color:var(--text)}.mast button{flex:none}
