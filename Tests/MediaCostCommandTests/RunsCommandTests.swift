@@ -60,7 +60,8 @@ struct RunsCommandTests {
       let none = try workspace.run("runs", "show", "2", "--file", "report.pdf")
       #expect(none.status == 64)
       #expect(
-        none.errors.hasPrefix("mediacost: run 2 made no 'report.pdf'; it made 'comparison.csv', "))
+        none.errors.hasPrefix(
+          "mediacost: run 2 made no 'report.pdf'; it made 'charts/accepted-dark.svg', "))
     }
   }
 
@@ -135,7 +136,7 @@ struct RunsCommandTests {
       #expect(again.status == 0)
       #expect(
         again.output == """
-          run 1 repeated: 6 outputs, the same to the byte
+          run 1 repeated: 10 outputs, the same to the byte
           \(scenario) has changed since; the run used its stored text
           the rate cards have changed since (openai.yaml); the run used the stored ones
 
