@@ -110,7 +110,7 @@ struct RunsCommandTests {
       let again = try workspace.run("runs", "again", "1", "--out", workspace.path("again"))
       #expect(again.status == 0)
       #expect(again.output.hasSuffix("outputs, the same to the byte\n"))
-      for name in try workspace.names(in: "out") {
+      for name in try workspace.files(in: "out") {
         #expect(try workspace.read("out/\(name)") == workspace.read("again/\(name)"), "\(name)")
       }
     }

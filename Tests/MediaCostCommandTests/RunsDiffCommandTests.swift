@@ -145,7 +145,7 @@ struct RunsDiffCommandTests {
     #expect(none.status == 64)
     #expect(none.errors.contains("there is no run 9; the newest is 3"))
     let missing = try home.run("runs", "diff", "1", "nowhere.yaml")
-    #expect(missing.status == 65)
+    #expect(missing.status == 74)
     #expect(missing.errors.contains("nowhere.yaml: no such file"))
     let day = try home.run("runs", "diff", "1", "2", "--as-of", "2027-01-01")
     #expect(day.status == 64)
