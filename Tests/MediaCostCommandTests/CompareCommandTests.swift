@@ -164,7 +164,9 @@ struct CompareCommandTests {
         ],
         environment: ["COLUMNS": "\(columns)"])
       #expect(run.lines.allSatisfy { $0.count <= columns })
-      #expect(run.output.contains("Left out for want of room: ") == (columns == 80))
+      // Scores of quality need more still.
+      #expect(run.output.contains("Left out for want of room: quality.") == (columns == 140))
+      #expect(run.output.contains("called by, quality.") == (columns == 80))
       #expect(run.output.contains("30/90 s, n ?") == (columns == 140))
       #expect(run.output.contains("called by") == true)
     }

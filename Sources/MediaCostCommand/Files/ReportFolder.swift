@@ -92,9 +92,7 @@ struct ReportFolder {
     do {
       for file in files {
         let place = "\(stage)/\(file.name)"
-        try? FileManager.default.createDirectory(
-          at: URL(fileURLWithPath: place).deletingLastPathComponent(),
-          withIntermediateDirectories: true)
+        Self.makeFolders(of: file.name, in: stage)
         let written = try text(of: file, in: stage)
         defer { written.discard() }
         guard written.commit(as: place) else { throw cannot("written", file) }
@@ -103,6 +101,16 @@ struct ReportFolder {
     } catch {
       TemporaryPaths.remove(stage)
       throw error
+    }
+  }
+
+  /// Makes the folders that a name has in front, and not the one in which they are: a signal may just have removed that.
+  private static func makeFolders(of name: String, in folder: String) {
+    var place = folder
+    for part in name.split(separator: "/").dropLast() {
+      place += "/\(part)"
+      // What is there already is right, and what cannot be made is said of the file.
+      _ = mkdir(place, 0o777)
     }
   }
 
@@ -157,9 +165,7 @@ struct ReportFolder {
     defer { for (_, temporary) in written { temporary.discard() } }
     for file in files {
       let place = "\(path)/\(file.name)"
-      try? FileManager.default.createDirectory(
-        at: URL(fileURLWithPath: place).deletingLastPathComponent(),
-        withIntermediateDirectories: true)
+      Self.makeFolders(of: file.name, in: path)
       var status = stat()
       if stat(place, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
         try FileOutput.stream(to: place) { try $0(Array(file.text.utf8)) }
