@@ -131,7 +131,7 @@ struct RatesDiffCommandTests {
       (["2026-11-01", "data"], 64, "one is a day and the other is none"),
       (["2026-11-01", "2026-11-02", "--as-of", "2026-11-03"], 64, "--as-of: both days are named"),
       (["data", "data", "--rates", "data"], 64, "--rates: both folders are named already"),
-      (["data", "nowhere"], 65, "nowhere: no such folder; name a folder of rate cards"),
+      (["data", "nowhere"], 74, "nowhere: no such folder; name a folder of rate cards"),
       (["data", "data", "--set", "a.b=1"], 64, "--set: changes a scenario"),
     ])
   func refused(words: [String], status: Int32, message: String) throws {

@@ -41,7 +41,7 @@ struct QualificationTests {
         latency: latency)
       #expect(
         needs.reasonAgainst(offer)?.words
-          == "its latency is not known, and at most 60 s is required")
+          == "has no known latency, and at most 60 s is required")
     }
   }
 
