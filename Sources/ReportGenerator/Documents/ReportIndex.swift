@@ -75,7 +75,8 @@ public struct ReportIndex: Sendable {
 
   private func figures(of own: ReportHeadline) -> [(title: String, words: String)] {
     [
-      ("Bills, expected", own.expected), ("Eight in ten", own.interval), ("Budget, as planned", own.verdict),
+      ("Bills, expected", own.expected), ("Eight in ten", own.interval),
+      ("Budget, as planned", own.verdict),
     ].filter { !$0.1.isEmpty }
   }
 }

@@ -12,7 +12,11 @@ extension PageSection {
         "\(report.provenance.scenarioFile), SHA-256 <code>\(report.provenance.scenarioDigest)</code>"
       ),
       ("Rate cards", "catalogue <code>\(forecast.catalogue)</code>"),
-      ("Prices of", "\(forecast.asOf.words); changes announced by then apply from the first month that begins on their day or later"),
+      (
+        "Prices of",
+        "\(forecast.asOf.words); changes announced by then apply from the first month that begins on their day "
+          + "or later"
+      ),
     ]
     if let trials = forecast.trials {
       rows.append(
