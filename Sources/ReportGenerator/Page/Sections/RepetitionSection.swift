@@ -14,8 +14,10 @@ extension PageSection {
       ("Rate cards", "catalogue <code>\(forecast.catalogue)</code>"),
       (
         "Prices of",
-        "\(forecast.asOf.words); changes announced by then apply from the first month that begins on their day "
-          + "or later"
+        """
+        \(forecast.asOf.words); changes announced by then apply from the first month that begins on their day \
+        or later
+        """
       ),
     ]
     if let trials = forecast.trials {
