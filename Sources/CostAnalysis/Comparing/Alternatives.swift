@@ -43,14 +43,17 @@ public struct AlternativesAnalysis: Sendable {
   ///
   /// - Parameters:
   ///   - scenario: The scenario.
+  ///   - category: Only for features of this category; nil for all.
   ///   - progress: Is told the share of the work that is done, from 0 to 1.
   /// - Throws: `NumberError` or `MoneyError` for figures that do not fit.
   /// - Returns: One entry per feature.
   public func alternatives(
-    of scenario: Scenario, progress: (Double) -> Void = { _ in }
+    of scenario: Scenario, in category: MediaCategory? = nil,
+    progress: (Double) -> Void = { _ in }
   ) throws -> [FeatureAlternatives] {
-    let size = Double(scenario.features.count)
-    return try scenario.features.enumerated().map { place, feature in
+    let features = scenario.features.filter { category == nil || $0.category == category }
+    let size = Double(features.count)
+    return try features.enumerated().map { place, feature in
       try alternatives(of: feature, in: scenario) { progress((Double(place) + $0) / size) }
     }
   }

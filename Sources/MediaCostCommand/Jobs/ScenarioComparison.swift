@@ -42,15 +42,15 @@ struct ScenarioComparison: ParsableArguments {
     return try file.reportingProblems {
       try scenario.checkNeeds(in: catalogue)
       let alternatives = try AlternativesAnalysis(
-        catalogue: catalogue, asOf: asOf, knownAt: options.knownAt,
+        forecaster,
         trials: TrialOptions(trials: 0, workers: ProcessInfo.processInfo.activeProcessorCount)
       )
-      .alternatives(of: scenario)
+      .alternatives(of: scenario, in: category)
       return AlternativesDocument(
         ScenarioReport(
           forecast: StudiedForecast(
             try forecaster.forecast(scenario, TrialOptions(trials: 0))),
-          alternatives: alternatives.filter { category == nil || $0.feature.category == category },
+          alternatives: alternatives,
           catalogue: catalogue,
           provenance: .init(
             scenarioFile: file.name, scenarioDigest: file.digest, command: "mediacost compare",
