@@ -11,6 +11,7 @@ public final class ToolBox: Sendable {
   private let day: Day
   private let knownAt: Day?
   private let most: Rational?
+  private let boards: [QualityBoard]
   private let pricers = Mutex<[Day: BodyPricer]>([:])
 
   /// Creates the tools.
@@ -20,7 +21,12 @@ public final class ToolBox: Sendable {
   ///   - day: The day whose prices count where the agent does not say.
   ///   - knownAt: Prices that became known later do not count; nil counts all.
   ///   - most: The most that one request may cost, in the offer's currency, whatever the agent says; nil for no limit.
-  public init(catalogue: Catalogue, asOf day: Day, knownAt: Day? = nil, most: Rational? = nil) {
+  ///   - boards: What arenas say of models.
+  public init(
+    catalogue: Catalogue, asOf day: Day, knownAt: Day? = nil, most: Rational? = nil,
+    boards: [QualityBoard] = []
+  ) {
+    self.boards = boards
     self.catalogue = catalogue
     self.day = day
     self.knownAt = knownAt
@@ -115,8 +121,10 @@ public final class ToolBox: Sendable {
 
   private func compare(_ arguments: ToolArguments) throws -> JSONText {
     let category = try category(arguments.required("category"))
-    return try Comparer(quoter: quoter(arguments))
-      .compare(category, arguments.request("request")).json
+    var comparison = try Comparer(quoter: quoter(arguments))
+      .compare(category, arguments.request("request"))
+    comparison.boards = boards.filter { $0.category == category }
+    return comparison.json
   }
 
   private func offers(_ arguments: ToolArguments) throws -> JSONText {
@@ -154,7 +162,7 @@ public final class ToolBox: Sendable {
     let request = try arguments.request("request")
     let report =
       request.entries.isEmpty
-      ? offer.document(in: catalogue) : try quoter.quote(offer.id, request).report
+      ? offer.document(in: catalogue, boards: boards) : try quoter.quote(offer.id, request).report
     return .object([
       ("offer", .id(offer.id)), ("markdown", .string(MarkdownFormat.text(of: report))),
     ])

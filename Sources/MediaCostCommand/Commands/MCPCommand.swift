@@ -34,7 +34,8 @@ struct MCPCommand: ParsableCommand {
     try reportingFailures {
       let cards = try catalogue.files().catalogue()
       let tools = ToolBox(
-        catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt, most: most)
+        catalogue: cards, asOf: catalogue.day, knownAt: catalogue.knownAt, most: most,
+        boards: try catalogue.folder().qualityBoards())
       AgentSession(AgentServer(tools, version: ProductVersion.text)).run()
     }
   }
