@@ -1,6 +1,6 @@
 public import BillingTypes
 import BodyPricing
-import CostAnalysis
+public import CostAnalysis
 public import PricingRules
 import ReportGenerator
 import Synchronization
