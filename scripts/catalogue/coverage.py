@@ -2,6 +2,7 @@
 
 import argparse
 import concurrent.futures
+import contextlib
 import csv
 import datetime
 import glob
@@ -10,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from fractions import Fraction
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -55,6 +57,58 @@ def decimal(number):
     return f"{whole}.{part:06}".rstrip("0").rstrip(".")
 
 
+class Desk:
+    """A program that stays and answers one question after another, as an agent asks it: cards are read once."""
+
+    def __init__(self, program, rates):
+        self.process = subprocess.Popen([program, "mcp", "--rates", rates], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self.count = 0
+        self.call("initialize", {"protocolVersion": "2025-06-18", "capabilities": {},
+                                 "clientInfo": {"name": "coverage", "version": "1"}})
+        self.send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+
+    def send(self, message):
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def call(self, method, parameters):
+        self.count += 1
+        self.send({"jsonrpc": "2.0", "id": self.count, "method": method, "params": parameters})
+        answer = json.loads(self.process.stdout.readline())
+        if answer.get("id") != self.count or "result" not in answer:
+            raise RuntimeError(f"{method} was answered by {answer}")
+        return answer["result"]
+
+    def quote(self, arguments):
+        """The quote, and why there is none."""
+        said = self.call("tools/call", {"name": "quote", "arguments": arguments})["structuredContent"]
+        return (None, said["why"][0]) if "why" in said else (said, None)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class Desks:
+    """One desk for each thread that asks."""
+
+    def __init__(self, program, rates):
+        self.program, self.rates = program, rates
+        self.own = threading.local()
+        self.all = []
+
+    def quote(self, arguments):
+        if not hasattr(self.own, "desk"):
+            self.own.desk = Desk(self.program, self.rates)
+            self.all.append(self.own.desk)
+        return self.own.desk.quote(arguments)
+
+    def close(self):
+        for desk in self.all:
+            desk.close()
+
+
 class Question:
     """What the program is asked for a point, or why it is not."""
 
@@ -89,8 +143,7 @@ class Question:
             options += ["--plan", self.plan]
         self.values = values
         self.options = options
-        self.words = ["quote", self.rule["offer"], *(f"{k}={v}" for k, v in values.items()), *options,
-                      "--format", "json"]
+        self.asked = " ".join(["quote", self.rule["offer"], *(f"{k}={v}" for k, v in values.items()), *options])
 
     def scope(self):
         """The meters whose lines make up the amount; None for the whole."""
@@ -102,16 +155,17 @@ class Question:
                 parts = [part.removeprefix("new:") for part in said.split(",")]
         return parts
 
-    def verdict(self, program, rates):
+    def verdict(self, desks):
         """A word, and what is to be said about it."""
         if self.rule is None:
             return "missing", "no rule says which offer it is"
         if self.declined:
             return "declined", self.declined
         if "month" in self.rule:
-            return self.month(program, rates)
-        asked = " ".join(self.words[:-2])
-        quote, fault = self.answer(program, self.words, rates)
+            return self.month(desks.program, desks.rates)
+        asked = self.asked
+        quote, fault = desks.quote({"offer": self.rule["offer"], "request": self.values, "as_of": self.day,
+                                    **({"plan": self.plan} if self.plan else {})})
         if fault:
             return "wrong", f"{asked}: {fault}"
         if quote["currency"] != self.point["currency"]:
@@ -120,9 +174,8 @@ class Question:
 
     @staticmethod
     def answer(program, words, rates):
-        """What the program says, and why it does not."""
-        done = subprocess.run([program, *words, *(["--rates", rates] if rates else [])],
-                              capture_output=True, text=True, check=False)
+        """What the program says of a log, and why it does not."""
+        done = subprocess.run([program, *words, "--rates", rates], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             return None, done.stderr.strip().splitlines()[0][:200] if done.stderr.strip() else str(done.returncode)
         return json.loads(done.stdout), None
@@ -248,12 +301,13 @@ def main():
         if name not in known:
             parser.error(f"no points are of '{name}'; there are {', '.join(known)}")
     total = {}
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    desks = Desks(options.program, options.rates)
+    with contextlib.closing(desks), concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, provider in zip(files, known):
             if options.providers and provider not in options.providers:
                 continue
             questions = [Question(provider, point, options.offers) for point in lines(path)]
-            verdicts = list(pool.map(lambda question: question.verdict(options.program, options.rates), questions))
+            verdicts = list(pool.map(lambda question: question.verdict(desks), questions))
             counts = {}
             for question, (verdict, says) in zip(questions, verdicts):
                 counts[verdict] = counts.get(verdict, 0) + 1
