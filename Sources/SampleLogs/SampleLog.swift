@@ -70,6 +70,10 @@ package struct SampleLog {
     periods = Self.periods(offers, firstDay, lastDay)
     let quoter = Quoter(catalogue: catalogue, asOf: firstDay)
     let places = DecimalPlaces(catalogue)
+    var examples: [String: String] = [:]
+    if options.badInMillion > 0 {
+      for name in columns { examples[name] = Self.example(of: name, in: offers) }
+    }
     for (index, offer) in offers.enumerated() {
       let days = Self.priceDays(of: offer, firstDay, lastDay)
       let own = offer.meters.filter { offer.parameter($0) == nil && columns.contains($0) }
@@ -78,7 +82,7 @@ package struct SampleLog {
         meters: try Self.limits(of: own, offer, days, columns, quoter, places),
         seed: options.seed &* 1_000_003 &+ UInt64(index))
       let size = max(64, min(65_536, options.rows) / offers.count)
-      stocks.append(stock(&requests, size: size, offers))
+      stocks.append(stock(&requests, size: size, examples))
     }
   }
 
@@ -148,14 +152,14 @@ package struct SampleLog {
 
 extension SampleLog {
   private func stock(
-    _ requests: inout SampleRequests, size: Int, _ offers: [Offer]
+    _ requests: inout SampleRequests, size: Int, _ examples: [String: String]
   ) -> Stock {
     let offer = requests.offer
     var stock = Stock(offer: Array(",\(offer.id),".utf8))
     for _ in 0..<size { stock.tails.append(tail(requests.legal().mapValues(\.description))) }
     guard options.badInMillion > 0 else { return stock }
     let foreign = columns.filter { !offer.knows($0) }.compactMap { name in
-      Self.example(of: name, in: offers).map { (name, $0) }
+      examples[name].map { (name, $0) }
     }
     for mistake in SampleMistake.allCases where mistake != .notSold {
       guard mistake.isTyped || !options.isTyped else { continue }
@@ -173,9 +177,11 @@ extension SampleLog {
 
   /// A value that some offer takes for a name.
   private static func example(of name: String, in offers: [Offer]) -> String? {
-    for offer in offers {
-      if let parameter = offer.parameter(name) { return parameter.extremes.highest.description }
-      if offer.meters.contains(name) { return "1" }
+    for place in offers.indices {
+      if let parameter = offers[place].parameter(name) {
+        return parameter.extremes.highest.description
+      }
+      if offers[place].meters.contains(name) { return "1" }
     }
     return nil
   }

@@ -40,6 +40,33 @@ struct IndexCommandTests {
     }
   }
 
+  @Test(
+    "A file that somebody wrote stays, and nothing is written beside it",
+    arguments: ["README.md", "index.html"])
+  func own(name: String) throws {
+    try Workspace.with { workspace in
+      try workspace.write(Self.manifest("Shop"), to: "here/shop/manifest.json")
+      try workspace.write("# My project", to: "here/\(name)")
+      let run = try workspace.run("index", workspace.path("here"))
+      #expect(run.status == 74)
+      #expect(
+        run.errors.contains(
+          "here/\(name): is no list that 'mediacost index' made, and is not replaced; move it, or name another folder"
+        ),
+        "\(run.errors)")
+      #expect(try workspace.read("here/\(name)") == "# My project")
+      #expect(try workspace.names(in: "here") == [name, "shop"].sorted())
+    }
+  }
+
+  @Test("A list that was made before is made again")
+  func again() throws {
+    try Workspace.with { workspace in
+      try workspace.write(Self.manifest("Shop"), to: "here/shop/manifest.json")
+      for _ in 1...2 { #expect(try workspace.run("index", workspace.path("here")).status == 0) }
+    }
+  }
+
   @Test("A report says its own headline in its manifest")
   func headline() throws {
     try Workspace.with { workspace in

@@ -52,6 +52,23 @@ struct ReportFolderTests {
     }
   }
 
+  @Test("Where no report was before, a file that somebody wrote stays, and nothing is written")
+  func own() throws {
+    try Workspace.with { workspace in
+      let out = workspace.path("out")
+      try workspace.write("mine", to: "out/a.csv")
+      let error = #expect(throws: FileOutputError.self) {
+        try ReportFolder.write(Self.report(["a.csv": "1", "b.csv": "2"]), into: out)
+      }
+      #expect(
+        error?.description
+          == "\(out)/a.csv: the file is of no report, and is not replaced; move it, or name another folder"
+      )
+      #expect(try workspace.names(in: "out") == ["a.csv"])
+      #expect(try workspace.read("out/a.csv") == "mine")
+    }
+  }
+
   @Test("The folder is exchanged in one step, and keeps its mode and that of its files")
   func exchanged() throws {
     try Workspace.with { workspace in

@@ -44,7 +44,7 @@ extension BodyPrice {
     let asked = request.keeping { other.knows($0) || terms[$0]?.isInput != true }
     let own = bound.offer.parameters.filter { $0.isChoice && request[$0.name] == nil }
     guard own.allSatisfy({ other.knows($0.name) || terms[$0.name]?.isInput == true }),
-      let comparison = try? Comparer(quoter: pricer.quoter, offers: [other.id])
+      let comparison = try? Comparer(ofTaken: pricer.quoter, offers: [other.id])
         .compare(bound.offer.category, asked),
       let candidate = comparison.ranked.first, candidate.differs.isEmpty, candidate.calls == 1,
       let amount = candidate.amount, amount.currency == floor.currency,

@@ -19,8 +19,12 @@ public struct Driver: Sendable, Hashable {
     self.name = name
     // What an input does alone is part of what it does at all.
     let isPossible = firstOrder.value <= total.value + 2 * (firstOrder.error + total.error)
-    self.firstOrder = firstOrder.isCertain && isPossible ? firstOrder.value : nil
-    self.total = total.value
+    let isTold = firstOrder.isCertain && isPossible
+    // Where chance has it the other way round, both are the same, which the surer of them says better.
+    let isSame = isTold && firstOrder.value > total.value
+    let both = isSame ? DriverStudy.Share(likeliestOf: firstOrder, total).value : total.value
+    self.firstOrder = isTold ? (isSame ? both : firstOrder.value) : nil
+    self.total = both
     firstOrderError = firstOrder.error
     totalError = total.error
   }

@@ -25,6 +25,12 @@ struct DriverStudy {
       self.error = error
     }
 
+    /// What two estimates of one share make likeliest: each counts by the inverse of its squared error.
+    init(likeliestOf one: Share, _ other: Share) {
+      let weights = [other.error * other.error, one.error * one.error]
+      self.init(mean: [one, other], weights: weights.allSatisfy { $0 == 0 } ? [1, 1] : weights)
+    }
+
     /// Whether it is at least twice its error.
     var isCertain: Bool { value >= 2 * error }
   }

@@ -41,17 +41,18 @@ public struct ScenarioDifference: Sendable {
   ///   - before: The earlier side.
   ///   - after: The later side.
   ///   - knownAt: Only prices known then count; nil for those of each side's day.
+  ///   - workers: Threads that share the work.
   /// - Throws: What is wrong with the scenario's numbers.
   public init(
     _ earlier: Scenario, _ later: Scenario, _ before: RateSide, _ after: RateSide,
-    knownAt: Day? = nil
+    knownAt: Day? = nil, workers: Int = 1
   ) throws {
     func expected(_ scenario: Scenario, _ side: RateSide) throws -> Result<Forecast, ForecastError>
     {
       do {
         return .success(
           try Forecaster(catalogue: side.catalogue, asOf: side.day, knownAt: knownAt)
-            .expected(scenario))
+            .forecast(scenario, TrialOptions(trials: 0, workers: workers)))
       } catch let error as ForecastError { return .failure(error) }
     }
     let (old, new) = (try expected(earlier, before), try expected(later, after))

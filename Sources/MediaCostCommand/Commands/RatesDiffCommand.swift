@@ -1,6 +1,7 @@
 import ArgumentParser
 import BillingTypes
 import CostAnalysis
+import Foundation
 import PricingRules
 import RateCatalogue
 import ReportGenerator
@@ -67,7 +68,8 @@ extension RatesCommand {
           }
           return try file.reportingProblems {
             try ScenarioDifference(
-              try read(old), try read(new), old, new, knownAt: knowledge.knownAt)
+              try read(old), try read(new), old, new, knownAt: knowledge.knownAt,
+              workers: ProcessInfo.processInfo.activeProcessorCount)
           }
         }
         try output.write(RateDiffDocument(diff, scenario: difference))

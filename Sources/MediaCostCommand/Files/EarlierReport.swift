@@ -22,6 +22,11 @@ struct EarlierReport {
     .map(\.name)
   }
 
+  /// Whether there is a manifest of a report.
+  static func isThere(in folder: String) -> Bool {
+    !listed(in: "\(folder)/\(ReportManifest.fileName)").isEmpty
+  }
+
   private static func listed(in manifest: String) -> [(name: String, digest: String)] {
     guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: manifest)),
       let root = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any],

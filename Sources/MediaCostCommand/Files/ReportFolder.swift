@@ -55,6 +55,7 @@ struct ReportFolder {
       throw FileOutputError(path: shown, reason: "the folder cannot be created")
     }
     try refuseObstacles()
+    try refuseFilesOfOthers()
     let names = files.map(\.name)
     // What is no report takes no report away.
     let stale =
@@ -72,6 +73,22 @@ struct ReportFolder {
         throw FileOutputError(
           path: "\(shown)/\(file.name)", reason: "a folder is in the way of the file")
       }
+    }
+  }
+
+  /// Where no report was before, files with the names of ours are somebody's own.
+  private func refuseFilesOfOthers() throws(FileOutputError) {
+    guard files.contains(where: { $0.name == ReportManifest.fileName }),
+      !EarlierReport.isThere(in: path)
+    else { return }
+    for file in files {
+      var status = stat()
+      guard lstat("\(path)/\(file.name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        status.st_size > 0
+      else { continue }
+      throw FileOutputError(
+        path: "\(shown)/\(file.name)",
+        reason: "the file is of no report, and is not replaced; move it, or name another folder")
     }
   }
 

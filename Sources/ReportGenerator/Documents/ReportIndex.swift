@@ -36,9 +36,13 @@ public struct ReportIndex: Sendable {
     ]
   }
 
+  /// Whether a file is one of a list that was made before, and not somebody's own.
+  public static func made(_ text: String) -> Bool { text.contains(mark) }
+
   private static let title = "Reports"
   private static let about =
-    "Made by scripts/report from the scenarios in data/scenarios. Categories and scenarios are not ranked."
+    "\(mark) from the reports in this folder. Categories and scenarios are not ranked."
+  private static let mark = "Made by mediacost index"
 
   private var text: String {
     let cards = entries.map { entry in

@@ -57,12 +57,9 @@ public struct RunDifferenceDocument: ReportDocument {
       DisplayRounding.rounded(variance.after, places: places)
     )
     let rest = (try? variance.unexplained()) ?? nil
-    // Rounded once, so that what is printed adds up to the printed change.
-    let shares = DisplayRounding.shares(
-      of: variance.parts.map(\.known) + [rest ?? .zero(in: variance.before.currency)],
-      places: places, total: variance.isKnown ? last - first : nil)
+    let shares = shares(variance)
     var table = ReportTable([
-      .init("effect"), .init(currency, .right), .init("what it is", isOptional: true),
+      .init("effect"), .init(currency, .right), .init("what it is"),
     ])
     table.rows.append([
       .text("before"), known(text(first), difference.before), .text("list cost, expected"),
@@ -92,7 +89,7 @@ public struct RunDifferenceDocument: ReportDocument {
       .paragraph(
         "One factor after the other goes from before to after, in this order, and each step is priced at after for those "
           + "above it and at before for those below; another order gives other figures with the same sum. Both are expected "
-          + "values (--trials 0), so that chance moves nothing."),
+          + "values (--trials 0)\(errors(places))."),
     ]
     let unknown = Set(variance.parts.flatMap(\.unknown)).sorted()
     if !unknown.isEmpty {
@@ -100,6 +97,29 @@ public struct RunDifferenceDocument: ReportDocument {
         .paragraph("The cost of this is not known: \(unknown.joined(separator: "; "))."))
     }
     return blocks
+  }
+
+  /// The parts and what they leave, rounded once, so that what is printed adds up to the printed change.
+  private func shares(_ variance: CostVariance) -> [Int128] {
+    let places = places(variance)
+    let change =
+      DisplayRounding.rounded(variance.after, places: places)
+      - DisplayRounding.rounded(variance.before, places: places)
+    let rest = (try? variance.unexplained()) ?? nil
+    return DisplayRounding.shares(
+      of: variance.parts.map(\.known) + [rest ?? .zero(in: variance.before.currency)],
+      places: places, total: variance.isKnown ? change : nil)
+  }
+
+  /// How sure expected values are that no exact sum gives; nothing where both are exact.
+  private func errors(_ places: Int) -> String {
+    let errors = [difference.before, difference.after].map { side in
+      side.forecast.meanError(where: { _ in true }) { $0.total }
+    }
+    guard errors.contains(where: { $0 > 0 }) else { return "" }
+    let words = errors.map { "\u{B1}\(DecimalText.print(Rational(statistic: $0), places: places))" }
+    return
+      ", known to \(words[0]) before and \(words[1]) after (one standard error): less than that may be no change at all"
   }
 
   private func known(_ text: String, _ side: RunDifference.Side) -> ReportTable.Cell {
@@ -125,7 +145,9 @@ public struct RunDifferenceDocument: ReportDocument {
     let rows = variance.features.map { feature in
       shown.map { feature.variance.parts[$0].known }
     }
-    let columns = DisplayRounding.shares(of: shown.map { whole.parts[$0].known }, places: places)
+    // The same figures as those of the whole.
+    let shares = shares(whole)
+    let columns = shown.map { shares[$0] }
     let all = DisplayRounding.shares(
       of: variance.features.map { feature in
         (try? Money.sum(

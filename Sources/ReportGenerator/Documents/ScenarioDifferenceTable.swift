@@ -32,7 +32,10 @@ extension ScenarioDifference {
     }
     return [.heading(2, "What it does to \(scenario)")]
       + (failures.isEmpty ? [] : [.bullets(failures)])
-      + [.paragraph("Expected cost of all months, at the means of the inputs."), .table(table)]
+      + [
+        .paragraph("Expected cost of all months, as a forecast with --trials 0 has it."),
+        .table(table),
+      ]
   }
 
   private func cell(_ cost: ExpectedCost?) -> ReportTable.Cell {

@@ -2,12 +2,14 @@ import BillingTypes
 import PricingRules
 
 /// Sums what calls use over values that vary: exactly over small grids of whole numbers, over evenly spread points
-/// elsewhere, as many as it takes.
+/// elsewhere, as many as it takes and there is time for.
 struct CallIntegration {
   /// More combinations than these are not added up one by one.
   private static let mostCells = 1 << 12
   /// Points of each replicate at first, and at most.
   private static let (fewest, most) = (1 << 7, 1 << 13)
+  /// More combinations than these are drawn like other values; and so many calls of a replicate are priced at most.
+  private static let (mostListed, mostPriced) = (1 << 4, 1 << 14)
 
   private var chargeCount: Int { units.count }
   private let names: [String]
@@ -52,7 +54,7 @@ struct CallIntegration {
     var cellCount = 1
     for grid in known where cellCount <= Self.mostCells { cellCount *= grid.cells.count }
     return known.count == grids.count && cellCount <= Self.mostCells
-      ? try exactly(known, &run) : try overPoints(&run)
+      ? try exactly(known, &run) : try overPoints(grids, &run)
   }
 
   private func uses(_ run: inout RequestRun) -> [CallRows.Use] {
@@ -108,42 +110,50 @@ struct CallIntegration {
     }
   }
 
-  /// Evenly spread points, doubled until the means of replicates agree.
-  private func overPoints(_ run: inout RequestRun) throws -> CallRows {
-    let points = ShiftedPoints(dimensions: names.count)
+  /// Evenly spread points, doubled until the means of replicates agree; values of which there are few are added up at
+  /// each of them.
+  private func overPoints(_ grids: [ValueGrid?], _ run: inout RequestRun) throws -> CallRows {
+    let listed = Listing(grids, most: Self.mostListed)
+    let drawn = names.indices.filter { !listed.names.contains($0) }
+    let points = ShiftedPoints(dimensions: drawn.count)
     let slots = names.map { run.compiled.slot(of: $0) }
     var sums = CallRowSums()
     var clipped = names.map { _ in 0 }
-    var refused = 0
+    var refused = 0.0
     // Many points fall on the same legal values, which are priced once.
     var priced: [[Rational]: PricedCall] = [:]
     let none = [Double](repeating: 0, count: chargeCount)
     var totals = Array(repeating: none, count: ShiftedPoints.replicateCount)
     var (done, count) = (0, Self.fewest)
+    var values = [Rational](repeating: .zero, count: names.count)
     while true {
       for replicate in totals.indices {
         for point in done..<count {
-          var values: [Rational] = []
-          for (index, distribution) in distributions.enumerated() {
-            let drawn = distribution.shape.quantile(
-              points.coordinate(point, of: replicate, dimension: index))
-            let (number, isClipped) = rules[index].nearestLegal(to: drawn)
+          for (dimension, index) in drawn.enumerated() {
+            let number = distributions[index].shape.quantile(
+              points.coordinate(point, of: replicate, dimension: dimension))
+            let (legal, isClipped) = rules[index].nearestLegal(to: number)
             if isClipped { clipped[index] += 1 }
-            values.append(number)
+            values[index] = legal
           }
-          let call: PricedCall
-          if let before = priced[values] {
-            call = before
-          } else {
-            let (uses, isRefused) = try price(values, slots, &run)
-            call = PricedCall(
-              place: sums.place(of: uses), isRefused: isRefused,
-              totals: uses.map { ($0.cost ?? $0.quantity ?? .zero).approximation })
-            priced[values] = call
+          for combination in listed.combinations {
+            for (index, number) in zip(listed.names, combination.numbers) { values[index] = number }
+            let call: PricedCall
+            if let before = priced[values] {
+              call = before
+            } else {
+              let (uses, isRefused) = try price(values, slots, &run)
+              call = PricedCall(
+                place: sums.place(of: uses), isRefused: isRefused,
+                totals: uses.map { ($0.cost ?? $0.quantity ?? .zero).approximation })
+              priced[values] = call
+            }
+            if call.isRefused { refused += combination.probability }
+            sums.add(call.place, weight: combination.probability)
+            for charge in call.totals.indices {
+              totals[replicate][charge] += combination.probability * call.totals[charge]
+            }
           }
-          if call.isRefused { refused += 1 }
-          sums.add(call.place, weight: 1)
-          for charge in call.totals.indices { totals[replicate][charge] += call.totals[charge] }
         }
       }
       done = count
@@ -154,11 +164,16 @@ struct CallIntegration {
           .reduce(0) { $0 + abs(errors[$1].mean) }
         return errors[charge].error <= tolerance * whole
       }
-      guard !isFine, count < Self.most else {
+      guard !isFine, count < Self.most, count * listed.combinations.count < Self.mostPriced else {
+        let number = Double(count * totals.count)
         return CallRows(
           rows: try sums.rows(),
           outside: outside(
-            clipped.map { Double($0) / sums.weight }, refused: Double(refused) / sums.weight),
+            names.indices.map {
+              listed.names.contains($0)
+                ? grids[$0]?.outside ?? 0 : Double(clipped[$0]) / number
+            },
+            refused: refused / number),
           errors: errors.map(\.error))
       }
       count *= 2

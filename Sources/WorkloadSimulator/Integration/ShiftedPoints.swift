@@ -1,9 +1,9 @@
-/// Evenly spread points for means over a few random values: multiples of fixed irrational numbers, from several
-/// starts.
+/// Evenly spread points for means over a few random values, from several starts.
 ///
-/// The numbers are powers of the inverse of the positive root of `x^(d+1) = x + 1` (the golden ratio in one dimension),
-/// whose multiples fill a cube evenly at any count (Roberts 2018). Each replicate starts at another point, drawn from a
-/// fixed seed: means over replicates differ by about their error.
+/// For one value the points are halves, quarters, eighths and so on (van der Corput 1935), which are equally far apart at
+/// any power of two. For several they are multiples of powers of the inverse of the positive root of `x^(d+1) = x + 1`,
+/// which fill a cube evenly at any count (Roberts 2018). Each replicate starts at another point, drawn from a fixed seed:
+/// means over replicates differ by about their error.
 struct ShiftedPoints {
   /// How many means there are to compare.
   static let replicateCount = 8
@@ -32,7 +32,20 @@ struct ShiftedPoints {
 
   /// The coordinate of a point of a replicate, strictly between 0 and 1.
   func coordinate(_ point: Int, of replicate: Int, dimension: Int) -> Double {
-    let place = starts[replicate][dimension] + Double(point) * steps[dimension]
+    let part =
+      steps.count == 1
+      ? Double(UInt64(point).bitReversed) * 0x1p-64 : Double(point) * steps[dimension]
+    let place = starts[replicate][dimension] + part
     return min(max(place - place.rounded(.down), 1e-15), 1 - 1e-15)
+  }
+}
+
+extension UInt64 {
+  /// The bits from the last to the first.
+  fileprivate var bitReversed: UInt64 {
+    var bits = byteSwapped
+    bits = (bits >> 4) & 0x0F0F_0F0F_0F0F_0F0F | (bits & 0x0F0F_0F0F_0F0F_0F0F) << 4
+    bits = (bits >> 2) & 0x3333_3333_3333_3333 | (bits & 0x3333_3333_3333_3333) << 2
+    return (bits >> 1) & 0x5555_5555_5555_5555 | (bits & 0x5555_5555_5555_5555) << 1
   }
 }
