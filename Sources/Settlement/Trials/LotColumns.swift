@@ -61,6 +61,45 @@ package final class LotColumns: @unchecked Sendable {
     }
   }
 
+  /// What is left of a plan that is not held any longer comes to what can be used.
+  ///
+  /// - Parameters:
+  ///   - block: The trials.
+  ///   - available: What can be used, a number per trial of the block; grows by what is left.
+  package func offer(_ block: Range<Int>, to available: NumberRow) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      available[index] += lots(base, block.lowerBound + index).available()
+    }
+  }
+
+  /// Uses what is left of a plan that is not held any longer.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - block: The trials.
+  ///   - rest: What is to be used, a number per trial of the block; becomes what remains to be.
+  package func draw(_ month: Int, _ block: Range<Int>, from rest: NumberRow) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      rest[index] -= lots.draw(rest[index], in: month)
+    }
+  }
+
+  /// Ends a month of what nobody asks for.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - block: The trials.
+  package func age(_ month: Int, _ block: Range<Int>) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      _ = lots.expire(after: month)
+    }
+  }
+
   /// Closes a month for a block of trials, see ``Lots/close(_:used:available:_:)``.
   ///
   /// - Parameters:

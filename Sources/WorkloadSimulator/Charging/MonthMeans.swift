@@ -62,12 +62,12 @@ extension MonthMeans {
   ///
   /// - Parameters:
   ///   - statement: What the settlement says of the inputs' means.
-  ///   - month: Months since the scenario's start.
+  ///   - age: Months since the plan began.
   ///   - isFirst: Whether it is the first of its plan's pools, which has what nobody bears.
   /// - Returns: What is accrued and no feature bears: a fee in trials in which nobody used the plan.
   /// - Throws: `NumberError`.
   func replace(
-    _ statement: inout PoolStatement, month: Int, isFirst: Bool
+    _ statement: inout PoolStatement, age: Int, isFirst: Bool
   ) throws(NumberError) -> Rational {
     guard let means = pools[statement.id] else { return .zero }
     statement.used = statement.used.unless(means.used)
@@ -98,7 +98,7 @@ extension MonthMeans {
     statement.overage = statement.overage.unless(max(.zero, means.overage))
     statement.trueUp = statement.trueUp.unless(max(.zero, try own - statement.fee))
     statement.cost = try statement.fee + statement.overage + statement.trueUp
-    let invoiced = terms.invoiced(inMonth: month)
+    let invoiced = terms.invoiced(inMonth: age)
     let share: Rational =
       terms.fee > .zero ? try (invoiced * statement.fee / terms.fee).kept() : .zero
     statement.paid = try share + statement.overage + statement.trueUp
