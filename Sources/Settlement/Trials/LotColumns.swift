@@ -87,6 +87,14 @@ package final class LotColumns: @unchecked Sendable {
     }
   }
 
+  /// What cannot be used any longer when a month ends, in a block of trials together.
+  package func expiring(_ month: Int, _ block: Range<Int>) -> Double {
+    guard let base = numbers.baseAddress else { return 0 }
+    return (0..<block.count).reduce(0) {
+      $0 + lots(base, block.lowerBound + $1).expiring(after: month)
+    }
+  }
+
   /// Ends a month of what nobody asks for.
   ///
   /// - Parameters:
@@ -110,7 +118,7 @@ package final class LotColumns: @unchecked Sendable {
   ///   - used: What is used, a number per trial of the block.
   ///   - available: What could be used.
   ///   - paid: Gets what is paid for packs; untouched for allowances.
-  ///   - breakage: Gets what packs cost that expired; untouched for allowances.
+  ///   - breakage: Gets what packs cost that expired; of allowances what cannot be used any longer.
   package func close(
     _ month: Int, _ pack: PackTerms<Double>?, boughtInAdvance: Double, _ block: Range<Int>,
     used: NumberRow, available: NumberRow, paid: NumberRow, breakage: NumberRow
@@ -120,7 +128,10 @@ package final class LotColumns: @unchecked Sendable {
       var lots = lots(base, block.lowerBound + index)
       let (bought, expired) = lots.close(
         month, used: used[index], available: available[index], pack)
-      guard let pack else { continue }
+      guard let pack else {
+        breakage[index] = expired
+        continue
+      }
       paid[index] = pack.cost(of: boughtInAdvance + bought)
       breakage[index] = pack.cost(of: expired)
     }

@@ -36,6 +36,8 @@ package struct MonthMeans: Sendable {
     package var paid: Rational
     /// What packs cost that expired.
     package var breakage: Rational
+    /// What cannot be used any longer.
+    package var lapsed: Rational
     /// The share of trials in which an allowance is used up and no price for more is known.
     package var shortShare: Rational
     /// By feature.
@@ -74,6 +76,7 @@ extension MonthMeans {
     statement.carried = statement.carried.unless(
       try means.available - statement.included - statement.boughtInAdvance)
     statement.breakage = means.breakage
+    statement.expired = statement.expired.unless(means.lapsed)
     if statement.gap == nil, means.shortShare > .zero {
       statement.gap = .overageInTrials(
         percent: try (means.shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp))

@@ -9,6 +9,7 @@ extension TrialForecast {
   ///   - scenario: The scenario.
   ///   - finders: By month: its plans, as they are priced in it.
   ///   - programs: The features.
+  /// - Throws: `NumberError/overflow`.
   /// - Returns: By month: what is accrued and what is paid.
   static func idlePlans(
     _ scenario: Scenario, _ finders: [PoolFinder], _ programs: [FeatureProgram]

@@ -33,9 +33,9 @@ struct MonthPlan {
 
   /// Numbers per feature before its slots: requests, calls, billed calls, kept assets.
   static let featureSums = 4
-  /// Numbers per pool before its users: used, overage, paid, short, breakage, fee and true-up borne, and what could be
-  /// used.
-  static let poolSums = 7
+  /// Numbers per pool before its users: used, overage, paid, short, breakage, fee and true-up borne, what could be
+  /// used, and what cannot be any longer.
+  static let poolSums = 8
   /// Numbers per plan: what nobody used bears.
   static let planSums = 1
 

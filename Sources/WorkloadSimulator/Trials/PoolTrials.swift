@@ -133,7 +133,7 @@ struct PoolTrials {
       overage += cost[index] - slope[index] * (used[index] - expected[index])
       borneSum += borne[index]
     }
-    var (paidSum, shortCount, breakageSum) = (0.0, 0.0, 0.0)
+    var (paidSum, shortCount, breakageSum, lapsedSum) = (0.0, 0.0, 0.0, 0.0)
     if pool.columns.isShort {
       for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
@@ -141,14 +141,19 @@ struct PoolTrials {
     let rest = pool.earlier.isEmpty ? used : row(place, .rest)
     if !pool.earlier.isEmpty {
       for index in 0..<trials.count { rest[index] = used[index] }
-      for id in pool.earlier { group.lots[id]?.draw(plan.month, trials, from: rest) }
+      for id in pool.earlier {
+        group.lots[id]?.draw(plan.month, trials, from: rest)
+        lapsedSum += group.lots[id]?.expiring(plan.month, trials) ?? 0
+      }
     }
     if let lots = group.lots[pool.id] {
       let (paid, breakage) = (row(place, .running), row(place, .before))
       lots.close(
         plan.month, pool.columns.pack, boughtInAdvance: pool.boughtInAdvance, trials, used: rest,
         available: available, paid: paid, breakage: breakage)
-      if pool.columns.pack != nil {
+      if pool.columns.pack == nil {
+        for index in 0..<trials.count { lapsedSum += breakage[index] }
+      } else {
         for index in 0..<trials.count {
           money[index] += FastRounding.onGrid(paid[index])
           accrued[index] += FastRounding.onGrid(breakage[index])
@@ -158,10 +163,14 @@ struct PoolTrials {
       }
       paid.update(repeating: 0)
       breakage.update(repeating: 0)
-    } else if pool.columns.plan == nil {
+    } else if pool.columns.plan != nil {
+      for index in 0..<trials.count { lapsedSum += max(0, pool.columns.included - rest[index]) }
+    } else {
       for index in 0..<trials.count { money[index] += FastRounding.onGrid(cost[index]) }
     }
-    let sums = [usedSum, overage, paidSum, shortCount, breakageSum, borneSum, availableSum]
+    let sums = [
+      usedSum, overage, paidSum, shortCount, breakageSum, borneSum, availableSum, lapsedSum,
+    ]
     for (offset, sum) in sums.enumerated() {
       month.sums[pool.sums + offset] += sum
     }
