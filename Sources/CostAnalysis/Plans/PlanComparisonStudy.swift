@@ -106,10 +106,10 @@ struct PlanComparisonStudy {
     // Inputs that are correlated with those of other features are drawn with them.
     guard scenario.correlations.isEmpty else { return scenario }
     var names = Set(features.map(\.name))
-    var sources = features.compactMap(\.volume.followed)
+    var sources = features.compactMap { $0.volume.followed }
     while let name = sources.popLast() {
       guard names.insert(name).inserted else { continue }
-      sources += scenario.features.filter { $0.name == name }.compactMap(\.volume.followed)
+      sources += scenario.features.filter { $0.name == name }.compactMap { $0.volume.followed }
     }
     let kept = scenario.features.filter { names.contains($0.name) }
     let offers = kept.compactMap { catalogue.offer($0.offer) }
