@@ -134,6 +134,8 @@ public struct PlanStatement: Sendable {
   public let included: Rational
   /// What was left of earlier months' allowances, or of packs bought earlier or in advance.
   public let carried: Rational
+  /// Quantity that is left when the month ends and cannot be used any longer.
+  public let lapsed: Rational
   /// The plan's fee for the month, a year's in twelfths.
   public let fee: Money
   /// What the quantity beyond the allowance costs.

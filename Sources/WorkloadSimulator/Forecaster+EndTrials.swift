@@ -47,9 +47,10 @@ extension Forecaster {
     _ known: (scenario: Scenario, usages: [[FeatureUsage]])
   ) throws -> (summary: TrialSummary, lines: [ForecastLine]) {
     let catalogue = catalogue.taking(end == .least ? .cheapest : .dearest)
-    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
-    let usages = try usages(of: scenario, options, reusing: known).map { month in
-      try month.map { try $0.forTrials(at: end, addsUp: $0.addsUp(finder)) }
+    let all = try usages(of: scenario, options, reusing: known)
+    let usages = try zip(scenario.months, all).map { month, usages in
+      let finder = PoolFinder(scenario: scenario, catalogue: catalogue, month: month)
+      return try usages.map { try $0.forTrials(at: end, addsUp: $0.addsUp(finder)) }
     }
     let demands = try demands(of: scenario, workers: options.workers)
     let (means, summary, _) = try TrialForecast(

@@ -40,10 +40,10 @@ extension Forecaster {
       }
       return (low.flatMap(\.lines), high.flatMap(\.lines))
     }
-    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
     func extremes(_ end: UsageEnd, byCharge: Bool) throws -> [[FeatureUsage]] {
-      try usages.map {
-        try $0.map { try $0.at(end, addsUp: byCharge ? nil : $0.addsUp(finder)) }
+      try zip(scenario.months, usages).map { month, usages in
+        let finder = PoolFinder(scenario: scenario, catalogue: catalogue, month: month)
+        return try usages.map { try $0.at(end, addsUp: byCharge ? nil : $0.addsUp(finder)) }
       }
     }
     var openedBy: [String: [FactCode]] = [:]
@@ -73,11 +73,13 @@ extension Forecaster {
     let credits = scenario.features.compactMap { catalogue.offer($0.offer) }.flatMap(\.credits)
     return Set(
       credits.filter { credit in
-        let chosen = scenario.plans.compactMap { catalogue.plan($0) }
-          .first { $0.included(credit) > .zero }
-        if let chosen { return chosen.isDisputed }
-        guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return false }
-        return catalogue.plan(id)?.isDisputed ?? false
+        scenario.months.contains { month in
+          let chosen = scenario.plans(in: month).compactMap { catalogue.plan($0) }
+            .first { $0.included(credit) > .zero }
+          if let chosen { return chosen.isDisputed }
+          guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return false }
+          return catalogue.plan(id)?.isDisputed ?? false
+        }
       })
   }
 }

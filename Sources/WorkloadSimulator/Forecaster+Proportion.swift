@@ -10,9 +10,9 @@ extension Forecaster {
     let isCounted = scenario.features.contains { $0.calls.overdispersion != .zero }
     let varies = !uncertain.isEmpty || isCounted || scenario.monthlyVariation.variation != nil
     guard varies else { return true }
-    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
-    let isPooled = usages.contains { month in
-      month.contains { usage in
+    let isPooled = zip(scenario.months, usages).contains { month, usages in
+      let finder = PoolFinder(scenario: scenario, catalogue: catalogue, month: month)
+      return usages.contains { usage in
         usage.offer.charges.indices.contains { index in
           finder.pool(
             of: usage.offer.charges[index], at: index, amounts: usage.prices[index],

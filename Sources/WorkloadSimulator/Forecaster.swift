@@ -209,7 +209,10 @@ public struct Forecaster: Sendable {
       return forecast
     }
     var book = SettlementBook(from: scenario.start)
+    var packs: [PoolID: Pool] = [:]
     for index in months.indices {
+      months[index].keep(packs)
+      packs = months[index].pools.filter { $0.value.sellsPacks }
       try months[index].settle(
         in: &book, end: opposite?.end, opposite: opposite?.used[index] ?? [:])
     }
@@ -220,7 +223,9 @@ public struct Forecaster: Sendable {
   func assumedPlans(_ scenario: Scenario, _ months: [MonthForecast]) -> [ForecastWarning] {
     months.flatMap(\.statements)
       .compactMap { statement in
-        guard case .plan(let plan) = statement.seller, !scenario.plans.contains(plan) else {
+        guard case .plan(let plan) = statement.seller,
+          !scenario.plans(in: statement.month).contains(plan)
+        else {
           return nil
         }
         return .planAssumed(key: statement.key, plan: plan)

@@ -29,18 +29,25 @@ struct ScenarioCheck {
   }
 
   private func checkPlans() throws(ForecastError) {
-    for (index, id) in scenario.plans.enumerated() {
+    for (index, subscription) in scenario.subscriptions.enumerated() {
+      let id = subscription.plan
       func refuse(_ problem: ScenarioProblem) -> ForecastError {
-        ForecastError(.plan(id), problem)
+        ForecastError(.plan(index), problem)
       }
       guard let plan = catalogue.plan(id) else {
         throw refuse(
           .request(.unknownPlan(id, nearest: nearest(to: id, among: catalogue.planIDs))))
       }
-      if let (other, key) = catalogue.clash(of: plan, with: scenario.plans.prefix(index)) {
-        throw refuse(other == id ? .planListedTwice(id) : .plansOverlap(other, id, key: key))
+      for earlier in scenario.subscriptions.prefix(index) {
+        guard let month = earlier.meets(subscription, from: scenario.start) else { continue }
+        let inMonth = scenario.changesPlans ? month : nil
+        if earlier.plan == id { throw refuse(.planListedTwice(id, in: inMonth)) }
+        if let (other, key) = catalogue.clash(of: plan, with: [earlier.plan]) {
+          throw refuse(.plansOverlap(other, id, key: key, in: inMonth))
+        }
       }
-      let day = dayBefore(plan.validity) ?? max(asOf, scenario.start.firstDay)
+      let first = (subscription.from ?? scenario.start).firstDay
+      let day = dayBefore(plan.validity) ?? max(asOf, first)
       guard plan.validity.contains(day) else {
         throw refuse(
           .planNotSold(

@@ -37,6 +37,12 @@ struct TermsCommandTests {
       #expect(converted["payable"] as? String == "186.116")
       let redacted = try workspace.run(options + ["--terms", terms, "--redact-terms"])
       #expect(!redacted.output.contains("202.3"))
+      let nothing = try workspace.run(options + ["--redact-terms"])
+      #expect(nothing.status == 64)
+      #expect(
+        nothing.errors.contains(
+          "--redact-terms: there are none to leave out; name a file with '--terms', or leave the option out"
+        ))
     }
   }
 

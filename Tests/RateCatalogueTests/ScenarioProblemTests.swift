@@ -56,6 +56,27 @@ struct ScenarioProblemTests {
       ]
     ),
     (
+      "[runway/standard-annual]", "[{plan: runway/pro, from: 2027-05, to: 2027-04}]",
+      [
+        "s.yaml:27: plans[0].to: '2027-04' is before 'from', 2027-05; 'to' is the last month of the plan"
+      ]
+    ),
+    (
+      "[runway/standard-annual]",
+      "[runway/pro, {plan: runway/standard, from: 2026-12, to: 2028-01}]",
+      [
+        "s.yaml:27: plans[1].from: a month of the scenario is from 2027-01 to 2027-12, was '2026-12'",
+        "s.yaml:27: plans[1].to: a month of the scenario is from 2027-01 to 2027-12, was '2028-01'",
+      ]
+    ),
+    (
+      "[runway/standard-annual]", "[{plan: runway/pro, until: 2027-04}, {from: 2027-05}]",
+      [
+        "s.yaml:27: plans[0]: unknown key 'until'; known are 'plan', 'from', 'to'",
+        "s.yaml:27: plans[1]: 'plan' is missing",
+      ]
+    ),
+    (
       "budget: {month: 25000", "budget: {quarter: 25000",
       ["s.yaml:29: budget: unknown key 'quarter'; known are 'month', 'year', 'basis', 'covers'"]
     ),

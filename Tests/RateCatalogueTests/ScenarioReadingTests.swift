@@ -109,11 +109,28 @@ struct ScenarioReadingTests {
     let places: [(ScenarioPlace, Int)] = [
       (.whole, 0), (.feature("hero-images"), 6), (.feeds(feature: "hero-images"), 20),
       (.feature("concierge"), 22), (.feeds(feature: "concierge"), 0),
-      (.plan("runway/standard-annual"), 30), (.plan("runway/other"), 0), (.purchase(0), 34),
+      (.plan(0), 30), (.plan(1), 0), (.purchase(0), 34),
       (.purchase(1), 0), (.correlation(0), 36),
     ]
     for (place, line) in places { #expect(file.line(of: place) == line, "\(place)") }
     #expect(DataFile(name: "s.yaml", text: "a: [").line(of: .purchase(0)) == 0)
+  }
+
+  @Test("A plan has months of its own, or holds in all; a plan alone is one without months")
+  func subscriptions() throws {
+    let plain = "plans: [runway/standard-annual]"
+    func read(_ plans: String) throws -> [Subscription] {
+      try Self.read(Self.example.replacing(plain, with: "plans: [\(plans)]")).subscriptions
+    }
+    let all = Subscription("runway/standard-annual")
+    #expect(try read("runway/standard-annual") == [all])
+    #expect(try read("{plan: runway/standard-annual}") == [all])
+    let (march, april) = (Sample.day("2027-03-01").month, Sample.day("2027-04-01").month)
+    #expect(
+      try read("{plan: a/b, to: 2027-03}, {plan: a/c, from: 2027-04, to: 2027-04}, a/d") == [
+        Subscription("a/b", to: march), Subscription("a/c", from: april, to: april),
+        Subscription("a/d"),
+      ])
   }
 
   @Test("A feature of sessions: what is said once holds for its whole mix")

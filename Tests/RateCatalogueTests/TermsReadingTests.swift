@@ -149,4 +149,25 @@ struct TermsReadingTests {
       """)
     #expect(terms.agreements.count == 2)
   }
+
+  @Test(
+    "Numbers that are too long for exact prices are said in the words of terms, with what is short enough"
+  )
+  func decimals() throws {
+    func message(_ line: String) throws -> String? {
+      do {
+        _ = try DataFile(name: "t.yaml", text: "terms: Ours\nagreements:\n  - \(line)\n")
+          .terms(Repository.catalogue())
+        return nil
+      } catch let problems as DataProblems {
+        return problems.problems.map(\.description).joined(separator: "; ")
+      }
+    }
+    #expect(try message("{provider: openai, discount: 12.5%}") == nil)
+    let long = try #require(try message("{provider: openai, discount: 0.123456789012345678%}"))
+    #expect(
+      long.hasPrefix(
+        "t.yaml:3: agreements[0]: a number of 20 decimals is too long: prices of openai/"))
+    #expect(long.contains(" would not be exact; write at most "))
+  }
 }

@@ -82,23 +82,23 @@ extension Sample {
     _ id: PlanID = "acme/standard", fee: String, every: Plan.Interval = .month,
     billed: Plan.Interval? = nil, includes: [(key: String, quantity: String)],
     overage: [(key: String, price: Plan.Overage)] = [], minimumSpend: String? = nil,
-    validity: Validity = Validity()
+    expires: Expiry? = nil, validity: Validity = Validity()
   ) -> Plan {
     Plan(
       id: id, name: id.rawValue, fee: number(fee), every: every, billed: billed ?? every,
       includes: includes.map { (key: $0.key, quantity: number($0.quantity)) }, overage: overage,
-      minimumSpend: minimumSpend.map(number), expires: nil, validity: validity, evidence: [])
+      minimumSpend: minimumSpend.map(number), expires: expires, validity: validity, evidence: [])
   }
 
   /// A credit with the packs it is sold in.
   package static func credit(
     _ id: CreditID = "acme/credit", packs: [(credits: String, price: String)] = [],
-    default source: Credit.DefaultSource = .pack
+    default source: Credit.DefaultSource = .pack, expires: Expiry? = nil
   ) -> Credit {
     Credit(
       id: id, name: id.rawValue,
       packs: packs.map { Credit.Pack(credits: number($0.credits), price: number($0.price)) },
-      defaultSource: source, expires: nil, evidence: [])
+      defaultSource: source, expires: expires, evidence: [])
   }
 
   /// A word of the vocabulary.

@@ -25,14 +25,16 @@ extension Sample {
   /// A scenario of one month where nothing else is said.
   package static func scenario(
     _ features: [Feature], start: String = "2027-01", months: Int = 1,
-    shared: [Distribution] = [], plans: [PlanID] = [], purchases: [PackPurchase] = []
+    shared: [Distribution] = [], plans: [PlanID] = [], subscriptions: [Subscription] = [],
+    purchases: [PackPurchase] = []
   ) -> Scenario {
     Scenario(
       name: "small", story: "", currency: .usd, start: day(start + "-01").month,
       monthCount: months, asOf: nil, features: features,
       shared: shared.enumerated().map {
         SharedFactor(name: "factor \($0.offset)", distribution: $0.element)
-      }, plans: plans, overhead: Overhead(), budget: Budget(), purchases: purchases)
+      }, subscriptions: plans.map { Subscription($0) } + subscriptions, overhead: Overhead(),
+      budget: Budget(), purchases: purchases)
   }
 
   /// So many requests a month.

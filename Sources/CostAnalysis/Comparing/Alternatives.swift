@@ -186,15 +186,16 @@ public struct AlternativesAnalysis: Sendable {
     let (feature, offer) = (candidate.feature, candidate.offer)
     // Meters have one name everywhere, so a plan for one serves its own provider only.
     let meters = offer.charges.map(\.meter)
-    let plans = scenario.plans.filter { id in
-      catalogue.plan(id)?.includes.contains { included in
+    let kept = scenario.subscriptions.filter { subscription in
+      let id = subscription.plan
+      return catalogue.plan(id)?.includes.contains { included in
         offer.credits.contains(CreditID(included.key))
           || id.provider == offer.provider && meters.contains(included.key)
       } ?? false
     }
     // What was bought in advance for other features is none of this one's cost.
     let purchases = scenario.purchases.filter { offer.credits.contains($0.credit) }
-    let single = scenario.only(feature, plans: plans, purchases: purchases)
+    let single = scenario.only(feature, subscriptions: kept, purchases: purchases)
     let forecast = try forecaster.forecast(single, trials)
     return .init(
       offer: offer, isPlanned: offer.id == feature.plannedOffer(in: scenario),

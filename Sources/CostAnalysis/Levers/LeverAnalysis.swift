@@ -134,10 +134,10 @@ public struct LeverAnalysis: Sendable {
           || plan.id.provider == offer.provider && meters.contains(included.key)
       }
     }
-    let plans = scenario.plans.filter { plan in
-      before.map { !serves(plan, $0.offer) } ?? true || rest.contains { serves(plan, $0) }
+    let kept = scenario.subscriptions.filter { own in
+      before.map { !serves(own.plan, $0.offer) } ?? true || rest.contains { serves(own.plan, $0) }
     }
-    return scenario.replacing(feature, plans: plans)
+    return scenario.replacing(feature, subscriptions: kept)
   }
 
   /// What is advised of a feature's levers: the one after which the budget fits best by verdict, of equals the least

@@ -72,7 +72,8 @@ extension ScenarioAnalysis {
         feature: feature.name, offer: offer.id, month: month, sessions: count,
         meanOpen: months.reduce(0) { $0 + $1.mean } / Double(repeats),
         p95Open: p95s[SpreadFinder.rank(of: 0.5, among: repeats)], peak: peak(0.5),
-        highPeak: peak(0.95), escrow: escrow(of: offer, open: peak(0.5), forecast.scenario))
+        highPeak: peak(0.95),
+        escrow: escrow(of: offer, open: peak(0.5), forecast.scenario.plans(in: month)))
     }
   }
 
@@ -92,12 +93,12 @@ extension ScenarioAnalysis {
     return open
   }
 
-  /// What is held back for so many sessions, in money by the scenario's plan or the card's default.
-  private func escrow(of offer: Offer, open: Int, _ scenario: Scenario) -> SessionStudy.Escrow? {
+  /// What is held back for so many sessions, in money by the month's plan or the card's default.
+  private func escrow(of offer: Offer, open: Int, _ plans: [PlanID]) -> SessionStudy.Escrow? {
     guard let each = offer.escrow, let held = try? each * Rational(open) else { return nil }
     var (money, worth): (Rational?, CreditWorth?) = (held, nil)
     if case .credit(let id) = offer.escrowUnit {
-      let plan = scenario.plans.first { catalogue.plan($0)?.included(id) ?? .zero > .zero }
+      let plan = plans.first { catalogue.plan($0)?.included(id) ?? .zero > .zero }
       worth = catalogue.worth(of: id, plan: plan)
       money = worth.flatMap { try? held * $0.money }
     }

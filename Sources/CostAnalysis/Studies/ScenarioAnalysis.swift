@@ -13,7 +13,7 @@ public struct ScenarioAnalysis: Sendable {
   /// Creates an analysis of what a forecaster forecasts, with its prices.
   public init(_ forecaster: Forecaster) { self.forecaster = forecaster }
 
-  /// The forecast of a scenario with its studies; expected values alone have no others than variants.
+  /// The forecast of a scenario with its studies; expected values alone have no others than variants and plans.
   ///
   /// - Parameters:
   ///   - scenario: The scenario.
@@ -46,13 +46,17 @@ public struct ScenarioAnalysis: Sendable {
         throw VariantError(name: variant.name, error: error)
       }
     }
+    let plans = try PlanComparisonStudy(
+      forecaster: forecaster, options: options.withoutBounds(),
+      base: (forecast, trials?.totals), scenario: scenario
+    ).comparisons()
     let bill = try contracted.flatMap { try ContractStudy(of: $0.forecast, by: terms) }
     let silent = DefaultStudy(
       catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
     ).silentValues(of: forecast.scenario)
     guard let trials else {
       return StudiedForecast(
-        forecast, variants: results, silentValues: silent,
+        forecast, variants: results, silentValues: silent, planComparisons: plans,
         contracted: contracted, terms: terms, bill: bill)
     }
     return StudiedForecast(
@@ -61,7 +65,7 @@ public struct ScenarioAnalysis: Sendable {
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
       unstudied: unstudied(in: forecast), variants: results, silentValues: silent,
-      contracted: contracted, terms: terms, bill: bill)
+      planComparisons: plans, contracted: contracted, terms: terms, bill: bill)
   }
 
   /// What forecasts at contracted prices.

@@ -18,6 +18,8 @@ public struct StudiedForecast: Sendable {
   public let unstudied: [ForecastWarning]
   /// What the scenario is held against, in the order of the file.
   public let variants: [VariantResult]
+  /// The scenario under each of a provider's plans that its features could be under.
+  public let planComparisons: [PlanComparison]
   /// What requests have though nobody stated it, and that moves their price.
   public let silentValues: [SilentValue]
   /// The same scenario at contracted prices; nil without terms.
@@ -34,8 +36,10 @@ public struct StudiedForecast: Sendable {
     _ forecast: Forecast, drivers: [Driver] = [], queues: [QueueStudy] = [],
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
     variants: [VariantResult] = [], silentValues: [SilentValue] = [],
-    contracted: VariantResult? = nil, terms: Terms = Terms([]), bill: ContractStudy? = nil
+    planComparisons: [PlanComparison] = [], contracted: VariantResult? = nil,
+    terms: Terms = Terms([]), bill: ContractStudy? = nil
   ) {
+    self.planComparisons = planComparisons
     self.bill = bill
     self.contracted = contracted
     self.terms = terms

@@ -104,8 +104,9 @@ extension Scenario {
   /// The scenario with the plans and packs that its offers have a use for.
   fileprivate func only(plansOf catalogue: Catalogue) -> Scenario {
     let offers = features.compactMap { catalogue.offer($0.offer) }
-    let plans = plans.filter { id in
-      catalogue.plan(id)?.includes.contains { included in
+    let kept = subscriptions.filter { subscription in
+      let id = subscription.plan
+      return catalogue.plan(id)?.includes.contains { included in
         offers.contains { offer in
           offer.credits.contains(CreditID(included.key))
             || id.provider == offer.provider
@@ -116,6 +117,6 @@ extension Scenario {
     let purchases = purchases.filter { purchase in
       offers.contains { $0.credits.contains(purchase.credit) }
     }
-    return keeping(plans: plans, purchases: purchases)
+    return keeping(subscriptions: kept, purchases: purchases)
   }
 }

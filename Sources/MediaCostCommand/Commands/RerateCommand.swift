@@ -169,7 +169,7 @@ struct RerateCommand: ParsableCommand {
     }
   }
 
-  /// The same rows at contracted prices; fees and packs have the rates of the log's first month.
+  /// The same rows at contracted prices; fees have the rates of their months, packs those of the log's first.
   private func contracted(
     _ catalogue: Catalogue, by terms: Terms, _ options: RatingOptions, _ list: LogRating
   ) throws -> LogRating {

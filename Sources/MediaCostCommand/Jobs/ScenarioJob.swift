@@ -68,6 +68,11 @@ struct ScenarioJob {
       kind == .explanation
       ? [] : try scenarioFile.variants(catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let terms = try terms(catalogue)
+    if redactsTerms, terms.agreements.isEmpty {
+      throw failure(
+        "--redact-terms: there are none to leave out; name a file with '--terms', or leave the option out",
+        .usage)
+    }
     let exchange = try exchange(from: scenario.currency)
     var studied = try scenarioFile.reportingProblems {
       try scenario.checkNeeds(in: catalogue)

@@ -4,12 +4,13 @@ public import BillingTypes
 extension Catalogue {
   /// The catalogue with contracted prices in place of list prices.
   ///
-  /// Prices of charges change on the days on which agreements begin and end. What is sold in credits costs as many of
-  /// them as before; fees, overage and packs of a provider have the rate of one day, as they have no days of their own.
+  /// Prices of charges, and fees and overage of plans, change on the days on which agreements begin and end. What is sold in
+  /// credits costs as many of them as before; packs of a provider have the rate of one day: what is bought on one is used on
+  /// another.
   ///
   /// - Parameters:
   ///   - terms: What was agreed; without any the catalogue stays as it is.
-  ///   - day: The day whose rates fees and packs have.
+  ///   - day: The day whose rates packs have, and fees until something later begins or ends.
   /// - Throws: `NumberError` for figures with too many digits.
   /// - Returns: The catalogue, whose digest stays that of its files.
   public func contracted(by terms: Terms, on day: Day) throws(NumberError) -> Catalogue {
@@ -25,13 +26,18 @@ extension RateCard {
     var offers: [Offer] = []
     for offer in self.offers { offers.append(try offer.contracted(by: terms)) }
     let rate = try terms.rate(of: nil, on: day) { $0.includesPlans(of: provider) }
-    guard rate.factor != .one else {
+    var later: [(from: Day, factor: Rational)] = []
+    for change in terms.changes(where: { $0.includesPlans(of: provider) }) where change > day {
+      let factor = try terms.rate(of: nil, on: change) { $0.includesPlans(of: provider) }.factor
+      if factor != later.last?.factor ?? rate.factor { later.append((change, factor)) }
+    }
+    guard rate.factor != .one || !later.isEmpty else {
       return RateCard(
         provider: provider, name: name, relation: relation, currency: currency, offers: offers,
         plans: plans, credits: credits, reviewed: reviewed)
     }
     var plans: [Plan] = []
-    for plan in self.plans { plans.append(try plan.times(rate.factor)) }
+    for plan in self.plans { plans.append(try plan.times(rate.factor, later)) }
     var credits: [Credit] = []
     for credit in self.credits { credits.append(try credit.times(rate.factor)) }
     return RateCard(
@@ -117,7 +123,20 @@ extension Rational {
 }
 
 extension Plan {
-  fileprivate func times(_ factor: Rational) throws(NumberError) -> Plan {
+  /// The plan at a rate, and at those of later days.
+  fileprivate func times(
+    _ factor: Rational, _ later: [(from: Day, factor: Rational)]
+  ) throws(NumberError) -> Plan {
+    var plan = try times(factor)
+    for (from, factor) in later {
+      let own = try times(factor)
+      plan.changes.append(
+        PlanChange(from: from, fee: own.fee, overage: own.overage, otherOverage: own.otherOverage))
+    }
+    return plan
+  }
+
+  private func times(_ factor: Rational) throws(NumberError) -> Plan {
     var overage: [(key: String, price: Overage)] = []
     for (key, price) in self.overage {
       if case .price(let amount) = price {

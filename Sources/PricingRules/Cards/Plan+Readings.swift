@@ -25,12 +25,24 @@ extension Plan {
       let all = includedReadings(of: key)
       return (key, (reading == .cheapest ? all.max() : all.min()) ?? quantity)
     }
-    plan.overage = overage.map { key, price in
-      guard case .price(let listed) = price else { return (key, price) }
-      let all = [listed] + otherOverage.filter { $0.key == key }.map(\.price)
-      return (key, .price((reading == .cheapest ? all.min() : all.max()) ?? listed))
+    plan.overage = Self.taking(reading, of: overage, otherOverage)
+    plan.changes = changes.map { change in
+      var change = change
+      change.overage = Self.taking(reading, of: change.overage, change.otherOverage)
+      return change
     }
     return plan
+  }
+
+  private static func taking(
+    _ reading: PlanReading, of overage: [(key: String, price: Overage)],
+    _ others: [(key: String, price: Rational)]
+  ) -> [(key: String, price: Overage)] {
+    overage.map { key, price in
+      guard case .price(let listed) = price else { return (key, price) }
+      let all = [listed] + others.filter { $0.key == key }.map(\.price)
+      return (key, .price((reading == .cheapest ? all.min() : all.max()) ?? listed))
+    }
   }
 }
 

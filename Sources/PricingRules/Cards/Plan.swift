@@ -28,7 +28,7 @@ public struct Plan: Sendable {
   /// The plan's name for people.
   public let name: String
   /// What one period costs, in the currency of the provider's card.
-  public let fee: Rational
+  public internal(set) var fee: Rational
   /// The period the fee and the allowance are for.
   public let every: Interval
   /// How often the fee is invoiced.
@@ -40,7 +40,7 @@ public struct Plan: Sendable {
   /// What other sources say that is included.
   public let otherIncludes: [(key: String, quantity: Rational)]
   /// What other sources say that more costs.
-  public let otherOverage: [(key: String, price: Rational)]
+  public internal(set) var otherOverage: [(key: String, price: Rational)]
   /// The least a month comes to; the true-up lifts it there.
   public let minimumSpend: Rational?
   /// How long an allowance can be used; nil when the card does not say.
@@ -49,6 +49,8 @@ public struct Plan: Sendable {
   public let validity: Validity
   /// Where the figures come from.
   public let evidence: [Evidence]
+  /// What it costs from later days on, in their order; see ``priced(on:feeOf:)``.
+  var changes: [PlanChange] = []
 
   /// Creates a plan.
   public init(

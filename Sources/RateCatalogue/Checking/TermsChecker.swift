@@ -35,9 +35,72 @@ struct TermsChecker {
     }
   }
 
+  /// What is wrong with the decimals of an agreement; nil where every price that it makes is exact.
+  func inexactness(of agreement: Terms.Agreement) -> String? {
+    guard let subject = inexactSubject(of: Terms([agreement])) else { return nil }
+    let longest = agreement.rates.map(\.decimals).max() ?? 0
+    let enough = (0..<longest).last { places in
+      inexactSubject(of: Terms([agreement.rounded(toPlaces: places)])) == nil
+    }
+    return
+      "a number of \(longest) decimals is too long: prices of \(subject) would not be exact"
+      + (enough.map { "; write at most \($0) decimals, of a percentage \(max(0, $0 - 2))" } ?? "")
+  }
+
+  /// An offer, or a provider's plans and packs, whose prices terms would make too long to be exact; nil for none.
+  func inexactSubject(of terms: Terms) -> String? {
+    // With few decimals everything that is in the cards stays provable, and nothing need be lowered.
+    let decimals = terms.agreements.flatMap { $0.rates.map(\.decimals) }
+    guard decimals.reduce(0, +) > Self.fewDecimals else { return nil }
+    for card in catalogue.cards {
+      let own = terms.agreements.filter { agreement in
+        agreement.scope.includesPlans(of: card.provider)
+          || card.offers.contains { agreement.scope.includes($0) }
+      }
+      guard !own.isEmpty else { continue }
+      let day = own.compactMap(\.from).min() ?? Day(number: 0)
+      guard
+        let contracted = try? Catalogue(
+          cards: [card], vocabulary: catalogue.vocabulary
+        ).contracted(by: Terms(own), on: day)
+      else { return "\(card.provider)" }
+      let refused = contracted.offers.first { $0.unprovable(currency: card.currency) != nil }
+      if let refused { return refused.id.rawValue }
+    }
+    return nil
+  }
+
+  /// Decimals of all agreements together with which nothing is too long.
+  private static let fewDecimals = 4
+
   private func hint(_ name: String, _ known: [String]) -> String {
     let near = nearest(to: name, among: known)
     return near.isEmpty ? "" : didYouMean(near)
+  }
+}
+
+extension Terms.Agreement {
+  /// The numbers that prices are multiplied by or replaced with.
+  fileprivate var rates: [Rational] {
+    [discount, margin].compactMap(\.self) + prices.map(\.amount)
+  }
+
+  /// The agreement with shorter numbers.
+  fileprivate func rounded(toPlaces places: Int) -> Terms.Agreement {
+    func short(_ number: Rational) -> Rational {
+      (try? number.rounded(toPlaces: places, .halfEven)) ?? number
+    }
+    return Terms.Agreement(
+      scope: scope, from: from, to: to, discount: discount.map(short), margin: margin.map(short),
+      prices: prices.map { Price(meter: $0.meter, amount: short($0.amount)) },
+      commitment: commitment, grant: grant, tax: tax)
+  }
+}
+
+extension Rational {
+  /// Decimals of a number that was written with some.
+  fileprivate var decimals: Int {
+    (0...38).first { (try? rounded(toPlaces: $0, .halfEven)) == self } ?? 38
   }
 }
 
@@ -93,8 +156,16 @@ extension DataReader {
     let places = items()
     // Where one does not read, the others have lost their places.
     guard places.count == terms.agreements.count else { return }
+    var areFine = true
     for (place, agreement) in zip(places, terms.agreements) {
-      if let message = checker.problem(of: agreement) { place.report(message) }
+      guard let message = checker.problem(of: agreement) ?? checker.inexactness(of: agreement)
+      else { continue }
+      place.report(message)
+      areFine = false
     }
+    guard areFine, let subject = checker.inexactSubject(of: terms) else { return }
+    report(
+      "together these have so many decimals that prices of \(subject) would not be exact; write discounts and margins with fewer"
+    )
   }
 }

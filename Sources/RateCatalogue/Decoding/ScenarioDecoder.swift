@@ -28,12 +28,12 @@ extension DataReader {
       map["correlations"]?.correlations(
         between: areComplete && read.count == shared.count ? (read, features) : nil) ?? []
     let purchases = map["purchases"]?.list().compactMap { $0.purchase(in: period) } ?? []
-    let plans = map["plans"]?.list().compactMap { $0.identifier(of: Plan.self) }
+    let subscriptions = map["plans"]?.list().compactMap { $0.subscription(in: period) }
     guard let name, let currency, let start, let months else { return nil }
     return Scenario(
       name: name, story: map["story"]?.prose() ?? "", currency: currency, start: start,
       monthCount: months, asOf: map["as_of"]?.day(), features: features, shared: read,
-      plans: plans ?? [],
+      subscriptions: subscriptions ?? [],
       overhead: map["overhead"]?.overhead(in: currency) ?? Overhead(),
       budget: map["budget"]?.budget(in: currency) ?? Budget(), correlations: correlations,
       purchases: purchases,
@@ -117,6 +117,20 @@ extension DataReader {
       return nil
     }
     return amount
+  }
+
+  /// A plan for all months, or with its own.
+  private func subscription(in months: ClosedRange<Month>?) -> Subscription? {
+    if scalar != nil { return identifier(of: Plan.self).map { Subscription($0) } }
+    let map = self.map(.subscription)
+    let plan = map.required("plan")?.identifier(of: Plan.self)
+    let (from, to) = (map["from"]?.month(in: months), map["to"]?.month(in: months))
+    guard let plan else { return nil }
+    if let from, let to, to < from {
+      map["to"]?.report("'\(to)' is before 'from', \(from); 'to' is the last month of the plan")
+      return nil
+    }
+    return Subscription(plan, from: from, to: to)
   }
 
   private func purchase(in months: ClosedRange<Month>?) -> PackPurchase? {

@@ -20,8 +20,7 @@ extension DataFile {
       case .whole: nil
       case .feature(let name): feature(name)
       case .feeds(let name): feature(name)?.value(of: "chain")?.value(of: "feeds")
-      case .plan(let id):
-        root.value(of: "plans")?.items().last { $0.scalar == id.rawValue }
+      case .plan(let index): item(index, of: "plans")
       case .purchase(let index): item(index, of: "purchases")
       case .correlation(let index): item(index, of: "correlations")
       }

@@ -10,7 +10,8 @@ extension KeyTable {
       .must("start", .month), .must("months", .number), .may("as_of", .day),
       .must("features", .list(.map(feature))),
       .may("shared", .entries(.any([distribution, .map(sharedFactor)]))),
-      .may("plans", .list(.text)), .may("overhead", .map(overhead)), .may("budget", .map(budget)),
+      .may("plans", .list(.any([.text, .map(subscription)]))), .may("overhead", .map(overhead)),
+      .may("budget", .map(budget)),
       .may("correlations", .list(.map(correlation))), .may("purchases", .list(.map(purchase))),
       .may("monthly_variation", .any([.choice(["none"]), .number, .map(variation)])),
       .may("variants", .entries(.entries(.anything))),
@@ -39,6 +40,9 @@ extension KeyTable {
       .may("month", .number), .may("year", .number),
       .may("basis", .choice(of: Budget.Basis.self)), .may("covers", .choice(of: BudgetCover.self)),
     ])
+
+  static let subscription: KeyTable = KeyTable(
+    "subscription", [.must("plan", .text), .may("from", .month), .may("to", .month)])
 
   static let purchase: KeyTable = KeyTable(
     "purchase", [.must("credit", .text), .must("month", .month), .must("packs", .number)])

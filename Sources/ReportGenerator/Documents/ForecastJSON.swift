@@ -29,6 +29,7 @@ extension StudiedForecast {
       ("sessions", sessions.json(in: forecast.scenario.currency)),
       ("ceilings", ceilingsJSON),
       ("plans", .array(forecast.statements.map(\.json))),
+      ("plan_comparison", planComparisonJSON),
       (
         "assumptions",
         .facts(

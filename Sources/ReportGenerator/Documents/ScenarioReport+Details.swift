@@ -118,6 +118,7 @@ extension ScenarioReport {
           + "\(DecimalText.print(factor.distribution.mean, places: 4)).")
     }
     texts += studied.silentValues.sentences + variationTexts
+    if case .stated = scenario.monthlyVariation { texts += forecast.assumptions.map(\.words) }
     texts.append(
       (forecast.trials == nil
         ? "Figures are expected values: means of the inputs, exact rules."

@@ -80,7 +80,7 @@ public struct ScenarioReport {
       blocks.append(.heading(2, "Subscriptions and credit packs"))
       blocks += planSection
     }
-    blocks += sessionSection
+    blocks += planComparisonSection + sessionSection
     if !studied.queues.isEmpty {
       blocks.append(.heading(2, "Waiting for limits"))
       blocks += studied.queues.blocks
@@ -117,7 +117,7 @@ public struct ScenarioReport {
         [.table(featureSpreads(trials)), .table(monthSpreads(trials))]
         + spread(trials: trials, besideQuantiles: true)
     }
-    blocks += contractedSection + convertedSection + variantSection
+    blocks += contractedSection + convertedSection + variantSection + planComparisonSection
     let asked = studied.queues.filter { study in
       scenario.features.contains { $0.name == study.feature && $0.patience != nil }
     }

@@ -79,7 +79,7 @@ extension ScenarioReport {
   }
 
   /// A difference with its sign, and as a share of the plan.
-  private func signed(_ difference: Money) -> String {
+  func signed(_ difference: Money) -> String {
     guard difference.picounits != 0 else { return "the same" }
     let text = "\(difference.picounits > 0 ? "+" : "")\(view.text(difference))"
     guard forecast.total.picounits > 0,

@@ -17,6 +17,9 @@ extension ReportFormat {
       FolderText("variants.csv", where: { !$0.studied.variants.isEmpty }) {
         $0.studied.variantsCSV(in: $1)
       },
+      FolderText("plans.csv", where: { !$0.studied.planComparisons.isEmpty }) {
+        $0.studied.planComparisonCSV(in: $1)
+      },
       FolderText("comparison.csv") {
         AlternativesTable.csv(of: $0.alternatives, in: $0.forecast, $1)
       },

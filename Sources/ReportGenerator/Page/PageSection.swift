@@ -6,7 +6,7 @@ struct PageSection: Sendable {
   /// Every section, in reading order.
   static let all: [PageSection] = [
     .levers, .recommendations, .variants, .months, .features, .accepted, .providers, .owning,
-    .vendors, .plans,
+    .vendors, .plans, .planComparison,
     .alternatives, .sessions, .queues, .drivers, .leftOut, .warnings, .rules, .evidence,
     .assumptions,
     .repetition,

@@ -17,6 +17,8 @@ extension ForecastAssumption {
       "Months lie around what is expected of them by \(DisplayRounding.percent(variation.deviation, places: 0)), "
         + "\(DisplayRounding.percent(variation.persistence, places: 0)) of it carried on to the next: assumed, as the "
         + "scenario has no 'monthly_variation'."
+    case .defaultPlan(let key, let plan):
+      "\(key) is taken under \(plan), the card's default: assumed, as the scenario lists no plan for it."
     case .rough(let names, let deviation):
       "\(names.joined(separator: ", ")): 'about' is taken as up to \(DisplayRounding.percent(deviation, places: 0)) off "
         + "in two of three cases, which is assumed."

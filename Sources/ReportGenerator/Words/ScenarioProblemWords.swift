@@ -25,9 +25,12 @@ extension ScenarioProblem {
     switch self {
     case .request(let error): error.clause
     case .noOffer(let id): "no offer '\(id)'"
-    case .planListedTwice(let id): "plan '\(id)' is listed twice"
-    case .plansOverlap(let first, let second, let key):
-      "plans '\(first)' and '\(second)' both include \(key); list the one that is used"
+    case .planListedTwice(let id, let month):
+      "plan '\(id)' is listed twice" + (month.map { " for \($0)" } ?? "")
+    case .plansOverlap(let first, let second, let key, let month):
+      "plans '\(first)' and '\(second)' both include \(key)"
+        + (month.map { " in \($0); end one ('to') before the other begins ('from')" }
+          ?? "; list the one that is used")
     case .planNotSold(let id, let validity, let day, let others):
       "plan '\(id)' is not sold on \(day); it is sold \(validity.words)"
         + (others.isEmpty ? "" : "; sold then are \(quotedList(others))")

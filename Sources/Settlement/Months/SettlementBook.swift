@@ -27,23 +27,28 @@ package struct SettlementBook: Sendable {
   ///   - pools: All that is held or used in it.
   ///   - used: What is used of each; nothing of those that are left out.
   ///   - purchases: Packs that are bought in advance, by credit.
+  ///   - beginnings: The months in which plans began that did not begin with the book.
   /// - Returns: A statement per pool, in the order of their ids.
   /// - Throws: ``NumberError/overflow``.
   package mutating func settle(
     _ month: Month, _ pools: [PoolID: Pool], used: [PoolID: Rational],
-    purchases: [CreditID: Int] = [:]
+    purchases: [CreditID: Int] = [:], beginnings: [PlanID: Month] = [:]
   ) throws(NumberError) -> [PoolStatement] {
     precondition(last.map { month == $0.advanced(by: 1) } ?? true, "months are settled in order")
     last = month
     var statements: [PoolStatement] = []
     for (id, pool) in pools.sorted(by: { $0.key < $1.key }) {
       var statement = PoolStatement(id: id, pool: pool, used: used[id] ?? .zero)
-      try open(&statement, month, purchases)
+      let earlier = id.earlier(lots.keys, holding: pools.keys)
+      try open(&statement, month, purchases, earlier)
       try charge(&statement)
       statements.append(statement)
     }
-    try bear(&statements, month)
-    for place in statements.indices { try close(&statements[place], month) }
+    try bear(&statements, month, beginnings)
+    for place in statements.indices {
+      let earlier = statements[place].id.earlier(lots.keys, holding: pools.keys)
+      try close(&statements[place], month, earlier)
+    }
     // What nobody asks for any longer goes on ageing.
     for id in lots.keys where pools[id] == nil { _ = lots[id]?.expire(after: month.index) }
     return statements
@@ -51,7 +56,8 @@ package struct SettlementBook: Sendable {
 
   /// What can be used: what was left, what the month includes, and packs bought in advance.
   private mutating func open(
-    _ statement: inout PoolStatement, _ month: Month, _ purchases: [CreditID: Int]
+    _ statement: inout PoolStatement, _ month: Month, _ purchases: [CreditID: Int],
+    _ earlier: [PoolID]
   ) throws(NumberError) {
     switch statement.pool {
     case .plan(let plan, let allowance):
@@ -63,6 +69,9 @@ package struct SettlementBook: Sendable {
     }
     var held = lots[statement.id] ?? ExactLots(monthsKept: statement.pool.monthsKept)
     statement.carried = try held.available()
+    for id in earlier {
+      statement.carried = try statement.carried + (lots[id]?.available() ?? .zero)
+    }
     try held.add(statement.included + statement.boughtInAdvance, in: month.index)
     lots[statement.id] = held
   }
@@ -93,7 +102,7 @@ package struct SettlementBook: Sendable {
 
   /// Of each plan's pools the first that is used, or else the first, bears the fee and the true-up.
   private func bear(
-    _ statements: inout [PoolStatement], _ month: Month
+    _ statements: inout [PoolStatement], _ month: Month, _ beginnings: [PlanID: Month]
   ) throws(NumberError) {
     var shared: [PlanID: [Int]] = [:]
     for (place, statement) in statements.enumerated() {
@@ -105,7 +114,8 @@ package struct SettlementBook: Sendable {
       let place = places[used ?? 0]
       let terms = try PlanTerms(plan)
       let trueUp = try terms.trueUp(after: places.map { statements[$0].overage })
-      let invoiced = terms.invoiced(inMonth: month.index - start.index)
+      let invoiced = terms.invoiced(
+        inMonth: month.index - (beginnings[plan.id] ?? start).index)
       statements[place].fee = terms.fee
       statements[place].trueUp = trueUp
       statements[place].cost = try statements[place].overage + terms.fee + trueUp
@@ -115,14 +125,24 @@ package struct SettlementBook: Sendable {
 
   /// Packs are bought for what is short; what is left is carried on or gone.
   private mutating func close(
-    _ statement: inout PoolStatement, _ month: Month
+    _ statement: inout PoolStatement, _ month: Month, _ earlier: [PoolID]
   ) throws(NumberError) {
     guard var held = lots[statement.id] else { return }
+    // What an earlier plan left is older than what this one includes.
+    var (used, lost, kept) = (statement.used, Rational.zero, Rational.zero)
+    for id in earlier {
+      guard var old = lots[id] else { continue }
+      used = try used - old.draw(used, in: month.index)
+      lost = try lost + old.expiring(after: month.index)
+      kept = try kept + old.available() - old.expiring(after: month.index)
+      lots[id] = old
+    }
     var pack: PackTerms<Rational>?
     if case .packs(let credit) = statement.pool { pack = PackTerms(credit) }
     (statement.bought, statement.expired) = try held.close(
-      month.index, used: statement.used, available: statement.available, pack)
-    statement.carriedOn = try held.available()
+      month.index, used: used, available: statement.available, pack)
+    statement.expired = try statement.expired + lost
+    statement.carriedOn = try held.available() + kept
     lots[statement.id] = held
     guard let pack else { return }
     statement.paid = try pack.cost(of: statement.boughtInAdvance + statement.bought)

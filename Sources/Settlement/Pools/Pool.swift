@@ -1,4 +1,4 @@
-import BillingTypes
+package import BillingTypes
 package import PricingRules
 
 /// Usage that is priced together over a month: one credit under one plan, the steps of one charge.
@@ -35,6 +35,11 @@ package enum Pool: Sendable {
     }
   }
 
+  /// Whether it is of credits in packs with a known price.
+  package var sellsPacks: Bool {
+    if case .packs(let credit) = self { !credit.packs.isEmpty } else { false }
+  }
+
   /// Whether anything of a month can be left for the next.
   package var isHeld: Bool {
     switch self {
@@ -58,7 +63,31 @@ extension Pool {
   }
 }
 
+extension Pool {
+  /// The pool with the prices that its plan has in a month; see ``PricingRules/Plan/priced(in:since:)``.
+  package func priced(in month: Month, since first: Month) -> Pool {
+    switch self {
+    case .plan(let plan, let allowance):
+      .plan(plan.priced(in: month, since: first), allowance: allowance)
+    case .fee(let plan): .fee(plan.priced(in: month, since: first))
+    case .packs, .steps: self
+    }
+  }
+}
+
 extension Plan {
+  /// The plan with the prices of a month, whose fee has the rate of the month in which it is invoiced.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - first: The month in which the plan began.
+  /// - Returns: A plan whose prices no longer change.
+  package func priced(in month: Month, since first: Month) -> Plan {
+    let invoiced =
+      billed == .year ? month.advanced(by: -((month.index - first.index) % 12)) : month
+    return priced(on: month.firstDay, feeOf: invoiced.firstDay)
+  }
+
   /// The pools of what the plan includes, or of its fee where it includes nothing.
   package var pools: [(id: PoolID, pool: Pool)] {
     let allowances = includes.filter { $0.quantity > .zero }.map(\.key)

@@ -5,7 +5,10 @@ package import PricingRules
 package struct PoolFinder {
   let plans: [PlanID]
   let purchasedCredits: Set<CreditID>
-  let catalogue: Catalogue
+  /// The rate cards.
+  package let catalogue: Catalogue
+  /// Plans whose prices are others than those of the catalogue.
+  let priced: [PlanID: Plan]
 
   /// Creates a finder.
   ///
@@ -13,12 +16,24 @@ package struct PoolFinder {
   ///   - plans: The plans that are subscribed to.
   ///   - purchasedCredits: Credits that are bought in packs in advance.
   ///   - catalogue: The rate cards.
+  ///   - priced: Plans as they are priced in the month, where that is not as the catalogue has them.
   package init(
-    plans: [PlanID], purchasedCredits: Set<CreditID> = [], catalogue: Catalogue
+    plans: [PlanID], purchasedCredits: Set<CreditID> = [], catalogue: Catalogue,
+    priced: [PlanID: Plan] = [:]
   ) {
+    self.priced = priced
     self.plans = plans
     self.purchasedCredits = purchasedCredits
     self.catalogue = catalogue
+  }
+
+  /// A plan as it is priced in the month; nil for none of that id.
+  package func plan(_ id: PlanID) -> Plan? { priced[id] ?? catalogue.plan(id) }
+
+  /// Whether it finds the same pools as another, with the same prices.
+  package func findsTheSame(as other: PoolFinder) -> Bool {
+    plans == other.plans && purchasedCredits == other.purchasedCredits && priced.isEmpty
+      && other.priced.isEmpty
   }
 
   /// A pool with its identity: charges with the same id are priced together.
@@ -76,7 +91,7 @@ package struct PoolFinder {
       return allowance(id.rawValue, of: plan, countsCost: true)
     }
     guard let credit = catalogue.credit(id) else { return nil }
-    if case .plan(let planID) = credit.defaultSource, let plan = catalogue.plan(planID),
+    if case .plan(let planID) = credit.defaultSource, let plan = plan(planID),
       !purchasedCredits.contains(id)
     {
       return allowance(id.rawValue, of: plan, countsCost: true)
@@ -92,7 +107,7 @@ package struct PoolFinder {
 
   /// The first plan that includes a credit, or a meter of one provider.
   private func plan(of provider: String?, including key: String) -> Plan? {
-    plans.lazy.compactMap { catalogue.plan($0) }.first { plan in
+    plans.lazy.compactMap { self.plan($0) }.first { plan in
       plan.included(key) > .zero && provider.map { plan.id.provider == $0 } ?? true
     }
   }

@@ -32,6 +32,26 @@ package enum PoolID: Hashable, Comparable, Sendable {
   }
 }
 
+extension PoolID {
+  /// Pools of earlier plans whose leftovers are used before what this one includes: the plans had the same credit, or the
+  /// same meter of the provider, and are not held any longer.
+  ///
+  /// - Parameters:
+  ///   - known: Pools of which something may be left.
+  ///   - held: The pools of the month.
+  /// - Returns: Them, in order.
+  package func earlier(
+    _ known: some Sequence<PoolID>, holding held: some Sequence<PoolID>
+  ) -> [PoolID] {
+    guard case .plan(let plan, let allowance) = self else { return [] }
+    let held = Array(held)
+    return known.filter { id in
+      guard case .plan(let other, allowance) = id else { return false }
+      return other.provider == plan.provider && !held.contains(id)
+    }.sorted()
+  }
+}
+
 extension PoolID: CustomStringConvertible {
   /// The name of a line of a month, such as `plan acme/standard acme/credit`.
   package var description: String {

@@ -67,6 +67,21 @@ extension Lots {
     }
   }
 
+  /// Uses as much of a quantity as is there, the oldest first.
+  ///
+  /// - Returns: How much that is.
+  @inline(__always)
+  mutating func draw(_ quantity: Number, in month: Int) throws(Number.Failure) -> Number {
+    let drawn = min(quantity, try available())
+    try use(drawn, in: month)
+    return drawn
+  }
+
+  /// What cannot be used any longer when a month ends.
+  func expiring(after month: Int) -> Number {
+    ring.haveEnd ? self[ring.place(of: month + 1)] : .zero
+  }
+
   /// Ends a month: what cannot be used any longer is gone, and is returned.
   @inline(__always)
   mutating func expire(after month: Int) -> Number {

@@ -61,6 +61,53 @@ package final class LotColumns: @unchecked Sendable {
     }
   }
 
+  /// What is left of a plan that is not held any longer comes to what can be used.
+  ///
+  /// - Parameters:
+  ///   - block: The trials.
+  ///   - available: What can be used, a number per trial of the block; grows by what is left.
+  package func offer(_ block: Range<Int>, to available: NumberRow) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      available[index] += lots(base, block.lowerBound + index).available()
+    }
+  }
+
+  /// Uses what is left of a plan that is not held any longer.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - block: The trials.
+  ///   - rest: What is to be used, a number per trial of the block; becomes what remains to be.
+  package func draw(_ month: Int, _ block: Range<Int>, from rest: NumberRow) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      rest[index] -= lots.draw(rest[index], in: month)
+    }
+  }
+
+  /// What cannot be used any longer when a month ends, in a block of trials together.
+  package func expiring(_ month: Int, _ block: Range<Int>) -> Double {
+    guard let base = numbers.baseAddress else { return 0 }
+    return (0..<block.count).reduce(0) {
+      $0 + lots(base, block.lowerBound + $1).expiring(after: month)
+    }
+  }
+
+  /// Ends a month of what nobody asks for.
+  ///
+  /// - Parameters:
+  ///   - month: The month.
+  ///   - block: The trials.
+  package func age(_ month: Int, _ block: Range<Int>) {
+    guard let base = numbers.baseAddress else { return }
+    for index in 0..<block.count {
+      var lots = lots(base, block.lowerBound + index)
+      _ = lots.expire(after: month)
+    }
+  }
+
   /// Closes a month for a block of trials, see ``Lots/close(_:used:available:_:)``.
   ///
   /// - Parameters:
@@ -71,7 +118,7 @@ package final class LotColumns: @unchecked Sendable {
   ///   - used: What is used, a number per trial of the block.
   ///   - available: What could be used.
   ///   - paid: Gets what is paid for packs; untouched for allowances.
-  ///   - breakage: Gets what packs cost that expired; untouched for allowances.
+  ///   - breakage: Gets what packs cost that expired; of allowances what cannot be used any longer.
   package func close(
     _ month: Int, _ pack: PackTerms<Double>?, boughtInAdvance: Double, _ block: Range<Int>,
     used: NumberRow, available: NumberRow, paid: NumberRow, breakage: NumberRow
@@ -81,7 +128,10 @@ package final class LotColumns: @unchecked Sendable {
       var lots = lots(base, block.lowerBound + index)
       let (bought, expired) = lots.close(
         month, used: used[index], available: available[index], pack)
-      guard let pack else { continue }
+      guard let pack else {
+        breakage[index] = expired
+        continue
+      }
       paid[index] = pack.cost(of: boughtInAdvance + bought)
       breakage[index] = pack.cost(of: expired)
     }

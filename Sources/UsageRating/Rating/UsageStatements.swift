@@ -37,7 +37,11 @@ struct UsageStatements {
     var (least, most) = (figure, figure)
     for index in first...last {
       let month = Month(index: index)
-      let usage = try months[index].map { try self.usage($0) } ?? Usage()
+      var usage = try months[index].map { try self.usage($0) } ?? Usage()
+      // With one day for all rows, all have the rates of that day.
+      if book.options.asOf == nil {
+        usage.pools = usage.pools.mapValues { $0.priced(in: month, since: Month(index: first)) }
+      }
       let own = try figure.settle(month, usage.pools, used: usage.used)
       let low = try least.settle(
         month, usage.pools.mapValues { $0.taking(.cheapest) }, used: usage.least)

@@ -26,12 +26,21 @@ extension MonthForecast {
       seller: seller, cost: cost, missing: [], priceFrom: nil)
   }
 
+  /// When the plans of the month began.
+  var beginnings: [PlanID: Month] {
+    let ids = Set(pools.keys.compactMap(\.plan) + scenario.plans(in: month))
+    return Dictionary(
+      uniqueKeysWithValues: ids.map { ($0, scenario.beginning(of: $0, in: month, catalogue)) })
+  }
+
   /// Plans that no feature can use have their fee and their minimum all the same.
   mutating func addUnusedPlans() throws {
-    for id in scenario.plans where !pools.keys.contains(where: { $0.plan == id }) {
-      guard let plan = catalogue.plan(id), let pool = plan.pools.first else { continue }
+    for id in scenario.plans(in: month) where !pools.keys.contains(where: { $0.plan == id }) {
+      guard let plan = finder.plan(id), let pool = plan.pools.first else { continue }
       var book = SettlementBook(from: scenario.start)
-      for statement in try book.settle(month, [pool.id: pool.pool], used: [:]) {
+      for statement in try book.settle(
+        month, [pool.id: pool.pool], used: [:], beginnings: beginnings)
+      {
         let cost = try Money(rounding: statement.cost, in: scenario.currency)
         lines.append(unsharedLine(ForecastLine.planFee, of: .plan(plan.id), cost: cost))
         try add(statement)

@@ -44,6 +44,7 @@ package struct MonthForecast: Sendable {
     self.month = month
     self.scenario = scenario
     self.catalogue = catalogue
+    finder = PoolFinder(scenario: scenario, catalogue: catalogue, month: month)
   }
 
   /// Adds a feature's expected requests.
@@ -102,11 +103,18 @@ package struct MonthForecast: Sendable {
   }
 
   private(set) var pools: [PoolID: Pool] = [:]
+
+  /// Packs of which something may be left are told of in every month that comes.
+  mutating func keep(_ earlier: [PoolID: Pool]) {
+    pools.merge(earlier) { own, _ in own }
+  }
+
   /// What is used of steps over the month, after settling.
   private(set) var usedInSteps: [PoolID: Rational] = [:]
   /// Fees in trials in which nobody uses the plan, on average.
   var unborneFees: [PlanID: Rational] = [:]
-  private var finder: PoolFinder { PoolFinder(scenario: scenario, catalogue: catalogue) }
+  /// The month's plans, as they are priced in it.
+  let finder: PoolFinder
 
   /// Prices the month's pools and writes the lines.
   ///
@@ -132,14 +140,16 @@ package struct MonthForecast: Sendable {
       }
     }
     let exact = try book.settle(
-      month, pools, used: totals, purchases: scenario.purchases(in: month))
+      month, pools, used: totals, purchases: scenario.purchases(in: month),
+      beginnings: beginnings)
     for (id, pool) in pools { if case .steps = pool { usedInSteps[id] = totals[id] } }
     var plansSeen: Set<PlanID> = []
     for var statement in exact {
       if let end, let other = opposite[statement.id] { try statement.move(to: end, with: other) }
       let isFirst = statement.id.plan.map { plansSeen.insert($0).inserted } ?? false
-      let place = month.index - scenario.start.index
-      let unborne = try means?.replace(&statement, month: place, isFirst: isFirst) ?? .zero
+      let begun = statement.id.plan.flatMap { beginnings[$0] } ?? scenario.start
+      let unborne =
+        try means?.replace(&statement, age: month.index - begun.index, isFirst: isFirst) ?? .zero
       if unborne > .zero, let plan = statement.id.plan { unborneFees[plan] = unborne }
       let members = members[statement.id] ?? []
       let cost = try Money(rounding: statement.cost - unborne, in: scenario.currency)

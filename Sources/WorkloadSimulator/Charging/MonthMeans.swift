@@ -36,6 +36,8 @@ package struct MonthMeans: Sendable {
     package var paid: Rational
     /// What packs cost that expired.
     package var breakage: Rational
+    /// What cannot be used any longer.
+    package var lapsed: Rational
     /// The share of trials in which an allowance is used up and no price for more is known.
     package var shortShare: Rational
     /// By feature.
@@ -62,18 +64,19 @@ extension MonthMeans {
   ///
   /// - Parameters:
   ///   - statement: What the settlement says of the inputs' means.
-  ///   - month: Months since the scenario's start.
+  ///   - age: Months since the plan began.
   ///   - isFirst: Whether it is the first of its plan's pools, which has what nobody bears.
   /// - Returns: What is accrued and no feature bears: a fee in trials in which nobody used the plan.
   /// - Throws: `NumberError`.
   func replace(
-    _ statement: inout PoolStatement, month: Int, isFirst: Bool
+    _ statement: inout PoolStatement, age: Int, isFirst: Bool
   ) throws(NumberError) -> Rational {
     guard let means = pools[statement.id] else { return .zero }
     statement.used = statement.used.unless(means.used)
     statement.carried = statement.carried.unless(
       try means.available - statement.included - statement.boughtInAdvance)
     statement.breakage = means.breakage
+    statement.expired = statement.expired.unless(means.lapsed)
     if statement.gap == nil, means.shortShare > .zero {
       statement.gap = .overageInTrials(
         percent: try (means.shortShare * Rational(100)).rounded(toPlaces: 1, .halfUp))
@@ -98,7 +101,7 @@ extension MonthMeans {
     statement.overage = statement.overage.unless(max(.zero, means.overage))
     statement.trueUp = statement.trueUp.unless(max(.zero, try own - statement.fee))
     statement.cost = try statement.fee + statement.overage + statement.trueUp
-    let invoiced = terms.invoiced(inMonth: month)
+    let invoiced = terms.invoiced(inMonth: age)
     let share: Rational =
       terms.fee > .zero ? try (invoiced * statement.fee / terms.fee).kept() : .zero
     statement.paid = try share + statement.overage + statement.trueUp

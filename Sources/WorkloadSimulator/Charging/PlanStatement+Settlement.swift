@@ -10,7 +10,8 @@ extension PlanStatement {
     self.init(
       month: month, seller: seller, key: statement.id.key ?? "", used: statement.used,
       included: statement.included, carried: try statement.carried + statement.boughtInAdvance,
-      fee: try money(statement.fee), overage: try money(statement.overage),
+      lapsed: statement.expired, fee: try money(statement.fee),
+      overage: try money(statement.overage),
       trueUp: try money(statement.trueUp), accrued: try money(statement.cost),
       paid: try money(statement.paid), breakage: try money(statement.breakage),
       missing: statement.gap)

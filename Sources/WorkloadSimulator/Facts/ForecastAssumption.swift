@@ -9,6 +9,9 @@ public enum ForecastAssumption: Hashable, CodedFact {
   /// Numbers that are said to be rough ones are so far off, by the names of the inputs.
   case rough([String], deviation: Rational)
 
+  /// A credit or meter is taken under the card's default plan.
+  case defaultPlan(key: String, plan: PlanID)
+
   /// An estimate is corrected by what was measured.
   case calibrated(EstimatorCalibration)
 
@@ -16,6 +19,7 @@ public enum ForecastAssumption: Hashable, CodedFact {
   public var code: FactCode {
     switch self {
     case .calibrated: .calibrated
+    case .defaultPlan: .planAssumed
     case .monthsVary: .monthsAssumedToVary
     case .rough: .roughNumbers
     }
@@ -72,6 +76,11 @@ extension Forecast {
     let rough = scenario.roughNumbers
     if let deviation = rough.compactMap(\.about.deviation).first {
       found.append(.rough(rough.map(\.name), deviation: deviation))
+    }
+    for warning in warnings {
+      if case .planAssumed(let key, let plan) = warning {
+        found.append(.defaultPlan(key: key, plan: plan))
+      }
     }
     return found + offers.flatMap(\.calibrations).map { .calibrated($0) }
   }

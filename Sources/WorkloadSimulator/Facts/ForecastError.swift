@@ -39,10 +39,10 @@ public enum ScenarioProblem: Hashable, CodedFact {
   case request(RequestError)
   /// The offer that a usage is computed for is not in the catalogue.
   case noOffer(OfferID)
-  /// The plan is listed twice.
-  case planListedTwice(PlanID)
-  /// Two plans include the same credit or meter.
-  case plansOverlap(PlanID, PlanID, key: String)
+  /// The plan is listed twice: for all months, or for one among others.
+  case planListedTwice(PlanID, in: Month?)
+  /// Two plans include the same credit or meter: in all months, or in one among others.
+  case plansOverlap(PlanID, PlanID, key: String, in: Month?)
   /// The plan is not sold on the day; others that include the same are.
   case planNotSold(PlanID, validity: Validity, day: Day, others: [PlanID])
   /// The offer is priced in another currency, nil for one that is not known.

@@ -1,5 +1,3 @@
-public import PricingRules
-
 /// A part of a scenario that a problem is about; who read it from a file knows the line.
 public enum ScenarioPlace: Hashable, Sendable {
   /// The scenario as a whole.
@@ -8,8 +6,8 @@ public enum ScenarioPlace: Hashable, Sendable {
   case feature(String)
   /// What the calls of the feature of that name are fed.
   case feeds(feature: String)
-  /// The plan with that id, where it is listed last.
-  case plan(PlanID)
+  /// A plan that is subscribed to, by its place in the list.
+  case plan(Int)
   /// A purchase of packs, by its place in the list.
   case purchase(Int)
   /// A correlation, by its place in the list.

@@ -19,8 +19,8 @@ public struct Scenario: Sendable {
   public private(set) var features: [Feature]
   /// Uncertain factors that move several features together.
   public let shared: [SharedFactor]
-  /// Plans that are subscribed to.
-  public private(set) var plans: [PlanID]
+  /// Plans that are subscribed to, with their months, in the order of the file.
+  public private(set) var subscriptions: [Subscription]
   /// What each provider costs beside its bill.
   public let overhead: Overhead
   /// What may be spent.
@@ -37,7 +37,7 @@ public struct Scenario: Sendable {
   /// Creates a scenario from its checked parts.
   public init(
     name: String, story: String, currency: Currency, start: Month, monthCount: Int, asOf: Day?,
-    features: [Feature], shared: [SharedFactor], plans: [PlanID], overhead: Overhead,
+    features: [Feature], shared: [SharedFactor], subscriptions: [Subscription], overhead: Overhead,
     budget: Budget, correlations: [Correlation] = [], purchases: [PackPurchase] = [],
     monthlyVariation: VariationChoice = .none, fiscalYearStart: Int? = nil
   ) {
@@ -51,7 +51,7 @@ public struct Scenario: Sendable {
     self.asOf = asOf
     self.features = features
     self.shared = shared
-    self.plans = plans
+    self.subscriptions = subscriptions
     self.overhead = overhead
     self.budget = budget
     self.correlations = correlations
@@ -64,7 +64,7 @@ public struct Scenario: Sendable {
   /// The scenario with one feature alone, under the plans and with the packs that are left; what it
   /// follows stays, because its volume depends on it.
   public func only(
-    _ feature: Feature, plans: [PlanID], purchases: [PackPurchase]
+    _ feature: Feature, subscriptions: [Subscription], purchases: [PackPurchase]
   ) -> Scenario {
     var features = [feature]
     var source = feature.volume.followed
@@ -76,17 +76,17 @@ public struct Scenario: Sendable {
     }
     var scenario = self
     scenario.features = features
-    scenario.plans = plans
+    scenario.subscriptions = subscriptions
     scenario.purchases = purchases
     return scenario
   }
 
   /// The scenario with one feature in place of its own of that name, under some plans.
-  package func replacing(_ feature: Feature, plans: [PlanID]) -> Scenario {
+  package func replacing(_ feature: Feature, subscriptions: [Subscription]) -> Scenario {
     Scenario(
       name: name, story: story, currency: currency, start: start, monthCount: monthCount,
       asOf: asOf, features: features.map { $0.name == feature.name ? feature : $0 },
-      shared: shared, plans: plans, overhead: overhead, budget: budget,
+      shared: shared, subscriptions: subscriptions, overhead: overhead, budget: budget,
       correlations: correlations, purchases: purchases, monthlyVariation: monthlyVariation)
   }
 
@@ -98,9 +98,11 @@ public struct Scenario: Sendable {
   }
 
   /// The scenario with other plans and purchases.
-  package func keeping(plans: [PlanID], purchases: [PackPurchase]) -> Scenario {
+  package func keeping(
+    subscriptions: [Subscription], purchases: [PackPurchase]
+  ) -> Scenario {
     var scenario = self
-    scenario.plans = plans
+    scenario.subscriptions = subscriptions
     scenario.purchases = purchases
     return scenario
   }

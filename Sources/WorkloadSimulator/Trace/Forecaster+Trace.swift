@@ -26,7 +26,7 @@ extension Forecaster {
     let requests = trials.requests(inMonth: place, trial: trial)
     let features = try zip(scenario.features, requests).map { feature, request in
       try TraceFeature(
-        feature.settling(request.means), catalogue, plans: scenario.plans, month: month,
+        feature.settling(request.means), catalogue, plans: scenario.plans(in: month), month: month,
         knownAt: knownAt)
     }
     return UsageTrace(
@@ -42,7 +42,7 @@ extension Forecaster {
           CallSample(
             slotCount: 1, points: chain.laterCalls(good: 1).map { ($0.share, [Double($0.count)]) })
         }
-      }, month: month, plans: scenario.plans.compactMap { catalogue.plan($0) },
+      }, month: month, plans: scenario.plans(in: month).compactMap { catalogue.plan($0) },
       streams: scenario.features.map {
         RandomStream(seed: options.seed, name: "\($0.name) trace").part(place).part(trial)
       })

@@ -9,6 +9,8 @@ struct MonthPlan {
   struct SharedPool {
     let id: PoolID
     let columns: PoolColumns
+    /// Pools of plans that are not held any longer, whose leftovers are used first.
+    let earlier: [PoolID]
     /// Features by their place in the group and their slots, in the order of the features' names.
     let users: [(member: Int, slot: Int)]
     /// What packs bought in advance this month hold.
@@ -21,6 +23,8 @@ struct MonthPlan {
   struct SharedPlan {
     let id: PlanID
     let terms: PlanTerms<Double>
+    /// Months since it began.
+    let age: Int
     /// The plan's pools in the order in which they bear the fee.
     let pools: [Int]
     /// Where the plan's sums begin.
@@ -29,9 +33,9 @@ struct MonthPlan {
 
   /// Numbers per feature before its slots: requests, calls, billed calls, kept assets.
   static let featureSums = 4
-  /// Numbers per pool before its users: used, overage, paid, short, breakage, fee and true-up borne, and what could be
-  /// used.
-  static let poolSums = 7
+  /// Numbers per pool before its users: used, overage, paid, short, breakage, fee and true-up borne, what could be
+  /// used, and what cannot be any longer.
+  static let poolSums = 8
   /// Numbers per plan: what nobody used bears.
   static let planSums = 1
 
@@ -43,9 +47,13 @@ struct MonthPlan {
   let slotCount: Int
   let pools: [SharedPool]
   let plans: [SharedPlan]
+  /// Pools of earlier months that nobody asks for in this one; something may be left in them.
+  let ageing: [PoolID]
   let sumCount: Int
 
-  init(_ members: [FeatureProgram], month: Int, scenario: Scenario) {
+  init(
+    _ members: [FeatureProgram], month: Int, scenario: Scenario, beginnings: [PlanID: Month]
+  ) {
     self.month = month
     var next = 0
     var slots = 0
@@ -60,10 +68,16 @@ struct MonthPlan {
     self.memberSums = memberSums
     self.slotStarts = slotStarts
     slotCount = slots
-    let found = Dictionary(
+    var held = Dictionary(
       members.flatMap { $0.usages[month].pools.map { ($0.key, $0.value) } },
-      uniquingKeysWith: { first, _ in first }
-    ).sorted { $0.key < $1.key }
+      uniquingKeysWith: { first, _ in first })
+    var ageing: [PoolID] = []
+    for (id, columns) in Self.earlierPools(of: members, before: month) where held[id] == nil {
+      // Packs were paid for: what expires of them is told, whoever asks for them.
+      if columns.pack != nil { held[id] = columns } else { ageing.append(id) }
+    }
+    self.ageing = ageing
+    let found = held.sorted { $0.key < $1.key }
     let purchases = scenario.purchases(in: scenario.months[month])
     var pools: [SharedPool] = []
     for (id, columns) in found {
@@ -76,7 +90,7 @@ struct MonthPlan {
       }
       pools.append(
         SharedPool(
-          id: id, columns: columns, users: users,
+          id: id, columns: columns, earlier: id.earlier(ageing, holding: held.keys), users: users,
           boughtInAdvance: columns.pack.map { pack in
             if case .packs(let credit) = id {
               pack.size * Double(purchases[credit] ?? 0)
@@ -90,11 +104,25 @@ struct MonthPlan {
     for id in pools.compactMap(\.id.plan).uniqued() {
       let own = pools.indices.filter { pools[$0].id.plan == id }
       guard let terms = own.first.flatMap({ pools[$0].columns.plan }) else { continue }
-      plans.append(SharedPlan(id: id, terms: terms, pools: own, sums: next))
+      let age = month - ((beginnings[id] ?? scenario.start).index - scenario.start.index)
+      plans.append(SharedPlan(id: id, terms: terms, age: age, pools: own, sums: next))
       next += Self.planSums
     }
     self.plans = plans
     self.pools = pools
     sumCount = next
+  }
+
+  /// Pools of which something can be left for a month, by id; only where plans change, others are there in every month.
+  private static func earlierPools(
+    of members: [FeatureProgram], before month: Int
+  ) -> [(key: PoolID, value: PoolColumns)] {
+    var pools: [PoolID: PoolColumns] = [:]
+    for member in members {
+      for usage in member.usages[..<month] {
+        for (id, columns) in usage.pools where columns.pool.isHeld { pools[id] = columns }
+      }
+    }
+    return pools.sorted { $0.key < $1.key }
   }
 }

@@ -27,6 +27,8 @@ struct PoolTrials {
     case unborne
     /// To work with; zero before and after.
     case running, before
+    /// What is used beyond what earlier plans left.
+    case rest
   }
 
   init(month: TrialMonth) {
@@ -55,6 +57,7 @@ struct PoolTrials {
       keepAccounts(pool)
       share(pool)
     }
+    for id in plan.ageing { group.lots[id]?.age(plan.month, trials) }
   }
 
   /// What is used of a pool, and what that costs.
@@ -75,6 +78,7 @@ struct PoolTrials {
     } else {
       available.update(repeating: coming)
     }
+    for id in pool.earlier { group.lots[id]?.offer(trials, to: available) }
     pool.columns.fill(
       costs: row(place, .cost), slopes: row(place, .slope), of: row(place, .used),
       available: available)
@@ -98,7 +102,7 @@ struct PoolTrials {
     shared.terms.bear(
       allowances(.used, .cost, .borne), trueUps: trueUps, overages: overages, unborne: unborne)
     let (accrued, paid) = (month.money.accrued.part(trials), month.money.paid.part(trials))
-    let invoiced = shared.terms.invoiced(inMonth: plan.month)
+    let invoiced = shared.terms.invoiced(inMonth: shared.age)
     var unshared = 0.0
     for index in 0..<trials.count {
       accrued[index] += FastRounding.onGrid(unborne[index])
@@ -129,17 +133,27 @@ struct PoolTrials {
       overage += cost[index] - slope[index] * (used[index] - expected[index])
       borneSum += borne[index]
     }
-    var (paidSum, shortCount, breakageSum) = (0.0, 0.0, 0.0)
+    var (paidSum, shortCount, breakageSum, lapsedSum) = (0.0, 0.0, 0.0, 0.0)
     if pool.columns.isShort {
       for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
     let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let rest = pool.earlier.isEmpty ? used : row(place, .rest)
+    if !pool.earlier.isEmpty {
+      for index in 0..<trials.count { rest[index] = used[index] }
+      for id in pool.earlier {
+        group.lots[id]?.draw(plan.month, trials, from: rest)
+        lapsedSum += group.lots[id]?.expiring(plan.month, trials) ?? 0
+      }
+    }
     if let lots = group.lots[pool.id] {
       let (paid, breakage) = (row(place, .running), row(place, .before))
       lots.close(
-        plan.month, pool.columns.pack, boughtInAdvance: pool.boughtInAdvance, trials, used: used,
+        plan.month, pool.columns.pack, boughtInAdvance: pool.boughtInAdvance, trials, used: rest,
         available: available, paid: paid, breakage: breakage)
-      if pool.columns.pack != nil {
+      if pool.columns.pack == nil {
+        for index in 0..<trials.count { lapsedSum += breakage[index] }
+      } else {
         for index in 0..<trials.count {
           money[index] += FastRounding.onGrid(paid[index])
           accrued[index] += FastRounding.onGrid(breakage[index])
@@ -149,10 +163,14 @@ struct PoolTrials {
       }
       paid.update(repeating: 0)
       breakage.update(repeating: 0)
-    } else if pool.columns.plan == nil {
+    } else if pool.columns.plan != nil {
+      for index in 0..<trials.count { lapsedSum += max(0, pool.columns.included - rest[index]) }
+    } else {
       for index in 0..<trials.count { money[index] += FastRounding.onGrid(cost[index]) }
     }
-    let sums = [usedSum, overage, paidSum, shortCount, breakageSum, borneSum, availableSum]
+    let sums = [
+      usedSum, overage, paidSum, shortCount, breakageSum, borneSum, availableSum, lapsedSum,
+    ]
     for (offset, sum) in sums.enumerated() {
       month.sums[pool.sums + offset] += sum
     }

@@ -26,6 +26,7 @@ extension TrialForecast {
           used: Self.exact(sums[pool.sums]), available: Self.exact(sums[pool.sums + 6]),
           overage: Self.exact(sums[pool.sums + 1]), borne: Self.exact(sums[pool.sums + 5]),
           paid: Self.exact(sums[pool.sums + 2]), breakage: Self.exact(sums[pool.sums + 4]),
+          lapsed: Self.exact(sums[pool.sums + 7]),
           shortShare: Self.exact(sums[pool.sums + 3]), costs: costs)
       }
       for shared in plan.plans {

@@ -39,7 +39,9 @@ package struct TrialForecast: Sendable {
     }
     self.beside = beside
     self.owning = scenario.budget.coversOwning ? beside : beside.map { _ in 0 }
-    let finder = PoolFinder(scenario: scenario, catalogue: catalogue)
+    let finders = scenario.months.map {
+      PoolFinder(scenario: scenario, catalogue: catalogue, month: $0)
+    }
     let offers = usages.flatMap { $0 }.map(\.offer)
     var seen: Set<OfferID> = []
     let estimates = offers.filter { seen.insert($0.id).inserted }.flatMap(\.estimateInputs)
@@ -51,10 +53,12 @@ package struct TrialForecast: Sendable {
       for month in usages.indices {
         let usage = usages[month][place]
         // The same prices make the same program.
-        if month > 0, usages[month - 1][place].day == usage.day, let last = months.last {
+        if month > 0, usages[month - 1][place].day == usage.day, let last = months.last,
+          finders[month].findsTheSame(as: finders[month - 1])
+        {
           months.append(last)
         } else {
-          months.append(try UsageProgram(usage, feature, finder))
+          months.append(try UsageProgram(usage, feature, finders[month]))
         }
       }
       return months
@@ -72,25 +76,8 @@ package struct TrialForecast: Sendable {
         table: table, trials: options.trials, seed: options.seed,
         variation: scenario.variationOfMonths), risk: risk,
       workers: options.workers,
-      idlePlans: try Self.idlePlans(scenario, catalogue, programs.flatMap(\.usages)))
-  }
-
-  /// What plans that nobody can use come to, month by month.
-  private static func idlePlans(
-    _ scenario: Scenario, _ catalogue: Catalogue, _ usages: [UsageProgram]
-  ) throws(NumberError) -> [(accrued: Double, paid: Double)] {
-    let used = Set(usages.flatMap { $0.pools.keys.compactMap(\.plan) })
-    var sums = [(accrued: Double, paid: Double)](
-      repeating: (0, 0), count: scenario.monthCount)
-    for plan in scenario.plans.compactMap(catalogue.plan) where !used.contains(plan.id) {
-      let terms = try PlanTerms(plan).approximation
-      let trueUp = terms.trueUp(after: EmptyCollection())
-      for month in sums.indices {
-        sums[month].accrued += terms.fee + trueUp
-        sums[month].paid += terms.invoiced(inMonth: month) + trueUp
-      }
-    }
-    return sums
+      idlePlans: try Self.idlePlans(scenario, finders, programs),
+      beginnings: scenario.beginnings(catalogue))
   }
 
   /// Runs the trials.
@@ -212,7 +199,8 @@ package struct TrialForecast: Sendable {
       group.prepare(trials)
       for index in 0...month {
         group.advance(to: index, trials)
-        let plan = MonthPlan(members, month: index, scenario: scenario)
+        let plan = MonthPlan(
+          members, month: index, scenario: scenario, beginnings: run.beginnings[index])
         let sums = Column(max(plan.sumCount, 1))
         let money = { Column(run.source.trials) }
         var block = TrialMonth(
@@ -236,13 +224,4 @@ package struct TrialForecast: Sendable {
     }
     return found
   }
-}
-
-/// How many requests a feature makes in a month of one trial, and what is drawn of them for all.
-package struct RequestsOfTrial: Sendable {
-  var count = 0
-  var chances = OutcomeChances()
-  var takes = 1.0
-  /// Uncertain means and shares of what they ask for, by key.
-  var means: [String: Double] = [:]
 }

@@ -115,7 +115,7 @@ package struct TrialReplay: Sendable {
     }
     let other = TrialRun(
       scenario: run.scenario, programs: run.programs, source: source, risk: run.risk,
-      workers: run.workers, idlePlans: run.idlePlans)
+      workers: run.workers, idlePlans: run.idlePlans, beginnings: run.beginnings)
     return indices.map { index in
       let totals = TrialRun.Totals(
         trials: source.trials, months: run.scenario.monthCount, isDetailed: false)

@@ -14,6 +14,8 @@ struct TrialRun {
   let workers: Int
   /// Money per month, and money paid per month, of plans that no feature can use.
   let idlePlans: [(accrued: Double, paid: Double)]
+  /// By month: when the plans began that are held in it.
+  let beginnings: [[PlanID: Month]]
 
   /// Shared factors in every trial, by input: features have them in common.
   let factors: [Int: Column]
@@ -27,8 +29,9 @@ struct TrialRun {
 
   init(
     scenario: Scenario, programs: [FeatureProgram], source: InputSource, risk: PriceRisk?,
-    workers: Int, idlePlans: [(accrued: Double, paid: Double)]
+    workers: Int, idlePlans: [(accrued: Double, paid: Double)], beginnings: [[PlanID: Month]]
   ) {
+    self.beginnings = beginnings
     self.scenario = scenario
     self.programs = programs
     self.source = source
@@ -150,7 +153,7 @@ struct TrialRun {
       members, source: source, scenario: scenario, risk: risk, factors: factors)
     let blocks = Self.blocks(of: trials)
     let plans = (0..<scenario.monthCount).map {
-      MonthPlan(members, month: $0, scenario: scenario)
+      MonthPlan(members, month: $0, scenario: scenario, beginnings: beginnings[$0])
     }
     // Columns for every month where they fit: threads then meet once, not every month.
     let isWide = trials * members.count * plans.count <= Self.wideSize

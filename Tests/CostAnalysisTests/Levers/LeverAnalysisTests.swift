@@ -31,7 +31,8 @@ struct LeverAnalysisTests {
       patience: patience)
     let scenario = Scenario(
       name: "s", story: "", currency: .usd, start: Sample.day("2027-01-01").month, monthCount: 12,
-      asOf: nil, features: [feature], shared: [], plans: [], overhead: Overhead(), budget: budget)
+      asOf: nil, features: [feature], shared: [], subscriptions: [], overhead: Overhead(),
+      budget: budget)
     let day = Sample.day("2026-12-01")
     let forecaster = Forecaster(catalogue: Sample.catalogue(offers), asOf: day)
     let options = TrialOptions(trials: 300)

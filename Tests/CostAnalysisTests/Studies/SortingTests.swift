@@ -60,7 +60,8 @@ struct SortingTests {
     let scenario = Scenario(
       name: "any order", story: "", currency: .usd, start: Sample.day("2027-01-01").month,
       monthCount: 4, asOf: nil, features: order(features, .features),
-      shared: order(shared, .shared), plans: order(["acme/standard", "acme/idle"], .plans),
+      shared: order(shared, .shared),
+      subscriptions: order([Subscription("acme/standard"), Subscription("acme/idle")], .plans),
       overhead: Overhead(), budget: Budget(month: Rational(150)))
     let catalogue = Sample.catalogue(
       [

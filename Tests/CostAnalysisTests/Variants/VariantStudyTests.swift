@@ -23,7 +23,7 @@ struct VariantStudyTests {
       ], months: 3, shared: [Sample.lognormal("0.8", "1.25")])
     return Scenario(
       name: plain.name, story: "", currency: .usd, start: plain.start, monthCount: 3, asOf: nil,
-      features: plain.features, shared: plain.shared, plans: [], overhead: Overhead(),
+      features: plain.features, shared: plain.shared, subscriptions: [], overhead: Overhead(),
       budget: budget)
   }
 

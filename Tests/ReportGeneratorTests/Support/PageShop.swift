@@ -29,7 +29,7 @@ enum PageShop {
     let scenario = Scenario(
       name: setting.name, story: setting.story, currency: .usd,
       start: Sample.day("2027-01-01").month, monthCount: setting.months, asOf: nil,
-      features: setting.features, shared: [], plans: [], overhead: setting.overhead,
+      features: setting.features, shared: [], subscriptions: [], overhead: setting.overhead,
       budget: setting.budget)
     let forecaster = Forecaster(catalogue: setting.catalogue, asOf: Shop.day)
     let options = TrialOptions(trials: setting.trials, seed: 7)

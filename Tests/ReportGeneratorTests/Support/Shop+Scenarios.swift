@@ -21,7 +21,8 @@ extension Shop {
     Scenario(
       name: name, story: "", currency: .usd, start: Sample.day("2027-01-01").month,
       monthCount: months,
-      asOf: nil, features: features, shared: [], plans: plans, overhead: Overhead(),
+      asOf: nil, features: features, shared: [], subscriptions: plans.map { Subscription($0) },
+      overhead: Overhead(),
       budget: Budget())
   }
 

@@ -24,7 +24,8 @@ struct OwningCostTests {
     }
     let scenario = Scenario(
       name: "s", story: "", currency: .usd, start: Sample.day("2027-01-01").month, monthCount: 12,
-      asOf: nil, features: features, shared: [], plans: [], overhead: overhead, budget: Budget())
+      asOf: nil, features: features, shared: [], subscriptions: [], overhead: overhead,
+      budget: Budget())
     let forecast = try Sample.forecast(scenario, Sample.catalogue(offers))
     return try #require(forecast.owning)
   }
@@ -58,7 +59,7 @@ struct OwningCostTests {
         "pictures", offer: "a/x/generate", volume: .requests(Sample.lognormal("50", "150")))
       let scenario = Scenario(
         name: "s", story: "", currency: .usd, start: Sample.day("2027-01-01").month, monthCount: 18,
-        asOf: nil, features: [feature], shared: [], plans: [], overhead: overhead,
+        asOf: nil, features: [feature], shared: [], subscriptions: [], overhead: overhead,
         budget: Budget(year: Sample.number(year)))
       let forecaster = Forecaster(
         catalogue: Sample.catalogue([Self.offer("a/x/generate")]), asOf: Sample.day("2026-12-01"))

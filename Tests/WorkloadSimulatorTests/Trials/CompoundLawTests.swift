@@ -48,7 +48,7 @@ struct CompoundLawTests {
     var first: [Double] = []
     for month in 0..<3 {
       group.advance(to: month, 0..<trials)
-      let plan = MonthPlan(members, month: month, scenario: scenario)
+      let plan = MonthPlan(members, month: month, scenario: scenario, beginnings: [:])
       let (costs, sums) = ([Column(trials)], Column(plan.sumCount))
       let money = MonthMoney(
         direct: Column(trials), accrued: Column(trials), paid: Column(trials))

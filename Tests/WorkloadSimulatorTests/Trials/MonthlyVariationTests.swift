@@ -22,7 +22,7 @@ struct MonthlyVariationTests {
     ]
     return Scenario(
       name: "months", story: "", currency: .usd, start: Sample.day("2027-01-01").month,
-      monthCount: months, asOf: nil, features: features, shared: [], plans: [],
+      monthCount: months, asOf: nil, features: features, shared: [], subscriptions: [],
       overhead: Overhead(), budget: Budget(), monthlyVariation: choice)
   }
 
@@ -103,7 +103,8 @@ struct MonthlyVariationTests {
         failureRate: Sample.fixed("0.3"), moderationRate: .fixed(.zero), billing: [.failed: failed])
       let scenario = Scenario(
         name: "plan", story: "", currency: .usd, start: Sample.day("2027-01-01").month,
-        monthCount: 1, asOf: nil, features: [feature], shared: [], plans: ["acme/standard"],
+        monthCount: 1, asOf: nil, features: [feature], shared: [],
+        subscriptions: [Subscription("acme/standard")],
         overhead: Overhead(), budget: Budget(), monthlyVariation: .stated(Self.variation))
       let catalogue = Sample.catalogue(
         [Sample.creditOffer("acme/credits/generate", costs: "1")],

@@ -110,7 +110,7 @@ struct TrialLawTests {
       group.prepare(0..<2001)
       for month in 0..<3 {
         group.advance(to: month, 0..<2001)
-        let plan = MonthPlan(members, month: month, scenario: scenario)
+        let plan = MonthPlan(members, month: month, scenario: scenario, beginnings: [:])
         let costs = [Column(2001), Column(2001)]
         let sums = Column(plan.sumCount)
         let money = MonthMoney(
@@ -241,7 +241,7 @@ struct TrialLawTests {
     let names = ["a.requests_per_month", "b.requests_per_month"]
     let scenario = Scenario(
       name: "two", story: "", currency: .usd, start: Sample.day("2027-01-01").month, monthCount: 1,
-      asOf: nil, features: [Self.feature("a"), Self.feature("b")], shared: [], plans: [],
+      asOf: nil, features: [Self.feature("a"), Self.feature("b")], shared: [], subscriptions: [],
       overhead: Overhead(), budget: Budget(),
       correlations: [
         Correlation(first: names[0], second: names[1], rank: Sample.number(rank))

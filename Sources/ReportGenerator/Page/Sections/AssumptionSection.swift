@@ -95,7 +95,8 @@ struct PageAssumption {
       .init(
         about: scenario.name, words: own.words,
         kind: own.code == .calibrated ? .estimated : .byDefault,
-        owner: own.code == .calibrated ? "measured" : "data folder")
+        owner: own.code == .calibrated
+          ? "measured" : own.code == .planAssumed ? "the provider's card" : "data folder")
     }
     for offer in report.forecast.offers {
       rows += offer.derivations.filter(\.isEstimate).map { derivation in
