@@ -57,6 +57,11 @@ struct PoolTrials {
     }
   }
 
+  /// Money of who sells what a pool holds.
+  private func money(of pool: MonthPlan.SharedPool) -> MonthMoney {
+    month.money(of: pool.users.first?.member ?? 0)
+  }
+
   /// What is used of a pool, and what that costs.
   private func price(_ place: Int) {
     let pool = plan.pools[place]
@@ -97,7 +102,8 @@ struct PoolTrials {
     let unborne = row(shared.pools[0], .unborne)
     shared.terms.bear(
       allowances(.used, .cost, .borne), trueUps: trueUps, overages: overages, unborne: unborne)
-    let (accrued, paid) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let own = month.money(of: shared.id.provider)
+    let (accrued, paid) = (own.accrued.part(trials), own.paid.part(trials))
     let invoiced = shared.terms.invoiced(inMonth: plan.month)
     var unshared = 0.0
     for index in 0..<trials.count {
@@ -133,7 +139,8 @@ struct PoolTrials {
     if pool.columns.isShort {
       for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
-    let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let own = self.money(of: pool)
+    let (accrued, money) = (own.accrued.part(trials), own.paid.part(trials))
     if let lots = group.lots[pool.id] {
       let (paid, breakage) = (row(place, .running), row(place, .before))
       lots.close(
@@ -183,8 +190,9 @@ struct PoolTrials {
       slope[pair] = (own / (own + fee)).replacing(with: 0, where: own + fee .== 0)
     }
     let (running, before) = (pairs(place, .running), pairs(place, .before))
-    let accrued = month.money.accrued.pairs(from: trials.lowerBound)
-    let paid = month.money.paid.pairs(from: trials.lowerBound)
+    let money = money(of: pool)
+    let accrued = money.accrued.pairs(from: trials.lowerBound)
+    let paid = money.paid.pairs(from: trials.lowerBound)
     for (offset, user) in pool.users.enumerated() {
       let own = month.pairs(plan.slotStarts[user.member] + user.slot)
       let costs = month.costs[user.member].pairs(from: trials.lowerBound)
