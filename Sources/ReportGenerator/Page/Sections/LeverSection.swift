@@ -62,7 +62,7 @@ extension PageSection {
     let listed =
       report.studied.contracted == nil
       ? ""
-      : " Changes are of list cost; what was agreed is not in them, and a commitment is owed all the same. The chance is by your terms."
+      : " Changes are of list cost; what was agreed is not in them. The chance is by your terms."
     return "Change of the expected bills, each taken alone and forecast with the whole scenario."
       + listed + (drivers ?? "")
   }
