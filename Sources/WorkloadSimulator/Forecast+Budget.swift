@@ -9,25 +9,42 @@ extension Forecast {
   /// - Parameter months: Months of the scenario, counted from its first.
   /// - Returns: The cost.
   public func budgeted(in months: Range<Int>) -> ExpectedCost {
-    let own = scenario.months[months]
-    var cost: ExpectedCost
-    switch scenario.budget.basis {
-    case .used: cost = expected { own.contains($0.month) }
-    case .paid: cost = expectedPaid(in: Array(own))
-    }
+    if let payer { return payer.budgeted(in: months) }
+    var cost = billed(in: months)
     if scenario.budget.coversOwning, let owning, let beside = try? owning.cost(in: months) {
       cost = cost.moved(to: sum([cost.known, beside]))
     }
     return cost
   }
 
-  /// The forecast whose budget is held against what another one costs, such as the same at contracted prices.
+  /// What of the bills of some months is held against a budget: what is used, or what is paid.
+  ///
+  /// By the terms: what is used has a commitment's shortfall in it where it accrues, and less what credits pay; what is
+  /// paid has tax in it too.
+  public func billed(in months: Range<Int>) -> ExpectedCost {
+    if let payer { return payer.billed(in: months) }
+    let own = scenario.months[months]
+    switch scenario.budget.basis {
+    case .used:
+      let cost = expected { own.contains($0.month) }
+      return contract?.cost(in: months, .used, as: cost) ?? cost
+    case .paid: return expectedPaid(in: Array(own))
+    }
+  }
+
+  /// The forecast that budgets and payments are of, where that is another one: the same at contracted prices.
+  package var payer: Forecast? { payers.first }
+
+  /// What is to be paid in the whole; by the terms, with tax, where something was agreed of bills.
+  public var payable: ExpectedCost { expectedPaid(in: scenario.months) }
+
+  /// The forecast whose budget and payments are held against what another one costs, such as the same at contracted
+  /// prices.
   package func heldAgainstBudget(by other: Forecast) -> Forecast {
-    guard let chances = other.trials else { return self }
     var forecast = self
-    forecast.trials?.overMonthlyBudget = chances.overMonthlyBudget
-    forecast.trials?.overYearlyBudget = chances.overYearlyBudget
-    forecast.trials?.overYearlyBudgetAllIn = chances.overYearlyBudgetAllIn
+    forecast.payers = [other]
+    forecast.trials?.hold(by: other.trials)
+    forecast.trialEnds.hold(by: other.trialEnds)
     return forecast
   }
 

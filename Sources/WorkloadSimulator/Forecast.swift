@@ -35,6 +35,10 @@ public struct Forecast: Sendable {
   public internal(set) var callErrors: [CallError] = []
   /// What providers cost beside their bills; nil where that is too large to be added up.
   public internal(set) var owning: OwningCost?
+  /// What is to be paid by what was agreed of providers' bills; nil where nothing is agreed of them.
+  public internal(set) var contract: ContractStudy?
+  /// The forecast that budgets and payments are of, where that is another: the same at contracted prices; else none.
+  var payers: [Forecast] = []
   /// What the trials came to; nil for expected values alone.
   public var trials: TrialSummary?
   /// What they come to at both ends of what is not known.
@@ -209,32 +213,5 @@ extension Money {
     // Nine decimals of a count leave room for the division.
     guard let count = try? count.rounded(toPlaces: 9, .halfEven), count > .zero else { return nil }
     return (try? units / count).flatMap { try? $0.rounded(toPlaces: 12, .halfEven) }
-  }
-}
-
-extension Forecast {
-  /// What is paid in a month on average: what is used, with what plans and packs invoice in place of
-  /// what they accrue.
-  public func paid(in month: Month) -> Money { expectedPaid(in: month).known }
-
-  /// What is paid in a month on average, and what that can be.
-  ///
-  /// A plan is invoiced as it is whatever is used, so that what is paid is as open as what is used; when packs are
-  /// bought depends on every month before.
-  public func expectedPaid(in month: Month) -> ExpectedCost { expectedPaid(in: [month]) }
-
-  /// The same of some months together.
-  func expectedPaid(in months: [Month]) -> ExpectedCost {
-    let used = expected { months.contains($0.month) && $0.meter != ForecastLine.breakage }
-    let own = statements.filter { months.contains($0.month) }
-    // The negative is known to fit, as the amount itself is in ``checkSums()``.
-    let accrued = own.map { Money(picounits: 0 - $0.accrued.picounits, in: scenario.currency) }
-    let paid = used.moved(to: sum([used.known] + own.map(\.paid) + accrued))
-    let buysPacks = own.contains { if case .packs = $0.seller { true } else { false } }
-    guard buysPacks, !whole.range.isSingle else { return paid }
-    return ExpectedCost(
-      known: paid.known, amount: paid.amount,
-      range: CodedRange(
-        floor: .zero(in: scenario.currency), ceiling: nil, reasons: whole.range.reasons))
   }
 }

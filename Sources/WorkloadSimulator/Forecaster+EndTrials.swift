@@ -55,7 +55,8 @@ extension Forecaster {
     let demands = try demands(of: scenario, workers: options.workers)
     let (means, summary, _) = try TrialForecast(
       scenario, catalogue: catalogue, usages: usages, demands: demands,
-      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options
+      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options,
+      terms: terms
     ).results()
     let lines = try months(
       scenario, demands, usages, means: means, workers: options.workers, catalogue: catalogue

@@ -16,6 +16,8 @@ public struct Forecaster: Sendable {
   package let asOf: Day
   /// What was known then.
   package let knownAt: Day
+  /// What was agreed of providers' bills beside prices, which the cards have already.
+  package let terms: Terms
   /// What requests use, as it was computed before; copies of a forecaster share it.
   private let memory = UsageMemory()
 
@@ -26,7 +28,11 @@ public struct Forecaster: Sendable {
   ///   - asOf: The day whose prices are used. A change that takes effect later applies from its
   ///     month on, if it was known by `knownAt`.
   ///   - knownAt: What was known then; `asOf` when nil.
-  public init(catalogue: Catalogue, asOf: Day, knownAt: Day? = nil) {
+  ///   - terms: What was agreed of providers' bills: commitments, credits, tax. Prices are the catalogue's.
+  public init(
+    catalogue: Catalogue, asOf: Day, knownAt: Day? = nil, terms: Terms = Terms([])
+  ) {
+    self.terms = terms
     self.catalogue = catalogue
     self.asOf = asOf
     self.knownAt = knownAt ?? asOf
@@ -74,6 +80,7 @@ public struct Forecaster: Sendable {
       let ends = try ends(scenario, demands, usages, figure: months, workers: options.workers)
       var forecast = try assemble(scenario, months, ends)
       forecast.callErrors = callErrors(scenario, usages)
+      forecast.contract = try ContractStudy(of: forecast, by: terms, nil)
       return (forecast, nil)
     }
     let found = try forecast(of: prepare(scenario, options), scenario, options, progress)
@@ -104,6 +111,7 @@ public struct Forecaster: Sendable {
       trialEnds: trialEnds)
     forecast.trials = summary
     forecast.callErrors = callErrors(scenario, trials.usages)
+    forecast.contract = try ContractStudy(of: forecast, by: terms, summary.contract?.moves)
     return (forecast, replay)
   }
 
@@ -117,7 +125,8 @@ public struct Forecaster: Sendable {
     return try TrialForecast(
       scenario, catalogue: catalogue, usages: usages(of: scenario, options, reusing: known),
       demands: demands(of: scenario, workers: options.workers),
-      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options)
+      risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options,
+      terms: terms)
   }
 
   /// The expected-value forecast of a scenario: means of the inputs, no trials.

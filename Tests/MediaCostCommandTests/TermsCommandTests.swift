@@ -46,6 +46,41 @@ struct TermsCommandTests {
     }
   }
 
+  @Test("A file or a name of terms that is not there is one status, and the names are said")
+  func missing() throws {
+    try Workspace.with { workspace in
+      for name in ["nosuch", "./no.yaml"] {
+        let outcome = try workspace.run(
+          "quote", "openai/gpt-image-2/generate", "quality=low", "--terms", name)
+        #expect(outcome.status == 74)
+        #expect(outcome.errors.contains("data/terms has 'example'"))
+      }
+    }
+  }
+
+  @Test("The page of a report has the terms, and with --redact-terms nothing of them")
+  func page() throws {
+    try Workspace.with { workspace in
+      let terms = try workspace.write(Self.terms, to: "ours.yaml")
+      let scenario = try workspace.write(
+        TestScenario.pictures + "budget: {year: 150, basis: paid}\n", to: "s.yaml")
+      func page(_ more: String...) throws -> String {
+        let words = ["report", scenario, "--trials", "40", "--db", ":memory:", "--terms", terms]
+        #expect(try workspace.run(words + ["--out", workspace.path("r")] + more).status == 0)
+        return try workspace.read("r/report.html") + workspace.read("r/manifest.json")
+      }
+      let full = try page()
+      for words in ["To be paid by your terms", "does not fit", "bill.csv"] {
+        #expect(full.contains(words), "\(words)")
+      }
+      let redacted = try page("--redact-terms")
+      for words in ["your terms", "202.3", "15 % off", "commitment of", "contracted", "bill.csv"] {
+        #expect(!redacted.contains(words), "\(words)")
+      }
+      #expect(redacted.contains("fits its yearly budget"))
+    }
+  }
+
   @Test("A log and a comparison have contracted cost beside list cost, and ranks stay")
   func others() throws {
     try Workspace.with { workspace in

@@ -11,7 +11,8 @@ struct MoneyArithmeticTests {
     "UsageRating/Columns/ColumnTotal.swift": "sums of those, one for each thread",
     "UsageRating/Rating/PricedRows.swift":
       "numbers of 64 bits, times a few thousand calls, of one block",
-    "WorkloadSimulator/Forecast.swift": "takes one amount from zero that was added up before",
+    "WorkloadSimulator/Forecast+Payments.swift":
+      "takes one amount from zero that was added up before",
   ]
 
   @Test("Picounits are computed with in checked helpers only")

@@ -14,6 +14,8 @@ public struct Lever: Sendable {
   public let differs: [TranslationDifference]
   /// What the planned offer lists and this one does not.
   public let lacks: [String]
+  /// Offers that cost less than this one and are further from what was planned, the cheapest first.
+  public let passedOver: [FeatureAlternatives.Option]
   /// The whole scenario with the change.
   public let forecast: Forecast
   /// How much less the whole is expected to cost, above zero.

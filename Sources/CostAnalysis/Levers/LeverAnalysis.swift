@@ -10,6 +10,7 @@ public struct LeverAnalysis: Sendable {
   private let catalogue: Catalogue
   private let forecaster: Forecaster
   private let trials: TrialOptions
+  private let contracted: Forecaster?
 
   /// A saving under this part of a cost is no lever.
   static let leastSaving = 0.02
@@ -19,7 +20,9 @@ public struct LeverAnalysis: Sendable {
   /// - Parameters:
   ///   - forecaster: What forecasts, with its rate cards.
   ///   - trials: How many trials every lever takes, from which seed.
-  public init(_ forecaster: Forecaster, trials: TrialOptions) {
+  ///   - contracted: What forecasts at contracted prices, against which budgets are held; nil where list prices are paid.
+  public init(_ forecaster: Forecaster, trials: TrialOptions, contracted: Forecaster? = nil) {
+    self.contracted = contracted
     catalogue = forecaster.catalogue
     self.forecaster = forecaster
     self.trials = trials.withoutBounds()
@@ -56,6 +59,7 @@ public struct LeverAnalysis: Sendable {
     let offer: Offer
     let change: Lever.Change
     let differs: [TranslationDifference]
+    var passedOver: [FeatureAlternatives.Option] = []
   }
 
   /// What is worth a forecast: cheaper tiers, then of the same model and of others the offers that certainly cost less.
@@ -65,25 +69,17 @@ public struct LeverAnalysis: Sendable {
       return []
     }
     var drafts = tiers(of: feature, planned.offer)
-    let cheaper = alternative.options.filter { option in
-      guard !option.isPlanned, option.isPriced, option.offer.doubt.life != .retiring,
-        let ceiling = option.range.ceiling
-      else { return false }
-      return ceiling.picounits < planned.range.floor.picounits
-    }
-    func add(_ option: FeatureAlternatives.Option?, _ change: Lever.Change) {
-      guard let option,
+    func add(_ choice: FeatureAlternatives.Choice?, _ change: Lever.Change) {
+      guard let choice, case let option = choice.option,
         let served = option.forecast.scenario.features.first(where: { $0.name == feature.name })
       else { return }
       drafts.append(
         Draft(
           planned: feature, feature: served, offer: option.offer, change: change,
-          differs: option.differs))
+          differs: option.differs, passedOver: choice.passedOver))
     }
-    add(cheaper.first { $0.offer.model == planned.offer.model }, .seller)
-    let others = cheaper.filter { $0.offer.model != planned.offer.model }
-    // What differs in nothing is nearer to what was planned than what costs least.
-    add(others.first { $0.differs.isEmpty && $0.offer.notIncluded.isEmpty } ?? others.first, .model)
+    add(alternative.choice(ofSameModel: true), .seller)
+    add(alternative.choice(ofSameModel: false), .model)
     return drafts
   }
 
@@ -106,7 +102,7 @@ public struct LeverAnalysis: Sendable {
 
   private func lever(_ draft: Draft, instead planned: Forecast) -> Lever? {
     let scenario = changed(planned.scenario, draft.feature, draft.offer)
-    guard let forecast = try? forecaster.forecast(scenario, trials),
+    guard let forecast = forecast(scenario),
       let saving = try? planned.total - forecast.total,
       saving.units.approximation
         >= Self.leastSaving * planned.total.units.approximation
@@ -116,7 +112,7 @@ public struct LeverAnalysis: Sendable {
     let missing = draft.offer.notIncluded.filter { !(offer?.notIncluded ?? []).contains($0) }
     return Lever(
       feature: draft.planned, change: draft.change, offer: draft.offer, differs: draft.differs,
-      lacks: lacks, forecast: forecast, saving: saving,
+      lacks: lacks, passedOver: draft.passedOver, forecast: forecast, saving: saving,
       isLikeForLike: draft.change != .model && draft.differs.isEmpty && missing.isEmpty)
   }
 
@@ -166,6 +162,13 @@ public struct LeverAnalysis: Sendable {
       else { continue }
       scenario = changed(scenario, feature, lever.offer)
     }
-    return try? forecaster.forecast(scenario, trials)
+    return forecast(scenario)
+  }
+
+  /// The forecast of a changed scenario, its budget held against what is paid for it; nil where it cannot be made.
+  private func forecast(_ scenario: Scenario) -> Forecast? {
+    guard let list = try? forecaster.forecast(scenario, trials) else { return nil }
+    guard let contracted else { return list }
+    return (try? contracted.forecast(scenario, trials)).map { list.heldAgainstBudget(by: $0) }
   }
 }

@@ -50,14 +50,13 @@ public struct ScenarioAnalysis: Sendable {
       forecaster: forecaster, options: options.withoutBounds(),
       base: (forecast, trials?.totals), scenario: scenario
     ).comparisons()
-    let bill = try contracted.flatMap { try ContractStudy(of: $0.forecast, by: terms) }
     let silent = DefaultStudy(
       catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
     ).silentValues(of: forecast.scenario)
     guard let trials else {
       return StudiedForecast(
         forecast, variants: results, silentValues: silent, planComparisons: plans,
-        contracted: contracted, terms: terms, bill: bill)
+        contracted: contracted, terms: terms)
     }
     return StudiedForecast(
       forecast, drivers: DriverStudy(trials).drivers(),
@@ -65,13 +64,19 @@ public struct ScenarioAnalysis: Sendable {
       sessions: sessions(of: forecast, seed: options.seed),
       ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
       unstudied: unstudied(in: forecast), variants: results, silentValues: silent,
-      planComparisons: plans, contracted: contracted, terms: terms, bill: bill)
+      planComparisons: plans, contracted: contracted, terms: terms)
   }
 
-  /// What forecasts at contracted prices.
-  private func contractedForecaster(_ scenario: Scenario, _ terms: Terms) throws -> Forecaster {
+  /// What forecasts at contracted prices, and settles bills by what was agreed of them.
+  ///
+  /// - Parameters:
+  ///   - scenario: What is forecast.
+  ///   - terms: What was agreed with providers.
+  /// - Throws: `NumberError` for prices that do not fit.
+  /// - Returns: The forecaster.
+  public func contractedForecaster(_ scenario: Scenario, _ terms: Terms) throws -> Forecaster {
     let cards = try catalogue.contracted(by: terms, on: max(asOf, scenario.start.firstDay))
-    return Forecaster(catalogue: cards, asOf: asOf, knownAt: knownAt)
+    return Forecaster(catalogue: cards, asOf: asOf, knownAt: knownAt, terms: terms)
   }
 
   /// The scenario at contracted prices, from the same draws; nil without terms.

@@ -27,7 +27,7 @@ public struct StudiedForecast: Sendable {
   /// What was agreed; empty without terms.
   public let terms: Terms
   /// What is to be paid by the terms; nil where they are about prices alone.
-  public let bill: ContractStudy?
+  public var bill: ContractStudy? { contracted?.forecast.contract }
   /// The rate at which costs are shown in another currency too; nil where none is asked for.
   public var exchange: ExchangeRate?
 
@@ -37,10 +37,9 @@ public struct StudiedForecast: Sendable {
     sessions: [SessionStudy] = [], ceilings: [CallCeiling] = [], unstudied: [ForecastWarning] = [],
     variants: [VariantResult] = [], silentValues: [SilentValue] = [],
     planComparisons: [PlanComparison] = [], contracted: VariantResult? = nil,
-    terms: Terms = Terms([]), bill: ContractStudy? = nil
+    terms: Terms = Terms([])
   ) {
     self.planComparisons = planComparisons
-    self.bill = bill
     self.contracted = contracted
     self.terms = terms
     self.variants = variants

@@ -92,9 +92,11 @@ struct ScenarioJob {
           try analysis.vendorChoices(for: scenario)
         )
       }
-      levers = LeverAnalysis(forecaster, trials: trials).study(of: studied.forecast, alternatives) {
-        progress("levers", $0)
+      let contracted = try studied.contracted.map { _ in
+        try ScenarioAnalysis(forecaster).contractedForecaster(scenario, terms)
       }
+      levers = LeverAnalysis(forecaster, trials: trials, contracted: contracted)
+        .study(of: studied.forecast, alternatives) { progress("levers", $0) }
     }
     let report = ScenarioReport(
       forecast: studied, alternatives: alternatives, catalogue: catalogue,

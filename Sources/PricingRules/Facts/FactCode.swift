@@ -229,6 +229,8 @@ public enum FactCode: String, Hashable, Sendable, CaseIterable {
   case monthlyBudgetFlips = "monthly_budget_flips"
   /// A year's budget is kept in a variant and not in the plan, or the other way round.
   case yearlyBudgetFlips = "yearly_budget_flips"
+  /// Something that was agreed counts for nothing in the months of a scenario.
+  case agreementIdle = "agreement_idle"
 
   // MARK: Why a row of a log is bad
   /// The quotes of a row are not right.

@@ -8,13 +8,20 @@ extension DataFolder {
   /// - Throws: ``DataProblem`` for a file that cannot be read, and for a name that no file has.
   /// - Returns: The file.
   public func termsFile(_ name: String) throws(DataProblem) -> DataFile {
-    if name.contains("/") || name.contains(".") || FileManager.default.fileExists(atPath: name) {
-      return try DataFile(path: name)
-    }
     let files = files(in: "terms")
     let names = files.map { path in
       let file = path.split(separator: "/").last.map(String.init) ?? path
       return String(file.dropLast(5))
+    }
+    let known =
+      names.isEmpty ? "" : "; data/terms has \(quotedList(names))"
+    let exists = FileManager.default.fileExists(atPath: name)
+    if exists || name.contains("/") || name.contains(".") {
+      guard exists else {
+        throw DataProblem(
+          file: name, line: 0, path: "", message: "no such file" + known, source: .file)
+      }
+      return try DataFile(path: name)
     }
     if let place = names.firstIndex(of: name) {
       // As it could be written, so that a report names no folder of one machine alone.
@@ -26,7 +33,6 @@ extension DataFolder {
     throw DataProblem(
       file: name, line: 0, path: "",
       message: "no such file, and no file of data/terms has that name"
-        + (near.isEmpty
-          ? names.isEmpty ? "" : "; there are \(quotedList(names))" : didYouMean(near)))
+        + (near.isEmpty ? known : didYouMean(near)), source: .file)
   }
 }

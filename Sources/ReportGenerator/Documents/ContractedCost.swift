@@ -13,9 +13,32 @@ extension ScenarioReport {
     guard let contracted = studied.contracted else { return nil }
     let own = contracted.forecast
     guard own.whole.completeness != .unknown else { return nil }
-    return
-      "By your terms it comes to \(own.whole.mark)\(view.text(own.total)) \(scenario.currency), "
-      + "\(view.change(contracted.difference)) against list cost; budgets are held against that."
+    let text =
+      "By your terms it comes to \(own.whole.mark)\(view.text(own.total)) \(scenario.currency)"
+      + (studied.bill == nil ? "" : " at contracted prices")
+      + ", \(view.change(contracted.difference)) against list cost"
+    guard studied.bill != nil else { return text + "; budgets are held against that." }
+    return text + "; what is to be paid is "
+      + "\(own.whole.mark)\(view.text(own.payable.known)) \(scenario.currency)"
+      + (paidIntervalText.map { ", in eight of ten trials \($0)" } ?? "")
+      + ". Budgets are held against \(heldWords)."
+  }
+
+  /// What is to be paid in eight of ten trials, settled one by one; nil without trials.
+  private var paidIntervalText: String? {
+    guard let spread = billed.trials?.contract?.paid, spread.p10 < spread.p90 else { return nil }
+    return "between \(figure(spread, .p10)) and \(figure(spread, .p90))"
+  }
+
+  /// What a budget is held against, where something is agreed.
+  var heldWords: String {
+    guard studied.bill != nil else { return "contracted cost" }
+    switch scenario.budget.basis {
+    case .paid: return "what is to be paid by your terms, with commitments, credits and tax"
+    case .used:
+      return
+        "what is used by your terms, with what commitments lack where it accrues, less credits, before tax"
+    }
   }
 
   /// List and contracted cost by feature; nothing without terms.
@@ -47,8 +70,19 @@ extension ScenarioReport {
     append("total", forecast.whole, contracted.forecast.whole)
     return [
       .heading(2, "List cost and contracted cost"), .table(table),
-      .bullets(studied.terms.agreements.map { "Agreed: \($0.words)." }),
+      .bullets(agreedTexts),
     ] + billSection
+  }
+}
+
+extension ScenarioReport {
+  /// What was agreed, and why something of it counts for nothing.
+  var agreedTexts: [String] {
+    studied.terms.agreements.map { agreement in
+      "Agreed: \(agreement.words)."
+        + (agreement.gap(in: scenario.months).map { " It counts for nothing here: \($0.words)." }
+          ?? "")
+    }
   }
 }
 
@@ -88,8 +122,20 @@ extension StudiedForecast {
             ])
           })
       ),
-      ("bill", billJSON), ("budget", own.budgetJSON),
+      ("bill", billJSON), ("budget", own.budgetJSON(isContracted: true)),
       ("agreements", .array(terms.agreements.map { .string($0.words) })),
+      (
+        "idle",
+        .array(
+          terms.agreements.compactMap { agreement in
+            agreement.gap(in: own.scenario.months).map { gap in
+              .object([
+                ("agreement", .string(agreement.words)), ("code", .string(gap.code.rawValue)),
+                ("says", .string(gap.words)),
+              ])
+            }
+          })
+      ),
     ])
   }
 }

@@ -20,7 +20,7 @@ extension StudiedForecast {
       ("variants", variantsJSON),
       ("features", .array(forecast.trials?.features.map { forecast.json(of: $0) } ?? [])),
       ("all_features", .array(forecast.scenario.months.indices.map { forecast.json(ofMonth: $0) })),
-      ("budget", forecast.budgetJSON),
+      ("budget", forecast.budgetJSON()),
     ]
     let notes: [(String, JSONText)] = [
       ("integration", .array(forecast.callErrors.map(\.json))),
@@ -151,14 +151,27 @@ extension Forecast {
         ])
   }
 
-  var budgetJSON: JSONText {
+  func budgetJSON(isContracted: Bool = false) -> JSONText {
     .object([
       ("month", .optional(scenario.budget.month.map { DecimalText.print($0) })),
       ("year", .optional(scenario.budget.year.map { DecimalText.print($0) })),
       ("basis", .string(scenario.budget.basis.rawValue)),
       ("covers", .string(scenario.budget.coversOwning ? "everything" : "bills")),
+      ("held_against", .string(heldAgainst(isContracted: isContracted))),
       ("over_year", .array(trials?.overYearlyBudget.map { .statistic($0) } ?? [])),
     ])
+  }
+}
+
+extension Forecast {
+  /// What a budget is held against, for programs.
+  private func heldAgainst(isContracted: Bool) -> String {
+    let isSettled = contract != nil || payer?.contract != nil
+    switch (scenario.budget.basis, isSettled) {
+    case (.paid, true): return "payable"
+    case (.used, true): return "used_before_tax"
+    case (_, false): return payer == nil && !isContracted ? "list" : "contracted"
+    }
   }
 }
 

@@ -127,6 +127,25 @@ struct ForecastView {
     return cost.shortWords(DisplayRounding.text(cents, places: places), end: end)
   }
 
+  /// A sum below figures, some of which are nothing but a range: it then has its range as well.
+  ///
+  /// - Parameters:
+  ///   - cents: The sum as it is shown.
+  ///   - cost: What it is of.
+  ///   - parts: The costs above it.
+  ///   - months: How many months it is the average of.
+  /// - Returns: The sum.
+  func sumText(
+    _ cents: Int128, of cost: ExpectedCost, below parts: [ExpectedCost], over months: Int = 1
+  ) -> String {
+    let hasRange = parts.contains {
+      $0.amount == nil && $0.range.ceiling != nil && !$0.range.isSingle
+    }
+    guard hasRange else { return text(cents, of: cost, over: months) }
+    let end = end(of: cost, beside: cents, over: months)
+    return cost.words(DisplayRounding.text(cents, places: places), end: end)
+  }
+
   /// A figure of a cost with its range.
   func longText(_ cents: Int128, of cost: ExpectedCost) -> String {
     cost.words(DisplayRounding.text(cents, places: places), end: end(of: cost, beside: cents))

@@ -38,13 +38,12 @@ extension ScenarioReport {
   public var headline: ReportHeadline {
     let decision = PageDecision(self)
     let currency = "\u{A0}\(scenario.currency.code)"
-    let chance = decision.deciding.flatMap { $0.chance } ?? decision.bills.flatMap { $0.chance }
     return ReportHeadline(
       name: scenario.name, sentence: decision.headline,
       expected: decision.bills.map { "\($0.expected)\(currency) over \(decision.length)" }
         ?? "unknown",
       interval: decision.bills.flatMap(\.interval).map { $0.words + currency } ?? "",
       verdict: decision.budget == nil
-        ? "" : chance.map { $0.verdict?.words ?? "cannot be told" } ?? "")
+        ? "" : decision.chance.map { $0.verdict?.words ?? "cannot be told" } ?? "")
   }
 }

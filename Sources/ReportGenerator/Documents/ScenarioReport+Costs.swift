@@ -38,8 +38,10 @@ extension ScenarioReport {
     }
     table.rows.append([
       .text("total"), .empty, .empty,
-      .figure(view.text(view.monthlyTotal, of: forecast.whole, over: scenario.monthCount)),
-      .figure(view.text(view.grandTotal, of: forecast.whole)), .empty,
+      .figure(
+        view.sumText(
+          view.monthlyTotal, of: forecast.whole, below: view.payerCosts, over: scenario.monthCount)),
+      .figure(view.sumText(view.grandTotal, of: forecast.whole, below: view.payerCosts)), .empty,
       .text(view.knowledge(forecast.whole, around: view.grandTotal)), .empty,
     ])
     return [
@@ -129,14 +131,15 @@ extension ScenarioReport {
     let most = view.monthCosts.map(\.known.units.approximation).max() ?? 0
     for (row, month) in scenario.months.enumerated() {
       let cells = zip(view.cells[row], view.costs[row]).map { view.text($0, of: $1) }
-      let total = view.text(view.total(ofMonth: row), of: view.monthCosts[row])
+      let total = view.sumText(
+        view.total(ofMonth: row), of: view.monthCosts[row], below: view.costs[row])
       let share = most > 0 ? view.monthCosts[row].known.units.approximation / most : 0
       table.rows.append(
         [.text(month.description)] + (cells + [total]).map { .figure($0) }
           + [.bar(share, word: isOverBudget(row) ? "over budget" : nil)])
     }
     let totals = view.payers.map { view.text(view.total(of: $0), of: view.cost(of: $0)) }
-    let whole = view.text(view.grandTotal, of: forecast.whole)
+    let whole = view.sumText(view.grandTotal, of: forecast.whole, below: view.payerCosts)
     table.rows.append([.text("total")] + (totals + [whole]).map { .figure($0) } + [.empty])
     return table
   }

@@ -84,7 +84,10 @@ extension ScenarioReport {
   private var budgetWords: String {
     let budget = scenario.budget
     let words = [
-      budget.basis == .paid ? "what is paid" : nil,
+      studied.bill != nil
+        ? budget.basis == .paid
+          ? "what is to be paid by your terms, tax in it" : "what is used by your terms, before tax"
+        : budget.basis == .paid ? "what is paid" : nil,
       budget.coversOwning ? "building and keeping too" : nil,
     ].compactMap(\.self)
     return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
@@ -93,13 +96,19 @@ extension ScenarioReport {
   /// What it costs with all that stands beside the bills.
   private var owningText: String? {
     guard let owning = forecast.owning, owning.isCounted, let beside = try? owning.total,
-      let all = try? billed.total + beside, let building = try? owning.building,
+      let all = try? billedTotal + beside, let building = try? owning.building,
       let keeping = try? owning.keeping
     else { return nil }
     return "With building (\(view.text(building)) \(scenario.currency) once) and keeping "
       + "(\(view.text(keeping)) \(scenario.currency)) \(owning.providers.count) "
       + "\(owning.providers.count == 1 ? "provider" : "providers") it comes to "
       + "\(billed.whole.mark)\(view.text(all)) \(scenario.currency)."
+  }
+
+  /// What the bills come to that building and keeping come on top of.
+  private var billedTotal: Money {
+    studied.bill == nil
+      ? billed.total : billed.billed(in: scenario.months.indices).known
   }
 
   /// Whether a budget is certainly kept, whatever turns out of what is not known.
@@ -165,20 +174,22 @@ extension ScenarioReport {
       guard others.contains(where: { $0.cost.picounits < planned.cost.picounits }) else {
         return ["\(name): \(planned.offer.id) is the cheapest of the offers that were compared."]
       }
-      let cheaper = others.filter { isSaving($0, planned) }
-      guard !cheaper.isEmpty else {
+      let choices = [true, false].compactMap { isSameModel in
+        alternative.choice(ofSameModel: isSameModel).map { (isSameModel, $0) }
+      }.filter { isSaving($1.option, planned) }
+      guard !choices.isEmpty else {
         return [
           "\(name): no offer that was compared costs certainly less than \(planned.offer.id), by "
             + "\(Self.leastSaving) % or more."
         ]
       }
-      return [true, false].compactMap { isSameModel in
-        cheaper.first { ($0.offer.model == planned.offer.model) == isSameModel }.map { best in
-          "\(name): \(best.offer.id) would cost \(view.text(best)) \(scenario.currency), "
-            + "\(saving(best, planned)) less than \(planned.offer.id); "
-            + (isSameModel ? "it is the same model." : "compare quality before you change.")
-            + remarks(on: best, instead: planned)
-        }
+      return choices.map { isSameModel, choice in
+        let best = choice.option
+        return "\(name): \(best.offer.id) would cost \(view.text(best)) \(scenario.currency), "
+          + "\(saving(best, planned)) less than \(planned.offer.id); "
+          + (isSameModel ? "it is the same model." : "compare quality before you change.")
+          + remarks(on: best, instead: planned)
+          + (passedOverText(choice.passedOver).map { " " + $0 } ?? "")
       }
     }
   }

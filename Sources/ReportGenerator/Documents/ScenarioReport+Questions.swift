@@ -40,8 +40,18 @@ extension ScenarioReport {
       .paragraph(
         "A figure in brackets is what the expected cost can be by what is not known. Paid is what leaves the account in the "
           + "month, on average; it differs from what the month costs where a subscription or packs are paid at once."
+          + paidWords
       ),
     ]
+  }
+
+  /// What of the months is by the terms, and what is by list price; empty without terms.
+  private var paidWords: String {
+    guard studied.contracted != nil else { return "" }
+    return " Months are by list price; paid is by your terms"
+      + (studied.bill == nil ? "" : ", with commitments, credits and tax")
+      + ((forecast.trials?.overMonthlyBudget ?? []).isEmpty
+        ? "." : ", and budgets are held against \(heldWords).")
   }
 
   /// What each feature costs, and where its prices come from.

@@ -8,7 +8,7 @@ extension ScenarioReport {
   var certaintyTexts: [String] {
     guard let trials = forecast.trials else { return [] }
     var texts = [
-      "In eight of ten trials the whole costs between \(figure(trials.total, .p10)) and "
+      "In eight of ten trials the whole costs \(studied.contracted == nil ? "" : "by list price ")between \(figure(trials.total, .p10)) and "
         + "\(figure(trials.total, .p90)) \(scenario.currency); the median is "
         + "\(figure(trials.total, .p50))." + endsText
     ]

@@ -32,7 +32,7 @@ extension PageDecision {
     let cost = "\(bills.expected)\u{A0}\(report.scenario.currency.code)"
     let length = report.scenario.monthCount
     let plain = "\(name) costs \(cost) over \(length)\u{A0}\(length == 1 ? "month" : "months")"
-    guard let budget, let chance = deciding.chance ?? bills.chance else { return plain }
+    guard let budget, let chance else { return plain }
     let limit = "\(budget.period) budget of \(budget.words)"
     guard let verdict = chance.verdict else {
       return "\(plain); whether that fits its \(limit) cannot be told yet"
@@ -45,7 +45,7 @@ extension PageDecision {
         ? report.condition(of: advice[0]) : "\(advice.count) features are changed as recommended"
       return "\(name) \(Self.predicate(better)) its \(limit) if \(condition)"
     }
-    if bills.chance?.verdict == .fits, deciding.title != bills.title {
+    if held?.chance?.verdict == .fits, deciding.kind == .allIn {
       return
         "The bills of \(name) fit its \(limit); with building and keeping, the budget "
         + (verdict == .likelyFits
@@ -74,7 +74,7 @@ extension PageDecision {
       Providers are expected to bill <strong>\(bills.expected)\u{A0}\(currency)</strong> over \
       \(report.scenario.monthCount) \(report.scenario.monthCount == 1 ? "month" : "months")
       """
-    if let interval = bills.interval {
+    if let interval = bills.interval, interval.lowWords != interval.highWords {
       text +=
         interval.high == nil
         ? "; what is not known may make it more, without a limit"
@@ -84,14 +84,15 @@ extension PageDecision {
     if let beside = report.forecast.countedOwning.flatMap({ try? $0.total }) {
       text += " Building and keeping add \(report.view.text(beside)) that no bill shows."
     }
-    if let budget, let chance = (deciding?.chance ?? bills.chance), !chance.isOpen {
-      let what = deciding?.chance != nil && deciding?.title != bills.title ? "All in, the" : "The"
+    if let budget, let chance, !chance.isOpen {
+      let what = deciding?.chance != nil && deciding?.kind == .allIn ? "All in, the" : "The"
       text += " \(what) plan exceeds the \(budget.period) budget in \(Self.hundreds(chance))"
       if let better = advised?.chance {
         text += "; as recommended, in \(Self.hundreds(better, isShort: true))"
       }
       text += "."
     }
+    if let basis = report.verdictBasis { text += " \(basis)" }
     return "<p class='lede'>\(text)</p>"
   }
 
@@ -134,7 +135,7 @@ extension PageDecision {
           IntervalBar.drawing(
             mean: row.mean, row.interval, on: scale, limit: limit, mark: "of-total")))
       if budget != nil, hasChance { cells.append(PageTable.Cell(Self.view(of: row.chance))) }
-      return PageTable.Row(cells, style: row.isAdvised ? .planned : .plain)
+      return PageTable.Row(cells, style: row.kind == .advised ? .planned : .plain)
     }
     return table.markup + IntervalBar.key(hasLimit: limit != nil, hasInterval: hasInterval)
   }

@@ -21,7 +21,21 @@ struct PageDecision {
     let mean: Double
     let interval: PageInterval?
     let chance: Chance?
-    var isAdvised = false
+    var kind = Kind.bills
+
+    /// What a row counts.
+    enum Kind {
+      /// List cost, beside what is to be paid.
+      case list
+      /// What providers bill.
+      case bills
+      /// What a budget is held against, where that is not what is paid.
+      case held
+      /// The bills, with what is built and kept.
+      case allIn
+      /// The same as it is recommended.
+      case advised
+    }
   }
 
   /// A budget.
@@ -74,33 +88,26 @@ struct PageDecision {
   }
 
   /// The row that decides: with what is built and kept, where the scenario counts that.
-  var deciding: Row? { rows.last { !$0.isAdvised } }
+  var deciding: Row? { rows.last { $0.kind != .advised && $0.kind != .list } }
   /// The row of the bills alone.
-  var bills: Row? { rows.first }
+  var bills: Row? { rows.first { $0.kind == .bills } }
+  /// The row of what of the bills is held against the budget.
+  var held: Row? { rows.first { $0.kind == .held } ?? bills }
+  /// The chance that the budget is exceeded that decides.
+  var chance: Chance? { deciding?.chance ?? held?.chance }
   /// The row with what is advised.
-  var advised: Row? { rows.first(where: \.isAdvised) }
+  var advised: Row? { rows.first { $0.kind == .advised } }
 
   private static func rows(_ report: ScenarioReport) -> [Row] {
     let (forecast, whole) = (report.forecast, report.forecast.whole)
     guard whole.completeness != .unknown else { return [] }
     let providers = report.view.payers.map { report.view.provider(of: $0) }.uniqued()
       .map { report.name(ofProvider: $0) }
-    let mean = whole.known.units.approximation
-    let interval = report.interval(whole) { $0.total }
-    let hasYear = report.scenario.budget.year != nil
-    var rows = [
-      Row(
-        title: "Bills, as planned", detail: "what \(providers.sentence) will charge",
-        expected: report.shown(report.view.grandTotal, of: whole),
-        openness: report.openness(report.view.grandTotal, of: whole), mean: mean,
-        interval: interval,
-        chance: chance(forecast) {
-          hasYear ? $0.overYearlyBudget.max() : $0.overMonthlyBudget.max()
-        }
-      )
-    ]
+    let billed = report.billRows(providers.sentence) { pick in chance(report.billed, pick) }
+    var rows = billed
+    let held = rows[rows.count - 1]
     if let owning = forecast.countedOwning, let beside = try? owning.total,
-      let amount = try? whole.known + beside
+      let amount = try? report.heldCost.known + beside
     {
       rows.append(
         Row(
@@ -108,20 +115,22 @@ struct PageDecision {
           expected: whole.mark.isEmpty
             ? report.view.text(amount) : "at least \(report.view.text(amount))",
           openness: nil, mean: amount.units.approximation,
-          interval: interval.map { $0.adding(beside.units.approximation) },
-          chance: hasYear ? chance(forecast) { $0.overYearlyBudgetAllIn.max() } : nil))
+          interval: held.interval.map { $0.adding(beside.units.approximation) },
+          chance: report.scenario.budget.year != nil
+            ? chance(report.billed) { $0.overYearlyBudgetAllIn.max() } : nil, kind: .allIn))
     }
     if let advised = report.levers.asAdvised {
       let beside = advised.countedOwning.flatMap { try? $0.total }
-      let amount = beside.flatMap { try? advised.whole.known + $0 } ?? advised.whole.known
+      let bills = report.heldCost(of: advised)
+      let amount = beside.flatMap { try? bills.known + $0 } ?? bills.known
       rows.append(
         Row(
           title: beside == nil ? "Bills, as recommended" : "All in, as recommended",
           detail: report.levers.advised.map { report.title(of: $0).lowercasedFirst }.sentence,
           expected: report.view.text(amount), openness: nil, mean: amount.units.approximation,
-          interval: report.interval(advised.whole, in: advised) { $0.total }
+          interval: report.interval(bills, in: advised) { report.heldSpread($0) }
             .map { $0.adding(beside?.units.approximation ?? 0) },
-          chance: chance(advised) { $0.chanceToExceed }, isAdvised: true))
+          chance: chance(advised) { $0.chanceToExceed }, kind: .advised))
     }
     return rows
   }

@@ -5,8 +5,9 @@ import WorkloadSimulator
 struct PageSection: Sendable {
   /// Every section, in reading order.
   static let all: [PageSection] = [
-    .levers, .recommendations, .variants, .months, .features, .accepted, .providers, .owning,
-    .vendors, .plans, .planComparison,
+    .levers, .recommendations, .variants, .terms, .months, .features, .accepted, .providers,
+    .owning,
+    .currency, .vendors, .plans, .planComparison,
     .alternatives, .sessions, .queues, .drivers, .leftOut, .warnings, .rules, .evidence,
     .assumptions,
     .repetition,

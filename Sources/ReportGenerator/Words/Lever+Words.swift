@@ -41,8 +41,23 @@ extension ScenarioReport {
         sentences.append("It adds a provider.")
       }
       if let caution = lever.offer.cautions.first { sentences.append(caution) }
+      if let others = passedOverText(lever.passedOver) { sentences.append(others) }
     }
     return sentences.isEmpty ? "Nothing that the cards tell." : sentences.joined(separator: " ")
+  }
+
+  /// Why offers that cost less still are not the one that is spoken of: the cheapest in words, how many others; nil where
+  /// there are none.
+  func passedOverText(_ options: [FeatureAlternatives.Option]) -> String? {
+    guard let option = options.first else { return nil }
+    let others = options.count - 1
+    let reasons =
+      option.differs.map { "it \($0.words)" }
+      + (option.offer.notIncluded.isEmpty
+        ? [] : ["\(option.offer.notIncluded.sentence) would be paid elsewhere"])
+    return "\(option.offer.id) costs less still, \(view.text(option.cost)), and is passed over: "
+      + reasons.joined(separator: "; ")
+      + (others == 0 ? "." : "; so \(others == 1 ? "is 1 other" : "are \(others) others").")
   }
 
   /// The levers for the first screen: of every feature the advised one, else the largest like for like, else the

@@ -9,17 +9,20 @@ extension TrialForecast {
   ///   - scenario: The scenario.
   ///   - finders: By month: its plans, as they are priced in it.
   ///   - programs: The features.
+  ///   - isIncluded: Whether plans of a provider count.
   /// - Throws: `NumberError/overflow`.
   /// - Returns: By month: what is accrued and what is paid.
   static func idlePlans(
-    _ scenario: Scenario, _ finders: [PoolFinder], _ programs: [FeatureProgram]
+    _ scenario: Scenario, _ finders: [PoolFinder], _ programs: [FeatureProgram],
+    of isIncluded: (String) -> Bool
   ) throws(NumberError) -> [(accrued: Double, paid: Double)] {
     var sums = [(accrued: Double, paid: Double)](
       repeating: (0, 0), count: scenario.monthCount)
     for (place, month) in scenario.months.enumerated() {
       let used = Set(programs.flatMap { $0.usages[place].pools.keys.compactMap(\.plan) })
       let finder = finders[place]
-      for id in scenario.plans(in: month) where !used.contains(id) {
+      for id in scenario.plans(in: month)
+      where !used.contains(id) && isIncluded(id.provider) {
         guard let plan = finder.plan(id) else { continue }
         let age = month.index - scenario.beginning(of: id, in: month, finder.catalogue).index
         let terms = try PlanTerms(plan).approximation

@@ -1,4 +1,4 @@
-/// Money of one month, of all groups together, by trial; all of it on the grid of
+/// Money of one month, of all groups together or of one provider, by trial; all of it on the grid of
 /// ``FastRounding/onGrid(_:)``, so that the order of additions changes nothing.
 struct MonthMoney {
   /// What is used and paid in the same month.

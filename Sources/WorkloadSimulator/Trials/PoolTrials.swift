@@ -101,7 +101,8 @@ struct PoolTrials {
     let unborne = row(shared.pools[0], .unborne)
     shared.terms.bear(
       allowances(.used, .cost, .borne), trueUps: trueUps, overages: overages, unborne: unborne)
-    let (accrued, paid) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let own = month.money(of: shared.id.provider)
+    let (accrued, paid) = (own.accrued.part(trials), own.paid.part(trials))
     let invoiced = shared.terms.invoiced(inMonth: shared.age)
     var unshared = 0.0
     for index in 0..<trials.count {
@@ -137,7 +138,8 @@ struct PoolTrials {
     if pool.columns.isShort {
       for index in 0..<trials.count where used[index] > available[index] { shortCount += 1 }
     }
-    let (accrued, money) = (month.money.accrued.part(trials), month.money.paid.part(trials))
+    let own = month.money(of: pool)
+    let (accrued, money) = (own.accrued.part(trials), own.paid.part(trials))
     let rest = pool.earlier.isEmpty ? used : row(place, .rest)
     if !pool.earlier.isEmpty {
       for index in 0..<trials.count { rest[index] = used[index] }
@@ -201,8 +203,9 @@ struct PoolTrials {
       slope[pair] = (own / (own + fee)).replacing(with: 0, where: own + fee .== 0)
     }
     let (running, before) = (pairs(place, .running), pairs(place, .before))
-    let accrued = month.money.accrued.pairs(from: trials.lowerBound)
-    let paid = month.money.paid.pairs(from: trials.lowerBound)
+    let money = month.money(of: pool)
+    let accrued = money.accrued.pairs(from: trials.lowerBound)
+    let paid = money.paid.pairs(from: trials.lowerBound)
     for (offset, user) in pool.users.enumerated() {
       let own = month.pairs(plan.slotStarts[user.member] + user.slot)
       let costs = month.costs[user.member].pairs(from: trials.lowerBound)

@@ -8,6 +8,23 @@ struct TrialEnds: Sendable {
   var most: TrialSummary?
   /// The lines of both, each where there is one.
   var lines: [[ForecastLine]] = []
+
+  /// Takes what is paid and the chances to pass budgets from another forecast's.
+  mutating func hold(by other: TrialEnds) {
+    least?.hold(by: other.least)
+    most?.hold(by: other.most)
+  }
+}
+
+extension TrialSummary {
+  /// Takes what is paid and the chances to pass budgets from another forecast's trials.
+  mutating func hold(by other: TrialSummary?) {
+    guard let other else { return }
+    (paid, contract) = (other.paid, other.contract)
+    overMonthlyBudget = other.overMonthlyBudget
+    overYearlyBudget = other.overYearlyBudget
+    overYearlyBudgetAllIn = other.overYearlyBudgetAllIn
+  }
 }
 
 /// What a spread lies between, by what is not known.

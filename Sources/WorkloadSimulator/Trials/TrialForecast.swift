@@ -14,6 +14,8 @@ package struct TrialForecast: Sendable {
   private let beside: [Double]
   /// What of it a budget has to cover, by month.
   private let owning: [Double]
+  /// What is agreed of providers' bills.
+  private let terms: Terms
 
   /// Prepares the trials.
   ///
@@ -24,11 +26,14 @@ package struct TrialForecast: Sendable {
   ///   - demands: By month, then by feature.
   ///   - risk: How prices may change; nil for prices that stay.
   ///   - options: How many trials.
+  ///   - terms: What is agreed of providers' bills.
   /// - Throws: ``ForecastError`` for correlations that contradict each other.
   package init(
     _ scenario: Scenario, catalogue: Catalogue, usages: [[FeatureUsage]],
-    demands: [[String: ExpectedDemand]], risk: PriceRisk?, options: TrialOptions
+    demands: [[String: ExpectedDemand]], risk: PriceRisk?, options: TrialOptions,
+    terms: Terms = Terms([])
   ) throws {
+    self.terms = terms
     self.scenario = scenario
     self.options = options
     self.usages = usages
@@ -70,14 +75,21 @@ package struct TrialForecast: Sendable {
           feature, place: place, in: scenario, usages: usagePrograms[keys.places[place]],
           inputs: table))
     }
-    run = TrialRun(
+    let allUsages = programs.flatMap(\.usages)
+    let sellers = Set(allUsages.map(\.offer.provider) + scenario.plans.map(\.provider))
+      .union(terms.boundProviders).filter { terms.bindBills(of: $0) }
+    var run = TrialRun(
       scenario: scenario, programs: programs,
       source: InputSource(
         table: table, trials: options.trials, seed: options.seed,
         variation: scenario.variationOfMonths), risk: risk,
       workers: options.workers,
-      idlePlans: try Self.idlePlans(scenario, finders, programs),
+      idlePlans: try Self.idlePlans(scenario, finders, programs) { !sellers.contains($0) },
       beginnings: scenario.beginnings(catalogue))
+    for seller in sellers {
+      run.settled[seller] = try Self.idlePlans(scenario, finders, programs) { $0 == seller }
+    }
+    self.run = run
   }
 
   /// Runs the trials.
@@ -89,7 +101,8 @@ package struct TrialForecast: Sendable {
     progress: (Double) -> Void = { _ in }
   ) throws -> (means: [MonthMeans], summary: TrialSummary, replay: TrialReplay) {
     let months = scenario.monthCount
-    let totals = TrialRun.Totals(trials: options.trials, months: months, isDetailed: true)
+    let totals = TrialRun.Totals(
+      trials: options.trials, months: months, isDetailed: true, providers: run.settled.keys)
     let groups = run.groups
     let size = Double(scenario.features.count * months)
     var done = 0
@@ -104,14 +117,21 @@ package struct TrialForecast: Sendable {
     let means = try Parallel.map(months, among: options.workers) { [results] month in
       try self.means(of: month, results)
     }
-    totals.close(run.idlePlans, among: options.workers)
+    totals.close(run.idlePlans, run.settled, among: options.workers)
     let whole = sum(of: totals.months.map(\.accrued))
-    return (means, summary(results, totals, whole: whole), TrialReplay(self, whole: whole))
+    let summary = try summary(results, totals, whole: whole)
+    return (means, summary, TrialReplay(self, whole: whole))
   }
 
   private func summary(
     _ results: [TrialRun.GroupResult], _ totals: TrialRun.Totals, whole: Column
-  ) -> TrialSummary {
+  ) throws -> TrialSummary {
+    let contract =
+      run.settled.isEmpty ? nil : try ContractTrials(terms, totals, in: scenario.months)
+    let held = TrialBudget(
+      scenario, beside: beside, owning: owning,
+      used: contract?.used ?? totals.months.map(\.accrued),
+      paid: contract?.paid ?? totals.months.map(\.paid))
     var features = [FeatureTrials?](repeating: nil, count: scenario.features.count)
     for result in results {
       for (index, member) in result.members.enumerated() {
@@ -130,43 +150,17 @@ package struct TrialForecast: Sendable {
         $0.with(setMeans: $1)
       },
       // What is paid is what is used where no plan and no pack lies between.
-      paid: zip(zip(totals.months, run.spreads(of: totals.months.map(\.paid))), monthMeans).map {
-        $0.0.paid.values.elementsEqual($0.0.accrued.values) ? $0.1.with(setMeans: $1) : $0.1
+      paid: zip(zip(held.used, held.paid), zip(run.spreads(of: held.paid), monthMeans)).map {
+        contract == nil && $0.0.values.elementsEqual($0.1.values) ? $1.0.with(setMeans: $1.1) : $1.0
       },
       total: SpreadFinder.spread(of: whole.values)
         .with(setMeans: monthMeans.columnSums),
-      overMonthlyBudget: scenario.budget.month.map { budget in
-        zip(totals.months, owning).map {
-          Self.share(of: budgeted($0), above: budget, beside: $1)
-        }
-      } ?? [],
-      overYearlyBudget: scenario.budget.year.map { budget in
-        years(totals).map { Self.share(of: $0.money, above: budget, beside: $0.owning) }
-      } ?? [],
-      overYearlyBudgetAllIn: overAllIn(totals))
-  }
-
-  /// The share of trials in which each year's cost, with what is built and kept, is above the budget of a year; none
-  /// where the scenario counts nothing beside the bills.
-  private func overAllIn(_ totals: TrialRun.Totals) -> [Double] {
-    guard let budget = scenario.budget.year, beside.contains(where: { $0 > 0 }) else { return [] }
-    return years(totals).enumerated().map { year, own in
-      let months = 12 * year..<min(12 * year + 12, scenario.monthCount)
-      return Self.share(of: own.money, above: budget, beside: beside[months].reduce(0, +))
-    }
-  }
-
-  /// What is held against the budget of every twelve months, with what it has to cover beside.
-  private func years(_ totals: TrialRun.Totals) -> [(money: Column, owning: Double)] {
-    stride(from: 0, to: scenario.monthCount, by: 12).map { first in
-      let year = first..<min(first + 12, scenario.monthCount)
-      return (sum(of: totals.months[year].map(budgeted)), owning[year].reduce(0, +))
-    }
-  }
-
-  /// What is held against a month's budget, trial by trial.
-  private func budgeted(_ month: MonthMoney) -> Column {
-    scenario.budget.basis == .paid ? month.paid : month.accrued
+      overMonthlyBudget: held.overMonthly, overYearlyBudget: held.overYearly,
+      overYearlyBudgetAllIn: held.overYearlyAllIn,
+      contract: contract.map { contract in
+        let spreads = run.spreads(of: [sum(of: contract.used), sum(of: contract.paid)])
+        return ContractSpread(used: spreads[0], paid: spreads[1], moves: contract.moves)
+      })
   }
 
   /// Some months together, trial by trial.
@@ -177,51 +171,5 @@ package struct TrialForecast: Sendable {
       for trial in whole.values.indices { whole.values[trial] += values[trial] }
     }
     return whole
-  }
-
-  private static func share(of column: Column, above limit: Rational, beside: Double) -> Double {
-    let limit = limit.approximation - beside
-    return Double(column.values.reduce(0) { $0 + ($1 > limit ? 1 : 0) })
-      / Double(column.values.count)
-  }
-
-  /// How many requests each feature makes in a month of one trial, in the scenario's order, with the
-  /// chances of their outcomes.
-  package func requests(
-    inMonth month: Int, trial: Int
-  ) -> [RequestsOfTrial] {
-    var found = [RequestsOfTrial](repeating: RequestsOfTrial(), count: scenario.features.count)
-    // With its neighbour, because trials are worked on two by two.
-    let trials = trial & ~1..<min(run.source.trials, (trial | 1) + 1)
-    for members in run.groups {
-      let group = TrialGroup(
-        members, source: run.source, scenario: scenario, risk: nil, countsRequests: true)
-      group.prepare(trials)
-      for index in 0...month {
-        group.advance(to: index, trials)
-        let plan = MonthPlan(
-          members, month: index, scenario: scenario, beginnings: run.beginnings[index])
-        let sums = Column(max(plan.sumCount, 1))
-        let money = { Column(run.source.trials) }
-        var block = TrialMonth(
-          group: group, plan: plan, trials: trials,
-          costs: members.map { _ in Column(run.source.trials) }, sums: sums.values,
-          money: MonthMoney(direct: money(), accrued: money(), paid: money()))
-        block.watch = { member, other, count in
-          guard index == month, other == trial else { return }
-          let law = block.law(of: member, trial: trial)
-          let feature = members[member].feature
-          var means: [String: Double] = [:]
-          let keys = feature.uncertainMeans.map(\.key) + feature.uncertainShares.map(\.key)
-          for key in keys {
-            means[key] = group.drawn["\(feature.name).\(key)"]?.values[trial]
-          }
-          found[members[member].place] = RequestsOfTrial(
-            count: Int(count), chances: law.chances, takes: 1 / law.keeping, means: means)
-        }
-        block.run()
-      }
-    }
-    return found
   }
 }

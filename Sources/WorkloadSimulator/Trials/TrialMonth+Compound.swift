@@ -29,7 +29,7 @@ extension TrialMonth {
     let first = trials.lowerBound
     let costs = costs[member].pairs(from: first)
     let whole = group.costs[member].pairs(from: first)
-    let direct = money.direct.pairs(from: first)
+    let direct = money(of: member).direct.pairs(from: first)
     return draw(member, law) { pair, _, use in
       let cost = FastRounding.onGrid(use)
       costs[pair] = cost
@@ -162,7 +162,7 @@ extension TrialMonth {
         let cost = FastRounding.onGrid(use)
         costs[member].values[trial] = cost
         group.costs[member].values[trial] += cost
-        money.direct.values[trial] += cost
+        money(of: member).direct.values[trial] += cost
       }
     }
   }

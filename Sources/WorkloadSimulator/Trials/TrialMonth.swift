@@ -9,8 +9,10 @@ struct TrialMonth {
   let costs: [Column]
   /// Sums over the block of what is expected given the inputs, laid out as the plan says.
   let sums: UnsafeMutableBufferPointer<Double>
-  /// Money of the month of all groups.
-  let money: MonthMoney
+  /// Money of the month of all groups, save that of some providers.
+  private let money: MonthMoney
+  /// Money of the month of providers whose bills are settled by themselves.
+  private let ownMoney: [String: MonthMoney]
 
   /// Is told how many requests each member makes in each trial, for traces; nil otherwise.
   var watch: ((_ member: Int, _ trial: Int, _ count: Double) -> Void)?
@@ -24,7 +26,8 @@ struct TrialMonth {
 
   init(
     group: TrialGroup, plan: MonthPlan, trials: Range<Int>, costs: [Column],
-    sums: UnsafeMutableBufferPointer<Double>, money: MonthMoney
+    sums: UnsafeMutableBufferPointer<Double>, money: MonthMoney,
+    ownMoney: [String: MonthMoney] = [:]
   ) {
     self.group = group
     self.plan = plan
@@ -32,6 +35,7 @@ struct TrialMonth {
     self.costs = costs
     self.sums = sums
     self.money = money
+    self.ownMoney = ownMoney
     // Drawn and expected use of every slot, kept assets drawn and expected, and six to work with.
     let isGeneral = group.laws.contains { $0 == nil } || group.isFollowed.contains(true)
     let count =
@@ -94,6 +98,19 @@ struct TrialMonth {
       }
     }
   }
+
+  /// Money of who sells what a pool holds.
+  func money(of pool: MonthPlan.SharedPool) -> MonthMoney {
+    money(of: pool.users.first?.member ?? 0)
+  }
+
+  /// Money of who bills a member's calls.
+  func money(of member: Int) -> MonthMoney {
+    ownMoney.isEmpty ? money : money(of: group.members[member].usages[plan.month].offer.provider)
+  }
+
+  /// Money of a provider.
+  func money(of provider: String) -> MonthMoney { ownMoney[provider] ?? money }
 
   func stream(_ member: Int, _ use: KeyPath<Streams, RandomStream>) -> RandomStream {
     group.streams[member][keyPath: use].part(plan.month)
@@ -190,7 +207,7 @@ struct TrialMonth {
         for index in 0..<size { sums[place] += expected[index] * (factors[index] - 1) }
       }
     }
-    let direct = money.direct.part(trials)
+    let direct = money(of: member).direct.part(trials)
     for index in 0..<size {
       costs[index] = FastRounding.onGrid(costs[index])
       direct[index] += costs[index]

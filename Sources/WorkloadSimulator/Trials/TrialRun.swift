@@ -14,6 +14,8 @@ struct TrialRun {
   let workers: Int
   /// Money per month, and money paid per month, of plans that no feature can use.
   let idlePlans: [(accrued: Double, paid: Double)]
+  /// The same of each provider whose bills are settled by themselves, which is not in that.
+  var settled: [String: [(accrued: Double, paid: Double)]] = [:]
   /// By month: when the plans began that are held in it.
   let beginnings: [[PlanID: Month]]
 
@@ -59,35 +61,6 @@ struct TrialRun {
     return stride(from: 0, to: trials, by: size).flatMap { first in
       stride(from: first, to: min(trials, first + size), by: blockSize).map {
         $0..<min(min(trials, first + size), $0 + blockSize)
-      }
-    }
-  }
-
-  /// Money of every month in every trial.
-  final class Totals: Sendable {
-    let months: [MonthMoney]
-
-    /// Columns of their own for each month, or one for all.
-    init(trials: Int, months: Int, isDetailed: Bool) {
-      func money() -> MonthMoney {
-        MonthMoney(direct: Column(trials), accrued: Column(trials), paid: Column(trials))
-      }
-      self.months =
-        isDetailed
-        ? (0..<months).map { _ in money() } : Array(repeating: money(), count: months)
-    }
-
-    /// Adds what is used and paid in the same month to both of what is used and what is paid, with
-    /// what nobody's plans come to.
-    func close(_ idlePlans: [(accrued: Double, paid: Double)], among workers: Int) {
-      Parallel.share(months.count, among: workers) { index in
-        let (money, idle) = (months[index], idlePlans[index])
-        let direct = money.direct.values
-        for trial in direct.indices {
-          money.accrued.values[trial] += direct[trial] + idle.accrued
-          money.paid.values[trial] += direct[trial] + idle.paid
-          direct[trial] = 0
-        }
       }
     }
   }
@@ -167,7 +140,7 @@ struct TrialRun {
       TrialMonth(
         group: group, plan: plan, trials: blocks[block], costs: costs[isWide ? month : 0],
         sums: sums[month].part(block * plan.sumCount..<(block + 1) * plan.sumCount),
-        money: totals.months[month]
+        money: totals.months[month], ownMoney: totals.providers.mapValues { $0[month] }
       ).run()
     }
     var found: [Spread] = []

@@ -9,7 +9,9 @@ public struct TrialSummary: Sendable {
   /// The cost of each month.
   public let months: [Spread]
   /// What is paid in each month: yearly fees when they are invoiced, packs when they are bought.
-  public let paid: [Spread]
+  ///
+  /// By the terms, with tax, where something is agreed of bills.
+  public internal(set) var paid: [Spread]
   /// The cost of the whole scenario.
   public let total: Spread
   /// The share of trials in which a month costs more than the budget of a month; empty without one.
@@ -22,6 +24,18 @@ public struct TrialSummary: Sendable {
   ///
   /// Empty without a budget of a year, and where the scenario counts nothing beside the bills.
   public internal(set) var overYearlyBudgetAllIn: [Double]
+  /// What the whole comes to by the terms; nil where nothing is agreed of bills beside prices.
+  public internal(set) var contract: ContractSpread?
+}
+
+/// What the whole comes to in trials that are settled one by one by the terms.
+public struct ContractSpread: Sendable {
+  /// What is used, without tax.
+  public let used: Spread
+  /// What is to be paid, with tax.
+  public let paid: Spread
+  /// How far means of trials lie from what is settled of means.
+  let moves: ContractTrials.Moves
 }
 
 /// A feature over all trials.

@@ -22,7 +22,7 @@ struct FactCodeTests {
     month_outside capability_unlisted planned_offer_unfit as_claimed not_as_claimed
     undecidable figure_unknown ratio_to_nothing field_left_out field_unread unknown_model ambiguous unknown_address
     scenario_default offer_default defaults_differ default_not_taken
-    offer_flips cheapest_flips plans_flip monthly_budget_flips yearly_budget_flips
+    offer_flips cheapest_flips plans_flip monthly_budget_flips yearly_budget_flips agreement_idle
     broken_quotes wrong_cell_count
     nul_byte
     not_utf8 illegal_time empty_cell sum_too_large

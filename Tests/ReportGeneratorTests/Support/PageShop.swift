@@ -20,6 +20,8 @@ enum PageShop {
       perVendorMonth: Sample.number("1"), integration: [.requestResponse: Sample.number("10")])
     var catalogue = Shop.catalogue
     var file = "shop.yaml"
+    var terms = Terms([])
+    var exchange: ExchangeRate?
   }
 
   /// The report on a scenario of the shop.
@@ -33,7 +35,12 @@ enum PageShop {
       budget: setting.budget)
     let forecaster = Forecaster(catalogue: setting.catalogue, asOf: Shop.day)
     let options = TrialOptions(trials: setting.trials, seed: 7)
-    let studied = try ScenarioAnalysis(forecaster).forecast(scenario, options)
+    var studied = try ScenarioAnalysis(forecaster).forecast(
+      scenario, options, terms: setting.terms)
+    studied.exchange = setting.exchange
+    let contracted = try studied.contracted.map { _ in
+      try ScenarioAnalysis(forecaster).contractedForecaster(scenario, setting.terms)
+    }
     let alternatives = try AlternativesAnalysis(
       catalogue: setting.catalogue, asOf: Shop.day, trials: options
     ).alternatives(of: scenario)
@@ -43,7 +50,8 @@ enum PageShop {
         scenarioFile: setting.file, scenarioDigest: "d1",
         command: "mediacost report \(setting.file)",
         version: "1"),
-      levers: LeverAnalysis(forecaster, trials: options).study(of: studied.forecast, alternatives))
+      levers: LeverAnalysis(forecaster, trials: options, contracted: contracted)
+        .study(of: studied.forecast, alternatives))
   }
 
   /// The page of a scenario of the shop.

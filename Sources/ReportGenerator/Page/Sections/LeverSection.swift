@@ -19,8 +19,8 @@ extension PageSection {
     }
     return Drawing(
       finding: (levers.count == 1
-        ? "One change would lower the bills by "
-        : "The largest of \(levers.count) changes would lower the bills by ")
+        ? "One change would lower \(report.lowered) by "
+        : "The largest of \(levers.count) changes would lower \(report.lowered) by ")
         + "\(report.view.text(first.saving))\u{A0}\(page.currency)"
         + (first.change == .model ? ", with another model" : ""),
       body: """
@@ -46,7 +46,7 @@ extension PageSection {
   }
 
   private static func chance(_ lever: Lever, _ decision: PageDecision) -> Markup {
-    guard let now = decision.deciding?.chance ?? decision.bills?.chance, !now.isOpen,
+    guard let now = decision.chance, !now.isOpen,
       let then = lever.chance
     else { return "" }
     let (before, after) = (now.words, DisplayRounding.chance(then))
@@ -59,7 +59,16 @@ extension PageSection {
     let drivers = report.studied.drivers.first.map {
       " What you cannot change: \(PageSection.words($0.name)) moves the total most."
     }
+    let listed =
+      report.studied.contracted == nil
+      ? ""
+      : " Changes are of list cost; what was agreed is not in them. The chance is by your terms."
     return "Change of the expected bills, each taken alone and forecast with the whole scenario."
-      + (drivers ?? "")
+      + listed + (drivers ?? "")
   }
+}
+
+extension ScenarioReport {
+  /// What a change lowers, in words.
+  fileprivate var lowered: String { studied.contracted == nil ? "the bills" : "list cost" }
 }

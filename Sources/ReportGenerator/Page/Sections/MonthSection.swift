@@ -146,7 +146,9 @@ extension PageSection {
       paysOtherwise
       ? " Square: paid in the month, on average."
       : " What is paid in a month is what is used in it, within a fiftieth."
-    return band + paid
+    guard page.report.studied.contracted != nil else { return band + paid }
+    return band + " By list cost; what is paid is by your terms."
+      + (paysOtherwise ? paid : "")
   }
 
   private static func table(_ page: PageContent) -> Markup {

@@ -1,5 +1,4 @@
 import BillingTypes
-import CostAnalysis
 import PricingRules
 import TestSupport
 import Testing

@@ -1,0 +1,34 @@
+public import BillingTypes
+
+/// Why something that was agreed counts for nothing in some months.
+public enum AgreementGap: Hashable, CodedFact {
+  /// It ended by the day before the first of them.
+  case endsBefore(Day)
+  /// It begins after the last of them.
+  case beginsAfter(Day)
+  /// Its credits end on a day by the first of them.
+  case creditsEndBefore(Day)
+  /// It is of bills, and holds on the first day of none of them.
+  case missesFirstDays
+
+  /// Why, for programs.
+  public var code: FactCode { .agreementIdle }
+}
+
+extension Terms.Agreement {
+  /// Why it counts for nothing, or its credits do.
+  ///
+  /// - Parameter months: Months that follow one another, at least one.
+  /// - Returns: Why; nil where it counts.
+  public func gap(in months: [Month]) -> AgreementGap? {
+    guard let first = months.first, let last = months.last else { return nil }
+    if let to, to <= first.firstDay { return .endsBefore(to) }
+    if let from, from >= last.advanced(by: 1).firstDay { return .beginsAfter(from) }
+    if let end = grant?.expires, end <= first.firstDay { return .creditsEndBefore(end) }
+    guard isOfBills else { return nil }
+    let counts = months.contains { month in
+      holds(on: month.firstDay) && (grant?.expires.map { month.firstDay < $0 } ?? true)
+    }
+    return counts ? nil : .missesFirstDays
+  }
+}
