@@ -49,6 +49,37 @@ struct BodyDoubtTests {
     #expect(try price(body, BodyTarget(url: "https://api.openai.com/v1/chat")).source == .unknown)
   }
 
+  @Test("An empty list is as good as none, where a picture in it would mean another offer")
+  func emptyList() throws {
+    let whole = #"{"model": "gen4_image", "promptText": "x", "ratio": "1280:720"}"#
+    let empty =
+      #"{"model": "gen4_image", "promptText": "x", "ratio": "1280:720", "referenceImages": []}"#
+    let (plain, same) = (
+      try price(whole, BodyTarget(api: "runway")), try price(empty, BodyTarget(api: "runway"))
+    )
+    #expect(plain.offer == "runway/gen4-image/generate")
+    #expect(same.offer == plain.offer && same.amount == plain.amount)
+    #expect(same.ceiling == plain.ceiling)
+  }
+
+  @Test("What a body lacks to mean one of a model's offers is named")
+  func unmet() throws {
+    let price = try price(
+      #"{"model": "ray-3.2", "prompt": "x", "video": {"resolution": "720p", "duration": "5s"}}"#,
+      BodyTarget(api: "luma"))
+    #expect(price.source == .unknown)
+    guard case .conditionsNotMet(let offers, let unmet)? = price.why.first else {
+      Issue.record("\(price.why)")
+      return
+    }
+    #expect(offers.allSatisfy { $0.provider == "luma" })
+    #expect(
+      unmet.contains {
+        $0.pointer.description == "/type" && $0.rule == .oneOf(["video"], byDefault: nil)
+      },
+      "\(unmet)")
+  }
+
   @Test("What the body says cannot be said beside it, nor how it will end")
   func beside() throws {
     let body = #"{"model": "gen4.5", "promptText": "x", "ratio": "1280:720", "duration": 10}"#

@@ -38,6 +38,11 @@ package struct BodyTree: Sendable {
     return sequence(first: place + 1) { Int(nodes[$0].next) }.prefix { $0 < end }
   }
 
+  /// Whether a list without anything in it stands there.
+  func isEmptyList(_ place: Int) -> Bool {
+    nodes[place].kind == .list && nodes[place].next == place + 1
+  }
+
   /// How many things are directly inside.
   func count(of place: Int) -> Int { children(of: place).reduce(0) { count, _ in count + 1 } }
 

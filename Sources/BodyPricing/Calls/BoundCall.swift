@@ -65,14 +65,24 @@ final class BoundCall: Sendable {
 
   /// Whether a body says what it must to mean this offer.
   func isMeant(by tree: BodyTree) -> Bool {
-    conditions.allSatisfy { steps, rule in
-      let places = tree.places(at: steps)
-      switch rule {
-      case .given(let given): return places.isEmpty != given
-      case .oneOf(let words, let usual):
-        guard let place = places.first else { return usual.map(words.contains) ?? false }
-        return words.contains(tree.text(place))
-      }
+    conditions.allSatisfy { steps, rule in holds(rule, steps, in: tree) }
+  }
+
+  /// What a body would have to say to mean this offer, and does not.
+  func unmet(by tree: BodyTree) -> [NativeCondition] {
+    zip(call.conditions, conditions).filter { !holds($1.rule, $1.steps, in: tree) }.map(\.0)
+  }
+
+  private func holds(
+    _ rule: NativeCondition.Rule, _ steps: BodySteps, in tree: BodyTree
+  ) -> Bool {
+    let places = tree.places(at: steps)
+    switch rule {
+    // An empty list counts as none, as it does where things are counted.
+    case .given(let given): return places.contains { !tree.isEmptyList($0) } == given
+    case .oneOf(let words, let usual):
+      guard let place = places.first else { return usual.map(words.contains) ?? false }
+      return words.contains(tree.text(place))
     }
   }
 

@@ -128,7 +128,10 @@ final class CallIndex: Sendable {
     }
     let possible = meant.filter { calls[$0.place].isMeant(by: tree) }
     guard let first = possible.first else {
-      return .unknown(.conditionsNotMet(meant.map { calls[$0.place].offer.id }.uniqued()))
+      return .unknown(
+        .conditionsNotMet(
+          meant.map { calls[$0.place].offer.id }.uniqued(),
+          unmet: meant.flatMap { calls[$0.place].unmet(by: tree) }.uniqued()))
     }
     guard possible.count > 1 else { return .found(calls[first.place], first.address) }
     // Two APIs may call a model the same; only one of them has all the fields of the body.

@@ -56,8 +56,8 @@ public enum BodyFact: Hashable, Sendable {
   case ambiguous([OfferID])
   /// No offer of the API is called at that address.
   case unknownAddress(String, api: String?)
-  /// The body says something that no offer of that model sells.
-  case conditionsNotMet([OfferID])
+  /// The body says something that no offer of that model sells, or leaves out what one of them must be told by.
+  case conditionsNotMet([OfferID], unmet: [NativeCondition])
   /// The offer is not sold on the day.
   case notSold(OfferID, Validity, Day)
   /// Something in a reply is nothing that the card knows.

@@ -30,9 +30,9 @@ extension BodyFact {
       "the body can mean \(offers.map { "'\($0)'" }.joined(separator: " or ")); say which with --url or --model"
     case .unknownAddress(let url, let api):
       "no offer\(api.map { " of '\($0)'" } ?? "") is called at '\(url)'"
-    case .conditionsNotMet(let offers):
-      "the body says something that \(offers.map { "'\($0)'" }.joined(separator: " and ")) "
-        + "\(offers.count == 1 ? "does" : "do") not sell"
+    case .conditionsNotMet(let offers, let unmet):
+      "the body asks for nothing that \(offers.map { "'\($0)'" }.joined(separator: " or ")) sells; it would have to "
+        + unmet.prefix(4).map(\.words).joined(separator: ", or ")
     case .notSold(let offer, let validity, let day):
       RequestError.notSold(offer: offer, validity: validity, day: day).description
     case .replyUnread(let pointer, let word):
@@ -51,6 +51,18 @@ extension BodyFact {
         + (nearest.isEmpty || nearest.count > 12 ? "" : ": " + quotedList(nearest))
     }
     return "no offer\(place) has the model '\(model)'" + didYouMean(nearest)
+  }
+}
+
+extension NativeCondition {
+  /// What a body must do to keep it.
+  fileprivate var words: String {
+    switch rule {
+    case .given(true): "have \(pointer)"
+    case .given(false): "leave \(pointer) out"
+    case .oneOf(let words, _):
+      "say \(words.prefix(4).map { "'\($0)'" }.joined(separator: " or ")) at \(pointer)"
+    }
   }
 }
 
