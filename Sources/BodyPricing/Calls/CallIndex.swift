@@ -128,10 +128,13 @@ final class CallIndex: Sendable {
     }
     let possible = meant.filter { calls[$0.place].isMeant(by: tree) }
     guard let first = possible.first else {
+      // Those that lack least are nearest to what was meant.
+      let unmet = meant.map { calls[$0.place].unmet(by: tree) }
+      let fewest = unmet.map(\.count).min() ?? 0
       return .unknown(
         .conditionsNotMet(
           meant.map { calls[$0.place].offer.id }.uniqued(),
-          unmet: meant.flatMap { calls[$0.place].unmet(by: tree) }.uniqued()))
+          unmet: unmet.filter { $0.count == fewest }.flatMap(\.self).uniqued()))
     }
     guard possible.count > 1 else { return .found(calls[first.place], first.address) }
     // Two APIs may call a model the same; only one of them has all the fields of the body.
