@@ -102,8 +102,8 @@ extension RateDiff {
     let requests = changes.count { $0.subject.isRequest }
     let doubtful = changes.count { !$0.doubts.isEmpty }
     return
-      "\(came.count) offers and plans came, \(went.count) went; \(requests) requests cost otherwise, and "
-      + "\(changes.count - requests) figures are not the same. Of these changes \(doubtful) are easily a slip, and "
-      + "\(unreviewed.count) have no 'reviewed:' in the card."
+      "Offers and plans: \(came.count) came, \(went.count) went. Requests that cost otherwise: \(requests); other figures "
+      + "that are not the same: \(changes.count - requests). Of these changes easily a slip: \(doubtful); without "
+      + "'reviewed:' in the card: \(unreviewed.count)."
   }
 }

@@ -96,6 +96,7 @@ package struct LogLayout: Sendable {
       }
       names.append(name)
     }
+    try Self.refuseOtherSeparators(names)
     let words = Self.wordNames(catalogue)
     let known = Set(catalogue.vocabulary.parameters.keys).union(catalogue.vocabulary.meters.keys)
       .union([Outcome.parameterName, ServiceTier.parameterName])
@@ -167,6 +168,16 @@ package struct LogLayout: Sendable {
     reading = LogReading(
       ignored: zip(names, roles).filter { $1 == .ignored && $0 != LogColumn.feature.rawValue }
         .map(\.0), synonyms: read)
+  }
+
+  /// A single column whose name holds another sign between words is a file whose cells that sign separates.
+  private static func refuseOtherSeparators(_ names: [String]) throws(LogError) {
+    guard names.count == 1, let name = names.first else { return }
+    for (sign, words) in [(";", "';'"), ("\t", "tabs"), ("|", "'|'")] where name.contains(sign) {
+      throw LogError(
+        "line 1: the header '\(shown(name))' is one column, separated by \(words); a usage log has ',' between cells, and '.' in numbers"
+      )
+    }
   }
 
   /// The names of a header as a message shows them: of many, the first.

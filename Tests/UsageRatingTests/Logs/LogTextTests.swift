@@ -129,6 +129,14 @@ struct LogTextTests {
         "offer,quality\n",
         "line 1: no column is called 'timestamp'; the header is 'offer' and 'quality'"
       ),
+      (
+        "timestamp;offer;quality\n",
+        "line 1: the header 'timestamp;offer;quality' is one column, separated by ';'; a usage log has ',' between cells, and '.' in numbers"
+      ),
+      (
+        "offer\tquality\n",
+        "line 1: the header 'offer\tquality' is one column, separated by tabs; a usage log has ',' between cells, and '.' in numbers"
+      ),
       ("timestamp,offer,offer\n", "line 1: column 'offer' is there twice"),
       ("timestamp,,offer\n", "line 1: column 2 has no name"),
       ("timestamp,offer,\"quality\"x\n", "line 1: the header's quotes are not right"),
