@@ -19,10 +19,8 @@ extension BodyPrice {
       found.append(
         .init(offer: bound.offer.id, serviceTier: tier.name, amount: amount, ceiling: ceiling))
     }
-    let others = pricer.catalogue.offers.filter {
-      $0.model == bound.offer.model && $0.category == bound.offer.category
-        && $0.id != bound.offer.id
-        && $0.validity.contains(pricer.asOf)
+    let others = (pricer.sold[bound.offer.model] ?? []).filter {
+      $0.category == bound.offer.category && $0.id != bound.offer.id
     }
     found += Parallel.map(others.count) { index in
       equivalent(at: others[index], request, below: floor).flatMap { amount, ceiling in

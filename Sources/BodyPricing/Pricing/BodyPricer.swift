@@ -18,6 +18,8 @@ public final class BodyPricer: Sendable {
   public let asOf: Day
   let quoter: Quoter
   let index: CallIndex
+  /// The offers sold on the day, by their model.
+  let sold: [String: [Offer]]
   let offers = PricedOffers()
   private let memories = BodyMemories()
 
@@ -32,6 +34,8 @@ public final class BodyPricer: Sendable {
     asOf = day
     quoter = Quoter(catalogue: catalogue, asOf: day, knownAt: knownAt)
     index = CallIndex(catalogue)
+    sold = Dictionary(
+      grouping: catalogue.offers.filter { $0.validity.contains(day) }, by: \.model)
   }
 
   /// Prices a body.
