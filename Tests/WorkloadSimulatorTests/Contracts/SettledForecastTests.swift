@@ -17,7 +17,7 @@ struct SettledForecastTests {
       [Sample.feature(offer: offer, volume: .requests(requests))], months: months)
     let scenario = Scenario(
       name: "s", story: "", currency: .usd, start: plain.start, monthCount: months, asOf: nil,
-      features: plain.features, shared: [], plans: [], overhead: Overhead(), budget: budget)
+      features: plain.features, shared: [], subscriptions: [], overhead: Overhead(), budget: budget)
     return try Forecaster(
       catalogue: catalogue, asOf: Sample.day("2026-12-01"), terms: Terms(agreements)
     ).forecast(scenario, TrialOptions(trials: trials, seed: 3))
