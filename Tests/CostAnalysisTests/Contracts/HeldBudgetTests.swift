@@ -11,7 +11,7 @@ struct HeldBudgetTests {
     let plain = Sample.scenario([Sample.feature(volume: Sample.requests(requests))], months: 2)
     return Scenario(
       name: "s", story: "", currency: .usd, start: plain.start, monthCount: 2, asOf: nil,
-      features: plain.features, shared: [], plans: [], overhead: Overhead(), budget: budget)
+      features: plain.features, shared: [], subscriptions: [], overhead: Overhead(), budget: budget)
   }
 
   private static func studied(
