@@ -90,7 +90,7 @@ struct ForecastTablesTests {
         "scenario", "as_of", "catalogue", "currency", "seed", "trials", "months", "total",
         "contracted", "variants", "features",
         "all_features", "budget", "integration", "drivers", "queues", "sessions", "ceilings",
-        "plans", "assumptions", "leaves_out", "warnings",
+        "plans", "plan_comparison", "assumptions", "leaves_out", "warnings",
         "warnings_codes", "owning",
       ])
     let object = try PlainJSON.object(text)
