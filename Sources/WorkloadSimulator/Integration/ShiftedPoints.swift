@@ -1,7 +1,7 @@
 /// Evenly spread points for means over a few random values, from several starts.
 ///
 /// For one value the points are halves, quarters, eighths and so on (van der Corput 1935), which are equally far apart at
-/// any power of two. For several they are multiples of powers of the inverse of the positive root of `x^(d+1) = x + 1`,
+/// any power of two, folded in the middle (Hickernell 2002). For several they are multiples of powers of the inverse of the positive root of `x^(d+1) = x + 1`,
 /// which fill a cube evenly at any count (Roberts 2018). Each replicate starts at another point, drawn from a fixed seed:
 /// means over replicates differ by about their error.
 struct ShiftedPoints {
@@ -35,7 +35,12 @@ struct ShiftedPoints {
     let part =
       steps.count == 1
       ? Double(UInt64(point).bitReversed) * 0x1p-64 : Double(point) * steps[dimension]
-    let place = starts[replicate][dimension] + part
+    var place = starts[replicate][dimension] + part
+    if steps.count == 1 {
+      // Folded in the middle, so that both ends meet: what is in proportion to the value then has next to no error.
+      place -= place.rounded(.down)
+      place = 1 - abs(2 * place - 1)
+    }
     return min(max(place - place.rounded(.down), 1e-15), 1 - 1e-15)
   }
 }
