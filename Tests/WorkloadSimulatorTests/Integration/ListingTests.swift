@@ -37,15 +37,25 @@ struct ListingTests {
   }
 
   @Test(
-    "The points of one value are equally far apart at any power of two", arguments: [2, 64, 1024])
-  func distance(count: Int) {
+    "The points of one value leave no part out: each of equal parts holds two",
+    arguments: [2, 64, 1024])
+  func parts(count: Int) {
     let points = ShiftedPoints(dimensions: 1)
     for replicate in 0..<ShiftedPoints.replicateCount {
-      let places = (0..<count)
-        .map { points.coordinate($0, of: replicate, dimension: 0) }.sorted()
-      for (place, next) in zip(places, places.dropFirst()) {
-        #expect(abs(next - place - 1 / Double(count)) < 1e-12)
+      var found = [Int](repeating: 0, count: count / 2)
+      for point in 0..<count {
+        found[Int(points.coordinate(point, of: replicate, dimension: 0) * Double(count / 2))] += 1
       }
+      #expect(found.allSatisfy { $0 == 2 }, "\(found)")
+    }
+  }
+
+  @Test("Of one value the mean of what is in proportion to it has next to no error")
+  func proportion() {
+    let points = ShiftedPoints(dimensions: 1)
+    for replicate in 0..<ShiftedPoints.replicateCount {
+      let sum = (0..<128).reduce(0) { $0 + points.coordinate($1, of: replicate, dimension: 0) }
+      #expect(abs(sum / 128 - 0.5) < 1e-4)
     }
   }
 }
