@@ -4,8 +4,6 @@ public import BillingTypes
 public struct Catalogue: Sendable {
   /// The cards, sorted by provider.
   public let cards: [RateCard]
-  /// Every offer, sorted by id.
-  public let offers: [Offer]
   /// The names they share.
   public let vocabulary: Vocabulary
   /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
@@ -45,13 +43,7 @@ public struct Catalogue: Sendable {
     func indexed<ID, Value>(_ values: [Value], _ id: (Value) -> ID) -> [ID: Value] {
       Dictionary(values.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
-    let all = cards.flatMap(\.offers)
-    let ids = all.map(\.id)
-    // Most cards have their offers in this order.
-    offers =
-      zip(ids, ids.dropFirst()).allSatisfy { $0 <= $1 }
-      ? all : ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }.map { all[$0] }
-    offersByID = indexed(all, \.id)
+    offersByID = indexed(cards.flatMap(\.offers), \.id)
     cardsByProvider = indexed(cards, \.provider)
     plansByID = indexed(cards.flatMap(\.plans), \.id)
     creditsByID = indexed(cards.flatMap(\.credits), \.id)
@@ -77,6 +69,9 @@ public struct Catalogue: Sendable {
       cards: cards, vocabulary: vocabulary, content: content, priceChanges: priceChanges,
       assumptions: assumptions)
   }
+
+  /// Every offer, sorted by id.
+  public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
 
   /// The offer with that id.
   public func offer(_ id: OfferID) -> Offer? { offersByID[id] }
