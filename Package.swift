@@ -5,18 +5,18 @@ import PackageDescription
 // compiler's new warning never stops a user's build.
 let strict: [SwiftSetting] =
   Context.environment["MEDIACOST_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
-// What computes is optimised where that is asked for ('computing', as scripts/test does), so that tests take half the time.
-// Where the program is tested as it ships ('all', as continuous integration does) everything is a release but the tests,
-// which nobody waits for once they are compiled.
+// What computes is optimised where that is asked for ('computing', as scripts/test does), so that tests take half the time;
+// everything is where the program is tested as it ships ('all', as continuous integration does).
 let optimization = Context.environment["MEDIACOST_OPTIMIZED"]
-let settings: [SwiftSetting] =
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
+let testSettings: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + strict
-let computing = settings + (optimization == "computing" ? [.unsafeFlags(["-O"])] : [])
-let testSettings = settings + (optimization == "all" ? [.unsafeFlags(["-Onone"])] : [])
+let settings = testSettings + (optimization == "all" ? optimized : [])
+let computing = testSettings + (optimization == nil ? [] : optimized)
 
 let package = Package(
   name: "mediacost",
