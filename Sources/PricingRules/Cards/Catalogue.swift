@@ -71,7 +71,7 @@ public struct Catalogue: Sendable {
   }
 
   /// Every offer, sorted by id.
-  // Worked out at each call: with one more stored property here, the optimiser of Swift 6.1 to 6.3 hands every thrown
+  // Worked out at each call: with one more stored property here, the optimiser of Swift 6.3.1 hands every thrown
   // `RequestError` on as garbage, and the release ends with a signal at the first refused request.
   public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
 
