@@ -71,9 +71,11 @@ public struct Catalogue: Sendable {
   }
 
   /// Every offer, sorted by id.
-  // Worked out at each call: with one more stored property here, the optimiser of Swift 6.3.1 hands every thrown
-  // `RequestError` on as garbage, and the release ends with a signal at the first refused request.
-  public var offers: [Offer] { cards.flatMap(\.offers).sorted { $0.id < $1.id } }
+  public var offers: [Offer] {
+    // Worked out at each call: with one more stored property here, the optimiser of Swift 6.3.1 hands every thrown
+    // `RequestError` on as garbage, and the release ends with a signal at the first refused request.
+    cards.flatMap(\.offers).sorted { $0.id < $1.id }
+  }
 
   /// The offer with that id.
   public func offer(_ id: OfferID) -> Offer? { offersByID[id] }
