@@ -16,7 +16,7 @@ extension Rational {
 
   /// A statistic for showing: with six decimals below 1, else with four.
   ///
-  /// Trials count money in steps of about a millionth (``FastRounding/onGrid(_:)``), and sums of many would show digits
+  /// Trials count money in steps of about a millionth (`FastRounding`), and sums of many would show digits
   /// that nobody meant, as in 105.210001.
   public init(statistic value: Double) {
     self.init(nearest: value, places: abs(value) < 1 ? 6 : 4)
