@@ -58,7 +58,7 @@ priced AS (
   SELECT month, offer, CASE
     WHEN NOT succeeded AND NOT (offer = 'runway/gen4.5/generate' AND outcome LIKE 'moderated%') THEN 0
     ELSE CASE offer
-      WHEN 'openai/gpt-image-2/generate' THEN halves * (half_prompt + half_tier)
+      WHEN 'openai/gpt-image-2/generate' THEN halves * (pictures * half_prompt + half_tier)
       WHEN 'openai/gpt-image-2/edit' THEN halves * (half_tier + pictures * half_prompt + 4000000 * pictures * coalesce(reference_images, 1)
         * CASE WHEN squares <= 1536 THEN squares
           WHEN fit_long * narrow3 <= 3 * fit_narrow * long
@@ -71,7 +71,8 @@ priced AS (
         WHEN '480p' THEN 140616000000 WHEN '1080p' THEN 680400000000 WHEN '4k' THEN 1555200000000
         ELSE 302400000000 END
       WHEN 'runway/gen4.5/generate' THEN coalesce(seconds, 5) * CASE output_format
-        WHEN 'prores' THEN 170000000000 WHEN 'png' THEN 170000000000 WHEN 'hdr' THEN 320000000000
+        WHEN 'prores' THEN 170000000000 WHEN 'png' THEN 170000000000 WHEN '10bit' THEN 320000000000
+        WHEN 'hdr' THEN 320000000000 WHEN 'hdr-low' THEN 320000000000 WHEN 'hdr-high' THEN 520000000000
         ELSE 120000000000 END
       WHEN 'heygen/liveavatar-full/session' THEN
         (198000000000000 * ((coalesce(session_seconds, 300) + coalesce(idle_seconds, 0) + 59) // 60) + 505) // 1010
