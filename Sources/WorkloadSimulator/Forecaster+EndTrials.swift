@@ -33,6 +33,10 @@ extension Forecaster {
     if isOpen || upper != nil, !options.hasPriceRisk {
       if !isOpen, let billed {
         ends.most = billed.trials
+      } else if let billed, let most = billed.trialEnds.most, let lines = billed.trialEnds.lines.last {
+        // Its own end at the most is the one that is asked for.
+        ends.most = most
+        ends.lines.append(lines)
       } else {
         let most = try end(of: upper ?? scenario, at: .most, trials.options, known)
         ends.most = most.summary
@@ -46,7 +50,7 @@ extension Forecaster {
     of scenario: Scenario, at end: UsageEnd, _ options: TrialOptions,
     _ known: (scenario: Scenario, usages: [[FeatureUsage]])
   ) throws -> (summary: TrialSummary, lines: [ForecastLine]) {
-    let catalogue = catalogue.taking(end == .least ? .cheapest : .dearest)
+    let catalogue = catalogue(taking: end == .least ? .cheapest : .dearest, for: scenario)
     let all = try usages(of: scenario, options, reusing: known)
     let usages = try zip(scenario.months, all).map { month, usages in
       let finder = PoolFinder(scenario: scenario, catalogue: catalogue, month: month)
@@ -56,7 +60,7 @@ extension Forecaster {
     let (means, summary, _) = try TrialForecast(
       scenario, catalogue: catalogue, usages: usages, demands: demands,
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options,
-      terms: terms
+      terms: terms, draws: draws
     ).results()
     let lines = try months(
       scenario, demands, usages, means: means, workers: options.workers, catalogue: catalogue

@@ -25,7 +25,7 @@ extension Forecaster {
     ) throws -> [MonthForecast] {
       try months(
         scenario, demands, usages, means: nil, workers: workers,
-        catalogue: reading.map { catalogue.taking($0) }, opposite: opposite)
+        catalogue: reading.map { self.catalogue(taking: $0, for: scenario) }, opposite: opposite)
     }
     func lines(
       _ least: [[FeatureUsage]], _ most: [[FeatureUsage]]
@@ -66,6 +66,18 @@ extension Forecaster {
       least: whole.least, figure: try (figure ?? settled(usages)).flatMap(\.lines),
       most: whole.most, byCharge: isEqual ? nil : try lines(leastParts, mostParts),
       openedBy: openedBy)
+  }
+
+  /// The catalogue with every plan that the scenario can use as one of its readings has it.
+  func catalogue(taking reading: PlanReading, for scenario: Scenario) -> Catalogue {
+    let offers = scenario.features.compactMap { catalogue.offer($0.offer) }
+    let plans =
+      scenario.subscriptions.compactMap { catalogue.plan($0.plan) }
+      + offers.flatMap(\.credits).compactMap { credit in
+        guard case .plan(let id)? = catalogue.credit(credit)?.defaultSource else { return nil }
+        return catalogue.plan(id)
+      }
+    return plans.contains(where: \.isDisputed) ? catalogue.taking(reading) : catalogue
   }
 
   /// Credits of the scenario's offers whose plan sources tell in several ways.

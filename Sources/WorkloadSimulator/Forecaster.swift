@@ -20,6 +20,8 @@ public struct Forecaster: Sendable {
   package let terms: Terms
   /// What requests use, as it was computed before; copies of a forecaster share it.
   private let memory = UsageMemory()
+  /// What trials draw alike; copies of a forecaster share it.
+  let draws = DrawMemory()
 
   /// Creates a forecaster.
   ///
@@ -126,7 +128,7 @@ public struct Forecaster: Sendable {
       scenario, catalogue: catalogue, usages: usages(of: scenario, options, reusing: known),
       demands: demands(of: scenario, workers: options.workers),
       risk: options.hasPriceRisk ? PriceRisk(catalogue, until: asOf) : nil, options: options,
-      terms: terms)
+      terms: terms, draws: draws)
   }
 
   /// The expected-value forecast of a scenario: means of the inputs, no trials.

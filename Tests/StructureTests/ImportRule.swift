@@ -40,7 +40,8 @@ struct ImportRule: Sendable, CustomTestStringConvertible {
     ImportRule(
       "WorkloadSimulator", imports: ["BillingTypes", "PricingRules", "Settlement", "RealModule"],
       threadsIn: [
-        "WorkloadSimulator/Trials/Parallel.swift", "WorkloadSimulator/Charging/UsageMemory.swift",
+        "WorkloadSimulator/Trials/Parallel.swift", "WorkloadSimulator/Trials/DrawMemory.swift",
+        "WorkloadSimulator/Charging/UsageMemory.swift",
       ]),
     ImportRule(
       "CostAnalysis",

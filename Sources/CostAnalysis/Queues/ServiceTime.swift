@@ -69,17 +69,20 @@ struct ServiceTime {
   func seconds(_ stream: RandomStream, _ index: Int) -> Double {
     let first = 3 * index
     var pick = stream.uniform(first)
-    var times = classes[classes.count - 1].times
-    for (share, own) in classes {
-      pick -= share
-      if pick < 0 {
-        times = own
-        break
-      }
+    // Asked for every request: nothing is copied.
+    var own = 0
+    while own < classes.count - 1 {
+      pick -= classes[own].share
+      if pick < 0 { break }
+      own += 1
     }
-    return times.enumerated().reduce(0) { sum, time in
-      let drawn = time.element.distribution.shape.quantile(stream.uniform(first + 1 + time.offset))
-      return sum + min(max(drawn, time.element.bounds.lowerBound), time.element.bounds.upperBound)
+    var sum = 0.0
+    for place in classes[own].times.indices {
+      let bounds = classes[own].times[place].bounds
+      let drawn = classes[own].times[place].distribution.shape.quantile(
+        stream.uniform(first + 1 + place))
+      sum += min(max(drawn, bounds.lowerBound), bounds.upperBound)
     }
+    return sum
   }
 }

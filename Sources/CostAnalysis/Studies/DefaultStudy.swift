@@ -40,12 +40,13 @@ struct DefaultStudy {
   func silentValues(of scenario: Scenario) -> [SilentValue] {
     scenario.features.flatMap { feature -> [SilentValue] in
       guard let offer = catalogue.offer(feature.offer) else { return [] }
-      return offer.parameters.compactMap { silentValue(of: $0, feature, offer) }
+      let others = parameters(ofOthersLike: offer)
+      return offer.parameters.compactMap { silentValue(of: $0, feature, offer, others) }
     }
   }
 
   private func silentValue(
-    of parameter: Parameter, _ feature: Feature, _ offer: Offer
+    of parameter: Parameter, _ feature: Feature, _ offer: Offer, _ others: [Parameter]
   ) -> SilentValue? {
     let name = parameter.name
     if let use = feature.usedDefaults.first(where: { $0.name == name }), let value = use.used {
@@ -57,14 +58,20 @@ struct DefaultStudy {
     guard isSilent, let value = parameter.defaultValue,
       feature.mix.contains(where: { movesPrice(name, of: $0, offer) })
     else { return nil }
-    let others = catalogue.offers.filter {
-      $0.category == feature.category && $0.id != offer.id && $0.validity.contains(quoter.asOf)
-    }
-    .compactMap { $0.parameter(name)?.defaultValue?.description }
-    .filter { $0 != value.description }.uniqued().sorted()
+    let others = others.filter { $0.name == name }.compactMap { $0.defaultValue?.description }
+      .filter { $0 != value.description }.uniqued().sorted()
     return SilentValue(
       feature: feature.name, offer: offer.id, name: name, value: value.description, owner: .offer,
       others: others)
+  }
+
+  /// What the other offers of a category can be asked, of those that are sold on the day.
+  private func parameters(ofOthersLike offer: Offer) -> [Parameter] {
+    catalogue.cards.flatMap { card in
+      card.offers.lazy.filter {
+        $0.category == offer.category && $0.id != offer.id && $0.validity.contains(quoter.asOf)
+      }.flatMap(\.allParameters)
+    }
   }
 
   /// Whether the price of a request depends on a value that it does not state.

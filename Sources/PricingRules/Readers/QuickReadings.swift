@@ -19,8 +19,10 @@ final class QuickReadings: Sendable {
   private let cells: [Int64]
   /// By charge: the register of what it comes to.
   private let charges: [Int]
-  /// By charge and dispute: that the charge depends on what is disputed.
-  private let reasons: [[RangeReason]]
+  /// That a charge depends on what is disputed, each reason once.
+  private let reasons: [RangeReason]
+  /// By charge and then by dispute: the place of its reason.
+  private let reasonPlaces: [Int]
 
   /// Reads an offer; nil where it has no dispute, or too many readings.
   init?(_ lowered: LoweredOffer, _ codes: WordCodes, _ currency: Currency) {
@@ -29,7 +31,10 @@ final class QuickReadings: Sendable {
     let places = disputes.compactMap { dispute in
       lowered.inputs.firstIndex { $0.name == dispute.name }
     }
-    guard places.count == disputes.count else { return nil }
+    // What moves is one number, a bit for each reason.
+    guard places.count == disputes.count,
+      disputes.count * lowered.offer.charges.count <= UInt64.bitWidth
+    else { return nil }
     var (others, allCells): ([UInt64], [Int64]) = ([], [])
     for reading in readings {
       let cells = zip(disputes, places).compactMap { dispute, place in
@@ -49,9 +54,12 @@ final class QuickReadings: Sendable {
     readingRegisters = places.map { tape.inputRegisters[$0] }
     mattersRegisters = lowered.matters.map { tape.register(of: $0) }
     charges = lowered.charges.map { tape.register(of: $0.picounits) }
-    reasons = lowered.offer.charges.map { charge in
-      disputes.map { .readingsDiffer(meter: charge.meter, says: $0.says) }
+    let all = lowered.offer.charges.flatMap { charge in
+      disputes.map { RangeReason.readingsDiffer(meter: charge.meter, says: $0.says) }
     }
+    let reasons = all.uniqued()
+    self.reasons = reasons
+    reasonPlaces = all.compactMap { reasons.firstIndex(of: $0) }
   }
 
   /// The disputes that matter to a request that was run, a bit for each.
@@ -86,20 +94,27 @@ final class QuickReadings: Sendable {
           found[charge * width + index] = registers[charges[charge]]
         }
       }
-      var moved: [RangeReason] = []
+      var isMoved: UInt64 = 0
       if least != most {
         for charge in charges.indices {
           for dispute in readingRegisters.indices where disputed & 1 << UInt64(dispute) != 0 {
             guard depends(found, charge * width, on: 1 << UInt64(dispute), disputed) else {
               continue
             }
-            moved.append(reasons[charge][dispute])
+            isMoved |= 1 << UInt64(reasonPlaces[charge * readingRegisters.count + dispute])
           }
         }
       }
+      // By the charges in their order, and for each by the disputes, as places were given.
+      var moved: [RangeReason] = []
+      moved.reserveCapacity(isMoved.nonzeroBitCount)
+      while isMoved != 0 {
+        moved.append(reasons[isMoved.trailingZeroBitCount])
+        isMoved &= isMoved &- 1
+      }
       return AmountRange(
         floor: Money(picounits: Int128(least), in: currency),
-        ceiling: Money(picounits: Int128(most), in: currency), reasons: moved.uniqued())
+        ceiling: Money(picounits: Int128(most), in: currency), reasons: moved)
     }
   }
 

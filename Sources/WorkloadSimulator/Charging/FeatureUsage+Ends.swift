@@ -18,7 +18,7 @@ extension FeatureUsage {
 
   /// What lies behind the two ends, outcomes apart.
   var openedBy: [FactCode] {
-    (offer.charges.contains { offer.spreadEstimate(behind: $0) != nil } ? [.estimateSpread] : [])
+    (spreadEstimates.contains { $0 != nil } ? [.estimateSpread] : [])
       + (otherReadings.contains { $0 != charges } ? [.sourcesDisagree] : [])
       + (isBeforeEvidence.contains(true) ? [.beforeEvidence] : [])
   }
@@ -87,7 +87,7 @@ extension FeatureUsage {
         if end == .least, isBeforeEvidence[index] { return RequestUsage.ChargeUsage.none }
         let charge = offer.charges[index]
         return try reading[index].at(
-          end, of: charge, spread: offer.spreadEstimate(behind: charge)?.spread)
+          end, of: charge, spread: spreadEstimates[index]?.spread)
       }
     }
     if readings.count == 1 { return (readings[0], 0) }

@@ -19,6 +19,8 @@ package struct FeatureUsage: Sendable {
   package let errors: [Double]
   /// What requests use where other sources are right, one entry per combination of what they say.
   package private(set) var otherReadings: [[RequestUsage.ChargeUsage]]
+  /// By charge: the estimate with a spread that its quantity rests on; nil for none.
+  let spreadEstimates: [Derivation?]
   /// By charge: whether the day is before the earliest evidence of its price.
   package let isBeforeEvidence: [Bool]
   /// The share of requests whose billing nobody knows.
@@ -134,6 +136,7 @@ package struct FeatureUsage: Sendable {
     isAtEnd = false
     errors = variances.map { $0.squareRoot() }
     self.offer = offer
+    spreadEstimates = offer.charges.map { offer.spreadEstimate(behind: $0) }
     charges = sums[0]
     otherReadings = Array(sums.dropFirst())
     self.isBeforeEvidence = isBeforeEvidence

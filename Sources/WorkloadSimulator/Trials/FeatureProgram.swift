@@ -1,7 +1,7 @@
 import BillingTypes
 
 /// A feature ready for trials.
-struct FeatureProgram {
+final class FeatureProgram: Sendable {
   /// A number that is known, or the place of an input.
   enum Value {
     case known(Double)
@@ -26,6 +26,8 @@ struct FeatureProgram {
   let timeout: Value
   let moderation: Value
   let cancelled: Value
+  /// The chances of outcomes and the takes where they are the same in every trial; nil where they are not.
+  let knownRates: (chances: OutcomeChances, takes: Double)?
   /// Shared factors that move it.
   let shared: [Value]
   /// Lasting changes by the number of their month.
@@ -69,6 +71,8 @@ struct FeatureProgram {
     timeout = own(InputKey.timeout, feature.timeoutRate)
     moderation = own(InputKey.moderation, feature.moderationRate)
     cancelled = own(InputKey.cancelled, feature.cancelledRate)
+    knownRates = Self.known(
+      failure: failure, timeout: timeout, moderation: moderation, cancelled: cancelled, takes: takes)
     shared = scenario.shared.filter { $0.moves(feature) }.map { value($0.name, $0.distribution) }
     steps = feature.path.steps.enumerated().map { index, step in
       (max(0, step.from.index - scenario.start.index), own(InputKey.step(index), step.factor))
@@ -102,17 +106,16 @@ struct FeatureProgram {
   }
 
   /// The chances of outcomes and the takes where they are the same in every trial; nil where they are not.
-  var knownRates: (chances: OutcomeChances, takes: Double)? {
+  private static func known(
+    failure: Value, timeout: Value, moderation: Value, cancelled: Value, takes: Value
+  ) -> (chances: OutcomeChances, takes: Double)? {
+    guard case .known(let failure) = failure, case .known(let timeout) = timeout,
+      case .known(let moderation) = moderation, case .known(let cancelled) = cancelled,
+      case .known(let takes) = takes
+    else { return nil }
     var chances = OutcomeChances()
-    let fields: [(WritableKeyPath<OutcomeChances, Double>, Value)] = [
-      (\.failure, failure), (\.timeout, timeout), (\.moderation, moderation),
-      (\.cancelled, cancelled),
-    ]
-    for (field, value) in fields {
-      guard case .known(let number) = value else { return nil }
-      chances[keyPath: field] = number
-    }
-    guard case .known(let takes) = takes else { return nil }
+    (chances.failure, chances.timeout) = (failure, timeout)
+    (chances.moderation, chances.cancelled) = (moderation, cancelled)
     return (chances, takes)
   }
 

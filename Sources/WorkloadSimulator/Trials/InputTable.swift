@@ -78,33 +78,29 @@ struct InputSource {
   private let scores: Column
   /// Every input's order of the trials.
   private let orders: [TrialOrder]
+  /// What other forecasts of as many trials drew.
+  let memory: DrawMemory
 
   init(
     table: InputTable, trials: Int, seed: UInt64,
-    variation: (variation: MonthlyVariation, months: Int)? = nil
+    variation: (variation: MonthlyVariation, months: Int)? = nil, memory: DrawMemory = DrawMemory()
   ) {
     variationChoice = variation
     self.table = table
     self.trials = trials
     self.seed = seed
-    scores = Column(trials)
-    for index in 0..<(trials + 1) / 2 {
-      let share = (Double(index) + 0.5) / Double(trials)
-      let score = share == 0.5 ? 0 : Mathematics.normalQuantile(share)
-      scores.values[index] = score
-      scores.values[trials - 1 - index] = -score
-    }
-    orders = table.inputs.map { input in
-      TrialOrder(count: trials, RandomStream(seed: seed, name: input.name))
-    }
+    self.memory = memory
+    scores = memory.scores(trials: trials)
+    orders = table.inputs.map { memory.order(of: $0.name, trials: trials, seed: seed) }
     self.variation = makeVariation(isRedrawn: false)
   }
 
   private func makeVariation(isRedrawn: Bool) -> VariationSource? {
     variationChoice.map {
-      VariationSource(
-        $0.variation, months: $0.months, scores: scores, trials: trials, seed: seed,
-        isRedrawn: isRedrawn)
+      memory.variation(
+        .init(
+          variation: $0.variation, months: $0.months, trials: trials, seed: seed,
+          isRedrawn: isRedrawn))
     }
   }
 
@@ -114,8 +110,7 @@ struct InputSource {
   /// The order of an input, or the one it takes when it is drawn again.
   private func order(of input: Int) -> TrialOrder {
     guard replaced.contains(input) else { return orders[input] }
-    return TrialOrder(
-      count: trials, RandomStream(seed: seed, name: table.inputs[input].name + " again"))
+    return memory.order(of: table.inputs[input].name + " again", trials: trials, seed: seed)
   }
 
   /// The stream of a variable that differs from month to month.

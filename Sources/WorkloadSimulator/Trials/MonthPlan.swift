@@ -4,7 +4,7 @@ import Settlement
 
 /// How a month of a group of features is put together: where each slot is kept while it is computed,
 /// and which pools price what.
-struct MonthPlan {
+final class MonthPlan: Sendable {
   /// A pool with all who use it.
   struct SharedPool {
     let id: PoolID

@@ -19,7 +19,7 @@ extension TrialForecast {
           members, month: index, scenario: scenario, beginnings: run.beginnings[index])
         let sums = Column(max(plan.sumCount, 1))
         let money = { Column(run.source.trials) }
-        var block = TrialMonth(
+        let block = TrialMonth(
           group: group, plan: plan, trials: trials,
           costs: members.map { _ in Column(run.source.trials) }, sums: sums.values,
           money: MonthMoney(direct: money(), accrued: money(), paid: money()))

@@ -1,5 +1,5 @@
 import BillingTypes
-package import PricingRules
+import PricingRules
 import Settlement
 
 /// A scenario's trials from its usage to the means of its lines and the spread of its amounts.
@@ -27,11 +27,12 @@ package struct TrialForecast: Sendable {
   ///   - risk: How prices may change; nil for prices that stay.
   ///   - options: How many trials.
   ///   - terms: What is agreed of providers' bills.
+  ///   - draws: What other forecasts drew.
   /// - Throws: ``ForecastError`` for correlations that contradict each other.
-  package init(
+  init(
     _ scenario: Scenario, catalogue: Catalogue, usages: [[FeatureUsage]],
     demands: [[String: ExpectedDemand]], risk: PriceRisk?, options: TrialOptions,
-    terms: Terms = Terms([])
+    terms: Terms = Terms([]), draws: DrawMemory
   ) throws {
     self.terms = terms
     self.scenario = scenario
@@ -82,7 +83,7 @@ package struct TrialForecast: Sendable {
       scenario: scenario, programs: programs,
       source: InputSource(
         table: table, trials: options.trials, seed: options.seed,
-        variation: scenario.variationOfMonths), risk: risk,
+        variation: scenario.variationOfMonths, memory: draws), risk: risk,
       workers: options.workers,
       idlePlans: try Self.idlePlans(scenario, finders, programs) { !sellers.contains($0) },
       beginnings: scenario.beginnings(catalogue))

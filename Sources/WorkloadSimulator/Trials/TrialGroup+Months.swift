@@ -38,13 +38,7 @@ extension TrialGroup {
   /// Takes the factors of the month before away from what features ask for themselves, and puts those of this one in
   /// their place.
   private func vary(_ month: Int, _ trials: Range<Int>) {
-    guard let months = source.variation, let variation else { return }
-    let changes = variation.changes.part(trials)
-    let factors = variation.factors.part(trials)
-    months.visit(month, trials, variation.scores.part(trials)) { index, factor in
-      changes[index] = factor / factors[index]
-      factors[index] = factor
-    }
+    guard let changes = source.variation?.changes[month].part(trials) else { return }
     for (index, member) in members.enumerated() where member.source == nil {
       let level = levels[index].part(trials)
       if laws[index] != nil {

@@ -21,9 +21,6 @@ final class TrialGroup {
   private(set) var drawn: [String: Column] = [:]
   /// Factors of prices that may change, by offer.
   private(set) var priceFactors: [OfferID: Column] = [:]
-  /// The scores of the month's factors, the factors themselves, and what they change of the month before; nil where
-  /// months do not vary.
-  private(set) var variation: (scores: Column, factors: Column, changes: Column)?
   /// By member: factors of months of the year that are drawn; nil where none is.
   private(set) var seasons: [SeasonColumns?] = []
   /// What is left of allowances and packs.
@@ -65,9 +62,6 @@ final class TrialGroup {
     let trials = source.trials
     func column(_ value: FeatureProgram.Value) -> Column? {
       if case .input = value { Column(trials) } else { nil }
-    }
-    if source.variation != nil {
-      variation = (Column(trials), Column(trials, repeating: 1), Column(trials))
     }
     streams = members.map { Streams($0.feature.name, source) }
     levels = members.map { _ in Column(trials) }

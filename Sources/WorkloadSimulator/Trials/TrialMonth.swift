@@ -1,7 +1,7 @@
 import PricingRules
 
 /// One month of a group for a block of trials: counts, outcomes, what calls use, and what it costs.
-struct TrialMonth {
+final class TrialMonth {
   let group: TrialGroup
   let plan: MonthPlan
   let trials: Range<Int>

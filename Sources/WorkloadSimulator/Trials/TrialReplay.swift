@@ -45,7 +45,7 @@ package struct TrialReplay: Sendable {
     Sample(
       source: InputSource(
         table: table, trials: min(run.source.trials, count), seed: run.source.seed,
-        variation: run.scenario.variationOfMonths))
+        variation: run.scenario.variationOfMonths, memory: run.source.memory))
   }
 
   /// The names of the uncertain inputs, such as `traffic` or `clips.requests_per_month`.

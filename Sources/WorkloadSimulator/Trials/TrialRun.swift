@@ -134,13 +134,14 @@ struct TrialRun {
       members.map { _ in Column(blank: trials) }
     }
     let sums = plans.map { Column(blocks.count * max($0.sumCount, 1)) }
+    let ownMoney = plans.indices.map { month in totals.providers.mapValues { $0[month] } }
     @Sendable func simulate(_ month: Int, _ block: Int) {
       let plan = plans[month]
       group.advance(to: month, blocks[block])
       TrialMonth(
         group: group, plan: plan, trials: blocks[block], costs: costs[isWide ? month : 0],
         sums: sums[month].part(block * plan.sumCount..<(block + 1) * plan.sumCount),
-        money: totals.months[month], ownMoney: totals.providers.mapValues { $0[month] }
+        money: totals.months[month], ownMoney: ownMoney[month]
       ).run()
     }
     var found: [Spread] = []

@@ -3,7 +3,7 @@ import PricingRules
 import Settlement
 
 /// A feature's usage under the prices of one month, ready for trials: what calls use, slot by slot.
-struct UsageProgram {
+final class UsageProgram: Sendable {
   /// Where something that calls use is priced.
   struct Slot: Hashable {
     /// The pool that prices it over the month; nil for money, priced call by call.
@@ -52,7 +52,7 @@ struct UsageProgram {
       places.append(
         (usage.calls.first ?? []).map { own in
           guard isPriced else { return nil }
-          let estimate = usage.offer.spreadEstimate(behind: charge)
+          let estimate = usage.spreadEstimates[index]
           let isGiven =
             usage.isAtEnd || own.requestClass.values.contains { $0.name == estimate?.name }
           let slot = Slot(

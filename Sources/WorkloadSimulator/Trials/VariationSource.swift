@@ -6,59 +6,45 @@ import PricingRules
 /// Every month takes each part of its distribution once, in an order of its own, and over all trials its factors have
 /// the mean one exactly, so that they move no mean.
 struct VariationSource {
-  /// How the logarithm of a factor follows its score.
-  let deviation: Double
-  let persistence: Double
-  private let fresh: Double
-  private let orders: [TrialOrder]
-  private let scores: Column
-  /// By month: what makes the mean of all trials one.
-  private var scales: [Double]
+  /// By month: what the factor is of the one before, in every trial; the factor itself in the first.
+  let changes: [Column]
 
-  /// Prepares the months of a scenario.
+  /// Draws the months of a scenario.
   ///
   /// - Parameters:
-  ///   - variation: How far they vary.
-  ///   - months: How many there are.
+  ///   - key: How far they vary, how many months and trials there are, the seed of the orders, and whether the factors
+  ///     are drawn again, to see what depends on them.
   ///   - scores: Standard normal quantiles of as many equal parts as there are trials.
-  ///   - trials: How many.
-  ///   - seed: The seed of the orders.
-  ///   - isRedrawn: Whether the factors are drawn again, to see what depends on them.
-  init(
-    _ variation: MonthlyVariation, months: Int, scores: Column, trials: Int, seed: UInt64,
-    isRedrawn: Bool
-  ) {
-    let square = variation.deviation.approximation * variation.deviation.approximation
-    deviation = Mathematics.logarithm(1 + square).squareRoot()
-    persistence = variation.persistence.approximation
-    fresh = (1 - persistence * persistence).squareRoot()
-    self.scores = scores
-    let name = isRedrawn ? "monthly_variation.again" : "monthly_variation"
-    let stream = RandomStream(seed: seed, name: name)
-    orders = (0..<months).map { TrialOrder(count: trials, stream.part($0)) }
-    scales = [Double](repeating: 1, count: months)
-    let state = Column(trials)
-    for month in 0..<months {
+  init(_ key: DrawMemory.VariationKey, scores: Column) {
+    let square = key.variation.deviation.approximation * key.variation.deviation.approximation
+    // How the logarithm of a factor follows its score.
+    let deviation = Mathematics.logarithm(1 + square).squareRoot()
+    let persistence = key.variation.persistence.approximation
+    let fresh = (1 - persistence * persistence).squareRoot()
+    let name = key.isRedrawn ? "monthly_variation.again" : "monthly_variation"
+    let stream = RandomStream(seed: key.seed, name: name)
+    let state = Column(key.trials)
+    var last = Column(key.trials, repeating: 1)
+    changes = (0..<key.months).map { month in
+      let (before, own) = month > 0 ? (persistence, fresh) : (0, 1)
+      let factors = Column(blank: key.trials)
       var sum = 0.0
-      visit(month, 0..<trials, state.values) { sum += $1 }
-      scales[month] = Double(trials) / sum
-    }
-  }
-
-  /// Brings the scores of a block of trials to a month, and calls `body` with each trial's place in the block and its
-  /// factor.
-  @inline(__always)
-  func visit(
-    _ month: Int, _ trials: Range<Int>, _ state: UnsafeMutableBufferPointer<Double>,
-    _ body: (_ index: Int, _ factor: Double) -> Void
-  ) {
-    let values = scores.values
-    let (before, own) = month > 0 ? (persistence, fresh) : (0, 1)
-    let scale = scales[month]
-    orders[month].visit(trials) { index, position in
-      let score = before * state[index] + own * values[position]
-      state[index] = score
-      body(index, Mathematics.exponential(deviation * score) * scale)
+      TrialOrder(count: key.trials, stream.part(month)).visit(0..<key.trials) { index, position in
+        let score = before * state.values[index] + own * scores.values[position]
+        state.values[index] = score
+        let factor = Mathematics.exponential(deviation * score)
+        factors.values[index] = factor
+        sum += factor
+      }
+      // What makes the mean of all trials one.
+      let scale = Double(key.trials) / sum
+      let change = Column(blank: key.trials)
+      for index in 0..<key.trials {
+        factors.values[index] *= scale
+        change.values[index] = factors.values[index] / last.values[index]
+      }
+      last = factors
+      return change
     }
   }
 }

@@ -59,11 +59,10 @@ struct MonthlyVariationTests {
     let source = InputSource(
       table: table, trials: 20_000, seed: 5, variation: (Self.variation, 4))
     let variation = try #require(source.variation)
-    let scores = Column(20_000)
+    var factors = [Double](repeating: 1, count: 20_000)
     var months: [[Double]] = []
     for month in 0..<4 {
-      var factors = [Double](repeating: 0, count: 20_000)
-      variation.visit(month, 0..<20_000, scores.values) { factors[$0] = $1 }
+      for (trial, change) in variation.changes[month].values.enumerated() { factors[trial] *= change }
       #expect(abs(factors.reduce(0, +) / 20_000 - 1) < 1e-12)
       months.append(factors.map { Mathematics.logarithm($0) })
     }
