@@ -42,6 +42,26 @@ struct ReportCommandTests {
     }
   }
 
+  @Test("The verdict is on the budget that fits worst, and the headline says both")
+  func bothBudgets() throws {
+    try Workspace.with { workspace in
+      // 52.98 in each of two months.
+      for (budget, sentence, verdict) in [
+        ("{month: 40, year: 500}", "but does not fit its monthly budget of 40", "does not fit"),
+        ("{month: 80, year: 500}", "fits its yearly budget of 500\u{A0}USD\"", "fits"),
+        ("{month: 80, year: 50}", "does not fit its yearly budget of 50\u{A0}USD\"", "does not fit"),
+      ] {
+        let scenario = try workspace.write(
+          TestScenario.pictures + "budget: \(budget)\n", to: "s.yaml")
+        try workspace.run(
+          "report", scenario, "--trials", "50", "--format", "md", "--out", workspace.path("out"))
+        let manifest = try workspace.read("out/manifest.json")
+        #expect(manifest.contains(sentence), "\(budget) \(manifest)")
+        #expect(manifest.contains("\"verdict\": \"\(verdict)\""), "\(budget) \(manifest)")
+      }
+    }
+  }
+
   @Test("The manifest names what was read and made, each with its SHA-256")
   func manifest() throws {
     try Workspace.with { workspace in

@@ -81,6 +81,61 @@ struct TermsCommandTests {
     }
   }
 
+  @Test("A variant's own terms count in what is to be paid, and in what it tips over")
+  func variants() throws {
+    try Workspace.with { workspace in
+      let scenario = try workspace.write(
+        TestScenario.pictures
+          + """
+          terms: [{provider: openai, discount: 50%}]
+          budget: {year: 60}
+          variants:
+            at list prices: {terms: []}
+            better: {terms: [{provider: openai, discount: 75%}]}
+
+          """, to: "s.yaml")
+      let json = try workspace.run(
+        "forecast", scenario, "--trials", "0", "--db", ":memory:", "--format", "json"
+      ).json()
+      let variants = try #require(json["variants"] as? [[String: Any]])
+      // 105.96 by the list, half of that by the terms; the list cost is the same in all of them.
+      #expect(variants.map { $0["payable_difference"] as? String } == ["52.98", "-26.49"])
+      #expect(
+        variants.map { ($0["difference"] as? [String: Any])?["mean"] as? String } == ["0", "0"])
+      #expect(
+        variants.map { $0["flips_codes"] as? [String] } == [["yearly_budget_flips"], []])
+      let table = try workspace.run("forecast", scenario, "--trials", "0", "--db", ":memory:")
+      #expect(table.output.contains("Costs are list cost"))
+    }
+  }
+
+  @Test("Of redacted terms nothing is passed on by settings and variants either")
+  func redactedSettings() throws {
+    try Workspace.with { workspace in
+      let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
+      let own = try workspace.write(
+        TestScenario.pictures + "variants: {more: {terms: [{provider: openai, discount: 65.4321%}]}}\n",
+        to: "own.yaml")
+      let secret = "[{provider: openai, discount: 76.5432%}]"
+      for words in [
+        [scenario, "--set", "terms=\(secret)"],
+        [scenario, "--set", "terms=\(secret)", "--set", "variants={more: {terms: \(secret)}}"],
+        [own, "--set", "terms=\(secret)"],
+      ] {
+        let outcome = try workspace.run(
+          ["report"] + words + [
+            "--redact-terms", "--trials", "20", "--db", ":memory:", "--out", workspace.path("r"),
+          ])
+        #expect(outcome.status == 0)
+        for file in ["report.md", "report.html", "manifest.json"] {
+          let text = try workspace.read("r/\(file)")
+          #expect(!text.contains("76.5432") && !text.contains("65.4321"), "\(words) \(file)")
+          #expect(text.contains("left out"), "\(words) \(file)")
+        }
+      }
+    }
+  }
+
   @Test("A log and a comparison have contracted cost beside list cost, and ranks stay")
   func others() throws {
     try Workspace.with { workspace in

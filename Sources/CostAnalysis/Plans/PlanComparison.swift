@@ -45,13 +45,15 @@ public struct PlanComparison: Sendable {
   public struct Cost: Sendable {
     /// The whole scenario on average.
     public let mean: Money
+    /// What is to be paid in these months on average: of a fee that is billed by the year all of it.
+    public let paid: Money
     /// What it exceeds in one trial of ten, in the currency; nil without trials.
     public let p90: Double?
     /// What is paid for what ends unused, on average; nil where a plan includes several things, so that nobody knows what
     /// its fee is for.
     public let breakage: Money?
-    /// How much more than what is planned, on average; exactly zero for that itself.
-    public let difference: Money
+    /// How much more than what is planned, on average; exactly zero for that itself, and nil where less is known of that.
+    public let difference: Money?
     /// How the difference spreads over the trials; nil without trials.
     public let spread: Spread?
   }

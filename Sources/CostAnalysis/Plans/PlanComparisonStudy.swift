@@ -88,10 +88,13 @@ struct PlanComparisonStudy {
     guard !rows.isEmpty else { return nil }
     let own = PlanComparison.Row(
       choice: now.choice, isPlanned: true, isAssumed: now.isAssumed,
-      cost: .init(
-        mean: base.forecast.total, p90: base.forecast.trials?.total.p90,
-        breakage: try breakage(in: planned.forecast, ids),
-        difference: .zero(in: scenario.currency), spread: nil),
+      cost: planned.forecast.whole.completeness == .unknown
+        ? nil
+        : .init(
+          mean: base.forecast.total, paid: base.forecast.payable.known,
+          p90: base.forecast.trials?.total.p90,
+          breakage: try breakage(in: planned.forecast, ids),
+          difference: .zero(in: scenario.currency), spread: nil),
       gap: gap(in: planned.forecast, ids))
     func order(_ row: PlanComparison.Row) -> (Int128, String) {
       (row.cost?.mean.picounits ?? .max, "\(row.choice)")
@@ -164,6 +167,11 @@ struct PlanComparisonStudy {
         return without(.unpriced)
       }
       let difference = try forecast.total - planned.forecast.total
+      let paid = try forecast.payable.known - planned.forecast.payable.known
+      // What has no price as it is planned cannot be held against what has one.
+      let isComparable =
+        planned.forecast.whole.completeness != .unknown && gap(in: planned.forecast, ids) == nil
+        && !isLess(planned.forecast, forecast)
       var columns: (p90: Double, spread: Spread)?
       if let base = base.totals, let before = planned.trials?.totals, let after = trials?.totals {
         var differences = zip(after, before).map { $0 - $1 }
@@ -176,9 +184,10 @@ struct PlanComparisonStudy {
       return .init(
         choice: way.choice, isPlanned: false, isAssumed: false,
         cost: .init(
-          mean: try base.forecast.total + difference, p90: columns?.p90,
-          breakage: try breakage(in: forecast, ids), difference: difference,
-          spread: columns?.spread), gap: nil)
+          mean: try base.forecast.total + difference, paid: try base.forecast.payable.known + paid,
+          p90: columns?.p90, breakage: try breakage(in: forecast, ids),
+          difference: isComparable ? difference : nil,
+          spread: isComparable ? columns?.spread : nil), gap: nil)
     } catch let error as ForecastError {
       return without(.refused(error.problem))
     }

@@ -35,9 +35,7 @@ public struct ScenarioAnalysis: Sendable {
     let study = VariantStudy(
       forecaster: forecaster, options: options.withoutBounds(),
       base: (forecast, trials?.totals),
-      contracted: try contracted.map { own in
-        (try contractedForecaster(scenario, terms), own.forecast)
-      })
+      contracted: contracted.map { (terms, $0.forecast) })
     let results = try variants.enumerated().map { place, variant in
       progress(Double(place + 1) / size)
       do {

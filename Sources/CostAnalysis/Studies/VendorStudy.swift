@@ -25,6 +25,9 @@ public struct VendorChoice: Sendable {
     case cheapest
   }
 
+  /// How many choices of fewer providers are told, the cheapest first.
+  public static let mostTold = 6
+
   /// Bills, building and keeping together; nil where that does not fit.
   public var total: Money? { (try? owning.total).flatMap { try? bills.known + $0 } }
 }
@@ -55,19 +58,27 @@ struct VendorStudy {
           .candidate.feature ?? feature
       }
     }
-    let planned = try alternatives.forecaster.expected(scenario)
+    let planned = try alternatives.forecaster.forecast(scenario, trials)
     guard let owning = planned.owning else { return [] }
     var others: [VendorChoice] = []
+    var served: [VendorChoice.Kind: [Feature]] = [:]
     for provider in Set(costs.joined().map(\.candidate.offer.provider)).sorted() {
       let joined = features({ $0.provider == provider }, keepsModel: true)
       let providers = Set(joined.map(\.offer.provider))
       guard providers.count < owning.providers.count else { continue }
       let kind: VendorChoice.Kind =
         providers.count == 1 ? .one(provider: provider) : .wherePossible(provider: provider)
+      served[kind] = joined
       if let choice = try choice(kind, joined, scenario) { others.append(choice) }
     }
+    // Which ones are told is decided by the means of inputs, which are quick; what is told, as the forecast tells it.
+    let told = Self.inOrder(others).prefix(VendorChoice.mostTold).map(\.kind)
+    others = try others.compactMap { own in
+      guard told.contains(own.kind), let features = served[own.kind] else { return own }
+      return try choice(own.kind, features, scenario, trials)
+    }
     if let choice = try choice(
-      .cheapest, features({ _ in true }, keepsModel: false), scenario)
+      .cheapest, features({ _ in true }, keepsModel: false), scenario, trials)
     {
       others.append(choice)
     }
@@ -76,18 +87,38 @@ struct VendorStudy {
         kind: .planned, offers: scenario.features.map { ($0.name, $0.offer) },
         bills: planned.whole, owning: owning)
     ]
-      + others.sorted {
-        ($0.total?.picounits ?? .max, "\($0.kind)") < ($1.total?.picounits ?? .max, "\($1.kind)")
-      }
+      + Self.inOrder(others)
+  }
+
+  /// The trials behind each figure.
+  private var trials: TrialOptions {
+    alternatives.trials.withoutBounds(workers: alternatives.workers)
+  }
+
+  private static func inOrder(_ choices: [VendorChoice]) -> [VendorChoice] {
+    choices.sorted {
+      ($0.total?.picounits ?? .max, "\($0.kind)") < ($1.total?.picounits ?? .max, "\($1.kind)")
+    }
   }
 
   /// What a choice comes to; nil where it cannot be forecast, or something of it has no price that the plan has.
+  ///
+  /// - Parameters:
+  ///   - kind: Which choice it is.
+  ///   - features: The features with their offers.
+  ///   - scenario: The scenario.
+  ///   - trials: How many trials; nil for the means of the inputs.
+  /// - Throws: `NumberError` or `MoneyError` for figures that do not fit.
+  /// - Returns: The choice.
   private func choice(
-    _ kind: VendorChoice.Kind, _ features: [Feature], _ scenario: Scenario
+    _ kind: VendorChoice.Kind, _ features: [Feature], _ scenario: Scenario,
+    _ trials: TrialOptions? = nil
   ) throws -> VendorChoice? {
     let served = scenario.replacing(features: features).only(plansOf: alternatives.catalogue)
     do {
-      let forecast = try alternatives.forecaster.expected(served)
+      let forecaster = alternatives.forecaster
+      let forecast =
+        try trials.map { try forecaster.forecast(served, $0) } ?? forecaster.expected(served)
       guard let owning = forecast.owning, forecast.whole.completeness != .unknown else {
         return nil
       }

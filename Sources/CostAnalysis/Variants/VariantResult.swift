@@ -14,6 +14,8 @@ public struct VariantResult: Sendable {
   public let certainty: DifferenceCertainty
   /// How the difference spreads over the trials, each held against itself; nil without trials.
   public let spread: Spread?
+  /// How much more is to be paid by what was agreed; nil where nothing was, or where it is not known.
+  public let payableDifference: Money?
   /// What turns out otherwise.
   public let flips: [VariantFlip]
 }

@@ -11,8 +11,9 @@ struct VariantStudy {
   let options: TrialOptions
   /// The scenario's own forecast, and what it costs in every trial; nil without trials.
   let base: (forecast: Forecast, totals: [Double]?)
-  /// The same at contracted prices, against which budgets are held; nil where the list's are paid.
-  var contracted: (forecaster: Forecaster, base: Forecast)?
+  /// What was agreed with providers, and the scenario at contracted prices, against which budgets are held; nil where
+  /// the list's are paid.
+  var contracted: (terms: Terms, base: Forecast)?
 
   /// What a variant comes to.
   ///
@@ -21,6 +22,7 @@ struct VariantStudy {
   /// - Returns: Its forecast, the difference, and what turns out otherwise.
   func result(of variant: ScenarioVariant) throws -> VariantResult {
     let (forecast, trials) = try forecaster.simulate(variant.scenario, options)
+    let paid = try contracted(variant, forecast)
     return VariantResult(
       variant: variant, forecast: forecast,
       difference: try forecast.total - base.forecast.total,
@@ -28,7 +30,25 @@ struct VariantStudy {
       spread: base.totals.flatMap { totals in
         trials.map { Self.spread(of: $0.totals, less: totals) }
       },
-      flips: try flips(to: forecast))
+      payableDifference: try paid.flatMap { before, after in
+        try isPriced(before.payable) && isPriced(after.payable)
+          ? after.payable.known - before.payable.known : nil
+      },
+      flips: flips(to: forecast, paid))
+  }
+
+  private func isPriced(_ cost: ExpectedCost) -> Bool { cost.completeness != .unknown }
+
+  /// The plan and a variant as they are paid for; nil where nothing was agreed in either.
+  private func contracted(
+    _ variant: ScenarioVariant, _ forecast: Forecast
+  ) throws -> (before: Forecast, after: Forecast)? {
+    let terms = variant.terms ?? contracted?.terms ?? Terms([])
+    guard contracted != nil || !terms.agreements.isEmpty else { return nil }
+    let before = contracted?.base ?? base.forecast
+    guard !terms.agreements.isEmpty else { return (before, forecast) }
+    let payer = try ScenarioAnalysis(forecaster).contractedForecaster(variant.scenario, terms)
+    return (before, try payer.simulate(variant.scenario, options).forecast)
   }
 
   private static func spread(of totals: [Double], less others: [Double]) -> Spread {
@@ -49,15 +69,11 @@ struct VariantStudy {
     }
   }
 
-  private func flips(to forecast: Forecast) throws -> [VariantFlip] {
-    var (before, after) = (base.forecast, forecast)
-    let budget = forecast.scenario.budget
-    if let contracted, budget.month != nil || budget.year != nil {
-      after = try contracted.forecaster.simulate(forecast.scenario, options).forecast
-      before = contracted.base
-    }
-    return offerFlips(to: forecast) + planFlips(to: forecast)
-      + Self.budgetFlips(from: before, to: after)
+  private func flips(
+    to forecast: Forecast, _ paid: (before: Forecast, after: Forecast)?
+  ) -> [VariantFlip] {
+    offerFlips(to: forecast) + planFlips(to: forecast)
+      + Self.budgetFlips(from: paid?.before ?? base.forecast, to: paid?.after ?? forecast)
   }
 
   private func offerFlips(to forecast: Forecast) -> [VariantFlip] {

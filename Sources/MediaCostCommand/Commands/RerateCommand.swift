@@ -158,7 +158,8 @@ struct RerateCommand: ParsableCommand {
     try self.output.write(
       RatingDocument(
         rating, source: shownName, target: target, catalogue: catalogue.digest,
-        reading: layout.reading, offers: catalogue.offers, contracted: contracted))
+        reading: layout.reading, offers: catalogue.offers, contracted: contracted,
+        agreements: agreed?.agreements ?? []))
     if rating.rejected > 0 {
       Terminal.warn(
         "\(RatingDocument.rows(rating.rejected)) bad and not in the figures; \(bad.path) says why"

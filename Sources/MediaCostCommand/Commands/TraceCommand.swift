@@ -14,8 +14,9 @@ struct TraceCommand: ExplainsAbsence {
     discussion: """
       Writes every call of a month as a row: when, by which offer, what was asked for, how it ended. \
       Inputs are those of one trial of the forecast. The total, printed to standard output, or to \
-      standard error where the rows are there, is what the rows come to when each is priced as \
-      'mediacost quote' does; plans and monthly steps come on top.
+      standard error where the rows are there, is what the rows come to with the month's plans and \
+      steps over the month, as 'mediacost rerate' settles them; what earlier months left of \
+      allowances and packs is not in it.
 
       mediacost trace data/scenarios/storefront.yaml --month 2027-03 --out trace.csv
       """)

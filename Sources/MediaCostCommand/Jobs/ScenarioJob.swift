@@ -64,10 +64,8 @@ struct ScenarioJob {
       catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let forecaster = Forecaster(catalogue: catalogue, asOf: asOf, knownAt: knownAt)
     let analysis = ScenarioAnalysis(forecaster)
-    let variants =
-      kind == .explanation
-      ? [] : try scenarioFile.variants(catalogue.assumptions, vocabulary: catalogue.vocabulary)
     let terms = try terms(catalogue)
+    let variants = try variants(catalogue)
     if redactsTerms, terms.agreements.isEmpty {
       throw failure(
         "--redact-terms: there are none to leave out; name a file with '--terms', or leave the option out",
@@ -109,9 +107,27 @@ struct ScenarioJob {
       warnings: studied.warnings.map(\.words))
   }
 
+  /// What the scenario is held against: with the file's terms beside those of a variant, or without any.
+  private func variants(_ catalogue: Catalogue) throws -> [ScenarioVariant] {
+    guard kind != .explanation else { return [] }
+    let variants = try scenarioFile.variants(
+      catalogue.assumptions, vocabulary: catalogue.vocabulary, catalogue: catalogue)
+    return try variants.map { variant in
+      redactsTerms
+        ? variant.with(
+          changes: variant.changes.map { ScenarioSetting.wordsWithoutTerms($0) }, terms: nil)
+        : variant.with(
+          changes: variant.changes,
+          terms: try variant.terms.map { try joined($0, catalogue) })
+    }
+  }
+
   /// What was agreed: what the scenario says, then what the file of terms does.
   private func terms(_ catalogue: Catalogue) throws -> Terms {
-    let own = try scenarioFile.ownTerms(catalogue)
+    try joined(try scenarioFile.ownTerms(catalogue), catalogue)
+  }
+
+  private func joined(_ own: Terms, _ catalogue: Catalogue) throws -> Terms {
     let others = try termsFile?.terms(catalogue)
     for agreement in others?.agreements ?? []
     where own.agreements.contains(where: { $0.contradicts(agreement) }) {
@@ -183,10 +199,12 @@ struct ScenarioJob {
       + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
       + (calibrations.isEmpty ? "" : " --calibrated")
-      + (termsFile.map { " --terms \(ShellWord.quoted($0.name))" } ?? "")
+      + (termsFile.map { " --terms \(redactsTerms ? "(left out)" : ShellWord.quoted($0.name))" } ?? "")
       + (redactsTerms ? " --redact-terms" : "")
       + (currency.map { " --currency \($0)" } ?? "")
-      + scenarioFile.settings.map { " --set \(ShellWord.quoted($0.words))" }.joined()
+      + scenarioFile.settings.map {
+        " --set \(ShellWord.quoted(redactsTerms ? $0.wordsWithoutTerms : $0.words))"
+      }.joined()
   }
 }
 

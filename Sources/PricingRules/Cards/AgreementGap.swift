@@ -10,6 +10,8 @@ public enum AgreementGap: Hashable, CodedFact {
   case creditsEndBefore(Day)
   /// It is of bills, and holds on the first day of none of them.
   case missesFirstDays
+  /// Nothing of what it is for is used.
+  case nobodyUses
 
   /// Why, for programs.
   public var code: FactCode { .agreementIdle }
@@ -30,5 +32,24 @@ extension Terms.Agreement {
       holds(on: month.firstDay) && (grant?.expires.map { month.firstDay < $0 } ?? true)
     }
     return counts ? nil : .missesFirstDays
+  }
+
+  /// Why it counts for nothing where some offers are used, and plans and packs of some providers.
+  ///
+  /// - Parameters:
+  ///   - months: Months that follow one another, at least one.
+  ///   - offers: The offers that are used.
+  ///   - providers: Who sells the plans and packs that are paid for.
+  /// - Returns: Why; nil where it counts. What is committed is owed, whoever is used.
+  public func gap(
+    in months: [Month], using offers: [Offer], plansOf providers: Set<String>
+  ) -> AgreementGap? {
+    if let gap = gap(in: months) { return gap }
+    return commitment != nil || isOf(offers, plansOf: providers) ? nil : .nobodyUses
+  }
+
+  /// Whether something of what it is for is used.
+  public func isOf(_ offers: [Offer], plansOf providers: Set<String>) -> Bool {
+    offers.contains { scope.includes($0) } || providers.contains { scope.includesPlans(of: $0) }
   }
 }

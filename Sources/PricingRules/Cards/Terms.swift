@@ -64,6 +64,9 @@ public struct Terms: Sendable {
       self.prices = prices
     }
 
+    /// Whether it says something of prices.
+    public var isOfPrices: Bool { discount != nil || margin != nil || !prices.isEmpty }
+
     /// Whether it says something of bills, beside prices.
     public var isOfBills: Bool { commitment != nil || grant != nil || tax != nil }
 

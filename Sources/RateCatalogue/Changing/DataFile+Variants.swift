@@ -64,10 +64,11 @@ extension DataFile {
   /// - Parameters:
   ///   - assumptions: What is assumed of numbers that are said to be rough ones.
   ///   - vocabulary: Tells in which unit a value is written.
+  ///   - catalogue: The cards, against which terms of a variant are held; nil to leave terms alone.
   /// - Returns: The variants.
   /// - Throws: ``DataProblems`` with everything that is wrong with any of them.
   public func variants(
-    _ assumptions: Assumptions? = nil, vocabulary: Vocabulary = .empty
+    _ assumptions: Assumptions? = nil, vocabulary: Vocabulary = .empty, catalogue: Catalogue? = nil
   ) throws(DataProblems) -> [ScenarioVariant] {
     let tree: DataTree
     do throws(DataProblem) { tree = try changedTree() } catch { throw DataProblems([error]) }
@@ -77,7 +78,8 @@ extension DataFile {
     var variants: [ScenarioVariant] = []
     for (variant, changes) in place.variantEntries() {
       do throws(DataProblems) {
-        variants.append(try self.variant(variant, changes, tree, assumptions, vocabulary))
+        variants.append(
+          try self.variant(variant, changes, tree, assumptions, vocabulary, catalogue))
       } catch {
         for problem in error.problems { collector.report(problem) }
       }
@@ -95,7 +97,7 @@ extension DataFile {
   /// A scenario with the changes of one variant.
   private func variant(
     _ variant: String, _ changes: [(path: String, value: DataReader)], _ tree: DataTree,
-    _ assumptions: Assumptions?, _ vocabulary: Vocabulary
+    _ assumptions: Assumptions?, _ vocabulary: Vocabulary, _ catalogue: Catalogue?
   ) throws(DataProblems) -> ScenarioVariant {
     let editor = ScenarioEditor(tree)
     var words: [String] = []
@@ -114,7 +116,10 @@ extension DataFile {
       }
     }
     let problems = ProblemCollector()
-    let scenario = DataReader(editor.tree, file: name, problems, assumptions, vocabulary).scenario()
+    let root = DataReader(editor.tree, file: name, problems, assumptions, vocabulary)
+    let scenario = root.scenario()
+    let changesTerms = changes.contains { $0.path.prefix { $0 != "." } == "terms" }
+    let terms = catalogue.flatMap { changesTerms ? root.terms($0) : nil }
     do throws(DataProblems) {
       try problems.check()
     } catch {
@@ -126,7 +131,7 @@ extension DataFile {
         })
     }
     guard let scenario else { throw DataProblems([]) }
-    return ScenarioVariant(name: variant, changes: words, scenario: scenario)
+    return ScenarioVariant(name: variant, changes: words, scenario: scenario, terms: terms)
   }
 }
 

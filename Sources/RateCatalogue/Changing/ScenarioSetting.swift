@@ -13,6 +13,17 @@ public struct ScenarioSetting: Sendable {
   let tree: DataTree
   let value: Int
 
+  /// The setting in words that can be passed on: of what was agreed with providers it says that it is left out.
+  public var wordsWithoutTerms: String { Self.wordsWithoutTerms(words) }
+
+  /// The same of a setting that is written already.
+  public static func wordsWithoutTerms(_ words: String) -> String {
+    let path = words.prefix { $0 != "=" }
+    let key = path.prefix { $0 != "." }
+    let isTold = key == "terms" || key == "variants" && words.contains("terms")
+    return isTold ? "\(key)=(left out)" : words
+  }
+
   /// Reads a setting from `path=value`.
   ///
   /// - Parameter text: The setting as it is written on a command line.

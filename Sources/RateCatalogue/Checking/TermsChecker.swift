@@ -137,11 +137,7 @@ extension DataFile {
     let problems = ProblemCollector()
     var terms = Terms([])
     do throws(DataProblem) {
-      let root = DataReader(try changedTree(), file: name, problems)
-      if let place = root.value(of: "terms") {
-        terms = place.terms()
-        place.check(terms, TermsChecker(catalogue: catalogue))
-      }
+      terms = DataReader(try changedTree(), file: name, problems).terms(catalogue)
     } catch {
       problems.report(error)
     }
@@ -151,6 +147,14 @@ extension DataFile {
 }
 
 extension DataReader {
+  /// The terms of a scenario, held against the cards; none where it has none.
+  func terms(_ catalogue: Catalogue) -> Terms {
+    guard let place = value(of: "terms") else { return Terms([]) }
+    let terms = place.terms()
+    place.check(terms, TermsChecker(catalogue: catalogue))
+    return terms
+  }
+
   /// Reports agreements that are for nothing, each at its line.
   fileprivate func check(_ terms: Terms, _ checker: TermsChecker) {
     let places = items()

@@ -78,12 +78,21 @@ extension ScenarioReport {
 extension ScenarioReport {
   /// What was agreed, and why something of it counts for nothing.
   var agreedTexts: [String] {
-    studied.terms.agreements.map { agreement in
-      "Agreed: \(agreement.words)."
-        + (agreement.gap(in: scenario.months).map { " It counts for nothing here: \($0.words)." }
-          ?? "")
+    let (offers, sellers) = (forecast.offers, forecast.sellersOfPlans)
+    return studied.terms.agreements.map { agreement in
+      let gap = agreement.gap(in: scenario.months, using: offers, plansOf: sellers)
+      let isOwed =
+        gap == nil && agreement.commitment != nil && !agreement.isOf(offers, plansOf: sellers)
+      return "Agreed: \(agreement.words)."
+        + (gap.map { " It counts for nothing here: \($0.words)." } ?? "")
+        + (isOwed ? " Nothing of it is used here; what is committed is owed all the same." : "")
     }
   }
+}
+
+extension Forecast {
+  /// Who sells the plans and packs that are paid for.
+  fileprivate var sellersOfPlans: Set<String> { Set(statements.map(\.seller.provider)) }
 }
 
 extension ForecastView {
@@ -128,7 +137,9 @@ extension StudiedForecast {
         "idle",
         .array(
           terms.agreements.compactMap { agreement in
-            agreement.gap(in: own.scenario.months).map { gap in
+            agreement.gap(
+              in: own.scenario.months, using: forecast.offers, plansOf: forecast.sellersOfPlans
+            ).map { gap in
               .object([
                 ("agreement", .string(agreement.words)), ("code", .string(gap.code.rawValue)),
                 ("says", .string(gap.words)),
@@ -161,12 +172,14 @@ public struct ContractedQuote: ReportDocument {
   /// For people: the quote, and the contracted cost below its title.
   public var report: Report {
     var blocks = list.report.blocks
+    let prices = agreements.filter(\.isOfPrices)
     let words =
-      agreements.isEmpty
-      ? "nothing is agreed of it" : agreements.map(\.words).joined(separator: "; ")
+      prices.isEmpty
+      ? "nothing is agreed of its price" : prices.map(\.words).joined(separator: "; ")
     blocks.insert(
       .paragraph(
-        "List cost \(list.amountWords); contracted cost \(contracted.amountWords): \(words)."),
+        "List cost \(list.amountWords); contracted cost \(contracted.amountWords): \(words)."
+          + (agreements.filter { !$0.isOfPrices }.wordsOfBills.map { " \($0)" } ?? "")),
       at: min(1, blocks.count))
     return Report(blocks)
   }

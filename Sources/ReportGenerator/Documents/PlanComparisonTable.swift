@@ -35,20 +35,27 @@ extension ScenarioReport {
   private func table(of comparison: PlanComparison) -> ReportTable {
     let currency = scenario.currency.code
     let hasTrials = forecast.trials != nil
+    let paysOtherwise = comparison.paysOtherwise
     var table = ReportTable(
       [.init("plan"), .init("\(currency) in all", .right)]
         + (hasTrials ? [.init("nine in ten below", .right)] : [])
+        + (paysOtherwise ? [.init("paid in these months", .right)] : [])
         + [.init("breakage", .right), .init("against what is planned", .right)])
-    for row in comparison.rows { table.rows.append(cells(of: row, hasTrials: hasTrials)) }
+    for row in comparison.rows { 
+      table.rows.append(cells(of: row, hasTrials: hasTrials, paysOtherwise: paysOtherwise))
+    }
     return table
   }
 
-  private func cells(of row: PlanComparison.Row, hasTrials: Bool) -> [ReportTable.Cell] {
+  private func cells(
+    of row: PlanComparison.Row, hasTrials: Bool, paysOtherwise: Bool
+  ) -> [ReportTable.Cell] {
     let note =
       row.isPlanned ? row.isAssumed ? " (taken by default)" : " (planned)" : ""
     guard let cost = row.cost else {
       return [.text(row.choice.words + note), .missing("no figure")]
-        + [ReportTable.Cell](repeating: .empty, count: hasTrials ? 3 : 2)
+        + [ReportTable.Cell](
+          repeating: .empty, count: 2 + (hasTrials ? 1 : 0) + (paysOtherwise ? 1 : 0))
     }
     let mark = row.isPlanned ? forecast.whole.mark : ""
     var cells: [ReportTable.Cell] = [
@@ -61,9 +68,20 @@ extension ScenarioReport {
         }
           ?? .empty)
     }
+    if paysOtherwise { cells.append(.figure(view.text(cost.paid))) }
     cells.append(cost.breakage.map { .figure(view.text($0)) } ?? .missing("not told apart"))
-    cells.append(row.isPlanned ? .empty : .figure(signed(cost.difference)))
+    cells.append(
+      row.isPlanned
+        ? .empty
+        : cost.difference.map { .figure(signed($0)) } ?? .missing("what is planned has no price"))
     return cells
+  }
+}
+
+extension PlanComparison {
+  /// Whether what is paid in these months is not what they cost, as a fee for a year is not.
+  fileprivate var paysOtherwise: Bool {
+    rows.contains { row in row.cost.map { $0.paid != $0.mean } ?? false }
   }
 }
 
@@ -91,7 +109,7 @@ extension StudiedForecast {
       in: locale,
       header: [
         "scenario", "provider", "plan", "planned", "assumed", "currency", "mean", "p90", "breakage",
-        "difference", "difference_p10", "difference_p50", "difference_p90", "missing",
+        "difference", "difference_p10", "difference_p50", "difference_p90", "missing", "paid",
       ])
     for comparison in planComparisons {
       for row in comparison.rows {
@@ -106,7 +124,7 @@ extension StudiedForecast {
           ]
             + [spread?.p10, spread?.p50, spread?.p90].map { value in
               .optional(value.map { Rational(statistic: $0) })
-            } + [.text(row.gap?.words ?? "")])
+            } + [.text(row.gap?.words ?? ""), .optional(row.cost?.paid)])
       }
     }
     return csv.text
@@ -120,14 +138,15 @@ extension PlanComparison.Row {
       ("planned", .boolean(isPlanned)), ("assumed", .boolean(isAssumed)),
       ("mean", .optional(cost?.mean.decimalText)), ("p90", .statistic(cost?.p90)),
       ("breakage", .optional(cost?.breakage?.decimalText)),
+      ("paid", .optional(cost?.paid.decimalText)),
       (
         "difference",
-        cost.map { cost in
+        cost?.difference.map { difference in
           .object([
-            ("mean", .string(cost.difference.decimalText)),
-            ("p10", .statistic(cost.spread?.p10)), ("p50", .statistic(cost.spread?.p50)),
-            ("p90", .statistic(cost.spread?.p90)),
-            ("error", .statistic(cost.spread?.errors.mean)),
+            ("mean", .string(difference.decimalText)),
+            ("p10", .statistic(cost?.spread?.p10)), ("p50", .statistic(cost?.spread?.p50)),
+            ("p90", .statistic(cost?.spread?.p90)),
+            ("error", .statistic(cost?.spread?.errors.mean)),
           ])
         } ?? .null
       ),

@@ -43,6 +43,10 @@ extension RatingDocument {
     }
     return .object([
       ("totals", .array(sums)),
+      ("agreements", .array(agreements.map { .string($0.words) })),
+      (
+        "not_in_amounts", .array(agreements.filter(\.isOfBills).map { .string($0.words) })
+      ),
       (
         "groups",
         .array(

@@ -14,6 +14,8 @@ package struct RatingDocument: ReportDocument {
   let doubts: [OfferID: OfferDoubt]
   /// What the same rows came to at contracted prices; nil without terms.
   let contracted: LogRating?
+  /// What was agreed; empty without terms.
+  let agreements: [Terms.Agreement]
 
   /// Creates a document.
   ///
@@ -25,10 +27,13 @@ package struct RatingDocument: ReportDocument {
   ///   - reading: What became of the log's columns.
   ///   - offers: The offers of the log's figures, whose doubts go with them.
   ///   - contracted: What the same rows came to at contracted prices; nil without terms.
+  ///   - agreements: What was agreed.
   package init(
     _ rating: LogRating, source: String, target: RatingTarget, catalogue: String,
-    reading: LogReading = LogReading(), offers: [Offer] = [], contracted: LogRating? = nil
+    reading: LogReading = LogReading(), offers: [Offer] = [], contracted: LogRating? = nil,
+    agreements: [Terms.Agreement] = []
   ) {
+    self.agreements = agreements
     self.contracted = contracted
     self.reading = reading
     doubts = Dictionary(offers.map { ($0.id, $0.doubt) }, uniquingKeysWith: { first, _ in first })
@@ -66,6 +71,7 @@ package struct RatingDocument: ReportDocument {
         blocks.append(.table(statementTable(rating.loggedStatements, contracted?.loggedStatements)))
       }
     }
+    if let bills = agreements.wordsOfBills { blocks.append(.paragraph(bills)) }
     return Report(blocks + openSection + assumptionSection + doubtSection)
   }
 

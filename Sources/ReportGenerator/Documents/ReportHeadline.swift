@@ -44,6 +44,6 @@ extension ScenarioReport {
         ?? "unknown",
       interval: decision.bills.flatMap(\.interval).map { $0.words + currency } ?? "",
       verdict: decision.budget == nil
-        ? "" : decision.chance.map { $0.verdict?.words ?? "cannot be told" } ?? "")
+        ? "" : decision.chance.map { _ in decision.worstVerdict?.words ?? "cannot be told" } ?? "")
   }
 }

@@ -18,7 +18,7 @@ extension StudiedForecast {
       header: [
         "scenario", "variant", "feature", "offer", "currency", "mean", "p10", "p50", "p90",
         "difference", "difference_p10", "difference_p50", "difference_p90", "accepted",
-        "cost_per_accepted", "completeness", "changes", "flips",
+        "cost_per_accepted", "completeness", "changes", "flips", "payable_difference",
       ])
     append(forecast, "", nil, to: &csv)
     for result in variants { append(result.forecast, result.variant.name, result, to: &csv) }
@@ -47,6 +47,7 @@ extension StudiedForecast {
           .text(cost.completeness.rawValue),
           .text(feature == nil ? result?.variant.changes.joined(separator: "; ") ?? "" : ""),
           .text(feature == nil ? result?.flips.map(\.words).joined(separator: "; ") ?? "" : ""),
+          .optional(feature == nil ? result?.payableDifference : nil),
         ])
     }
     let spread = result?.spread
@@ -98,6 +99,7 @@ extension VariantResult {
       (
         "difference", differenceJSON
       ),
+      ("payable_difference", .optional(payableDifference?.decimalText)),
       ("flips", .array(flips.map { .string($0.words) })), ("flips_codes", .codes(flips)),
     ])
   }

@@ -13,12 +13,18 @@ extension ScenarioReport {
       [.init("variant"), .init("\(currency) in all", .right)]
         + (hasTrials ? [.init("eight in ten", .right)] : [])
         + [.init("\(currency) a month", .right), .init("against what is planned", .right)]
-        + (hasTrials ? [.init("eight in ten of that", .right)] : []))
+        + (hasTrials ? [.init("eight in ten of that", .right)] : [])
+        + (studied.comparesPayable ? [.init("to be paid, against that", .right)] : []))
     table.rows.append(row(of: forecast, named: "as planned", against: nil))
     for result in studied.variants {
       table.rows.append(row(of: result.forecast, named: result.variant.name, against: result))
     }
     var blocks: [Report.Block] = [.heading(2, "What if"), .table(table)]
+    if studied.comparesPayable {
+      blocks.append(
+        .paragraph(
+          "Costs are list cost; what is to be paid follows from what was agreed, a variant's own terms included."))
+    }
     if hasTrials {
       blocks.append(
         .paragraph(
@@ -57,7 +63,19 @@ extension ScenarioReport {
           result.spread.map { differenceCell(result, eightInTen($0)) }
         } ?? .empty)
     }
+    if studied.comparesPayable {
+      cells.append(
+        result.map { result in
+          result.payableDifference.map { .figure(plainlySigned($0)) } ?? .missing("unknown")
+        } ?? .empty)
+    }
     return cells
+  }
+
+  /// A difference with its sign alone.
+  private func plainlySigned(_ difference: Money) -> String {
+    guard difference.picounits != 0 else { return "the same" }
+    return "\(difference.picounits > 0 ? "+" : "")\(view.text(difference))"
   }
 
   /// A figure of a difference, marked where it is an end of what that can be.
@@ -117,6 +135,13 @@ extension ScenarioReport {
           })
     }
     return table
+  }
+}
+
+extension StudiedForecast {
+  /// Whether variants are held against the plan by what is to be paid as well.
+  var comparesPayable: Bool {
+    contracted != nil || variants.contains { $0.payableDifference != nil }
   }
 }
 

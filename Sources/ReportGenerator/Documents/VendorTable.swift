@@ -4,9 +4,6 @@ import PricingRules
 import WorkloadSimulator
 
 extension ScenarioReport {
-  /// How many single providers are shown.
-  private static let mostProviders = 6
-
   /// One vendor or several; nothing where there is nothing to choose.
   var vendorSection: [Report.Block] {
     guard vendors.count > 1 else { return [] }
@@ -44,7 +41,7 @@ extension ScenarioReport {
 
   /// The choices that are shown, the plan first.
   var shownVendors: [VendorChoice] {
-    let most = Set(joinedVendors.prefix(Self.mostProviders).map(\.kind))
+    let most = Set(joinedVendors.prefix(VendorChoice.mostTold).map(\.kind))
     return vendors.filter { choice in
       choice.kind == .planned || choice.kind == .cheapest || most.contains(choice.kind)
     }
@@ -52,7 +49,7 @@ extension ScenarioReport {
 
   /// What the choices are, and what they leave out.
   var vendorNote: String {
-    let rest = joinedVendors.count - min(joinedVendors.count, Self.mostProviders)
+    let rest = joinedVendors.count - min(joinedVendors.count, VendorChoice.mostTold)
     return
       "Means over the whole scenario, every offer asked for what the scenario asks for; a vendor serves each feature with "
       + "the planned model where it sells that, else with the offer whose typical request costs least there; what it "

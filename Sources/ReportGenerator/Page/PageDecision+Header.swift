@@ -25,8 +25,16 @@ extension PageDecision {
       """
   }
 
-  /// The decision in a sentence, by the verdict.
+  /// The decision in a sentence, by the verdict, and by that on months where it is worse.
   var headline: String {
+    guard let monthly, let verdict = chance?.verdict, let own = monthly.chance.verdict,
+      own > verdict
+    else { return decision }
+    return "\(decision), \(own == .likelyFits ? "and" : "but") \(Self.predicate(own)) its \(monthly.limit.period) budget of \(monthly.limit.words)"
+  }
+
+  /// The decision on the budget that decides.
+  private var decision: String {
     let name = report.scenario.name
     guard let deciding, let bills else { return "What \(name) costs is not known" }
     let cost = "\(bills.expected)\u{A0}\(report.scenario.currency.code)"

@@ -10,6 +10,8 @@ struct PageDecision {
   let rows: [Row]
   /// The budget that decides; nil where there is none.
   let budget: Limit?
+  /// The budget of a month beside that of a year, with the chance that some month passes it; nil for one of them.
+  let monthly: (limit: Limit, chance: Chance)?
 
   /// One way to count the cost.
   struct Row {
@@ -73,6 +75,15 @@ struct PageDecision {
     self.report = report
     let scenario = report.scenario
     let currency = "\u{A0}\(scenario.currency.code)"
+    monthly = scenario.budget.month.flatMap { month in
+      guard scenario.budget.year != nil, report.forecast.whole.completeness != .unknown,
+        let chance = Self.chance(report.billed, { $0.overMonthlyBudget.max() })
+      else { return nil }
+      let limit = Limit(
+        amount: month, period: "monthly", isOfWhole: scenario.monthCount == 1,
+        words: DisplayRounding.limit(month) + currency)
+      return (limit, chance)
+    }
     if let year = scenario.budget.year {
       budget = Limit(
         amount: year, period: "yearly", isOfWhole: scenario.monthCount <= 12,
@@ -95,6 +106,11 @@ struct PageDecision {
   var held: Row? { rows.first { $0.kind == .held } ?? bills }
   /// The chance that the budget is exceeded that decides.
   var chance: Chance? { deciding?.chance ?? held?.chance }
+  /// The verdict on the budget that fits worst; nil where none can be told.
+  var worstVerdict: BudgetVerdict? {
+    guard let verdict = chance?.verdict else { return nil }
+    return max(verdict, monthly?.chance.verdict ?? verdict)
+  }
   /// The row with what is advised.
   var advised: Row? { rows.first { $0.kind == .advised } }
 
@@ -149,7 +165,7 @@ extension ScenarioReport {
     let keeping = (try? owning.keeping.units) ?? .zero
     let building = (try? owning.building.units) ?? .zero
     let (built, kept) = (owning.buildings.count, owning.providers.count)
-    return "bills, \(DisplayRounding.limit(building)) to build \(built) "
+    return "\(studied.bill == nil ? "bills" : "what the budget is held against"), \(DisplayRounding.limit(building)) to build \(built) "
       + "\(built == 1 ? "integration" : "integrations"), \(DisplayRounding.limit(keeping)) to keep "
       + "\(kept) \(kept == 1 ? "provider" : "providers")"
   }

@@ -25,6 +25,16 @@ extension Terms.Agreement {
   }
 }
 
+extension [Terms.Agreement] {
+  /// What was agreed of whole bills, where amounts are those of requests and plans; nil where nothing was.
+  var wordsOfBills: String? {
+    let own = filter(\.isOfBills)
+    return own.isEmpty
+      ? nil
+      : "Of whole bills, and in no amount here: " + own.map(\.words).joined(separator: "; ") + "."
+  }
+}
+
 extension Terms.Scope {
   /// What it is for, in words.
   public var words: String {

@@ -71,4 +71,15 @@ struct HeldBudgetTests {
     let months = Self.scenario(requests: "1", Budget()).months
     #expect(agreement.gap(in: months) == gap)
   }
+
+  @Test("What nobody uses is named, and what is committed is owed all the same")
+  func unused() {
+    let months = Self.scenario(requests: "1", Budget()).months
+    let discount = Terms.Agreement(scope: .provider("acme"), discount: Sample.number("0.1"))
+    let offer = Sample.imageOffer("acme/still/generate", price: "0.1")
+    #expect(discount.gap(in: months, using: [offer], plansOf: []) == nil)
+    #expect(discount.gap(in: months, using: [], plansOf: ["acme"]) == nil)
+    #expect(discount.gap(in: months, using: [], plansOf: ["other"]) == .nobodyUses)
+    #expect(Self.promise.gap(in: months, using: [], plansOf: []) == nil)
+  }
 }

@@ -104,7 +104,7 @@ struct PlanComparisonTests {
     #expect(planned.isPlanned)
     #expect(planned.cost?.mean == studied.forecast.total)
     #expect(planned.cost?.p90 == studied.forecast.trials?.total.p90)
-    #expect(planned.cost?.difference.picounits == 0)
+    #expect(planned.cost?.difference?.picounits == 0)
     let large = try #require(comparison.rows.first { $0.choice == .plan("acme/large") }?.cost)
     let whole = try Self.study(volume, plan: "acme/large", trials: trials).forecast
     #expect(abs(large.mean.picounits - whole.total.picounits) <= 1_000)
@@ -115,7 +115,17 @@ struct PlanComparisonTests {
     let back = try #require(
       Self.study(volume, plan: "acme/large", trials: trials).planComparisons.first?.rows
         .first { $0.choice == .plan("acme/small") }?.cost)
-    #expect(abs(back.difference.picounits + large.difference.picounits) <= 1_000)
+    let (there, here) = (try #require(large.difference), try #require(back.difference))
+    #expect(abs(here.picounits + there.picounits) <= 1_000)
+  }
+
+  @Test("Under a plan that cannot serve there is no figure, and nothing to hold others against")
+  func unserved() throws {
+    let studied = try Self.study(.requests(Sample.fixed("450")), plan: "acme/fixed", trials: 0)
+    let comparison = try #require(studied.planComparisons.first)
+    let large = try #require(comparison.rows.first { $0.choice == .plan("acme/large") }?.cost)
+    #expect(large.difference == nil)
+    #expect(large.spread == nil)
   }
 
   @Test("A plan that nobody chose is the planned one, and said to be assumed")

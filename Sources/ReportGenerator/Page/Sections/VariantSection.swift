@@ -17,12 +17,14 @@ extension PageSection {
         max(own.total.units.approximation, interval?.high ?? 0)
       }.max() ?? 0)
     var table = PageTable(
-      caption: "Bills over the whole scenario, \(page.currency), each held against what is planned",
+      caption:
+        "\(studied.comparesPayable ? "List cost" : "Bills") over the whole scenario, \(page.currency), each held against what is planned",
       style: "folds",
       columns: [
         .init("Variant"), .init("Expected", .figure),
         .init("Eight in ten", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
         .init("Against what is planned", .figure),
+      ] + (studied.comparesPayable ? [.init("To be paid, against that", .figure)] : []) + [
         .init("What is changed, and what turns out otherwise"),
       ])
     for (place, own) in all.enumerated() {
@@ -41,8 +43,9 @@ extension PageSection {
                 mean: isKnown ? own.total.units.approximation : nil, intervals[place], on: scale,
                 mark: "of-total")),
             result.map { against($0, report) } ?? "",
-            .text(result.map(words) ?? ""),
-          ], style: place == 0 ? .planned : .plain))
+          ]
+            + (studied.comparesPayable ? [result.map { payable($0, report) } ?? ""] : [])
+            + [.text(result.map(words) ?? "")], style: place == 0 ? .planned : .plain))
     }
     return Drawing(
       finding: finding(studied.variants, page),
@@ -75,6 +78,12 @@ extension PageSection {
     return "\(mark)\(report.change(saved))\(interval)"
   }
 
+  /// How much more or less is to be paid by what was agreed.
+  private static func payable(_ result: VariantResult, _ report: ScenarioReport) -> PageTable.Cell {
+    guard let difference = result.payableDifference else { return "not known" }
+    return difference.picounits == 0 ? "same" : "\(report.change(difference.opposite))"
+  }
+
   private static func words(_ result: VariantResult) -> String {
     let flips = result.flips.map(\.words)
     return (result.variant.changes.joined(separator: "; ") + (flips.isEmpty ? "" : ". "))
@@ -83,6 +92,8 @@ extension PageSection {
 
   /// The variant that lowers the bills most is worth a sentence where that is a twentieth of them and certain.
   private static func finding(_ variants: [VariantResult], _ page: PageContent) -> String? {
+    // By what was agreed less is to be paid, or not: that is another question.
+    let isOfBills = !page.report.studied.comparesPayable
     let known = variants.filter {
       $0.certainty == .exact && $0.forecast.whole.completeness != .unknown
     }
@@ -93,14 +104,19 @@ extension PageSection {
     else { return nil }
     let saved = best.saved
     return
-      "\u{201C}\(best.variant.name)\u{201D} lowers the bills by \(page.report.view.text(saved)) \(page.currency)"
+      "\u{201C}\(best.variant.name)\u{201D} lowers \(isOfBills ? "the bills" : "list cost") by \(page.report.view.text(saved)) \(page.currency)"
   }
 }
 
 extension VariantResult {
   /// How much less it costs than the plan; negative for more.
-  fileprivate var saved: Money {
+  fileprivate var saved: Money { difference.opposite }
+}
+
+extension Money {
+  /// The same with the other sign.
+  fileprivate var opposite: Money {
     // The least amount of all has no opposite; no forecast comes to it.
-    (try? Money.zero(in: difference.currency) - difference) ?? difference
+    (try? Money.zero(in: currency) - self) ?? self
   }
 }
