@@ -10,7 +10,8 @@ public struct Forecast: Sendable {
   /// on their day or later.
   public let asOf: Day
   /// The catalogue's digest.
-  public let catalogue: String
+  public var catalogue: String { catalogueDigest.text }
+  let catalogueDigest: DeferredText
   /// Every priced quantity, by month, feature in the scenario's order, and charge.
   public let lines: [ForecastLine]
   /// One entry per month and feature.

@@ -44,7 +44,7 @@ extension Forecaster {
   ) throws -> Forecast {
     let total = try Money.sum(lines.compactMap(\.cost), in: scenario.currency)
     var forecast = Forecast(
-      scenario: scenario, asOf: asOf, catalogue: catalogue.digest, lines: lines,
+      scenario: scenario, asOf: asOf, catalogueDigest: catalogue.deferredDigest, lines: lines,
       summaries: months.flatMap(\.summaries), statements: months.flatMap(\.statements),
       warnings: assumedPlans(scenario, months) + unknownPrices(scenario) + oldSources(scenario),
       offers: scenario.features.map(\.offer).uniqued().compactMap { catalogue.offer($0) },

@@ -24,24 +24,23 @@ extension Forecaster {
     let upper = scenario.billingUnknown(catalogue)
     var ends = TrialEnds()
     let known = (scenario: scenario, usages: trials.usages)
-    if isOpen {
-      let least = try end(of: scenario, at: .least, trials.options, known)
-      ends.least = least.summary
-      ends.lines.append(least.lines)
-    }
+    var asked: [(scenario: Scenario, end: UsageEnd)] = isOpen ? [(scenario, .least)] : []
     // Prices that may change have no ceiling.
-    if isOpen || upper != nil, !options.hasPriceRisk {
-      if !isOpen, let billed {
-        ends.most = billed.trials
-      } else if let billed, let most = billed.trialEnds.most, let lines = billed.trialEnds.lines.last {
-        // Its own end at the most is the one that is asked for.
-        ends.most = most
-        ends.lines.append(lines)
-      } else {
-        let most = try end(of: upper ?? scenario, at: .most, trials.options, known)
-        ends.most = most.summary
-        ends.lines.append(most.lines)
-      }
+    let hasMost = (isOpen || upper != nil) && !options.hasPriceRisk
+    let isKnown = billed.map { !isOpen || $0.trialEnds.most != nil } ?? false
+    if hasMost, !isKnown { asked.append((upper ?? scenario, .most)) }
+    let (workers, each) = trials.options.sideBySide(asked.count)
+    let found = try Parallel.map(asked.count, among: workers) { [asked] place in
+      try end(of: asked[place].scenario, at: asked[place].end, each, known)
+    }
+    for (place, end) in found.enumerated() {
+      if asked[place].end == .least { ends.least = end.summary } else { ends.most = end.summary }
+      ends.lines.append(end.lines)
+    }
+    if hasMost, isKnown, let billed {
+      // Its own end at the most is the one that is asked for.
+      ends.most = isOpen ? billed.trialEnds.most : billed.trials
+      if isOpen, let lines = billed.trialEnds.lines.last { ends.lines.append(lines) }
     }
     return ends
   }

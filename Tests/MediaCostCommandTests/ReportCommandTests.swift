@@ -49,7 +49,10 @@ struct ReportCommandTests {
       for (budget, sentence, verdict) in [
         ("{month: 40, year: 500}", "but does not fit its monthly budget of 40", "does not fit"),
         ("{month: 80, year: 500}", "fits its yearly budget of 500\u{A0}USD\"", "fits"),
-        ("{month: 80, year: 50}", "does not fit its yearly budget of 50\u{A0}USD\"", "does not fit"),
+        (
+          "{month: 80, year: 50}", "does not fit its yearly budget of 50\u{A0}USD\"",
+          "does not fit"
+        ),
       ] {
         let scenario = try workspace.write(
           TestScenario.pictures + "budget: \(budget)\n", to: "s.yaml")

@@ -114,8 +114,8 @@ struct TermsCommandTests {
     try Workspace.with { workspace in
       let scenario = try workspace.write(TestScenario.pictures, to: "s.yaml")
       let own = try workspace.write(
-        TestScenario.pictures + "variants: {more: {terms: [{provider: openai, discount: 65.4321%}]}}\n",
-        to: "own.yaml")
+        TestScenario.pictures
+          + "variants: {more: {terms: [{provider: openai, discount: 65.4321%}]}}\n", to: "own.yaml")
       let secret = "[{provider: openai, discount: 76.5432%}]"
       for words in [
         [scenario, "--set", "terms=\(secret)"],

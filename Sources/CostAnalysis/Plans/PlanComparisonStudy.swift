@@ -79,12 +79,12 @@ struct PlanComparisonStudy {
     ways.append(Way(choice: .none, subscriptions: others))
     let planned = try forecaster.simulate(part, options)
     let now = choice(in: planned.forecast, ids)
-    var rows: [PlanComparison.Row] = []
-    for way in ways where way.choice != now.choice {
-      let row = try row(way, part, planned: planned, ids)
-      // Without a plan the card's default may be taken, which has a row of its own.
-      if let row { rows.append(row) }
-    }
+    ways.removeAll { $0.choice == now.choice }
+    let (workers, each) = options.sideBySide(ways.count)
+    // Without a plan the card's default may be taken, which has a row of its own.
+    let rows = try Parallel.map(ways.count, among: workers) { [ways] place in
+      try row(ways[place], part, planned: planned, ids, each)
+    }.compactMap(\.self)
     guard !rows.isEmpty else { return nil }
     let own = PlanComparison.Row(
       choice: now.choice, isPlanned: true, isAssumed: now.isAssumed,
@@ -149,7 +149,7 @@ struct PlanComparisonStudy {
   /// What a way comes to; nil where it is the card's default plan, which is a way of its own.
   private func row(
     _ way: Way, _ part: Scenario, planned: (forecast: Forecast, trials: TrialReplay?),
-    _ ids: Set<PlanID>
+    _ ids: Set<PlanID>, _ options: TrialOptions
   ) throws -> PlanComparison.Row? {
     func without(_ gap: PlanComparison.Gap) -> PlanComparison.Row {
       .init(choice: way.choice, isPlanned: false, isAssumed: false, cost: nil, gap: gap)

@@ -32,37 +32,67 @@ public struct ScenarioAnalysis: Sendable {
     let contracted = try self.contracted(scenario, options, terms, (list, trials?.totals))
     // A budget is for what is paid for, which is not the list's price where another was agreed.
     let forecast = contracted.map { list.heldAgainstBudget(by: $0.forecast) } ?? list
+    let (workers, each) = options.withoutBounds().sideBySide(variants.count)
     let study = VariantStudy(
-      forecaster: forecaster, options: options.withoutBounds(),
+      forecaster: forecaster, options: each,
       base: (forecast, trials?.totals),
       contracted: contracted.map { (terms, $0.forecast) })
-    let results = try variants.enumerated().map { place, variant in
-      progress(Double(place + 1) / size)
+    let results = try Parallel.map(variants.count, among: workers) { place in
       do {
-        return try study.result(of: variant)
+        return try study.result(of: variants[place])
       } catch let error as ForecastError {
-        throw VariantError(name: variant.name, error: error)
+        throw VariantError(name: variants[place].name, error: error)
       }
     }
-    let plans = try PlanComparisonStudy(
-      forecaster: forecaster, options: options.withoutBounds(),
-      base: (forecast, trials?.totals), scenario: scenario
-    ).comparisons()
-    let silent = DefaultStudy(
-      catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt
-    ).silentValues(of: forecast.scenario)
-    guard let trials else {
-      return StudiedForecast(
-        forecast, variants: results, silentValues: silent, planComparisons: plans,
-        contracted: contracted, terms: terms)
+    progress(1)
+    // What runs trials again has a thread of its own, what looks at single requests another.
+    let (lanes, _) = options.sideBySide(2)
+    let studies = try Parallel.map(2, among: lanes) { lane in
+      lane == 0
+        ? try trialStudies(of: scenario, forecast, trials, options)
+        : requestStudies(of: scenario, forecast, options, hasTrials: trials != nil)
     }
+    let (again, single) = (studies[0], studies[1])
     return StudiedForecast(
-      forecast, drivers: DriverStudy(trials).drivers(),
-      queues: queues(of: forecast, seed: options.seed),
+      forecast, drivers: again.drivers, queues: single.queues, sessions: single.sessions,
+      ceilings: single.ceilings, unstudied: trials == nil ? [] : unstudied(in: forecast),
+      variants: results, silentValues: single.silent, planComparisons: again.plans,
+      contracted: contracted, terms: terms)
+  }
+
+  /// What is studied beside a forecast.
+  private struct Studies: Sendable {
+    var plans: [PlanComparison] = []
+    var drivers: [Driver] = []
+    var silent: [SilentValue] = []
+    var queues: [QueueStudy] = []
+    var sessions: [SessionStudy] = []
+    var ceilings: [CallCeiling] = []
+  }
+
+  private func trialStudies(
+    of scenario: Scenario, _ forecast: Forecast, _ trials: TrialReplay?, _ options: TrialOptions
+  ) throws -> Studies {
+    let plans = PlanComparisonStudy(
+      forecaster: forecaster, options: options.withoutBounds(),
+      base: (forecast, trials?.totals), scenario: scenario)
+    return Studies(
+      plans: try plans.comparisons(), drivers: trials.map { DriverStudy($0).drivers() } ?? [])
+  }
+
+  private func requestStudies(
+    of scenario: Scenario, _ forecast: Forecast, _ options: TrialOptions, hasTrials: Bool
+  ) -> Studies {
+    // Whoever tells the forecast names the catalogue: its digest is ready by then.
+    _ = catalogue.digest
+    let study = DefaultStudy(
+      catalogue, asOf: max(asOf, scenario.start.firstDay), knownAt: knownAt)
+    let silent = study.silentValues(of: forecast.scenario)
+    guard hasTrials else { return Studies(silent: silent) }
+    return Studies(
+      silent: silent, queues: queues(of: forecast, seed: options.seed),
       sessions: sessions(of: forecast, seed: options.seed),
-      ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk),
-      unstudied: unstudied(in: forecast), variants: results, silentValues: silent,
-      planComparisons: plans, contracted: contracted, terms: terms)
+      ceilings: ceilings(of: scenario, hasPriceRisk: options.hasPriceRisk))
   }
 
   /// What forecasts at contracted prices, and settles bills by what was agreed of them.

@@ -199,7 +199,8 @@ struct ScenarioJob {
       + (trials.trials == 0 ? "" : " --seed \(trials.seed)")
       + (trials.hasPriceRisk ? " --price-risk" : "")
       + (calibrations.isEmpty ? "" : " --calibrated")
-      + (termsFile.map { " --terms \(redactsTerms ? "(left out)" : ShellWord.quoted($0.name))" } ?? "")
+      + (termsFile.map { " --terms \(redactsTerms ? "(left out)" : ShellWord.quoted($0.name))" }
+        ?? "")
       + (redactsTerms ? " --redact-terms" : "")
       + (currency.map { " --currency \($0)" } ?? "")
       + scenarioFile.settings.map {

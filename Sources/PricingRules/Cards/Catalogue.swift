@@ -8,6 +8,8 @@ public struct Catalogue: Sendable {
   public let vocabulary: Vocabulary
   /// The SHA-256 of the content as 64 hexadecimal digits; empty for a catalogue built in code.
   public var digest: String { content.text }
+  /// The same, for who does not need it yet.
+  package var deferredDigest: DeferredText { content }
   /// How prices change, fitted to a history of changes; nil where the data folder has no `price-risk.yaml`.
   public let priceChanges: PriceChanges?
   /// What forecasts assume; nil where the data folder has no `assumptions.yaml`.

@@ -41,7 +41,7 @@ extension ScenarioReport {
         + (hasTrials ? [.init("nine in ten below", .right)] : [])
         + (paysOtherwise ? [.init("paid in these months", .right)] : [])
         + [.init("breakage", .right), .init("against what is planned", .right)])
-    for row in comparison.rows { 
+    for row in comparison.rows {
       table.rows.append(cells(of: row, hasTrials: hasTrials, paysOtherwise: paysOtherwise))
     }
     return table

@@ -23,7 +23,8 @@ extension ScenarioReport {
     if studied.comparesPayable {
       blocks.append(
         .paragraph(
-          "Costs are list cost; what is to be paid follows from what was agreed, a variant's own terms included."))
+          "Costs are list cost; what is to be paid follows from what was agreed, a variant's own terms included."
+        ))
     }
     if hasTrials {
       blocks.append(

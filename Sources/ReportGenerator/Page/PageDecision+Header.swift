@@ -30,7 +30,8 @@ extension PageDecision {
     guard let monthly, let verdict = chance?.verdict, let own = monthly.chance.verdict,
       own > verdict
     else { return decision }
-    return "\(decision), \(own == .likelyFits ? "and" : "but") \(Self.predicate(own)) its \(monthly.limit.period) budget of \(monthly.limit.words)"
+    return "\(decision), \(own == .likelyFits ? "and" : "but") \(Self.predicate(own)) its "
+      + "\(monthly.limit.period) budget of \(monthly.limit.words)"
   }
 
   /// The decision on the budget that decides.

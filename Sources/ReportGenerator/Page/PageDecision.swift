@@ -165,7 +165,8 @@ extension ScenarioReport {
     let keeping = (try? owning.keeping.units) ?? .zero
     let building = (try? owning.building.units) ?? .zero
     let (built, kept) = (owning.buildings.count, owning.providers.count)
-    return "\(studied.bill == nil ? "bills" : "what the budget is held against"), \(DisplayRounding.limit(building)) to build \(built) "
+    let bills = studied.bill == nil ? "bills" : "what the budget is held against"
+    return "\(bills), \(DisplayRounding.limit(building)) to build \(built) "
       + "\(built == 1 ? "integration" : "integrations"), \(DisplayRounding.limit(keeping)) to keep "
       + "\(kept) \(kept == 1 ? "provider" : "providers")"
   }

@@ -72,7 +72,8 @@ final class FeatureProgram: Sendable {
     moderation = own(InputKey.moderation, feature.moderationRate)
     cancelled = own(InputKey.cancelled, feature.cancelledRate)
     knownRates = Self.known(
-      failure: failure, timeout: timeout, moderation: moderation, cancelled: cancelled, takes: takes)
+      failure: failure, timeout: timeout, moderation: moderation, cancelled: cancelled, takes: takes
+    )
     shared = scenario.shared.filter { $0.moves(feature) }.map { value($0.name, $0.distribution) }
     steps = feature.path.steps.enumerated().map { index, step in
       (max(0, step.from.index - scenario.start.index), own(InputKey.step(index), step.factor))

@@ -28,6 +28,21 @@ public struct TrialOptions: Sendable, Hashable {
     return options
   }
 
+  /// How to run some forecasts of so many trials: with a thread for each where they are not too large to be held at once,
+  /// which wastes nothing on what a single one does on one thread.
+  ///
+  /// - Parameter count: How many forecasts.
+  /// - Returns: How many are run side by side, and the options of each.
+  package func sideBySide(_ count: Int) -> (workers: Int, each: TrialOptions) {
+    guard count > 1, workers > 1, trials <= Self.mostSideBySide else { return (1, self) }
+    var each = self
+    each.workers = 1
+    return (workers, each)
+  }
+
+  /// Larger forecasts are run one after the other.
+  private static let mostSideBySide = 1 << 16
+
   /// Creates options.
   public init(
     trials: Int = 10_000, seed: UInt64 = 1, workers: Int = 1, hasPriceRisk: Bool = false

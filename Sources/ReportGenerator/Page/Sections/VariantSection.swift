@@ -25,7 +25,7 @@ extension PageSection {
         .init("Eight in ten", .bar, axis: IntervalBar.axis(scale, unit: page.currency)),
         .init("Against what is planned", .figure),
       ] + (studied.comparesPayable ? [.init("To be paid, against that", .figure)] : []) + [
-        .init("What is changed, and what turns out otherwise"),
+        .init("What is changed, and what turns out otherwise")
       ])
     for (place, own) in all.enumerated() {
       let result = place == 0 ? nil : studied.variants[place - 1]
