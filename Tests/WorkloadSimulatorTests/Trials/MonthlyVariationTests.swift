@@ -62,7 +62,9 @@ struct MonthlyVariationTests {
     var factors = [Double](repeating: 1, count: 20_000)
     var months: [[Double]] = []
     for month in 0..<4 {
-      for (trial, change) in variation.changes[month].values.enumerated() { factors[trial] *= change }
+      for (trial, change) in variation.changes[month].values.enumerated() {
+        factors[trial] *= change
+      }
       #expect(abs(factors.reduce(0, +) / 20_000 - 1) < 1e-12)
       months.append(factors.map { Mathematics.logarithm($0) })
     }
