@@ -83,6 +83,16 @@ struct TraceCommandTests {
     }
   }
 
+  @Test("A plan is paid in a month in which nothing is asked for yet")
+  func beforeUse() throws {
+    try Workspace.with { workspace in
+      let file = Repository.root.appendingPathComponent("Tests/Cases/forecasts/late.yaml").path
+      let run = try workspace.run(
+        "trace", file, "--month", "2027-01", "--trials", "20", "--out", workspace.path("t.csv"))
+      #expect(run.output.contains("0 rows, 12 USD with plans"), "\(run.output)\(run.errors)")
+    }
+  }
+
   @Test("A month outside the scenario and a trial that is not there are refused")
   func refusals() throws {
     try Workspace.with { workspace in

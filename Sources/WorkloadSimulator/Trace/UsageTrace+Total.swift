@@ -13,7 +13,9 @@ extension UsageTrace {
     var pools = features.reduce(into: [PoolID: Pool]()) { $0.merge($1.pools) { own, _ in own } }
     for plan in plans { for (id, pool) in plan.pools { pools[id] = pool } }
     // A plan that is held is paid though nothing is used; packs and steps are not.
-    // A plan that is held is paid though nothing is used; packs are not.
+    guard !pools.isEmpty, count > 0 || !plans.isEmpty else {
+      return (Money(picounits: direct, in: currency), false)
+    }
     var book = SettlementBook(from: month)
     guard let statements = try? book.settle(month, pools, used: used) else { return nil }
     var sum = direct
