@@ -5,8 +5,16 @@ struct BodySteps: Sendable {
   /// The key of each step; nil for any.
   let steps: [[UInt8]?]
   private let indices: [Int?]
+  /// Whether keys are meant in snake_case too.
+  let meansSnakeCase: Bool
 
-  init(_ pointer: BodyPointer) {
+  /// Prepares a pointer.
+  ///
+  /// - Parameters:
+  ///   - pointer: The pointer.
+  ///   - meansSnakeCase: Whether keys are meant in snake_case too.
+  init(_ pointer: BodyPointer, meansSnakeCase: Bool = false) {
+    self.meansSnakeCase = meansSnakeCase
     steps = pointer.steps.map { step in
       if case .key(let key) = step { Array(key.utf8) } else { nil }
     }

@@ -70,6 +70,27 @@ package struct BodyTree: Sendable {
     return node.isKeyEscaped ? Self.unescaped(raw) : String(decoding: raw, as: UTF8.self)
   }
 
+  /// Whether the key of a member is a word, or that word in snake_case where this is as good.
+  func hasKey(_ place: Int, _ word: [UInt8], orInSnakeCase: Bool) -> Bool {
+    if hasKey(place, word) { return true }
+    guard orInSnakeCase, word.contains(where: Self.isCapital) else { return false }
+    var rest = key(place).utf8[...]
+    for byte in word {
+      if Self.isCapital(byte) {
+        guard rest.popFirst() == UInt8(ascii: "_"), rest.popFirst() == byte | 0x20 else {
+          return false
+        }
+      } else {
+        guard rest.popFirst() == byte else { return false }
+      }
+    }
+    return rest.isEmpty
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+  }
+
   /// Whether the key of a member is a word.
   func hasKey(_ place: Int, _ word: [UInt8]) -> Bool {
     let node = nodes[place]
@@ -118,7 +139,9 @@ package struct BodyTree: Sendable {
       let isMeant =
         kind == .list
         ? pointer.means(index, pointer.steps[depth])
-        : pointer.steps[depth].map { hasKey(child, $0) } ?? true
+        : pointer.steps[depth].map {
+          hasKey(child, $0, orInSnakeCase: pointer.meansSnakeCase)
+        } ?? true
       if isMeant { visit(child, pointer, depth + 1, body) }
       index += 1
       child = Int(nodes[child].next)

@@ -37,8 +37,9 @@ final class BoundCall: Sendable {
         at: field.pointer, word: field.fallback ?? "", parameters: field.reading.sets)
     }
     unsaid = call.unsaid.sorted { $0.key < $1.key }.map { ($0.key, $0.value == .open) }
-    modelAt = call.modelAt.map { BodySteps($0) }
-    conditions = call.conditions.map { (BodySteps($0.pointer), $0.rule) }
+    let isSnake = call.readsSnakeCase
+    modelAt = call.modelAt.map { BodySteps($0, meansSnakeCase: isSnake) }
+    conditions = call.conditions.map { (BodySteps($0.pointer, meansSnakeCase: isSnake), $0.rule) }
   }
 
   /// The parameters that may be said beside a body: those that it has no word for.

@@ -3,6 +3,8 @@ import PricingRules
 /// Where the fields of one call stand: a tree of keys that is walked together with the body.
 struct FieldMap: Sendable {
   private var branches: [Branch] = [Branch()]
+  /// Whether names are read in snake_case too.
+  private let readsSnakeCase: Bool
 
   private struct Branch: Sendable {
     var keys: [(key: [UInt8], branch: Int)] = []
@@ -18,6 +20,7 @@ struct FieldMap: Sendable {
 
   /// The map of a call; the fields are numbered as the call lists them.
   init(_ call: NativeCall) {
+    readsSnakeCase = call.readsSnakeCase
     for (number, field) in call.fields.enumerated() {
       branches[branch(at: field.pointer)].fields.append(number)
     }
@@ -150,7 +153,8 @@ struct FieldMap: Sendable {
       if let any = branches[branch].any { add(any) }
       for entry in branches[branch].keys {
         let isHere =
-          index.map { String($0).utf8.elementsEqual(entry.key) } ?? tree.hasKey(child, entry.key)
+          index.map { String($0).utf8.elementsEqual(entry.key) }
+          ?? tree.hasKey(child, entry.key, orInSnakeCase: readsSnakeCase)
         if isHere { add(entry.branch) }
       }
     }

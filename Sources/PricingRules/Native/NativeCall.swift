@@ -14,6 +14,8 @@ public struct NativeCall: Hashable, Sendable {
   public let conditions: [NativeCondition]
   /// The fields that the price may depend on.
   public let fields: [NativeField]
+  /// Whether names are read in snake_case too, as in the JSON of protocol buffers.
+  public let readsSnakeCase: Bool
   /// Fields that move no price, with all below them.
   public let free: [BodyPointer]
   /// Parameters that the API fixes.
@@ -39,6 +41,7 @@ public struct NativeCall: Hashable, Sendable {
   public init(
     api: String, addresses: [NativeAddress], models: [String], modelAt: BodyPointer?,
     isModelDefault: Bool = false, conditions: [NativeCondition] = [], fields: [NativeField],
+    readsSnakeCase: Bool = false,
     free: [BodyPointer] = [], fixed: [String: FormulaValue] = [:],
     unsaid: [String: Unsaid] = [:], reply: [NativeReplyField] = [],
     billLines: [NativeBillLine] = [], evidence: [Evidence] = []
@@ -50,6 +53,7 @@ public struct NativeCall: Hashable, Sendable {
     self.isModelDefault = isModelDefault
     self.conditions = conditions
     self.fields = fields
+    self.readsSnakeCase = readsSnakeCase
     self.free = free
     self.fixed = fixed
     self.unsaid = unsaid

@@ -60,6 +60,7 @@ extension DataReader {
       isModelDefault: map["model_default"]?.truth() ?? false,
       conditions: map["where"]?.list().compactMap { $0.condition() } ?? [],
       fields: shared.filter { !places.contains($0.pointer) } + own,
+      readsSnakeCase: (map["snake_case"] ?? shape?["snake_case"])?.truth() ?? false,
       free: both("free") { $0.items().compactMap { $0.pointer() } },
       fixed: map["always"]?.values(of: offer) ?? [:],
       unsaid: Dictionary(

@@ -5,6 +5,7 @@ extension KeyTable {
   /// The keys that a shape has, and a binding adds to.
   private static let shapeKeys: [Key] = [
     .may("request", .list(.map(nativeField))), .may("free", .items(.text)),
+    .may("snake_case", .truth),
     .may("reply", .list(.map(replyField))), .may("bill", .list(.map(billLine))),
   ]
 

@@ -11,11 +11,11 @@ extension Terms.Agreement {
         margin.map { "\(DisplayRounding.percent($0)) on top" },
         discount.map { "\(DisplayRounding.percent($0)) off" },
         commitment.map {
-          "a commitment of \(DecimalText.print($0.amount)) "
+          "a commitment of \(DisplayRounding.limit($0.amount)) "
             + ($0.every == .month ? "a month" : "over the term")
         },
         grant.map { grant in
-          "credits of \(DecimalText.print(grant.amount))"
+          "credits of \(DisplayRounding.limit(grant.amount))"
             + (grant.expires.map { " that end on \($0)" } ?? "")
         },
         tax.map { "\(DisplayRounding.percent($0)) tax" },

@@ -102,18 +102,23 @@ extension PageSection {
     if let limit = scenario.budget.month, let chances = page.forecast.trials?.overMonthlyBudget {
       let risky = scenario.months.indices.filter { BudgetVerdict(chance: chances[$0]) > .fits }
       let budget = "the monthly budget of \(DisplayRounding.limit(limit))\u{A0}\(page.currency)"
-      if risky.isEmpty { return "Every month fits \(budget)" }
-      if risky.count == scenario.monthCount { return "Every month tests \(budget)" }
+      // Bars are list cost; what is held against the budget by terms is another amount.
+      let (by, bars) =
+        page.report.studied.contracted == nil
+        ? ("", "") : ("By your terms, ", "; shown is list cost")
+      let every = by.isEmpty ? "Every" : "\(by)every"
+      if risky.isEmpty { return "\(every) month fits \(budget)\(bars)" }
+      if risky.count == scenario.monthCount { return "\(every) month tests \(budget)\(bars)" }
       guard risky.count <= 4 else {
-        return "\(risky.count) of \(scenario.monthCount) months test \(budget)"
+        return "\(by)\(risky.count) of \(scenario.monthCount) months test \(budget)\(bars)"
       }
       let isOneYear = Set(risky.map { scenario.months[$0].year }).count == 1
       let names = risky.map { place in
         isOneYear && place != risky.last
           ? scenario.months[place].name : scenario.months[place].words
       }
-      return "\(names.sentence) \(risky.count == 1 ? "tests" : "test") \(budget)"
-        + "; the other months fit"
+      return "\(by)\(names.sentence) \(risky.count == 1 ? "tests" : "test") \(budget)"
+        + "; the other months fit\(bars)"
     }
     let view = page.report.view
     let costs = view.monthCosts.map(\.known.units.approximation)
@@ -132,7 +137,7 @@ extension PageSection {
     let costs = report.view.monthCosts.map(\.known.units.approximation)
     let most = costs.indices.max { costs[$0] < costs[$1] } ?? last
     return
-      "Expected bills are \(shown(0)) \(page.currency) in the first month, \(shown(last)) in the last and at most "
+      "\(report.studied.contracted == nil ? "Expected bills are" : "By the list, expected costs are") \(shown(0)) \(page.currency) in the first month, \(shown(last)) in the last and at most "
       + "\(shown(most)), in \(page.scenario.months[most].words)."
       + (paysOtherwise ? " Squares show what is paid where that differs from what is used." : "")
   }
