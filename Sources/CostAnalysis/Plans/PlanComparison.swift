@@ -35,10 +35,25 @@ public struct PlanComparison: Sendable {
   public enum Choice: Hashable, Sendable {
     /// Under a plan, in all months.
     case plan(PlanID)
-    /// As the scenario says, under several plans in their months.
-    case several([PlanID])
+    /// As the scenario says, under plans in their months, one after the other.
+    case several([Stretch])
     /// In packs of a credit, or as it is used.
     case none
+  }
+
+  /// Months that follow one another under one plan.
+  public struct Stretch: Hashable, Sendable {
+    /// The plan.
+    public let plan: PlanID
+    /// The first month.
+    public let from: Month
+    /// The last month.
+    public let to: Month
+
+    /// Creates a stretch.
+    package init(plan: PlanID, from: Month, to: Month) {
+      (self.plan, self.from, self.to) = (plan, from, to)
+    }
   }
 
   /// What the scenario comes to.

@@ -7,7 +7,11 @@ extension PlanComparison.Choice {
   var words: String {
     switch self {
     case .plan(let plan): plan.rawValue
-    case .several(let plans): plans.map(\.rawValue).joined(separator: ", then ")
+    case .several(let stretches):
+      stretches.map { own in
+        own.from == own.to
+          ? "\(own.plan) in \(own.from)" : "\(own.plan) from \(own.from) to \(own.to)"
+      }.joined(separator: ", then ")
     case .none: "no plan"
     }
   }

@@ -119,6 +119,30 @@ struct PlanComparisonTests {
     #expect(abs(here.picounits + there.picounits) <= 1_000)
   }
 
+  @Test("Plans that change are told with their months, a plan that comes again twice")
+  func changes() throws {
+    let months = ["2027-01-01", "2027-02-01", "2027-03-01"].map { Sample.day($0).month }
+    let scenario = Sample.scenario(
+      [Sample.feature("pictures", volume: Sample.requests("150"))], months: 3
+    ).keeping(
+      subscriptions: [
+        Subscription("acme/small", from: nil, to: months[0]),
+        Subscription("acme/large", from: months[1], to: months[1]),
+        Subscription("acme/small", from: months[2], to: nil),
+      ], purchases: [])
+    let studied = try ScenarioAnalysis(
+      Forecaster(catalogue: Self.catalogue(), asOf: Sample.day("2026-12-01"))
+    ).forecast(scenario, TrialOptions(trials: 0))
+    let planned = try #require(studied.planComparisons.first?.rows.first)
+    #expect(
+      planned.choice
+        == .several([
+          .init(plan: "acme/small", from: months[0], to: months[0]),
+          .init(plan: "acme/large", from: months[1], to: months[1]),
+          .init(plan: "acme/small", from: months[2], to: months[2]),
+        ]))
+  }
+
   @Test("Under a plan that cannot serve there is no figure, and nothing to hold others against")
   func unserved() throws {
     let studied = try Self.study(.requests(Sample.fixed("450")), plan: "acme/fixed", trials: 0)
