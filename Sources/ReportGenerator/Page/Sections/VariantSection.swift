@@ -90,21 +90,32 @@ extension PageSection {
       + flips.joined(separator: "; ")
   }
 
-  /// The variant that lowers the bills most is worth a sentence where that is a twentieth of them and certain.
+  /// The variant that lowers the bills most, or what is to be paid by terms, is worth a sentence where that is a twentieth
+  /// and certain.
   private static func finding(_ variants: [VariantResult], _ page: PageContent) -> String? {
-    // By what was agreed less is to be paid, or not: that is another question.
-    let isOfBills = !page.report.studied.comparesPayable
+    let report = page.report
+    func sentence(_ name: String, _ what: String, _ saved: Money) -> String {
+      "\u{201C}\(name)\u{201D} lowers \(what) by \(report.view.text(saved)) \(page.currency)"
+    }
     let known = variants.filter {
       $0.certainty == .exact && $0.forecast.whole.completeness != .unknown
+    }
+    guard !report.studied.comparesPayable else {
+      let due = report.billed.payable.known.picounits.magnitude
+      let told = known.compactMap { own in
+        own.payableDifference.map { (name: own.variant.name, saved: $0.opposite) }
+      }
+      guard let best = told.max(by: { $0.saved.picounits < $1.saved.picounits }),
+        best.saved.picounits > 0, best.saved.picounits.magnitude >= due / 20
+      else { return nil }
+      return sentence(best.name, "what is to be paid", best.saved)
     }
     guard let best = known.min(by: { $0.difference.picounits < $1.difference.picounits }),
       best.difference.picounits < 0,
       best.difference.picounits.magnitude >= page.forecast.total.picounits.magnitude / 20,
       best.spread.map({ $0.p90 < 0 }) ?? true
     else { return nil }
-    let saved = best.saved
-    return
-      "\u{201C}\(best.variant.name)\u{201D} lowers \(isOfBills ? "the bills" : "list cost") by \(page.report.view.text(saved)) \(page.currency)"
+    return sentence(best.variant.name, "the bills", best.saved)
   }
 }
 
