@@ -67,16 +67,10 @@ extension ScenarioReport {
     if studied.comparesPayable {
       cells.append(
         result.map { result in
-          result.payableDifference.map { .figure(plainlySigned($0)) } ?? .missing("unknown")
+          result.payableDifference.map { .figure(view.change($0)) } ?? .missing("unknown")
         } ?? .empty)
     }
     return cells
-  }
-
-  /// A difference with its sign alone.
-  private func plainlySigned(_ difference: Money) -> String {
-    guard difference.picounits != 0 else { return "the same" }
-    return "\(difference.picounits > 0 ? "+" : "")\(view.text(difference))"
   }
 
   /// A figure of a difference, marked where it is an end of what that can be.
